@@ -1,0 +1,298 @@
+"""The assessment of a budget: figures once, then the rules over them, then the verdict."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache, partial
+from pathlib import Path as FilePath
+from typing import Literal, NamedTuple
+
+from foerdercheck.calculation.auftraege import auftraege
+from foerdercheck.calculation.kosten import Kostenrechnung
+from foerdercheck.calculation.rechnung import Rechnung, rechnung
+from foerdercheck.calculation.vergabe import Vergabe, vergabe
+from foerdercheck.deminimis.historie import build_ledger
+from foerdercheck.deminimis.kontostand import Frage, Kontostand, kontostand
+from foerdercheck.deminimis.recht import Recht, load_recht
+from foerdercheck.model.befund import Befund, Ergebnis, Feststellung, worst
+from foerdercheck.model.budget import Budget
+from foerdercheck.model.deutsch import aufzaehlung
+from foerdercheck.model.kalender import EIN_TAG, plus_months
+from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
+from foerdercheck.model.scalars import fold
+from foerdercheck.programmes.fassung import Fassung, Frist
+from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
+from foerdercheck.reading.files import read_file, read_text
+from foerdercheck.rules import GebundeneRegel, bind
+from foerdercheck.rules.sachverhalt import Sachverhalt
+from foerdercheck.submission import Submission, read_submission
+
+StichtagHerkunft = Literal["angabe", "bewilligung", "heute"]
+
+
+class Fehler(NamedTuple):
+    """A problem of the input with its place and the text that stands there."""
+
+    text: str
+    ort: Location | None
+    auszug: str
+
+
+class Termin(NamedTuple):
+    """A duty after the grant; `datum` is None where it has no fixed day."""
+
+    datum: date | None
+    pflicht: str
+    ziffer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Everything there is to say about one budget file.
+
+    An unreadable file has `ergebnis` "fehler", its `fehler`, and nothing else. A budget that lacks what every figure
+    needs has `fehlend` and findings, but no figures. `defekte` name rules that crashed: a defect of the program.
+    """
+
+    datei: str
+    ergebnis: Ergebnis
+    fehler: tuple[Fehler, ...] = ()
+    fassung: Fassung | None = None
+    stichtag: date | None = None
+    stichtag_herkunft: StichtagHerkunft = "heute"
+    budget: Budget | None = None
+    rechnungen: tuple[Rechnung, ...] = ()
+    vergabe: Vergabe | None = None
+    konten: Mapping[Path, Kontostand | None] | None = None
+    befunde: tuple[Befund, ...] = ()
+    fristen: tuple[Termin, ...] = ()
+    fehlend: tuple[Fehler, ...] = ()
+    defekte: tuple[str, ...] = ()
+    source: SourceMap | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 eligible, 1 not eligible, 2 input error, 3 open, 4 defect of the program."""
+        if self.defekte:
+            return 4
+        return {"foerderfaehig": 0, "nicht_foerderfaehig": 1, "fehler": 2, "offen": 3}[self.ergebnis]
+
+    def konto(self, berechnet: Rechnung) -> Kontostand | None:
+        """Return the de-minimis account of a Beteiligter, if it has one."""
+        return (self.konten or {}).get(berechnet.pfad)
+
+    @property
+    def summen(self) -> tuple[Decimal, Decimal, Decimal]:
+        """Total cost, eligible cost and grant of the whole project."""
+        zero = Decimal("0.00")
+        return (
+            sum((r.gesamtausgaben.betrag for r in self.rechnungen), zero),
+            sum((r.zuwendungsfaehige_ausgaben.betrag for r in self.rechnungen), zero),
+            sum((r.zuwendung.betrag for r in self.rechnungen), zero),
+        )
+
+
+def check_budget(
+    source: str | FilePath | bytes,
+    *,
+    stichtag: date | None = None,
+    heute: date | None = None,
+    fassung: Fassung | None = None,
+) -> Assessment:
+    """Check a budget file (a path) or YAML text (bytes) and return its assessment; never prints, never exits.
+
+    `stichtag` is the assumed date of grant (default: the budget's `bewilligung`, else `heute`, which defaults to
+    today), `fassung` a programme of one's own. Raises ProgrammeError if a programme file is defective.
+    """
+    file = None if isinstance(source, bytes) else FilePath(source)
+    name = "-" if file is None else str(file)
+    try:
+        document = read_text(source, "-") if isinstance(source, bytes) else read_file(FilePath(source))
+        submission = read_submission(document, file.parent if file else FilePath(), fassung)
+        day = _stichtag(submission, stichtag, heute or date.today())  # noqa: DTZ011 - a legal day has no time zone
+        return _assess(name, submission, *day)
+    except InputError as error:
+        return _unreadable(name, error)
+
+
+def _stichtag(submission: Submission, stichtag: date | None, heute: date) -> tuple[date, StichtagHerkunft]:
+    if stichtag is not None:
+        return stichtag, "angabe"
+    if submission.budget is not None and submission.budget.vorhaben.bewilligung is not None:
+        return submission.budget.vorhaben.bewilligung, "bewilligung"
+    return heute, "heute"
+
+
+def _unreadable(name: str, error: InputError) -> Assessment:
+    return Assessment(datei=name, ergebnis="fehler", fehler=tuple(_fehler(error.problems, error.source)))
+
+
+def _fehler(problems: Iterable[Problem], source: SourceMap | None) -> Iterator[Fehler]:
+    for problem in problems:
+        excerpt = source.excerpt(problem.ort) if source and problem.ort and not problem.ort.datei else ""
+        yield Fehler(problem.text, problem.ort, excerpt)
+
+
+def _assess(name: str, submission: Submission, stichtag: date, herkunft: StichtagHerkunft) -> Assessment:
+    regeln = _bound(submission.fassung)
+    if submission.budget is None:
+        return _incomplete(name, submission, regeln, stichtag, herkunft)
+    fall = _sachverhalt(submission, submission.budget, stichtag)
+    befunde, defekte = _apply(regeln, fall, submission.source)
+    return Assessment(
+        datei=name,
+        ergebnis="fehler" if defekte else worst(befund.status for befund in befunde),
+        fassung=submission.fassung,
+        stichtag=stichtag,
+        stichtag_herkunft=herkunft,
+        budget=submission.budget,
+        rechnungen=fall.rechnungen,
+        vergabe=fall.vergabe,
+        konten=_located(fall.konten, submission.source),
+        befunde=tuple(befunde),
+        fristen=tuple(_fristen(submission.fassung, submission.budget)),
+        defekte=tuple(defekte),
+        source=submission.source,
+    )
+
+
+@cache
+def _bound(fassung: Fassung) -> tuple[GebundeneRegel, ...]:
+    return bind(fassung)
+
+
+@cache
+def _recht() -> Recht:
+    return load_recht()
+
+
+def _incomplete(
+    name: str, submission: Submission, regeln: Iterable[GebundeneRegel], stichtag: date, herkunft: StichtagHerkunft
+) -> Assessment:
+    """Every rule is open as long as nothing can be computed."""
+    names = aufzaehlung(str(problem.pfad[-1]) for problem in submission.fehlend)
+    befunde = tuple(
+        Befund(g.regel.id, g.regel.ziffer, "offen", f"Kann erst geprüft werden, wenn diese Angaben vorliegen: {names}.")
+        for g in regeln
+    )
+    return Assessment(
+        datei=name,
+        ergebnis="offen",
+        fassung=submission.fassung,
+        stichtag=stichtag,
+        stichtag_herkunft=herkunft,
+        befunde=befunde,
+        fehlend=tuple(_fehler(submission.fehlend, submission.source)),
+        source=submission.source,
+    )
+
+
+def _sachverhalt(submission: Submission, budget: Budget, stichtag: date) -> Sachverhalt:
+    """Compute every figure once, in the order of the guideline."""
+    orders = auftraege(budget)
+    costs = Kostenrechnung(budget.vorhaben, submission.fassung, orders)
+    rechnungen = tuple(
+        rechnung(pfad, beteiligter, costs, submission.fassung) for pfad, beteiligter in budget.beteiligte()
+    )
+    return Sachverhalt(
+        budget=budget,
+        fassung=submission.fassung,
+        stichtag=stichtag,
+        rechnungen=rechnungen,
+        vergabe=vergabe(orders, rechnungen, submission.fassung),
+        konten=_konten(submission, rechnungen, stichtag),
+    )
+
+
+def _konten(submission: Submission, rechnungen: Iterable[Rechnung], stichtag: date) -> dict[Path, Kontostand | None]:
+    """Return the de-minimis accounts, the grant being the planned award; raises InputError for values that are missing."""
+    norm = submission.fassung.find(DEMINIMIS_VERORDNUNG)
+    konten: dict[Path, Kontostand | None] = {}
+    problems: list[Problem] = []
+    for berechnet in rechnungen:
+        stueck = submission.historien.get(berechnet.pfad)
+        if norm is None or stueck is None or not berechnet.beteiligter.ist_unternehmen:
+            konten[berechnet.pfad] = None
+            continue
+        names = (berechnet.name, *berechnet.beteiligter.unternehmensverbund)
+        ledger, found = build_ledger(stueck.historie, _recht(), stichtag, stueck.fundort, names)
+        problems += found
+        frage = Frage(verordnung=norm.wert, stichtag=stichtag, betrag=berechnet.zuwendung.betrag)
+        konten[berechnet.pfad] = None if found else kontostand(ledger, fold(berechnet.name), frage, _recht())
+    if problems:
+        source = submission.source
+        raise InputError([problem._replace(ort=source.locate(problem.pfad)) for problem in problems], source)
+    return konten
+
+
+def _located(konten: Mapping[Path, Kontostand | None], source: SourceMap) -> dict[Path, Kontostand | None]:
+    return {
+        pfad: konto and replace(konto, beihilfen=tuple(replace(b, ort=source.locate(b.pfad)) for b in konto.beihilfen))
+        for pfad, konto in konten.items()
+    }
+
+
+def _apply(regeln: Iterable[GebundeneRegel], fall: Sachverhalt, source: SourceMap) -> tuple[list[Befund], list[str]]:
+    """Ask every rule; one that crashes becomes a finding of its own, and the others still run."""
+    befunde: list[Befund] = []
+    defekte: list[str] = []
+    for gebunden in regeln:
+        for name, ask in _questions(gebunden, fall):
+            try:
+                said = list(ask())
+            except Exception as error:  # noqa: BLE001 - whatever a rule does wrong must not cost the other findings
+                text = (
+                    f"Programmfehler in dieser Regel ({type(error).__name__}); das ist kein Urteil über das Vorhaben."
+                )
+                defekte.append(f"{gebunden.regel.id}: {type(error).__name__}: {error}")
+                said = [Feststellung("offen", text)]
+            befunde += [_befund(gebunden, name, statement, source) for statement in said]
+    return befunde, defekte
+
+
+_Question = Callable[[], Iterable[Feststellung]]
+
+
+def _questions(gebunden: GebundeneRegel, fall: Sachverhalt) -> Iterator[tuple[str | None, _Question]]:
+    """Yield a rule as questions: one about the project, or one about each Beteiligter with its name."""
+    pruefung = gebunden.pruefung
+    if pruefung.vorhaben is not None:
+        yield None, partial(pruefung.vorhaben, fall)
+    if pruefung.beteiligter is not None:
+        for berechnet in fall.rechnungen:
+            yield berechnet.name, partial(pruefung.beteiligter, fall, berechnet)
+
+
+def _befund(gebunden: GebundeneRegel, name: str | None, said: Feststellung, source: SourceMap) -> Befund:
+    regel = gebunden.regel
+    ort = source.locate(said.pfad) if said.pfad else None
+    return Befund(regel.id, regel.ziffer, said.status, said.text + _evidence(gebunden, said), name, said.betrag, ort)
+
+
+def _evidence(gebunden: GebundeneRegel, said: Feststellung) -> str:
+    """Mark what is our own reading, or known at second hand only."""
+    if said.auslegung is not None:
+        return f" [Auslegung: {said.auslegung}]"
+    if said.status == "entfaellt":
+        return ""
+    return {"wortlaut": "", "auslegung": " [Auslegung]", "sekundaer": " [Sekundärquelle]"}[
+        gebunden.regel.herkunft.beleg
+    ]
+
+
+def _fristen(fassung: Fassung, budget: Budget) -> Iterator[Termin]:
+    undertaking = any(beteiligter.ist_unternehmen for _, beteiligter in budget.beteiligte())
+    for frist in fassung.fristen:
+        if undertaking or not frist.nur_unternehmen:
+            yield Termin(_due(frist, budget), frist.pflicht, frist.ziffer)
+
+
+def _due(frist: Frist, budget: Budget) -> date | None:
+    """Return the last day of a period; one that begins on the day after the end includes that whole day."""
+    start = {"ende": budget.vorhaben.ende, "bewilligung": budget.vorhaben.bewilligung}.get(frist.nach or "")
+    if start is None:
+        return None
+    if frist.zaehlung == "ab_folgetag":
+        return plus_months(start + EIN_TAG, frist.monate) - EIN_TAG
+    return plus_months(start, frist.monate)

@@ -1,0 +1,97 @@
+"""Orders: which lines of a Beteiligter form one, what it is worth net, and what has been stated about it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from foerdercheck.model.budget import Auftrag, Beteiligter, Budget, Sachposition
+from foerdercheck.model.location import Path, Problem
+from foerdercheck.model.scalars import fold
+
+_STATEMENTS = tuple(field.name for field in fields(Auftrag) if field.name != "nr")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Auftragswert:
+    """An order with its net and gross value in EUR; `pfade` are its lines, the statements those of any of them."""
+
+    nr: str | None
+    bezeichnung: str
+    beteiligter: str
+    wert_netto: Decimal
+    wert_brutto: Decimal
+    pfade: tuple[Path, ...]
+    leistung: str
+    anbieter: str | None
+    angebote: int | None
+    auswahl_dokumentiert: bool | None
+    vertrag: date | None
+    begruendung: str | None
+
+    @property
+    def name(self) -> str:
+        """How the order is called in a sentence."""
+        return f"Auftrag {self.nr} ({self.bezeichnung})" if self.nr else f"Auftrag „{self.bezeichnung}“"
+
+
+_Group = list[tuple[Path, Sachposition]]
+
+
+def auftraege(budget: Budget) -> tuple[Auftragswert, ...]:
+    """Return the orders of all Beteiligte, in the order of their first lines."""
+    return tuple(
+        _auftrag(beteiligter, group)
+        for pfad, beteiligter in budget.beteiligte()
+        for group in _groups(pfad, beteiligter)
+    )
+
+
+def contradictions(budget: Budget) -> Iterator[Problem]:
+    """Yield a problem for every statement about an order that two of its lines make differently."""
+    for pfad, beteiligter in budget.beteiligte():
+        for group in _groups(pfad, beteiligter):
+            for name in _STATEMENTS:
+                stated = [(where, _stated(line, name)) for where, line in group]
+                values = [(where, value) for where, value in stated if value is not None]
+                for where, value in values[1:]:
+                    if value != values[0][1]:
+                        nr = group[0][1].auftrag.nr if group[0][1].auftrag else None
+                        text = f"Auftrag {nr}: {name} ist in zwei Positionen verschieden angegeben"
+                        yield Problem(text, (*where, "auftrag", name))
+
+
+def _stated(line: Sachposition, name: str) -> Any:  # noqa: ANN401 - any statement of an order
+    return getattr(line.auftrag, name) if line.auftrag else None
+
+
+def _groups(pfad: Path, beteiligter: Beteiligter) -> Sequence[_Group]:
+    groups: dict[str, _Group] = {}
+    for index, line in enumerate(beteiligter.kosten):
+        if not isinstance(line, Sachposition):
+            continue
+        nr = line.auftrag.nr if line.auftrag else None
+        groups.setdefault(f"nr {fold(nr)}" if nr else f"line {index}", []).append(((*pfad, "kosten", index), line))
+    return list(groups.values())
+
+
+def _auftrag(beteiligter: Beteiligter, group: _Group) -> Auftragswert:
+    def first(name: str) -> Any:  # noqa: ANN401
+        return next((value for _, line in group if (value := _stated(line, name)) is not None), None)
+
+    lines = [line for _, line in group]
+    return Auftragswert(
+        nr=first("nr"),
+        bezeichnung=", ".join(dict.fromkeys(line.bezeichnung for line in lines)),
+        beteiligter=beteiligter.name,
+        wert_netto=sum((line.wert_netto for line in lines), Decimal()),
+        wert_brutto=sum((line.wert_brutto for line in lines), Decimal()),
+        pfade=tuple(pfad for pfad, _ in group),
+        leistung=first("leistung") or "liefer_dienst",
+        anbieter=first("anbieter"),
+        angebote=first("angebote"),
+        auswahl_dokumentiert=first("auswahl_dokumentiert"),
+        vertrag=first("vertrag"),
+        begruendung=first("begruendung"),
+    )

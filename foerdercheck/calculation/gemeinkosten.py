@@ -1,0 +1,127 @@
+"""Overhead (Gemeinkosten): both flat rates side by side, which of them may be used, and which one is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from foerdercheck.calculation.kosten import Zeile
+from foerdercheck.model.budget import Monatsposition
+from foerdercheck.model.deutsch import prozent
+from foerdercheck.model.figure import Figure, total
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.norm import Norm
+from foerdercheck.programmes.parameter import (
+    GEMEINKOSTEN,
+    GEMEINKOSTEN_OHNE,
+    INVESTITIONSSCHWERPUNKT,
+    RUNDUNG_POSITION,
+)
+
+PERSONAL = "personal"
+DIREKT = "direkt"
+AUTO = "auto"
+KEINE = "keine"
+METHODEN = {
+    PERSONAL: "Pauschale auf Personalkosten",
+    DIREKT: "Pauschale auf bereinigte direkte Kosten",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Variante:
+    """One method with its amount; `grund` says why it is not allowed, None if it is."""
+
+    methode: str
+    betrag: Figure
+    grund: str | None
+    norm: Norm[Decimal] | None
+
+    @property
+    def zulaessig(self) -> bool:
+        """Whether the method may be used here."""
+        return self.grund is None
+
+
+@dataclass(frozen=True, slots=True)
+class Gemeinkosten:
+    """The overhead of a Beteiligter: the method used, every variant, and the method refused if one was chosen."""
+
+    methode: str
+    betrag: Figure
+    varianten: tuple[Variante, ...]
+    abgelehnt: Variante | None = None
+
+
+def gemeinkosten(choice: str, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Gemeinkosten:
+    """Return the overhead for the method `choice` (`auto`, `keine` or the id of a method), rounded half up."""
+    varianten = tuple(_variante(methode, art, zeilen, fassung) for methode in _methods(fassung))
+    if choice == KEINE or not varianten:
+        return Gemeinkosten(KEINE, _nothing(), varianten)
+    allowed = [variante for variante in varianten if variante.zulaessig]
+    chosen = next((variante for variante in varianten if variante.methode == choice), None)
+    if chosen is not None and not chosen.zulaessig:
+        fallback = allowed[0] if allowed else None
+        betrag = fallback.betrag if fallback else _nothing()
+        return Gemeinkosten(fallback.methode if fallback else KEINE, betrag, varianten, chosen)
+    if chosen is None and allowed:
+        chosen = max(allowed, key=lambda variante: variante.betrag.betrag)
+    return (
+        Gemeinkosten(chosen.methode, chosen.betrag, varianten) if chosen else Gemeinkosten(KEINE, _nothing(), varianten)
+    )
+
+
+def methods_of(fassung: Fassung) -> tuple[str, ...]:
+    """Return what may stand under `gemeinkosten` in a budget for this programme."""
+    return (AUTO, KEINE, *_methods(fassung))
+
+
+def _methods(fassung: Fassung) -> list[str]:
+    """The methods the programme has at all, in the order in which a tie is decided."""
+    known = {methode for norm in fassung.all(GEMEINKOSTEN) for methode in norm.wenn.get("methode", ())}
+    return [methode for methode in METHODEN if methode in known]
+
+
+def _nothing() -> Figure:
+    return Figure(Decimal("0.00"), "Gemeinkosten")
+
+
+def _variante(methode: str, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Variante:
+    norm = fassung.find(GEMEINKOSTEN, {"methode": methode, "art": art})
+    satz = norm or next(norm for norm in fassung.all(GEMEINKOSTEN) if methode in norm.wenn.get("methode", ()))
+    basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung)
+    betrag = basis.share(satz.wert).rounded(fassung[RUNDUNG_POSITION].wert).named("Gemeinkosten", satz.ziffer)
+    if norm is None:
+        grund = f"nicht für die Art {art} ({METHODEN[methode]} von {prozent(satz.wert)})"
+        return Variante(methode, betrag, grund, satz)
+    return Variante(methode, betrag, _investment_focus(zeilen, fassung) if methode == DIREKT else None, norm)
+
+
+def _personal_base(zeilen: Sequence[Zeile]) -> Figure:
+    lines = [zeile.zuwendungsfaehig for zeile in zeilen if zeile.position.kostenart == "personal"]
+    return total(lines).named("förderfähige Personalkosten")
+
+
+def _direct_base(zeilen: Sequence[Zeile], fassung: Fassung) -> Figure:
+    without = fassung.find(GEMEINKOSTEN_OHNE)
+    excluded = without.wert if without else ()
+    lines = [
+        zeile.zuwendungsfaehig
+        for zeile in zeilen
+        if zeile.position.kostenart not in excluded
+        and (isinstance(zeile.position, Monatsposition) or not zeile.position.pauschale_mit_gemeinkosten)
+    ]
+    return total(lines).named("bereinigte direkte Kosten", without.ziffer if without else None)
+
+
+def _investment_focus(zeilen: Sequence[Zeile], fassung: Fassung) -> str | None:
+    """Why the method on direct cost is excluded, if investments are more than the stated share of direct cost."""
+    focus = fassung.find(INVESTITIONSSCHWERPUNKT)
+    if focus is None:
+        return None
+    direct = sum((zeile.zuwendungsfaehig.betrag for zeile in zeilen), Decimal())
+    invest = sum((z.zuwendungsfaehig.betrag for z in zeilen if z.position.kostenart == "investition"), Decimal())
+    if invest <= direct * focus.wert:
+        return None
+    return (
+        f"Schwerpunkt auf Investitionen ({prozent((invest / direct).quantize(Decimal('0.0001')))} der direkten Kosten)"
+    )

@@ -1,0 +1,150 @@
+"""The figures of one Beteiligter: total cost, eligible cost, grant, own money, gap; in the order of the guideline."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from foerdercheck.calculation.gemeinkosten import Gemeinkosten, gemeinkosten
+from foerdercheck.calculation.kosten import Kostenrechnung, Zeile
+from foerdercheck.model.budget import Beteiligter, Finanzierung
+from foerdercheck.model.deutsch import prozent
+from foerdercheck.model.figure import Figure, added, smaller, stated, total
+from foerdercheck.model.kalender import plus_years
+from foerdercheck.model.location import Path
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.norm import Norm
+from foerdercheck.programmes.parameter import FOERDERSATZ, RUNDUNG_ZUWENDUNG, STARTUP_HOECHSTALTER, STARTUP_SONST
+
+STARTUP = "startup"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rechnung:
+    """All figures of one Beteiligter (EUR).
+
+    `art` is what it is treated as (a start-up that is too old: an undertaking), `foerdersatz` the rate that
+    follows, None if the programme has none for it. `eigenmittel` and `finanzierungsluecke` are None where the
+    budget does not state own money.
+    """
+
+    beteiligter: Beteiligter
+    pfad: Path
+    art: str
+    zeilen: tuple[Zeile, ...]
+    direkte_ausgaben: Figure
+    direkte_zuwendungsfaehige_ausgaben: Figure
+    gemeinkosten: Gemeinkosten
+    gesamtausgaben: Figure
+    zuwendungsfaehige_ausgaben: Figure
+    foerdersatz: Norm[Decimal] | None
+    hoechste_zuwendung: Figure
+    zuwendung: Figure
+    eigenmittel: Figure | None
+    weitere_mittel: Figure
+    finanzierungsluecke: Figure | None
+
+    @property
+    def name(self) -> str:
+        """The name of the Beteiligter."""
+        return self.beteiligter.name
+
+
+def rechnung(pfad: Path, beteiligter: Beteiligter, costs: Kostenrechnung, fassung: Fassung) -> Rechnung:
+    """Return the figures of one Beteiligter; lines are computed in the order Beteiligte are passed in."""
+    art = treated_as(beteiligter, costs.vorhaben.antragsdatum, fassung)
+    zeilen = costs.zeilen(pfad, beteiligter)
+    claimed = total(zeile.angesetzt for zeile in zeilen).named("direkte Ausgaben")
+    eligible = _by_kind(zeilen).named("zuwendungsfähige direkte Ausgaben")
+    overhead = gemeinkosten(beteiligter.gemeinkosten, art, zeilen, fassung)
+    base = (eligible + overhead.betrag).named("zuwendungsfähige Ausgaben")
+    satz = fassung.find(FOERDERSATZ, {"art": art})
+    highest = highest_grant(base, satz, fassung)
+    grant = _grant(highest, beteiligter.finanzierung, pfad)
+    whole = (claimed + overhead.betrag).named("Gesamtausgaben")
+    own, others = _own_money(beteiligter.finanzierung, pfad), _other_money(beteiligter.finanzierung, pfad)
+    gap = None if own is None else (whole - added((grant, own, others))).named("Finanzierungslücke")
+    return Rechnung(
+        beteiligter=beteiligter,
+        pfad=pfad,
+        art=art,
+        zeilen=zeilen,
+        direkte_ausgaben=claimed,
+        direkte_zuwendungsfaehige_ausgaben=eligible,
+        gemeinkosten=overhead,
+        gesamtausgaben=whole,
+        zuwendungsfaehige_ausgaben=base,
+        foerdersatz=satz,
+        hoechste_zuwendung=highest,
+        zuwendung=grant,
+        eigenmittel=own,
+        weitere_mittel=others,
+        finanzierungsluecke=gap,
+    )
+
+
+def startup_ends(beteiligter: Beteiligter, fassung: Fassung) -> date | None:
+    """Return the first day on which the body is too old for a start-up; None if founding date or limit is unknown."""
+    limit = fassung.find(STARTUP_HOECHSTALTER)
+    if limit is None or beteiligter.gruendung is None:
+        return None
+    return plus_years(beteiligter.gruendung, limit.wert)
+
+
+def treated_as(beteiligter: Beteiligter, antragsdatum: date, fassung: Fassung) -> str:
+    """Return the kind that decides the rates: a start-up that is not one any more counts as another kind."""
+    instead = fassung.find(STARTUP_SONST)
+    if beteiligter.art != STARTUP or instead is None:
+        return beteiligter.art
+    end = startup_ends(beteiligter, fassung)
+    too_old = end is not None and antragsdatum >= end
+    return instead.wert if too_old or beteiligter.wachstumsorientiert is False else STARTUP
+
+
+def highest_grant(base: Figure, satz: Norm[Decimal] | None, fassung: Fassung) -> Figure:
+    """Return rate × eligible cost, rounded as the programme says (down: a rate of at most x is never exceeded)."""
+    if satz is None:
+        return Figure(Decimal("0.00"), "höchste Zuwendung").explained("kein Fördersatz für diese Art")
+    return base.share(satz.wert).rounded(fassung[RUNDUNG_ZUWENDUNG].wert).named("höchste Zuwendung", satz.ziffer)
+
+
+_LABELS = {
+    "personal": "Personalkosten",
+    "material": "Materialkosten",
+    "fremdleistung": "Fremdleistungen",
+    "investition": "Investitionen",
+}
+
+
+def _by_kind(zeilen: tuple[Zeile, ...]) -> Figure:
+    """Sum the eligible amounts by kind of cost, so that the derivation shows one line for each kind."""
+    kinds: dict[str, list[Figure]] = {}
+    for zeile in zeilen:
+        kinds.setdefault(zeile.position.kostenart, []).append(zeile.zuwendungsfaehig)
+    return added(total(figures).named(_LABELS.get(kind, kind)) for kind, figures in kinds.items())
+
+
+def _grant(highest: Figure, finanzierung: Finanzierung | None, pfad: Path) -> Figure:
+    if finanzierung is None or finanzierung.beantragt is None:
+        return highest.named("Zuwendung")
+    applied = stated(finanzierung.beantragt, "beantragt", (*pfad, "finanzierung", "beantragt"))
+    return smaller(highest, applied).named("Zuwendung")
+
+
+def _own_money(finanzierung: Finanzierung | None, pfad: Path) -> Figure | None:
+    if finanzierung is None or finanzierung.eigenmittel is None:
+        return None
+    return stated(finanzierung.eigenmittel, "Eigenmittel", (*pfad, "finanzierung", "eigenmittel"))
+
+
+def _other_money(finanzierung: Finanzierung | None, pfad: Path) -> Figure:
+    sources = finanzierung.weitere if finanzierung else ()
+    figures = [
+        stated(source.betrag, source.geber, (*pfad, "finanzierung", "weitere", index, "betrag"))
+        for index, source in enumerate(sources)
+    ]
+    return total(figures, "Geber", "Geber").named("weitere Mittel")
+
+
+def rate_text(satz: Norm[Decimal] | None) -> str:
+    """Return a rate as people read it."""
+    return "–" if satz is None else prozent(satz.wert)

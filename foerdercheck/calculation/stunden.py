@@ -1,0 +1,36 @@
+"""Hours of personnel: spread over the years of a project, and granted up to the yearly maximum of a person."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from foerdercheck.model.budget import Stundenposition, Vorhaben
+from foerdercheck.model.kalender import months_per_year
+
+Jahresstunden = Mapping[int, Fraction]
+
+
+def claimed_hours(position: Stundenposition, vorhaben: Vorhaben) -> Jahresstunden:
+    """Return the claimed hours per calendar year; one number is spread over the months of the project, exactly."""
+    if isinstance(position.stunden, dict):
+        return {year: Fraction(hours) for year, hours in position.stunden.items()}
+    months = months_per_year(vorhaben.beginn, vorhaben.ende)
+    per_month = Fraction(position.stunden) / sum(months.values())
+    return {year: per_month * count for year, count in months.items()}
+
+
+class Stundenkonto:
+    """The hours each person has left per calendar year; granted in the order they are asked for."""
+
+    def __init__(self, hoechststunden: Decimal | None) -> None:
+        self._most = None if hoechststunden is None else Fraction(hoechststunden)
+        self._used: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+
+    def grant(self, person: str, year: int, hours: Fraction) -> Fraction:
+        """Return how many of `hours` count, and count them."""
+        granted = hours
+        if self._most is not None:
+            granted = min(hours, self._most - self._used[person, year])
+        self._used[person, year] += granted
+        return granted

@@ -1,0 +1,27 @@
+"""The rolling window: which earlier awards count on a given day, and when each stops counting."""
+
+from datetime import date
+from typing import Literal
+
+from foerdercheck.model.kalender import EIN_TAG, plus_years
+
+Grenztag = Literal["streng", "rna"]
+GRENZTAGE: tuple[Grenztag, ...] = ("streng", "rna")
+
+
+def window_start(day: date, years: int, grenztag: Grenztag) -> date:
+    """Return the first day that counts for a grant on `day`.
+
+    `streng` counts the same calendar day `years` ago (Polish authority; Regulation 1182/71), `rna` begins on the
+    day after it (Italian register). 29 February goes back to 28 February.
+    """
+    same_day = plus_years(day, -years)
+    return same_day if grenztag == "streng" else same_day + EIN_TAG
+
+
+def leaves_window(award: date, years: int, grenztag: Grenztag) -> date:
+    """Return the first day on which an award granted on `award` no longer counts."""
+    day = plus_years(award, years)
+    while window_start(day, years, grenztag) <= award:
+        day += EIN_TAG
+    return day

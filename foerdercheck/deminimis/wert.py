@@ -1,0 +1,93 @@
+"""The gross grant equivalent of an award: what stands on its certificate, else by the simplified methods."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from foerdercheck.deminimis.recht import Recht
+from foerdercheck.model.beihilfe import Beihilfe
+from foerdercheck.model.deutsch import CENT, euro, prozent, zahl
+from foerdercheck.model.scalars import ScalarError
+from foerdercheck.programmes.parameter import (
+    BOX_BESICHERUNG,
+    BOX_BETRAG,
+    BOX_QUOTE,
+    NENNWERT_BIS,
+)
+
+_BOXES = (5, 10)
+_ASK_GIVER = "den Wert nennt die De-minimis-Bescheinigung; tragen Sie ihn als subventionswert ein"
+
+
+def subventionswert(beihilfe: Beihilfe, tag: date, recht: Recht) -> Decimal:
+    """Return the gross grant equivalent on the day of grant `tag`, in EUR; raises ScalarError naming what is missing to compute it.
+
+    A stated value is never recomputed. Grants count in full (Article 4(2)), loans and guarantees by the simplified
+    method (Article 4(3)(b), 4(6)(b)), capital in full up to the ceiling (Article 4(4) and (5)).
+    """
+    if beihilfe.subventionswert is not None:
+        return beihilfe.subventionswert
+    if beihilfe.foerdersumme is None:
+        raise ScalarError(f"subventionswert und foerdersumme fehlen beide: {_ASK_GIVER}")
+    if beihilfe.form == "zuschuss":
+        return beihilfe.foerdersumme
+    if beihilfe.form == "darlehen":
+        return _darlehen(beihilfe, beihilfe.foerdersumme, tag, recht)
+    if beihilfe.form == "buergschaft":
+        return _buergschaft(beihilfe, beihilfe.foerdersumme, tag, recht)
+    if beihilfe.form == "beteiligung":
+        return _beteiligung(beihilfe.foerdersumme, recht)
+    raise ScalarError(
+        f"subventionswert fehlt: für die Form {beihilfe.form} lässt er sich nicht berechnen; {_ASK_GIVER}"
+    )
+
+
+def _darlehen(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -> Decimal:
+    least = recht.fassung[BOX_BESICHERUNG].wert
+    if beihilfe.besicherung is None or beihilfe.laufzeit_jahre is None:
+        raise ScalarError(
+            f"für ein Darlehen ohne subventionswert fehlen laufzeit_jahre und besicherung; sonst: {_ASK_GIVER}"
+        )
+    if beihilfe.besicherung < least:
+        raise ScalarError(
+            f"das Darlehen ist zu {prozent(beihilfe.besicherung)} besichert, das vereinfachte Verfahren verlangt "
+            f"mindestens {prozent(least)}; {_ASK_GIVER}"
+        )
+    return _by_box(beihilfe, betrag, tag, recht)
+
+
+def _buergschaft(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -> Decimal:
+    most = recht.fassung[BOX_QUOTE].wert
+    if beihilfe.buergschaftsquote is None or beihilfe.laufzeit_jahre is None:
+        raise ScalarError(
+            f"für eine Bürgschaft ohne subventionswert fehlen laufzeit_jahre und buergschaftsquote; sonst: {_ASK_GIVER}"
+        )
+    if beihilfe.buergschaftsquote > most:
+        raise ScalarError(
+            f"die Bürgschaft deckt {prozent(beihilfe.buergschaftsquote)}, das vereinfachte Verfahren erlaubt höchstens "
+            f"{prozent(most)}; {_ASK_GIVER}"
+        )
+    return _by_box(beihilfe, betrag, tag, recht)
+
+
+def _beteiligung(betrag: Decimal, recht: Recht) -> Decimal:
+    most = recht.fassung[NENNWERT_BIS].wert
+    if betrag > most:
+        raise ScalarError(
+            f"eine Beteiligung über {euro(most)} ist keine transparente De-minimis-Beihilfe; {_ASK_GIVER}"
+        )
+    return betrag
+
+
+def _by_box(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -> Decimal:
+    """Share of the ceiling in proportion to amount and term, inside one of the two boxes."""
+    years = beihilfe.laufzeit_jahre or Decimal()
+    for box_years in _BOXES:
+        case = {"verordnung": beihilfe.verordnung, "form": beihilfe.form, "jahre": str(box_years)}
+        box = recht.fassung.find(BOX_BETRAG, case)
+        ceiling = recht.ceiling(beihilfe.verordnung, tag)
+        if box is not None and ceiling is not None and betrag <= box.wert and 0 < years <= box_years:
+            return (ceiling.wert * betrag * years / (box.wert * box_years)).quantize(CENT, ROUND_HALF_UP)
+    raise ScalarError(
+        f"{euro(betrag)} über {zahl(years)} Jahre liegen außerhalb des vereinfachten Verfahrens nach "
+        f"{beihilfe.verordnung}; {_ASK_GIVER}"
+    )

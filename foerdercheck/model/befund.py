@@ -1,0 +1,75 @@
+"""What a rule says: statuses, the statements rules yield, and the findings made from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from foerdercheck.model.location import Location, Path
+
+Status = Literal["erfuellt", "verletzt", "gekuerzt", "offen", "hinweis", "entfaellt"]
+Ergebnis = Literal["foerderfaehig", "nicht_foerderfaehig", "offen", "fehler"]
+
+
+class Feststellung(NamedTuple):
+    """One statement of a rule: its status, a plain German sentence, an amount if there is one, and where.
+
+    `auslegung` names what in the statement is a reading of ours although the rule itself stands in the text.
+    """
+
+    status: Status
+    text: str
+    betrag: Decimal | None = None
+    pfad: Path = ()
+    auslegung: str | None = None
+
+
+def erfuellt(text: str, pfad: Path = (), auslegung: str | None = None) -> Feststellung:
+    """The demand is met."""
+    return Feststellung("erfuellt", text, None, pfad, auslegung)
+
+
+def verletzt(text: str, pfad: Path = (), betrag: Decimal | None = None) -> Feststellung:
+    """The demand is not met; the project is not eligible as planned."""
+    return Feststellung("verletzt", text, betrag, pfad)
+
+
+def gekuerzt(text: str, betrag: Decimal, pfad: Path = (), auslegung: str | None = None) -> Feststellung:
+    """`betrag` EUR do not count; the rest does."""
+    return Feststellung("gekuerzt", text, betrag, pfad, auslegung)
+
+
+def offen(text: str, pfad: Path = ()) -> Feststellung:
+    """A statement is missing, so nothing can be said."""
+    return Feststellung("offen", text, None, pfad)
+
+
+def hinweis(text: str, pfad: Path = (), betrag: Decimal | None = None) -> Feststellung:
+    """Something to know or to do; no verdict hangs on it."""
+    return Feststellung("hinweis", text, betrag, pfad)
+
+
+def entfaellt(text: str) -> Feststellung:
+    """The rule does not concern this body or project."""
+    return Feststellung("entfaellt", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Befund:
+    """A finding: what a rule says about a project or one Beteiligter (`beteiligter` is its name), and where."""
+
+    regel: str
+    ziffer: str
+    status: Status
+    text: str
+    beteiligter: str | None = None
+    betrag: Decimal | None = None
+    ort: Location | None = None
+
+
+def worst(statuses: Iterable[Status]) -> Ergebnis:
+    """Return the verdict over all findings: a violation outweighs an open point, both outweigh the rest."""
+    seen = set(statuses)
+    if "verletzt" in seen:
+        return "nicht_foerderfaehig"
+    return "offen" if "offen" in seen else "foerderfaehig"

@@ -1,0 +1,124 @@
+"""De-minimis aid as an undertaking states it: awards, relations between undertakings, events."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from foerdercheck.model.felder import Datum, Geld, Mitgliedstaat, Prozent, Stunden, Text, wort
+from foerdercheck.model.records import Scalar
+from foerdercheck.model.scalars import ScalarError, fold, parse_text, shown
+
+VERORDNUNGEN = ("2023/2831", "2023/2832", "1408/2013", "717/2014", "1407/2013", "360/2012")
+FORMEN = ("zuschuss", "zinszuschuss", "darlehen", "buergschaft", "beteiligung", "sonstige")
+STATUS = ("bewilligt", "beantragt", "widerrufen")
+BEZIEHUNGEN = (
+    "stimmrechtsmehrheit",
+    "organmehrheit",
+    "beherrschungsvertrag",
+    "stimmbindung",
+    "natuerliche_person",
+    "oeffentliche_stelle",
+)
+EREIGNISSE = ("fusion", "uebernahme", "spaltung")
+_KURZNAMEN = {
+    "allgemeine": "2023/2831",
+    "allgemein": "2023/2831",
+    "dawi": "2023/2832",
+    "agrar": "1408/2013",
+    "fisch": "717/2014",
+}
+_NUMMER = re.compile(r"[0-9]{2,4}/[0-9]{2,4}")
+
+
+def parse_verordnung(raw: object) -> str:
+    """Read `2023/2831`, `(EU) 2023/2831`, `Allgemeine`, `DAWI`, `Agrar`, `Fisch` as the number of the regulation."""
+    text = parse_text(raw)
+    if (number := _KURZNAMEN.get(fold(text).removesuffix("-verordnung"))) is not None:
+        return number
+    match = _NUMMER.search(text)
+    if match is None or match[0] not in VERORDNUNGEN:
+        raise ScalarError(
+            f"{shown(text)} ist keine bekannte De-minimis-Verordnung: schreiben Sie {', '.join(VERORDNUNGEN)} "
+            "oder Allgemeine, DAWI, Agrar, Fisch"
+        )
+    return match[0]
+
+
+Verordnung = Annotated[str, Scalar(parse_verordnung)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beihilfe:
+    """One award of de-minimis aid, as on its certificate.
+
+    `subventionswert` is the gross grant equivalent in EUR at the date of grant, `foerdersumme` the nominal
+    amount; `besicherung` and `buergschaftsquote` are fractions of the loan.
+    """
+
+    unternehmen: Text | None = None
+    gewaehrt_am: Datum | None = None
+    zuwendungsgeber: Text | None = None
+    aktenzeichen: Text | None = None
+    verordnung: Verordnung = "2023/2831"
+    form: Annotated[str, wort(FORMEN, "als Form der Beihilfe")] = "zuschuss"
+    foerdersumme: Geld | None = None
+    subventionswert: Geld | None = None
+    mitgliedstaat: Mitgliedstaat = "DE"
+    status: Annotated[str, wort(STATUS, "als Status")] = "bewilligt"
+    bemerkung: Text | None = None
+    laufzeit_jahre: Stunden | None = None
+    besicherung: Prozent | None = None
+    buergschaftsquote: Prozent | None = None
+
+    @staticmethod
+    def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """An award that was granted needs its date."""
+        if "gewaehrt_am" not in tree and given.get("status", "bewilligt") == "bewilligt":
+            yield "gewaehrt_am", "gewaehrt_am fehlt: das Datum, an dem die Beihilfe gewährt wurde (Bescheid)"
+
+    @property
+    def tag(self) -> date:
+        """The date of grant; only awards that were granted have one."""
+        if self.gewaehrt_am is None:
+            raise ValueError("an award that was not granted has no date")
+        return self.gewaehrt_am
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beziehung:
+    """A relation between two undertakings (Article 2(2) of Regulation 2023/2831)."""
+
+    unternehmen: Text
+    beziehung: Annotated[str, wort(BEZIEHUNGEN, "als Beziehung")]
+    verbunden_mit: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ereignis:
+    """A merger, an acquisition or one share of a split, from `von` to `nach` (Article 3(8) and (9))."""
+
+    datum: Datum
+    ereignis: Annotated[str, wort(EREIGNISSE, "als Ereignis")]
+    von: Text
+    nach: Text
+    anteil: Prozent | None = None
+
+    @staticmethod
+    def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """A split needs the share of each successor."""
+        if given.get("ereignis") == "spaltung" and "anteil" not in tree:
+            yield (
+                "anteil",
+                "anteil fehlt: bei einer Spaltung der Anteil, der auf diesen Nachfolger entfällt, z. B. 60 %",
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Historie:
+    """Everything known about the aid of a group of undertakings."""
+
+    beihilfen: tuple[Beihilfe, ...] = ()
+    verbund: tuple[Beziehung, ...] = ()
+    ereignisse: tuple[Ereignis, ...] = ()

@@ -1,0 +1,260 @@
+"""A project budget as its applicant states it: the project, its participants, their cost and financing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated, Any
+
+from foerdercheck.model.beihilfe import Beihilfe
+from foerdercheck.model.deutsch import CENT, datum
+from foerdercheck.model.felder import (
+    Anzahl,
+    Datum,
+    Geld,
+    Jahr,
+    JaNein,
+    Land,
+    Monat,
+    Prozent,
+    Stunden,
+    Text,
+    wort,
+)
+from foerdercheck.model.location import Path
+from foerdercheck.model.records import Choice, Tree, Word
+from foerdercheck.model.scalars import fold
+
+ARTEN = (
+    "hochschule",
+    "forschungseinrichtung",
+    "transferorganisation",
+    "kommune",
+    "koerperschaft",
+    "landesbehoerde",
+    "startup",
+    "unternehmen",
+    "gemeinnuetzig",
+    "natuerliche_person",
+)
+KOSTENARTEN = (
+    "personal",
+    "material",
+    "fremdleistung",
+    "investition",
+    "reise",
+    "oeffentlichkeitsarbeit",
+    "gutachten",
+    "miete",
+    "leasing",
+    "weitergabe",
+    "grunderwerb",
+    "finanzierungskosten",
+    "sonstige",
+)
+GEWERBLICH = frozenset({"startup", "unternehmen"})
+LEISTUNGEN = ("liefer_dienst", "bau")
+UST_REGELSATZ = Decimal("0.19")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Auftrag:
+    """An order to be awarded; lines of one Beteiligter with the same `nr` belong to the same order."""
+
+    nr: Text | None = None
+    leistung: Annotated[str, wort(LEISTUNGEN, "als Leistung")] | None = None
+    anbieter: Text | None = None
+    angebote: Anzahl | None = None
+    auswahl_dokumentiert: JaNein | None = None
+    vertrag: Datum | None = None
+    begruendung: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stundenposition:
+    """Personnel by the hour: hours (one number for the whole project, or one per calendar year) × rate."""
+
+    kostenart: Annotated[str, wort(KOSTENARTEN, "als Kostenart")]
+    bezeichnung: Text
+    person: Text | None = None
+    stundensatz: Geld
+    stunden: Annotated[Stunden | dict[Jahr, Stunden], Choice(lambda tree: int(isinstance(tree, dict)))]
+    beschaeftigungsumfang: Prozent | None = None
+    nachweis: Annotated[str, wort(("fester_anteil", "stundennachweis"), "als Nachweis")] | None = None
+    pauschale_mit_gemeinkosten: JaNein = False
+    phase: Text | None = None
+
+    @staticmethod
+    def check(given: Mapping[str, Any], _tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Only personnel is counted by the hour."""
+        yield from _only_personal(given)
+
+    @property
+    def wer(self) -> str:
+        """Who it is, as compared between lines: `person`, else `bezeichnung`."""
+        return fold(self.person or self.bezeichnung)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monatsposition:
+    """Personnel by monthly unit cost: months × monthly rate of `stufe` × share of a full post."""
+
+    kostenart: Annotated[str, wort(KOSTENARTEN, "als Kostenart")]
+    bezeichnung: Text
+    person: Text | None = None
+    stufe: Text
+    von: Monat | None = None
+    bis: Monat | None = None
+    anteil: Prozent = Decimal(1)
+    phase: Text | None = None
+
+    @staticmethod
+    def check(given: Mapping[str, Any], _tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Only personnel is counted by the month."""
+        yield from _only_personal(given)
+
+
+def _only_personal(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if given.get("kostenart", "personal") != "personal":
+        yield "kostenart", "Stunden und Stufen gibt es nur bei der Kostenart personal; sonst netto oder brutto angeben"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sachposition:
+    """Any cost but personnel, given net or gross of VAT."""
+
+    kostenart: Annotated[str, wort(KOSTENARTEN, "als Kostenart")]
+    bezeichnung: Text
+    netto: Geld | None = None
+    brutto: Geld | None = None
+    ust: Prozent = UST_REGELSATZ
+    phase: Text | None = None
+    pauschale_mit_gemeinkosten: JaNein = False
+    auftrag: Auftrag | None = None
+
+    @staticmethod
+    def check(_given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Exactly one of net and gross."""
+        if "netto" not in tree and "brutto" not in tree:
+            yield "netto", "der Betrag fehlt: geben Sie netto oder brutto an"
+        if "netto" in tree and "brutto" in tree:
+            yield "brutto", "netto und brutto sind beide angegeben: lassen Sie eines von beiden weg"
+
+    @property
+    def wert_netto(self) -> Decimal:
+        """The price without VAT, half up to cents; the value of an order is always this one."""
+        if self.netto is not None:
+            return self.netto
+        return (self.wert_brutto / (1 + self.ust)).quantize(CENT, ROUND_HALF_UP)
+
+    @property
+    def wert_brutto(self) -> Decimal:
+        """The price with VAT, half up to cents."""
+        if self.brutto is not None:
+            return self.brutto
+        return ((self.netto or Decimal()) * (1 + self.ust)).quantize(CENT, ROUND_HALF_UP)
+
+
+def _form_of_line(tree: Tree) -> int:
+    if not isinstance(tree, dict):
+        return 2
+    if fold(str(tree.get("kostenart"))) == "personal" or "stundensatz" in tree or "stunden" in tree:
+        return 1 if "stufe" in tree else 0
+    return 2
+
+
+Kostenposition = Stundenposition | Monatsposition | Sachposition
+_Kosten = Annotated[Kostenposition, Choice(_form_of_line)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeitereMittel:
+    """Money from somebody else; `oeffentlich` marks a public grant, `zugesagt` that it is promised."""
+
+    geber: Text
+    betrag: Geld
+    oeffentlich: JaNein = False
+    zugesagt: JaNein | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finanzierung:
+    """How the cost of one Beteiligter is paid; without `beantragt` the highest grant is applied for."""
+
+    beantragt: Geld | None = None
+    eigenmittel: Geld | None = None
+    weitere: tuple[WeitereMittel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beteiligter:
+    """A body that takes part: applicant or partner, with its own cost, rates, financing and de-minimis account."""
+
+    name: Text
+    art: Annotated[str, wort(ARTEN, "als Art eines Beteiligten")]
+    rechtsform: Text | None = None
+    sitz: Land | None = None
+    betriebsstaetten: tuple[Land, ...] = ()
+    gruendung: Datum | None = None
+    wachstumsorientiert: JaNein | None = None
+    wirtschaftlich_taetig: JaNein | None = None
+    nace: Text | None = None
+    vorsteuerabzug: JaNein | None = None
+    haushaltsnotlage: JaNein | None = None
+    gemeinkosten: Annotated[str, Word("gemeinkosten", "als Gemeinkosten-Methode")] = "auto"
+    kosten: tuple[_Kosten, ...] = ()
+    finanzierung: Finanzierung | None = None
+    deminimis: Annotated[Text | tuple[Beihilfe, ...], Choice(lambda tree: int(isinstance(tree, list)))] | None = None
+    unternehmensverbund: tuple[Text, ...] = ()
+
+    @property
+    def ist_unternehmen(self) -> bool:
+        """Whether it is an undertaking in the sense of State-aid law, stated or by its kind."""
+        return self.art in GEWERBLICH if self.wirtschaftlich_taetig is None else self.wirtschaftlich_taetig
+
+    @property
+    def zieht_vorsteuer_ab(self) -> bool:
+        """Whether it may deduct input VAT, stated or by its kind."""
+        return self.art in GEWERBLICH if self.vorsteuerabzug is None else self.vorsteuerabzug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vorhaben:
+    """The project: when, where, what for, and what has been stated about it as a whole."""
+
+    titel: Text | None = None
+    ziele: tuple[Annotated[str, Word("ziele", "als Ziel")], ...] = ()
+    antragsdatum: Datum
+    beginn: Datum
+    ende: Datum
+    bewilligung: Datum | None = None
+    vorzeitiger_beginn_genehmigt: Datum | None = None
+    bundesland: Land | None = None
+    landkreise: tuple[Text, ...] = ()
+    foerdergegenstand: Text | None = None
+    gesamtfinanzierung_gesichert: JaNein | None = None
+    folgekosten_gesichert: JaNein | None = None
+    andere_foerdermittel_geprueft: JaNein | None = None
+    kooperationsvertrag: Datum | None = None
+
+    @staticmethod
+    def check(given: Mapping[str, Any], _tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """The project ends after it has begun."""
+        beginn, ende = given.get("beginn"), given.get("ende")
+        if beginn is not None and ende is not None and ende < beginn:
+            yield "ende", f"das Ende ({datum(ende)}) liegt vor dem Beginn ({datum(beginn)})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """A whole budget file."""
+
+    foerderprogramm: Text
+    vorhaben: Vorhaben
+    antragsteller: Beteiligter
+    partner: tuple[Beteiligter, ...] = ()
+
+    def beteiligte(self) -> Iterator[tuple[Path, Beteiligter]]:
+        """Yield every Beteiligter with its path, the applicant first."""
+        yield ("antragsteller",), self.antragsteller
+        for index, partner in enumerate(self.partner):
+            yield ("partner", index), partner

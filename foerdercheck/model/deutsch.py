@@ -1,0 +1,42 @@
+"""Numbers and dates as people read them in German: `112.660,00 €`, `12,5 %`, `20.03.2026`."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+_TO_GERMAN = str.maketrans(",.", ".,")
+CENT = Decimal("0.01")
+
+
+def euro(betrag: Decimal) -> str:
+    """112660 → `112.660,00 €`."""
+    return f"{betrag:,.2f}".translate(_TO_GERMAN) + " €"
+
+
+def zahl(wert: Decimal | Fraction | int, stellen: int = 4) -> str:
+    """Write a number with as many decimals as it needs, at most `stellen`: 1720 → `1.720`."""
+    exact = wert if not isinstance(wert, Fraction) else Decimal(wert.numerator) / Decimal(wert.denominator)
+    text = f"{exact:,.{stellen}f}"
+    return text.rstrip("0").rstrip(".").translate(_TO_GERMAN) if "." in text else text.translate(_TO_GERMAN)
+
+
+def prozent(anteil: Decimal) -> str:
+    """0.125 → `12,5 %`."""
+    return zahl(anteil * 100) + " %"
+
+
+def datum(tag: date) -> str:
+    """2026-03-20 → `20.03.2026`."""
+    return f"{tag.day:02}.{tag.month:02}.{tag.year:04}"
+
+
+def aufzaehlung(worte: Iterable[str], letztes: str = "und") -> str:
+    """`a`, `a und b`, `a, b und c`."""
+    *vorne, ende = list(worte)
+    return f"{', '.join(vorne)} {letztes} {ende}" if vorne else ende
+
+
+def anzahl(menge: int, einzahl: str, mehrzahl: str) -> str:
+    """`1 Position`, `2 Positionen`."""
+    return f"{menge} {einzahl if menge == 1 else mehrzahl}"

@@ -1,0 +1,127 @@
+"""Figures: amounts that know their name, their Ziffer, their place and how they came about.
+
+Arithmetic on figures keeps the operands; naming a result makes it a line of the derivation. The formula is
+rendered only when somebody asks for it, so figures cost little where nobody does.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Literal
+
+from foerdercheck.model.deutsch import CENT, anzahl, euro, prozent
+from foerdercheck.model.location import Path
+
+Rundung = Literal["kaufmaennisch", "ab"]
+_MODES = {"kaufmaennisch": ROUND_HALF_UP, "ab": ROUND_DOWN}
+
+
+def rounded(betrag: Decimal, rundung: Rundung) -> Decimal:
+    """Return `betrag` in whole cents, half up (`kaufmaennisch`) or down (`ab`)."""
+    return betrag.quantize(CENT, _MODES[rundung])
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount in EUR (`betrag`, a Decimal) with its derivation.
+
+    `name` is None for an intermediate result; `ziffer` is the provision the amount rests on, `pfad` where it
+    stands in the input. `terme` are the operands, `render` writes the formula from their names.
+    """
+
+    betrag: Decimal
+    name: str | None = None
+    ziffer: str | None = None
+    pfad: Path | None = None
+    terme: tuple["Figure", ...] = ()
+    render: Callable[[tuple[str, ...]], str] | None = None
+
+    def named(self, name: str, ziffer: str | None = None, pfad: Path | None = None) -> "Figure":
+        """Make this result a line of the derivation."""
+        if self.name is not None:
+            return Figure(self.betrag, name, ziffer, pfad, (self,), _same)
+        return Figure(self.betrag, name, ziffer, pfad, self.terme, self.render)
+
+    def explained(self, formel: str) -> "Figure":
+        """Replace the formula where the operands alone do not tell it."""
+        return replace(self, render=lambda _: formel)
+
+    def rounded(self, rundung: Rundung) -> "Figure":
+        """Round to cents; the formula says so where it changed the amount."""
+        betrag = rounded(self.betrag, rundung)
+        if betrag == self.betrag:
+            return replace(self, betrag=betrag)
+        wort = "abgerundet" if rundung == "ab" else "gerundet"
+        return Figure(betrag, terme=(self,), render=lambda terme: f"{terme[0]}, {wort}")
+
+    def __add__(self, other: "Figure") -> "Figure":
+        return Figure(self.betrag + other.betrag, terme=(self, other), render=" + ".join)
+
+    def __sub__(self, other: "Figure") -> "Figure":
+        return Figure(self.betrag - other.betrag, terme=(self, other), render=_minus)
+
+    def share(self, anteil: Decimal) -> "Figure":
+        """Return `anteil` (a fraction) of this amount, unrounded."""
+        return Figure(self.betrag * anteil, terme=(self,), render=lambda terme: f"{prozent(anteil)} × {terme[0]}")
+
+    @property
+    def formel(self) -> str:
+        """How the amount was computed, in the names of its operands; empty for a stated amount."""
+        return self.render(tuple(term.term for term in self.terme)) if self.render else ""
+
+    @property
+    def term(self) -> str:
+        """How this figure appears in the formula of another."""
+        if self.name is not None:
+            return self.name
+        formel = self.formel
+        return f"({formel})" if " + " in formel or " − " in formel else formel or euro(self.betrag)
+
+    @property
+    def aus(self) -> tuple["Figure", ...]:
+        """The named figures this one was computed from."""
+        return tuple(named for term in self.terme for named in ((term,) if term.name is not None else term.aus))
+
+
+def stated(betrag: Decimal, name: str, pfad: Path, formel: str = "") -> Figure:
+    """Return an amount that stands in the input, or follows from one line of it by `formel`."""
+    return Figure(betrag, name, pfad=pfad, render=(lambda _: formel) if formel else None)
+
+
+def total(figures: Iterable[Figure], einzahl: str = "Position", mehrzahl: str = "Positionen") -> Figure:
+    """Return the sum over lines of the same kind; its formula counts them instead of naming them."""
+    terme = tuple(figures)
+    betrag = sum((figure.betrag for figure in terme), Decimal("0.00"))
+    return Figure(betrag, terme=terme, render=lambda _: f"Summe über {anzahl(len(terme), einzahl, mehrzahl)}")
+
+
+def added(figures: Iterable[Figure]) -> Figure:
+    """Return the sum of figures of different kinds; its formula names each."""
+    terme = tuple(figures)
+    return Figure(sum((figure.betrag for figure in terme), Decimal("0.00")), terme=terme, render=" + ".join)
+
+
+def smaller(first: Figure, second: Figure) -> Figure:
+    """Return the smaller amount; the formula names both."""
+    return Figure(min(first.betrag, second.betrag), terme=(first, second), render=_smaller)
+
+
+def _same(terme: tuple[str, ...]) -> str:
+    return terme[0]
+
+
+def _minus(terme: tuple[str, ...]) -> str:
+    return f"{terme[0]} − {terme[1]}"
+
+
+def _smaller(terme: tuple[str, ...]) -> str:
+    return f"kleinerer Betrag von {terme[0]} und {terme[1]}"
+
+
+def exact_cents(value: Fraction, rundung: Rundung) -> Decimal:
+    """Return an exact fraction of EUR in whole cents, half up or down; `value` is not negative."""
+    cents = value * 100
+    if rundung == "ab":
+        return Decimal(cents.numerator // cents.denominator).scaleb(-2)
+    return Decimal((2 * cents.numerator + cents.denominator) // (2 * cents.denominator)).scaleb(-2)

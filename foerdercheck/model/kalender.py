@@ -1,0 +1,34 @@
+"""Calendar arithmetic: whole years and months, never a number of days standing in for them."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+EIN_TAG = timedelta(days=1)
+
+
+def plus_months(day: date, months: int) -> date:
+    """Return the same day `months` later (earlier if negative), or the last day of a shorter month."""
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))
+
+
+def plus_years(day: date, years: int) -> date:
+    """Return the same day `years` later (earlier if negative); 29 February becomes 28 February.
+
+    A period of years ends on the day with the number of the day it began on, or on the last of
+    that month (§ 188 BGB; Article 3(2)(c) of Regulation 1182/71).
+    """
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def months_per_year(first: date, last: date) -> dict[int, int]:
+    """Return for each calendar year how many months have a day within `first` … `last`."""
+    months = {}
+    for year in range(first.year, last.year + 1):
+        start = first.month if year == first.year else 1
+        end = last.month if year == last.year else 12
+        months[year] = end - start + 1
+    return months

@@ -1,0 +1,67 @@
+"""Where a datum stands: its path in the tree, its place in a file, and what is wrong with it there."""
+
+from typing import NamedTuple, Protocol
+
+Path = tuple[str | int, ...]
+
+
+class Location(NamedTuple):
+    """A place in a file: line and column (both from 1) in text, sheet and cell in a spreadsheet.
+
+    `datei` is set where the place lies in another file than the budget itself.
+    """
+
+    datei: str | None = None
+    zeile: int | None = None
+    spalte: int | None = None
+    blatt: str | None = None
+    zelle: str | None = None
+
+    def __str__(self) -> str:
+        """`budget.yaml:41:14`, `Kosten!F7`, `Zeile 41, Spalte 14`."""
+        if self.blatt is not None:
+            place = f"{self.blatt}!{self.zelle}" if self.zelle else self.blatt
+            return f"{self.datei}: {place}" if self.datei else place
+        if self.zeile is None:
+            return self.datei or ""
+        if self.datei:
+            return f"{self.datei}:{self.zeile}:{self.spalte}"
+        return f"Zeile {self.zeile}, Spalte {self.spalte}"
+
+
+class SourceMap(Protocol):
+    """Turns a path of the tree into the place it was read from; the only maker of locations."""
+
+    datei: str
+
+    def locate(self, path: Path) -> Location:
+        """Return the place of the value at `path`, or of the nearest ancestor that exists."""
+
+    def locate_key(self, path: Path) -> Location:
+        """Return the place of the key (or heading) that `path` ends with."""
+
+    def excerpt(self, location: Location) -> str:
+        """Return the text that stands there, for showing in an error message; may be empty."""
+
+
+class Problem(NamedTuple):
+    """Something in the input that cannot be read, and what to write instead.
+
+    `fehlt` marks a statement that is merely absent: it makes a budget incomplete, not wrong.
+    `am_schluessel` says that the key at `pfad` is at fault, not its value.
+    """
+
+    text: str
+    pfad: Path = ()
+    ort: Location | None = None
+    fehlt: bool = False
+    am_schluessel: bool = False
+
+
+class InputError(Exception):
+    """A file that cannot be used; carries every problem found in it, each with its place."""
+
+    def __init__(self, problems: list[Problem], source: SourceMap | None = None) -> None:
+        super().__init__("; ".join(problem.text for problem in problems))
+        self.problems = problems
+        self.source = source

@@ -1,0 +1,193 @@
+"""From a tree of scalars, lists and mappings to typed, frozen dataclasses, with every problem reported.
+
+A dataclass declares what it holds by its annotations: scalars as `Annotated[type, Scalar(parser)]`, lists as
+`tuple[X, ...]`, parts as other dataclasses, alternatives as `Annotated[X | Y, Choice(...)]`. A class may define
+`check(given)`, which sees what could be read and yields `(field, text)` for what contradicts itself.
+
+Validation libraries stop at the first contradiction between fields, or cost more start-up time than the whole
+check; see docs/decisions.
+"""
+
+import types
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from foerdercheck.model.location import Path, Problem
+from foerdercheck.model.scalars import ScalarError, one_of, parse_text, shown, suggestion
+
+Tree = str | Decimal | date | bool | list["Tree"] | dict[str, "Tree"]
+Vocabulary = Mapping[str, Sequence[str]]
+T = TypeVar("T")
+
+
+class Scalar(NamedTuple):
+    """Marks an annotation as a scalar read by `parse`, which raises ScalarError."""
+
+    parse: Callable[[object], Any]
+
+
+class Word(NamedTuple):
+    """Marks a word out of a vocabulary the programme defines; any text passes where the programme is unknown."""
+
+    vocabulary: str
+    was: str
+
+
+class Choice(NamedTuple):
+    """Marks alternatives: `pick` looks at the tree and returns the index of the alternative it is written as."""
+
+    pick: Callable[[Tree], int]
+
+
+class Intake:
+    """One reading of one tree: the words the programme defines, and the problems found so far."""
+
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        self.vocabulary: Vocabulary = vocabulary or {}
+        self.problems: list[Problem] = []
+
+    def read(self, kind: type[T], tree: Tree, path: Path = ()) -> T | None:
+        """Return `tree` as an instance of the dataclass `kind`, or None after noting every problem in it."""
+        return cast("T | None", self.read_kind(kind, tree, path))
+
+    def read_kind(self, kind: Any, tree: Tree, path: Path) -> Any:  # noqa: ANN401 - annotations are no types to mypy
+        """Return `tree` as the annotation `kind` says (a scalar, a tuple, a mapping), or None after noting problems."""
+        value = _reader(kind)(tree, path, self)
+        return None if value is _UNREADABLE else value
+
+    def note(self, text: str, path: Path, *, fehlt: bool = False, am_schluessel: bool = False) -> None:
+        """Add a problem at `path`."""
+        self.problems.append(Problem(text, path, fehlt=fehlt, am_schluessel=am_schluessel))
+
+
+_UNREADABLE: Any = object()
+_Read = Callable[[Tree, Path, Intake], Any]
+
+
+class _Field(NamedTuple):
+    read: _Read
+    required: bool
+
+
+@cache
+def _reader(kind: Any) -> _Read:  # noqa: ANN401 - any annotation of a record
+    origin = get_origin(kind)
+    if origin is Annotated:
+        return _annotated(*get_args(kind))
+    if origin in {types.UnionType, Union}:
+        inner, _none = get_args(kind)
+        return _reader(inner)
+    if origin is tuple:
+        return _list_reader(_reader(get_args(kind)[0]))
+    if origin is dict:
+        return _mapping_reader(*map(_reader, get_args(kind)))
+    return _record_reader(kind)
+
+
+def _annotated(kind: Any, marker: object) -> _Read:  # noqa: ANN401
+    if isinstance(marker, Scalar):
+        return _scalar_reader(marker.parse)
+    if isinstance(marker, Word):
+        return _word_reader(marker)
+    if isinstance(marker, Choice):
+        readers = tuple(_reader(option) for option in get_args(kind))
+        return lambda tree, path, intake: readers[marker.pick(tree)](tree, path, intake)
+    raise TypeError(f"unknown marker {marker!r}")
+
+
+def _scalar_reader(parse: Callable[[object], Any]) -> _Read:
+    def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
+        try:
+            return parse(tree)
+        except ScalarError as error:
+            intake.note(f"{_label(path)}: {error}", path)
+            return _UNREADABLE
+
+    return read
+
+
+def _word_reader(word: Word) -> _Read:
+    def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
+        words = intake.vocabulary.get(word.vocabulary)
+        parse = parse_text if words is None else one_of(words, word.was)
+        return _scalar_reader(parse)(tree, path, intake)
+
+    return read
+
+
+def _list_reader(item: _Read) -> _Read:
+    def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
+        if not isinstance(tree, list):
+            intake.note(f"{_label(path)}: hier wird eine Liste erwartet", path)
+            return _UNREADABLE
+        items = tuple(item(entry, (*path, index), intake) for index, entry in enumerate(tree))
+        return _UNREADABLE if any(entry is _UNREADABLE for entry in items) else items
+
+    return read
+
+
+def _mapping_reader(read_key: _Read, read_value: _Read) -> _Read:
+    def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
+        if not isinstance(tree, dict) or not tree:
+            intake.note(f"{_label(path)}: hier werden Angaben der Form „2026: 1290“ erwartet", path)
+            return _UNREADABLE
+        pairs = [
+            (read_key(key, (*path, key), intake), read_value(value, (*path, key), intake))
+            for key, value in tree.items()
+        ]
+        return _UNREADABLE if any(_UNREADABLE in pair for pair in pairs) else dict(pairs)
+
+    return read
+
+
+def _record_reader(kind: type) -> _Read:
+    table = fields_of(kind)
+    required = [name for name, field in table.items() if field.required]
+    check = getattr(kind, "check", None)
+
+    def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
+        if not isinstance(tree, dict):
+            intake.note(f"{_label(path)}: hier werden Angaben der Form „name: Wert“ erwartet", path)
+            return _UNREADABLE
+        before = len(intake.problems)
+        given = _read_fields(tree, path, intake, table)
+        for name in required:
+            if name not in tree:
+                intake.note(f"{name} fehlt", (*path, name), fehlt=True)
+        if check is not None:
+            for name, text in check(given, tree):
+                intake.note(text, (*path, name))
+        return _UNREADABLE if len(intake.problems) > before else kind(**given)
+
+    return read
+
+
+def _read_fields(tree: dict[str, Tree], path: Path, intake: Intake, table: Mapping[str, _Field]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for key, value in tree.items():
+        field = table.get(key)
+        if field is None:
+            hint = suggestion(key, list(table)) or f"; erlaubt sind hier: {', '.join(table)}"
+            intake.note(f"unbekannter Schlüssel {shown(key)}{hint}", (*path, key), am_schluessel=True)
+        elif (read := field.read(value, (*path, key), intake)) is not _UNREADABLE:
+            given[key] = read
+    return given
+
+
+@cache
+def fields_of(kind: type) -> Mapping[str, _Field]:
+    """Return the fields a record reads: name → (reader, whether it must be given)."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        field.name: _Field(_reader(hints[field.name]), field.default is MISSING and field.default_factory is MISSING)
+        for field in fields(kind)
+    }
+
+
+def _label(path: Path) -> str:
+    """Return the last word of a path, as the start of a message."""
+    return next((part for part in reversed(path) if isinstance(part, str)), "Datei")

@@ -1,0 +1,59 @@
+"""The law as data: one dated file per version of a guideline, found by programme id and day."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path as FilePath
+
+from foerdercheck.model.deutsch import datum
+from foerdercheck.model.location import InputError, Problem
+from foerdercheck.model.scalars import fold, shown, suggestion
+from foerdercheck.programmes.fassung import Fassung, ProgrammeError
+from foerdercheck.programmes.loader import load_fassung
+
+_HOME = FilePath(__file__).parent
+
+
+def programme_ids() -> list[str]:
+    """Return the ids of all programmes, sorted."""
+    return sorted(folder.name for folder in _HOME.iterdir() if any(folder.glob("*.yaml")))
+
+
+def versions(programm: str) -> list[FilePath]:
+    """Return the files of a programme's versions, oldest first; raises InputError for an unknown id."""
+    ids = {fold(known): known for known in programme_ids()}
+    if (known := ids.get(fold(programm))) is None:
+        text = f"{shown(programm)} ist kein bekanntes Förderprogramm{suggestion(programm, list(ids.values()))}"
+        raise InputError([Problem(f"{text} Bekannt sind: {', '.join(ids.values())}", ("foerderprogramm",))])
+    return sorted((_HOME / known).glob("*.yaml"))
+
+
+@cache
+def load_version(file: FilePath) -> Fassung:
+    """Load a programme file; raises ProgrammeError naming every defect with its line."""
+    try:
+        return load_fassung(file)
+    except InputError as error:
+        defects = "; ".join(f"{problem.ort}: {problem.text}" for problem in error.problems)
+        raise ProgrammeError(f"Die Programmdatei {file.name} ist fehlerhaft: {defects}") from error
+
+
+def fassung_am(programm: str, day: date) -> Fassung:
+    """Return the version of a programme in force on `day`; raises InputError naming the covered span if none is."""
+    files = versions(programm)
+    in_force = [file for file in files if date.fromisoformat(file.stem) <= day]
+    fassung = load_version(in_force[-1] if in_force else files[0])
+    if not fassung.gilt.von <= day <= fassung.gilt.bis:
+        spanne = f"{datum(load_version(files[0]).gilt.von)} bis {datum(load_version(files[-1]).gilt.bis)}"
+        text = f"Am {datum(day)} gilt keine Fassung von {fassung.programm}; abgedeckt ist {spanne}."
+        raise InputError([Problem(text, ("vorhaben", "antragsdatum"))])
+    return fassung
+
+
+def neueste_fassung(programm: str) -> Fassung:
+    """Return the youngest version of a programme."""
+    return load_version(versions(programm)[-1])
+
+
+def deminimis_recht() -> Fassung:
+    """Return the de-minimis regulations: ceilings, periods, simplified methods, all dated."""
+    return load_version(_HOME / "de-minimis.yaml")

@@ -1,0 +1,101 @@
+"""One version of a guideline as loaded from its file: parameters, rules, coverage of Ziffern, deadlines."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from foerdercheck.model.felder import Anzahl, JaNein, Text, wort
+from foerdercheck.programmes.norm import Herkunft, Merkmale, Norm, Parameter
+from foerdercheck.programmes.parameter import GELTUNGSDAUER, Zeitraum
+
+T = TypeVar("T")
+_NONE: Merkmale = {}
+
+
+class ProgrammeError(Exception):
+    """A programme file that is not fit for use; a defect of the file, never of the budget."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regel:
+    """A rule of a guideline: which `pruefung` (a function of `rules`) it is, and the provision it rests on."""
+
+    id: str
+    pruefung: str
+    titel: str
+    berechnung: str
+    herkunft: Herkunft
+
+    @property
+    def ziffer(self) -> str:
+        """The Ziffer the rule reads."""
+        return self.herkunft.ziffer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ziffer:
+    """A Ziffer of the guideline: covered by rules, or not decidable by a program for a stated reason."""
+
+    titel: Text
+    regeln: tuple[Text, ...] = ()
+    grund: Text | None = None
+
+    @staticmethod
+    def check(_given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Exactly one of rules and reason."""
+        if ("regeln" in tree) == ("grund" in tree):
+            yield "titel", "eine Ziffer nennt entweder ihre regeln oder den grund, warum kein Programm sie prüfen kann"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frist:
+    """A duty with a date: so many months or years after the end of the project or the grant.
+
+    `zaehlung` is `ab_folgetag` (the period begins on the day after) or `ab_ereignis` (it ends on the same day of
+    the month); without `nach` the duty has no date.
+    """
+
+    pflicht: Text
+    ziffer: Text
+    nach: Annotated[str, wort(("ende", "bewilligung"), "als Bezug einer Frist")] | None = None
+    monate: Anzahl = 0
+    zaehlung: Annotated[str, wort(("ab_folgetag", "ab_ereignis"), "als Zählung einer Frist")] = "ab_ereignis"
+    nur_unternehmen: JaNein = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fassung:
+    """A version of a guideline; `parameter` holds one or more values per name, `ziffern` every Ziffer of the text."""
+
+    programm: str
+    titel: str
+    bekanntmachung: date
+    fundstelle: str
+    parameter: Mapping[str, tuple[Norm[Any], ...]]
+    regeln: tuple[Regel, ...]
+    ziffern: Mapping[str, Ziffer]
+    fristen: tuple[Frist, ...]
+
+    @property
+    def gilt(self) -> Zeitraum:
+        """The days on which it is in force."""
+        return self[GELTUNGSDAUER].wert
+
+    def find(self, parameter: Parameter[T], merkmale: Merkmale = _NONE, day: date | None = None) -> Norm[T] | None:
+        """Return the value of `parameter` that applies, or None; the loader made sure that at most one does."""
+        for norm in self.parameter.get(parameter.name, ()):
+            if norm.applies(merkmale, day):
+                return norm
+        return None
+
+    def __getitem__(self, parameter: Parameter[T]) -> Norm[T]:
+        """Return the unconditional value of a parameter; raises ProgrammeError if the programme does not set it."""
+        norm = self.find(parameter)
+        if norm is None:
+            raise ProgrammeError(f"{self.programm}: Parameter {parameter.name} ist nicht gesetzt")
+        return norm
+
+    def all(self, parameter: Parameter[T]) -> tuple[Norm[T], ...]:
+        """Return every value of a parameter, in the order of the file."""
+        return self.parameter.get(parameter.name, ())

@@ -1,0 +1,181 @@
+"""Reads a programme file and refuses it unless every value has a Ziffer, an evidence class and a date checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path as FilePath
+from typing import Any
+
+from foerdercheck.model.budget import ARTEN, LEISTUNGEN
+from foerdercheck.model.felder import Datum, Text
+from foerdercheck.model.location import InputError, Path, Problem, SourceMap
+from foerdercheck.model.records import Intake, Tree
+from foerdercheck.model.scalars import suggestion
+from foerdercheck.programmes.fassung import Fassung, Frist, Regel, Ziffer
+from foerdercheck.programmes.norm import Herkunft, Norm
+from foerdercheck.programmes.parameter import GELTUNGSDAUER, PARAMETER
+from foerdercheck.reading.yaml_tree import read_yaml
+
+MERKMALE: Mapping[str, tuple[str, ...] | None] = {
+    "art": ARTEN,
+    "leistung": LEISTUNGEN,
+    "methode": ("personal", "direkt"),
+    "verordnung": None,
+    "form": None,
+    "jahre": None,
+}
+"""The attributes a condition may name, with the values they can take (None: any word)."""
+
+_HEAD = ("programm", "titel", "bekanntmachung", "fundstelle")
+_ORIGIN = ("ziffer", "inhalt", "beleg", "geprueft_am", "grund", "quelle")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kopf:
+    programm: Text
+    titel: Text
+    bekanntmachung: Datum
+    fundstelle: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grenzen:
+    """The dates between which one value of a parameter applies."""
+
+    ab: Datum = date.min
+    bis: Datum = date.max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Regeltext:
+    pruefung: Text
+    titel: Text
+    berechnung: Text
+
+
+def load_fassung(file: FilePath) -> Fassung:
+    """Load one version of a programme; raises InputError with every problem of the file and its place."""
+    document = read_yaml(file.read_bytes(), file.name)
+    intake = Intake()
+    fassung = _Loader(intake, document.tree).load()
+    if fassung is None or intake.problems:
+        raise InputError(_placed(intake.problems, document.source), document.source)
+    return fassung
+
+
+def _placed(problems: list[Problem], source: SourceMap) -> list[Problem]:
+    return [
+        problem._replace(ort=source.locate_key(problem.pfad) if problem.am_schluessel else source.locate(problem.pfad))
+        for problem in problems
+    ]
+
+
+class _Loader:
+    """One reading of one programme file."""
+
+    def __init__(self, intake: Intake, tree: Tree) -> None:
+        self.intake = intake
+        self.tree: dict[str, Tree] = tree if isinstance(tree, dict) else {}
+        self.id = ""
+
+    def load(self) -> Fassung | None:
+        head = {
+            key: value
+            for key, value in self.tree.items()
+            if key in {"programm", "titel", "bekanntmachung", "fundstelle"}
+        }
+        kopf = self.intake.read(_Kopf, head)
+        for key in self.tree.keys() - head.keys() - {"parameter", "regeln", "ziffern", "fristen"}:
+            self.intake.note(f"unbekannter Abschnitt {key}", (key,), am_schluessel=True)
+        self.id = kopf.programm if kopf else ""
+        parameter = {name: self._norms(name, entry) for name, entry in self._section("parameter").items()}
+        regeln = tuple(self._regel(name, entry) for name, entry in self._section("regeln").items())
+        ziffern = {
+            name: self.intake.read(Ziffer, entry, ("ziffern", name)) for name, entry in self._section("ziffern").items()
+        }
+        fristen = self.intake.read_kind(tuple[Frist, ...], self.tree.get("fristen", []), ("fristen",))
+        if GELTUNGSDAUER.name not in parameter:
+            self.intake.note("parameter: geltungsdauer fehlt", ("parameter",))
+        self._cross_check(regeln, ziffern)
+        if kopf is None or self.intake.problems:
+            return None
+        return Fassung(
+            kopf.programm, kopf.titel, kopf.bekanntmachung, kopf.fundstelle,
+            parameter, tuple(filter(None, regeln)), {name: ziffer for name, ziffer in ziffern.items() if ziffer}, fristen,
+        )  # fmt: skip
+
+    def _section(self, name: str) -> dict[str, Tree]:
+        section = self.tree.get(name, {})
+        if isinstance(section, dict):
+            return section
+        self.intake.note(f"{name}: hier werden Angaben der Form „name: …“ erwartet", (name,))
+        return {}
+
+    def _norms(self, name: str, tree: Tree) -> tuple[Norm[Any], ...]:
+        path: Path = ("parameter", name)
+        if name not in PARAMETER:
+            hint = suggestion(name, list(PARAMETER))
+            self.intake.note(f"unbekannter Parameter {name}{hint}", path, am_schluessel=True)
+            return ()
+        entries = (
+            [((*path, index), entry) for index, entry in enumerate(tree)] if isinstance(tree, list) else [(path, tree)]
+        )
+        norms = [norm for where, entry in entries if (norm := self._norm(name, entry, where))]
+        for index, norm in enumerate(norms):
+            if any(norm.overlaps(other) for other in norms[:index]):
+                self.intake.note(f"{name}: zwei Werte gelten für denselben Fall", entries[index][0])
+        return tuple(norms)
+
+    def _norm(self, name: str, tree: Tree, path: Path) -> Norm[Any] | None:
+        if not isinstance(tree, dict) or "wert" not in tree:
+            self.intake.note(f"{name}: hier werden wert, ziffer, inhalt, beleg und geprueft_am erwartet", path)
+            return None
+        herkunft = self.intake.read(Herkunft, {key: tree[key] for key in _ORIGIN if key in tree}, path)
+        wert = self.intake.read_kind(PARAMETER[name].kind, tree["wert"], (*path, "wert"))
+        grenzen = self.intake.read(_Grenzen, {key: tree[key] for key in ("ab", "bis") if key in tree}, path)
+        for key in tree.keys() - {*_ORIGIN, "wert", "wenn", "ab", "bis"}:
+            self.intake.note(f"unbekannter Schlüssel {key}", (*path, key), am_schluessel=True)
+        wenn = self._wenn(tree.get("wenn", {}), (*path, "wenn"))
+        if herkunft is None or grenzen is None:
+            return None
+        return Norm(name, wert, herkunft, wenn, grenzen.ab, grenzen.bis)
+
+    def _wenn(self, tree: Tree, path: Path) -> Mapping[str, frozenset[str]]:
+        conditions: dict[str, tuple[str, ...]] | None = (
+            self.intake.read_kind(dict[Text, tuple[Text, ...]], tree, path) if tree else {}
+        )
+        for name, words in (conditions or {}).items():
+            known = MERKMALE.get(name, ())
+            if name not in MERKMALE:
+                self.intake.note(f"unbekanntes Merkmal {name}{suggestion(name, list(MERKMALE))}", (*path, name))
+            for word in words:
+                if known and word not in known:
+                    self.intake.note(f"{name}: {word} ist nicht bekannt{suggestion(word, known)}", (*path, name))
+        return {name: frozenset(words) for name, words in (conditions or {}).items()}
+
+    def _regel(self, name: str, tree: Tree) -> Regel | None:
+        path: Path = ("regeln", name)
+        if not isinstance(tree, dict):
+            self.intake.note("hier wird eine Regel erwartet", path)
+            return None
+        origin = {key: tree[key] for key in _ORIGIN if key in tree}
+        herkunft = self.intake.read(Herkunft, origin, path)
+        text = self.intake.read(_Regeltext, {key: value for key, value in tree.items() if key not in origin}, path)
+        if herkunft is None or text is None:
+            return None
+        return Regel(
+            id=f"{self.id}/{name}",
+            pruefung=text.pruefung,
+            titel=text.titel,
+            berechnung=text.berechnung,
+            herkunft=herkunft,
+        )
+
+    def _cross_check(self, regeln: tuple[Regel | None, ...], ziffern: Mapping[str, Ziffer | None]) -> None:
+        """Every rule belongs to a Ziffer of the list, and the list names only rules that exist."""
+        names = {regel.id.partition("/")[2] for regel in regeln if regel}
+        covered = {name for ziffer in ziffern.values() if ziffer for name in ziffer.regeln}
+        for name in sorted(names - covered):
+            self.intake.note(f"die Regel {name} steht unter keiner Ziffer der Liste ziffern", ("regeln", name))
+        for name in sorted(covered - names):
+            self.intake.note(f"ziffern nennt die Regel {name}, die es nicht gibt", ("ziffern",))

@@ -1,0 +1,87 @@
+"""A value of the law: what it is, the Ziffer it stands in, how well we know it, and when it applies."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
+
+from foerdercheck.model.felder import Datum, Text, wort
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Beleg = Literal["wortlaut", "auslegung", "sekundaer"]
+Merkmale = Mapping[str, str]
+
+BELEGE = {
+    "wortlaut": "steht so im Text",
+    "auslegung": "unsere Auslegung",
+    "sekundaer": "aus einer Sekundärquelle",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Herkunft:
+    """Where a provision stands and how it is known.
+
+    `beleg` is `wortlaut` (read in the text), `auslegung` (our reading, with its `grund`) or `sekundaer` (read in a
+    page about the text, named in `quelle`). `inhalt` says in our own words what is provided.
+    """
+
+    ziffer: Text
+    inhalt: Text
+    beleg: Annotated[str, wort(tuple(BELEGE), "als Beleg")]
+    geprueft_am: Datum
+    grund: Text | None = None
+    quelle: Text | None = None
+
+    @staticmethod
+    def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """A reading needs its reason, second-hand knowledge its source."""
+        if given.get("beleg") == "auslegung" and "grund" not in tree:
+            yield "beleg", "beleg: auslegung verlangt einen grund"
+        if given.get("beleg") == "sekundaer" and "quelle" not in tree:
+            yield "beleg", "beleg: sekundaer verlangt eine quelle"
+
+
+@dataclass(frozen=True, slots=True)
+class Norm(Generic[T_co]):
+    """One value of a parameter with its origin.
+
+    `wenn` restricts it to bodies, lines or orders with these attributes; `ab` and `bis` (both inclusive) to dates.
+    """
+
+    parameter: str
+    wert: T_co
+    herkunft: Herkunft
+    wenn: Mapping[str, frozenset[str]]
+    ab: date = date.min
+    bis: date = date.max
+
+    @property
+    def ziffer(self) -> str:
+        """The provision this value stands in."""
+        return self.herkunft.ziffer
+
+    @property
+    def auslegung(self) -> str | None:
+        """Why this is only our reading, or None if the text says so."""
+        return self.herkunft.grund if self.herkunft.beleg == "auslegung" else None
+
+    def applies(self, merkmale: Merkmale, day: date | None) -> bool:
+        """Tell whether this value holds for these attributes on this day; a stated condition needs its attribute."""
+        if day is not None and not self.ab <= day <= self.bis:
+            return False
+        return all(merkmale.get(name) in allowed for name, allowed in self.wenn.items())
+
+    def overlaps(self, other: "Norm[Any]") -> bool:
+        """Tell whether some case would satisfy the conditions of both."""
+        if self.bis < other.ab or other.bis < self.ab:
+            return False
+        return all(self.wenn[name] & other.wenn[name] for name in self.wenn.keys() & other.wenn.keys())
+
+
+class Parameter(NamedTuple, Generic[T]):
+    """The name of a value a programme may set, and the kind of value it holds."""
+
+    name: str
+    kind: type[T]

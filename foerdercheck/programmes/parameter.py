@@ -1,0 +1,76 @@
+"""Every parameter a programme file may set; the type of each is the type rules and calculation receive."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from foerdercheck.model.beihilfe import FORMEN, VERORDNUNGEN
+from foerdercheck.model.budget import ARTEN, KOSTENARTEN
+from foerdercheck.model.felder import Anzahl, Datum, Geld, Land, Prozent, Stunden, Text, wort
+from foerdercheck.programmes.norm import Parameter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zeitraum:
+    """A span of days, both ends included."""
+
+    von: Datum
+    bis: Datum
+
+
+_Art = Annotated[str, wort(ARTEN, "als Art eines Beteiligten")]
+_Kostenart = Annotated[str, wort(KOSTENARTEN, "als Kostenart")]
+_Verordnung = Annotated[str, wort(VERORDNUNGEN, "als De-minimis-Verordnung")]
+_Form = Annotated[str, wort(FORMEN, "als Form der Beihilfe")]
+_Rundung = Annotated[str, wort(("kaufmaennisch", "ab"), "als Rundung")]
+
+
+def _kind(annotation: Any) -> Any:  # noqa: ANN401 - annotations are no types to mypy
+    return annotation
+
+
+# time and place
+GELTUNGSDAUER: Parameter[Zeitraum] = Parameter("geltungsdauer", Zeitraum)
+SITZ: Parameter[str] = Parameter("sitz", _kind(Land))
+UMSETZUNGSORT: Parameter[str] = Parameter("umsetzungsort", _kind(Land))
+# who and what for
+FOERDERZIELE: Parameter[dict[str, str]] = Parameter("foerderziele", _kind(dict[Text, Text]))
+ANTRAGSBERECHTIGT: Parameter[tuple[str, ...]] = Parameter("antragsberechtigt", _kind(tuple[_Art, ...]))
+STARTUP_HOECHSTALTER: Parameter[int] = Parameter("startup_hoechstalter_jahre", _kind(Anzahl))
+STARTUP_SONST: Parameter[str] = Parameter("startup_sonst_wie", _kind(_Art))
+# cost
+KOSTENARTEN_FOERDERFAEHIG: Parameter[tuple[str, ...]] = Parameter("kostenarten", _kind(tuple[_Kostenart, ...]))
+HOECHSTSTUNDEN: Parameter[Decimal] = Parameter("hoechststunden_je_jahr", _kind(Stunden))
+RUNDUNG_POSITION: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_positionen", _kind(_Rundung))
+GEMEINKOSTEN: Parameter[Decimal] = Parameter("gemeinkostensatz", _kind(Prozent))
+GEMEINKOSTEN_OHNE: Parameter[tuple[str, ...]] = Parameter("gemeinkosten_ohne", _kind(tuple[_Kostenart, ...]))
+INVESTITIONSSCHWERPUNKT: Parameter[Decimal] = Parameter("investitionsschwerpunkt_ueber", _kind(Prozent))
+# grant and financing
+FOERDERSATZ: Parameter[Decimal] = Parameter("foerdersatz", _kind(Prozent))
+RUNDUNG_ZUWENDUNG: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_zuwendung", _kind(_Rundung))
+FINANZIERUNGSLUECKE: Parameter[Decimal] = Parameter("finanzierungsluecke_ab", _kind(Geld))
+# procurement
+ANGEBOTE_ZUWENDUNG: Parameter[Decimal] = Parameter("angebote_bei_zuwendung_ueber", _kind(Geld))
+ANGEBOTE_AUFTRAGSWERT: Parameter[Decimal] = Parameter("angebote_ab_auftragswert", _kind(Geld))
+ANGEBOTE_ANZAHL: Parameter[int] = Parameter("angebote_mindestens", _kind(Anzahl))
+VERGABERECHT_FUER: Parameter[tuple[str, ...]] = Parameter("vergaberecht_fuer", _kind(tuple[_Art, ...]))
+EU_SCHWELLENWERT: Parameter[Decimal] = Parameter("eu_schwellenwert", _kind(Geld))
+# after the grant
+OPEN_ACCESS_FUER: Parameter[tuple[str, ...]] = Parameter("open_access_fuer", _kind(tuple[_Art, ...]))
+# de-minimis
+DEMINIMIS_VERORDNUNG: Parameter[str] = Parameter("deminimis_verordnung", _kind(_Verordnung))
+HOECHSTBETRAG: Parameter[Decimal] = Parameter("hoechstbetrag", _kind(Geld))
+HOECHSTBETRAG_ZUSAMMEN: Parameter[Decimal] = Parameter("hoechstbetrag_zusammen", _kind(Geld))
+ZAEHLT_ALS: Parameter[str] = Parameter("zaehlt_als", _kind(_Verordnung))
+ZEITRAUM_JAHRE: Parameter[int] = Parameter("zeitraum_jahre", _kind(Anzahl))
+AUSGENOMMENE_NACE: Parameter[tuple[str, ...]] = Parameter("ausgenommene_nace", _kind(tuple[Text, ...]))
+GELTUNG_VERORDNUNG: Parameter[date] = Parameter("gilt_fuer_gewaehrung_ab", _kind(Datum))
+BOX_BETRAG: Parameter[Decimal] = Parameter("pauschalverfahren_hoechstbetrag", _kind(Geld))
+BOX_BESICHERUNG: Parameter[Decimal] = Parameter("pauschalverfahren_besicherung_mindestens", _kind(Prozent))
+BOX_QUOTE: Parameter[Decimal] = Parameter("pauschalverfahren_quote_hoechstens", _kind(Prozent))
+NENNWERT_BIS: Parameter[Decimal] = Parameter("nennwert_zaehlt_bis", _kind(Geld))
+
+PARAMETER: dict[str, Parameter[Any]] = {
+    parameter.name: parameter for parameter in list(globals().values()) if isinstance(parameter, Parameter)
+}

@@ -1,0 +1,1 @@
+"""Files become one plain tree of scalars, lists and mappings, and a map from its paths to their places."""

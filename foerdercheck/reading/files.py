@@ -1,0 +1,79 @@
+"""From a file to its tree, whatever its format; the only place that opens files people name."""
+
+from pathlib import Path as FilePath
+from typing import NamedTuple
+
+from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
+from foerdercheck.model.records import Tree
+from foerdercheck.reading.yaml_tree import MAX_BYTES, read_yaml
+
+YAML_SUFFIXES = frozenset({".yaml", ".yml"})
+
+
+class Document(NamedTuple):
+    """The tree of a file and the map from its paths to places."""
+
+    tree: Tree
+    source: SourceMap
+
+
+def read_file(file: FilePath) -> Document:
+    """Read a file by its suffix; raises InputError if it cannot be opened or is no file of ours."""
+    if file.suffix.casefold() not in YAML_SUFFIXES:
+        raise InputError([Problem(f"{file.name}: dieses Format wird nicht gelesen; möglich sind .yaml und .yml")])
+    return read_text(read_bytes(file), str(file))
+
+
+def read_text(data: bytes, name: str) -> Document:
+    """Read YAML that came from elsewhere than a file."""
+    return Document(*read_yaml(data, name))
+
+
+def read_bytes(file: FilePath) -> bytes:
+    """Return the content of a regular file, one byte more than the limit at most; raises InputError."""
+    try:
+        if not file.exists():
+            raise InputError([Problem(f"Die Datei {file} gibt es nicht.")])
+        if not file.is_file():
+            raise InputError([Problem(f"{file} ist keine Datei.")])
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "ungültiger Name"
+        raise InputError([Problem(f"Die Datei {file} lässt sich nicht öffnen: {reason}")]) from None
+
+
+def referenced(name: str, base: FilePath) -> FilePath:
+    """Return the file that a budget in the folder `base` names; raises InputError if it lies outside that folder.
+
+    Budgets come from strangers: a reference must not make us read, and quote, any other file of the machine.
+    """
+    folder = base.resolve()
+    file = (folder / name).resolve()
+    if not file.is_relative_to(folder):
+        raise InputError([Problem("die Datei muss im Ordner des Budgets oder darunter liegen")])
+    return file
+
+
+class MountedSource:
+    """A source map with the maps of other files mounted where the budget refers to them."""
+
+    def __init__(self, main: SourceMap, mounts: dict[Path, SourceMap]) -> None:
+        self.datei = main.datei
+        self._main = main
+        self._mounts = mounts
+
+    def locate(self, path: Path) -> Location:
+        """Return the place of `path`; in a mounted file with the name of that file."""
+        for prefix, source in self._mounts.items():
+            if path[: len(prefix)] == prefix and len(path) > len(prefix):
+                return source.locate(path[len(prefix) :])._replace(datei=source.datei)
+        return self._main.locate(path)
+
+    def locate_key(self, path: Path) -> Location:
+        """Return the place of the key `path` ends with; keys are only asked for in the main file."""
+        return self._main.locate_key(path)
+
+    def excerpt(self, location: Location) -> str:
+        """Return the text at a place of the main file."""
+        return "" if location.datei else self._main.excerpt(location)

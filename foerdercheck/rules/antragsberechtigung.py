@@ -1,0 +1,117 @@
+"""Who may apply: kind of body, seat, start-ups, and the contract between partners."""
+
+from decimal import Decimal
+
+from foerdercheck.calculation.rechnung import STARTUP, Rechnung, highest_grant, startup_ends
+from foerdercheck.model.befund import entfaellt, erfuellt, gekuerzt, offen, verletzt
+from foerdercheck.model.deutsch import aufzaehlung, datum, euro
+from foerdercheck.model.laender import land_name
+from foerdercheck.programmes.parameter import (
+    ANTRAGSBERECHTIGT,
+    FOERDERSATZ,
+    SITZ,
+    STARTUP_HOECHSTALTER,
+    STARTUP_SONST,
+)
+from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter, je_vorhaben
+
+
+@je_beteiligter(ANTRAGSBERECHTIGT)
+def antragsberechtigung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """The kind of body is one the programme names."""
+    art = rechnung.beteiligter.art
+    allowed = fall.fassung[ANTRAGSBERECHTIGT].wert
+    where = (*rechnung.pfad, "art")
+    if art in allowed:
+        yield erfuellt(f"Die Art {art} ist antragsberechtigt.", where)
+    else:
+        yield verletzt(
+            f"Die Art {art} ist nicht antragsberechtigt; möglich sind {aufzaehlung(allowed, 'oder')}.", where
+        )
+
+
+@je_beteiligter(SITZ)
+def sitz(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """The seat or one place of business lies in the Land; a seat elsewhere with a branch there just passes."""
+    wanted = fall.fassung[SITZ].wert
+    beteiligter = rechnung.beteiligter
+    if wanted == beteiligter.sitz:
+        yield erfuellt(f"Der Sitz liegt in {land_name(wanted)}.", (*rechnung.pfad, "sitz"))
+    elif wanted in beteiligter.betriebsstaetten:
+        yield erfuellt(f"Eine Betriebsstätte liegt in {land_name(wanted)}.", (*rechnung.pfad, "betriebsstaetten"))
+    elif beteiligter.sitz is None:
+        yield offen(
+            f"Sitz und Betriebsstätte fehlen; einer von beiden muss in {land_name(wanted)} liegen.", rechnung.pfad
+        )
+    else:
+        yield verletzt(
+            f"Weder Sitz ({land_name(beteiligter.sitz)}) noch Betriebsstätte liegt in {land_name(wanted)}.",
+            (*rechnung.pfad, "sitz"),
+        )
+
+
+@je_beteiligter(STARTUP_HOECHSTALTER, STARTUP_SONST)
+def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """A start-up is growth-oriented and was founded less than the limit ago.
+
+    Founded 2021-01-16, applied for on 2026-01-15: passes (one day less than five years); on 2026-01-16: exactly
+    five years, no longer a start-up.
+    """
+    beteiligter = rechnung.beteiligter
+    if beteiligter.art != STARTUP:
+        yield entfaellt("Kein Start-up.")
+        return
+    limit = fall.fassung[STARTUP_HOECHSTALTER].wert
+    end = startup_ends(beteiligter, fall.fassung)
+    if rechnung.art != STARTUP:
+        too_old = end is not None and fall.vorhaben.antragsdatum >= end
+        reason = f"wurde die Gründung bei Antragstellung {limit} Jahre alt (am {datum(end)})" if too_old and end else ""
+        field = "gruendung" if too_old else "wachstumsorientiert"
+        yield gekuerzt(
+            f"Kein Start-up mehr: {reason or 'das Geschäftsmodell ist nicht wachstumsorientiert'}; es gilt der Satz der Art "
+            f"{rechnung.art}, die höchste Zuwendung sinkt um {euro(_loss(fall, rechnung))}.",
+            _loss(fall, rechnung),
+            (*rechnung.pfad, field),
+            fall.fassung[STARTUP_SONST].auslegung,
+        )
+        return
+    missing = [name for name in ("gruendung", "wachstumsorientiert") if getattr(beteiligter, name) is None]
+    if missing or end is None:
+        yield offen(
+            f"Für ein Start-up fehlt die Angabe {aufzaehlung(missing)}; gerechnet wird wie ein Start-up.", rechnung.pfad
+        )
+        return
+    yield erfuellt(
+        f"Bei Antragstellung am {datum(fall.vorhaben.antragsdatum)} jünger als {limit} Jahre (bis {datum(end)}) und "
+        "wachstumsorientiert.",
+        (*rechnung.pfad, "gruendung"),
+    )
+
+
+@je_vorhaben()
+def kooperationsvertrag(fall: Sachverhalt) -> Aussagen:
+    """Partners have a contract, at hand before the grant; on the day of the grant just passes."""
+    if not fall.budget.partner:
+        yield entfaellt("Keine Partner.")
+        return
+    vertrag, bewilligung = fall.vorhaben.kooperationsvertrag, fall.vorhaben.bewilligung
+    where = ("vorhaben", "kooperationsvertrag")
+    if vertrag is None:
+        yield offen(
+            "Mit Partnern ist ein Kooperationsvertrag nötig: geben Sie sein Datum an (kooperationsvertrag).", where
+        )
+    elif bewilligung is not None and vertrag > bewilligung:
+        yield verletzt(
+            f"Der Kooperationsvertrag vom {datum(vertrag)} liegt nach der Bewilligung am {datum(bewilligung)}; er muss vorher "
+            "vorgelegt werden.",
+            where,
+        )
+    else:
+        yield erfuellt(f"Kooperationsvertrag vom {datum(vertrag)}.", where)
+
+
+def _loss(fall: Sachverhalt, rechnung: Rechnung) -> Decimal:
+    """What the start-up rate would have given more."""
+    base = rechnung.zuwendungsfaehige_ausgaben
+    as_startup = highest_grant(base, fall.fassung.find(FOERDERSATZ, {"art": STARTUP}), fall.fassung)
+    return max(as_startup.betrag - rechnung.hoechste_zuwendung.betrag, Decimal("0.00"))

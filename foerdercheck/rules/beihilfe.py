@@ -1,0 +1,64 @@
+"""State aid: the de-minimis ceiling."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.deminimis.kontostand import Kontostand
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, offen, verletzt
+from foerdercheck.model.deutsch import datum, euro
+from foerdercheck.programmes import deminimis_recht
+from foerdercheck.programmes.parameter import AUSGENOMMENE_NACE, DEMINIMIS_VERORDNUNG
+from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter
+
+
+@je_beteiligter(DEMINIMIS_VERORDNUNG)
+def deminimis(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """With the grant, the aid of three years stays within the ceiling: 300,000.00 passes, one cent more is out whole."""
+    if not rechnung.beteiligter.ist_unternehmen:
+        yield entfaellt("Nicht wirtschaftlich tätig; die Zuwendung ist keine Beihilfe.")
+        return
+    konto = fall.konten.get(rechnung.pfad)
+    if konto is None:
+        yield offen(
+            "Angaben nach 3.1 fehlen: nennen Sie die De-minimis-Beihilfen der letzten drei Jahre (deminimis: Datei, Liste "
+            "oder das Wort keine).",
+            rechnung.pfad,
+        )
+        return
+    yield _verdict(konto, rechnung)
+    yield from konto.hinweise
+    yield from _excluded_sector(rechnung)
+
+
+def _verdict(konto: Kontostand, rechnung: Rechnung) -> Feststellung:
+    where = (*rechnung.pfad, "deminimis")
+    frei = konto.frei or Decimal("0.00")
+    grant = rechnung.zuwendung.betrag
+    if konto.ergebnis == "offen":
+        return offen("Ob der De-minimis-Höchstbetrag eingehalten ist, lässt sich nicht entscheiden.", where)
+    if konto.ergebnis == "eingehalten":
+        return erfuellt(
+            f"{euro(konto.im_fenster)} im Fenster ab {datum(konto.fenster[0])}, {euro(grant)} neu; frei sind {euro(frei)}.",
+            where,
+        )
+    earliest = konto.frueheste_gewaehrung
+    when = f"Sie passt frühestens am {datum(earliest)}" if earliest else "Sie passt an keinem späteren Tag"
+    return verletzt(
+        f"{euro(konto.im_fenster)} im Fenster ab {datum(konto.fenster[0])}: frei sind nur {euro(frei)}, die Zuwendung von "
+        f"{euro(grant)} fällt damit ganz heraus (Art. 3 Abs. 7). {when}; eine kleinere Zuwendung bis {euro(frei)} müsste als "
+        "solche beantragt werden.",
+        where,
+        grant - frei,
+    )
+
+
+def _excluded_sector(rechnung: Rechnung) -> Iterator[Feststellung]:
+    nace = rechnung.beteiligter.nace
+    excluded = deminimis_recht()[AUSGENOMMENE_NACE].wert
+    if nace is not None and nace.strip().removeprefix("A").split(".")[0].strip() in excluded:
+        yield offen(
+            f"Der Wirtschaftszweig {nace} ist von der allgemeinen Verordnung ausgenommen, solange Tätigkeiten oder Buchführung "
+            "nicht getrennt sind (Art. 1 Abs. 2).",
+            (*rechnung.pfad, "nace"),
+        )

@@ -1,0 +1,169 @@
+"""Which cost counts: kinds of cost, hours of personnel and their proof, overhead, VAT."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen
+from foerdercheck.model.budget import Sachposition, Stundenposition
+from foerdercheck.model.deutsch import aufzaehlung, euro, prozent, zahl
+from foerdercheck.model.kalender import months_per_year
+from foerdercheck.model.location import Path
+from foerdercheck.programmes.parameter import (
+    GEMEINKOSTEN,
+    GEMEINKOSTEN_OHNE,
+    HOECHSTSTUNDEN,
+    INVESTITIONSSCHWERPUNKT,
+    KOSTENARTEN_FOERDERFAEHIG,
+)
+from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter
+
+
+@je_beteiligter(KOSTENARTEN_FOERDERFAEHIG)
+def kostenarten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """Only the listed kinds of cost count; a line of any other kind is cut whole."""
+    cuts = _cuts(rechnung, "kostenart")
+    if cuts:
+        yield from cuts
+    elif not rechnung.zeilen:
+        yield offen("Es sind keine Kosten angegeben.", rechnung.pfad)
+    else:
+        allowed = fall.fassung[KOSTENARTEN_FOERDERFAEHIG].wert
+        yield erfuellt(f"Alle Positionen sind förderfähiger Art ({aufzaehlung(allowed)}).", (*rechnung.pfad, "kosten"))
+
+
+@je_beteiligter(HOECHSTSTUNDEN)
+def hoechststunden(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """A person counts with at most so many hours a calendar year, over all lines and Beteiligte: 1,720 just pass.
+
+    Hours beyond what the stated employment allows in the project's months are pointed out, not cut.
+    """
+    most = fall.fassung[HOECHSTSTUNDEN].wert
+    findings = [*_cuts(rechnung, "hoechststunden"), *_beyond_employment(fall, rechnung, most)]
+    if findings:
+        yield from findings
+    elif not any(isinstance(zeile.position, Stundenposition) for zeile in rechnung.zeilen):
+        yield entfaellt("Keine Personalstunden.")
+    else:
+        yield erfuellt(f"Niemand überschreitet {zahl(most)} Stunden je Kalenderjahr.", (*rechnung.pfad, "kosten"))
+
+
+@je_beteiligter()
+def stundennachweis(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """Each personnel line says how the hours are proven."""
+    lines = [zeile for zeile in rechnung.zeilen if isinstance(zeile.position, Stundenposition)]
+    missing = [
+        zeile for zeile in lines if isinstance(zeile.position, Stundenposition) and zeile.position.nachweis is None
+    ]
+    if not lines:
+        yield entfaellt("Keine Personalstunden.")
+    elif missing:
+        names = aufzaehlung(f"„{zeile.position.bezeichnung}“" for zeile in missing)
+        yield hinweis(
+            f"{names}: nachweis nicht angegeben. Bei festem Anteil genügt ein Dokument des Arbeitgebers mit dem Prozentsatz "
+            "(fester_anteil), sonst sind Stundennachweise zu führen (stundennachweis).",
+            missing[0].pfad,
+        )
+    else:
+        yield erfuellt("Für alle Personalpositionen ist der Nachweis benannt.", (*rechnung.pfad, "kosten"))
+
+
+@je_beteiligter(GEMEINKOSTEN, GEMEINKOSTEN_OHNE, INVESTITIONSSCHWERPUNKT)
+def gemeinkosten(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """Overhead follows a method the body may use; a method it may not use is replaced by the one it may."""
+    overhead = rechnung.gemeinkosten
+    where = (*rechnung.pfad, "gemeinkosten")
+    if overhead.abgelehnt is not None:
+        refused = overhead.abgelehnt
+        loss = max(refused.betrag.betrag - overhead.betrag.betrag, Decimal("0.00"))
+        yield gekuerzt(
+            f"Die Methode {refused.methode} ist nicht zulässig: {refused.grund}. Gerechnet wird mit {overhead.methode} "
+            f"({euro(overhead.betrag.betrag)} statt {euro(refused.betrag.betrag)}).",
+            loss,
+            where,
+        )
+        return
+    if overhead.methode == "keine":
+        yield entfaellt("Es werden keine Gemeinkosten angesetzt.")
+        return
+    chosen = next(variante for variante in overhead.varianten if variante.methode == overhead.methode)
+    others = [variante for variante in overhead.varianten if variante is not chosen]
+    compared = "".join(
+        f"; {other.methode}: {euro(other.betrag.betrag)}" + (f" ({other.grund})" if other.grund else "")
+        for other in others
+    )
+    satz = f"{prozent(chosen.norm.wert)}, " if chosen.norm else ""
+    yield erfuellt(
+        f"Methode {chosen.methode}: {satz}{euro(chosen.betrag.betrag)}{compared}.",
+        where,
+        chosen.norm.auslegung if chosen.norm else None,
+    )
+
+
+@je_beteiligter()
+def umsatzsteuer(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """A body that deducts input VAT bears the net price only."""
+    if not rechnung.beteiligter.zieht_vorsteuer_ab:
+        yield entfaellt("Kein Vorsteuerabzug; die Umsatzsteuer ist Teil der Kosten.")
+        return
+    gross = [
+        (zeile.pfad, zeile.position)
+        for zeile in rechnung.zeilen
+        if isinstance(zeile.position, Sachposition) and zeile.position.brutto is not None
+    ]
+    for pfad, position in gross:
+        vat = position.wert_brutto - position.wert_netto
+        yield hinweis(
+            f"„{position.bezeichnung}“ ist brutto angegeben; wegen des Vorsteuerabzugs zählen {euro(position.wert_netto)}, die "
+            f"Umsatzsteuer von {euro(vat)} bleibt außer Ansatz.",
+            (*pfad, "brutto"),
+            vat,
+        )
+    if not gross:
+        yield erfuellt("Alle Preise sind netto angesetzt.", (*rechnung.pfad, "kosten"))
+
+
+def _cuts(rechnung: Rechnung, anlass: str) -> list[Feststellung]:
+    return [
+        gekuerzt(cut.text, cut.betrag, zeile.pfad)
+        for zeile in rechnung.zeilen
+        for cut in zeile.kuerzungen
+        if cut.anlass == anlass
+    ]
+
+
+def _beyond_employment(fall: Sachverhalt, rechnung: Rechnung, most: Decimal) -> Iterator[Feststellung]:
+    """Hours of a person at this body against most × employment × months of the project in the year / 12."""
+    months = months_per_year(fall.vorhaben.beginn, fall.vorhaben.ende)
+    for (person, year), (hours, employment, pfad) in _hours_by_person(rechnung).items():
+        capacity = Fraction(most) * Fraction(employment) * months.get(year, 0) / 12
+        if hours > capacity:
+            yield hinweis(
+                f"{person}: {zahl(hours)} Stunden in {year} sind mehr, als {prozent(employment)} Beschäftigung in {months[year]} "
+                f"Projektmonaten hergeben ({zahl(capacity, 2)}). Prüfen Sie Stunden und beschaeftigungsumfang "
+                "[Auslegung: anteilig gerechnet].",
+                pfad,
+            )
+
+
+def _hours_by_person(rechnung: Rechnung) -> dict[tuple[str, int], tuple[Fraction, Decimal, Path]]:
+    """Sum the hours that count by person and year; the largest stated employment of the person holds."""
+    names: dict[str, str] = {}
+    employment: dict[str, Decimal] = {}
+    hours: dict[tuple[str, int], tuple[Fraction, Path]] = {}
+    for zeile in rechnung.zeilen:
+        position = zeile.position
+        if not isinstance(position, Stundenposition):
+            continue
+        who = position.wer
+        names.setdefault(who, position.person or position.bezeichnung)
+        if position.beschaeftigungsumfang is not None:
+            employment[who] = max(employment.get(who, Decimal()), position.beschaeftigungsumfang)
+        for year, count in zeile.stunden.items():
+            so_far = hours.get((who, year), (Fraction(), zeile.pfad))[0]
+            hours[who, year] = (so_far + count, zeile.pfad)
+    return {
+        (names[who], year): (count, employment.get(who, Decimal(1)), pfad)
+        for (who, year), (count, pfad) in hours.items()
+    }

@@ -1,0 +1,60 @@
+"""What rules look at, and how a function becomes a rule."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.calculation.vergabe import Vergabe
+from foerdercheck.deminimis.kontostand import Kontostand
+from foerdercheck.model.befund import Feststellung
+from foerdercheck.model.budget import Budget, Vorhaben
+from foerdercheck.model.location import Path
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.norm import Parameter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sachverhalt:
+    """The facts of a case: the budget, the law, the Stichtag, and every figure, computed once.
+
+    `konten` holds the de-minimis account of each Beteiligter by its path, None where none can be computed.
+    """
+
+    budget: Budget
+    fassung: Fassung
+    stichtag: date
+    rechnungen: tuple[Rechnung, ...]
+    vergabe: Vergabe
+    konten: Mapping[Path, Kontostand | None]
+
+    @property
+    def vorhaben(self) -> Vorhaben:
+        """The project as a whole."""
+        return self.budget.vorhaben
+
+
+Aussagen = Iterator[Feststellung]
+_JeVorhaben = Callable[[Sachverhalt], Aussagen]
+_JeBeteiligter = Callable[[Sachverhalt, Rechnung], Aussagen]
+
+
+@dataclass(frozen=True, slots=True)
+class Pruefung:
+    """A rule function under its name; `parameter` are the values it needs from the programme."""
+
+    name: str
+    parameter: tuple[Parameter[Any], ...]
+    vorhaben: _JeVorhaben | None = None
+    beteiligter: _JeBeteiligter | None = None
+
+
+def je_vorhaben(*parameter: Parameter[Any]) -> Callable[[_JeVorhaben], Pruefung]:
+    """Make a function a rule that is asked once per project."""
+    return lambda function: Pruefung(function.__name__, parameter, vorhaben=function)
+
+
+def je_beteiligter(*parameter: Parameter[Any]) -> Callable[[_JeBeteiligter], Pruefung]:
+    """Make a function a rule that is asked once per Beteiligter."""
+    return lambda function: Pruefung(function.__name__, parameter, beteiligter=function)

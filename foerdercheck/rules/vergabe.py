@@ -1,0 +1,141 @@
+"""Orders: three offers, orders that look divided, and the procurement law of public bodies."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from foerdercheck.calculation.auftraege import Auftragswert
+from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
+from foerdercheck.model.deutsch import anzahl, aufzaehlung, euro
+from foerdercheck.model.scalars import fold
+from foerdercheck.programmes.parameter import (
+    ANGEBOTE_ANZAHL,
+    ANGEBOTE_AUFTRAGSWERT,
+    ANGEBOTE_ZUWENDUNG,
+    EU_SCHWELLENWERT,
+    VERGABERECHT_FUER,
+)
+from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_vorhaben
+
+
+@je_vorhaben(ANGEBOTE_ZUWENDUNG, ANGEBOTE_AUFTRAGSWERT, ANGEBOTE_ANZAHL)
+def drei_angebote(fall: Sachverhalt) -> Aussagen:
+    """An order at or above its threshold needs offers while the grants of the project exceed their limit.
+
+    Grants of 100,000.00 and an order of 24,999.99: none. 100,000.01 and 25,000.00: three.
+    """
+    vergabe = fall.vergabe
+    if not vergabe.pflichtige:
+        yield entfaellt(answer(vergabe) + _gross_only(vergabe))
+        return
+    for geprueft in vergabe.pflichtige:
+        yield _statement(geprueft, vergabe)
+
+
+def answer(vergabe: Vergabe) -> str:
+    """Return the one sentence people ask for: are three offers needed, for how many orders, and why (not)."""
+    grenze = euro(vergabe.grenze.wert) if vergabe.grenze else ""
+    zuwendungen = euro(vergabe.zuwendungen.betrag)
+    count = anzahl(len(vergabe.auftraege), "Auftrag", "Aufträgen")
+    if vergabe.pflichtige:
+        return f"Drei Angebote erforderlich: ja, für {len(vergabe.pflichtige)} von {count}."
+    if not vergabe.ueber_grenze:
+        return (
+            f"Drei Angebote erforderlich: nein, denn die Zuwendungen ({zuwendungen}) betragen nicht mehr als {grenze}."
+        )
+    if not vergabe.auftraege:
+        return "Drei Angebote erforderlich: nein, denn es sind keine Aufträge geplant."
+    return (
+        f"Drei Angebote erforderlich: nein, denn keiner der {count} erreicht den Auftragswert, ab dem sie nötig sind."
+    )
+
+
+def _statement(geprueft: GepruefterAuftrag, vergabe: Vergabe) -> Feststellung:
+    order, least = geprueft.auftrag, vergabe.mindestens
+    where = (*order.pfade[0], "auftrag")
+    limit = f"{order.name}: {euro(order.wert_netto)} netto erreichen {euro(geprueft.schwelle or Decimal())}"
+    if geprueft.status == "erfuellt":
+        return erfuellt(f"{limit}; {order.angebote} Angebote liegen vor.", where)
+    if geprueft.status == "verletzt":
+        return verletzt(
+            f"{limit}, der Vertrag wurde aber mit {anzahl(order.angebote or 0, 'Angebot', 'Angeboten')} statt {least} und ohne "
+            "Begründung geschlossen.",
+            where,
+        )
+    return offen(f"{limit}; {_todo(order, least)}.", where)
+
+
+def _todo(order: Auftragswert, least: int) -> str:
+    if order.angebote is None:
+        return f"geben Sie an, wie viele Angebote vorliegen (nötig sind {least})"
+    if order.angebote >= least:
+        return "dokumentieren Sie die Gründe der Auswahl (auswahl_dokumentiert)"
+    if order.begruendung is not None:
+        return f"{order.angebote} statt {least} Angebote; ob die Begründung genügt („{order.begruendung}“), entscheidet die Behörde"
+    return f"{anzahl(order.angebote, 'Angebot liegt', 'Angebote liegen')} vor, nötig sind {least}"
+
+
+def _gross_only(vergabe: Vergabe) -> str:
+    """Orders that reach the threshold only with VAT need no offers; say so, as people wonder."""
+    names = [
+        f"{geprueft.auftrag.name}: {euro(geprueft.auftrag.wert_brutto)} brutto, {euro(geprueft.auftrag.wert_netto)} netto"
+        for geprueft in vergabe.auftraege
+        if vergabe.ueber_grenze
+        and geprueft.schwelle is not None
+        and geprueft.auftrag.wert_netto < geprueft.schwelle <= geprueft.auftrag.wert_brutto
+    ]
+    return f" Maßgeblich ist der Nettowert ({aufzaehlung(names)})." if names else ""
+
+
+@je_vorhaben(ANGEBOTE_ZUWENDUNG, ANGEBOTE_AUFTRAGSWERT)
+def auftragsteilung(fall: Sachverhalt) -> Aussagen:
+    """Small orders to the same supplier that reach the threshold together may be one divided order."""
+    findings = list(_divided(fall.vergabe)) if fall.vergabe.ueber_grenze else []
+    if findings:
+        yield from findings
+    else:
+        yield entfaellt("Keine Aufträge an denselben Anbieter, die zusammen eine Grenze erreichen.")
+
+
+def _divided(vergabe: Vergabe) -> Iterator[Feststellung]:
+    groups: dict[tuple[str, str, str], list[GepruefterAuftrag]] = defaultdict(list)
+    for geprueft in vergabe.auftraege:
+        order = geprueft.auftrag
+        if order.anbieter and geprueft.schwelle is not None and order.wert_netto < geprueft.schwelle:
+            groups[order.beteiligter, fold(order.anbieter), order.leistung].append(geprueft)
+    for group in groups.values():
+        together = sum((geprueft.auftrag.wert_netto for geprueft in group), Decimal())
+        schwelle = group[0].schwelle or Decimal()
+        if together >= schwelle:
+            names = aufzaehlung(geprueft.auftrag.name for geprueft in group)
+            yield hinweis(
+                f"{names} gehen an denselben Anbieter und erreichen zusammen {euro(together)} ({euro(schwelle)} verlangen drei "
+                "Angebote). Gehören sie zusammen, sind sie ein Auftrag.",
+                group[0].auftrag.pfade[0],
+                together,
+            )
+
+
+@je_vorhaben(VERGABERECHT_FUER, EU_SCHWELLENWERT)
+def vergaberecht(fall: Sachverhalt) -> Aussagen:
+    """Public bodies are bound by procurement law besides; the EU thresholds of the Stichtag are named."""
+    public = [r.name for r in fall.rechnungen if r.beteiligter.art in fall.fassung[VERGABERECHT_FUER].wert]
+    if not public:
+        yield entfaellt("Kein öffentlicher Auftraggeber beteiligt.")
+        return
+    yield hinweis(
+        f"Für {aufzaehlung(public)} gelten daneben VGSH, SHVgVO und UVgO, ab den EU-Schwellenwerten Teil 4 des GWB "
+        f"({_thresholds(fall)}).",
+    )
+
+
+def _thresholds(fall: Sachverhalt) -> str:
+    found = {
+        wort: norm.wert
+        for leistung, wort in (("bau", "Bau"), ("liefer_dienst", "Lieferungen und Dienstleistungen"))
+        if (norm := fall.fassung.find(EU_SCHWELLENWERT, {"leistung": leistung}, fall.stichtag)) is not None
+    }
+    if not found:
+        return "für das Jahr des Stichtags hier nicht bekannt"
+    return "netto: " + ", ".join(f"{wort} {euro(wert)}" for wort, wert in found.items())

@@ -1,0 +1,95 @@
+"""When: the start of the project, the time in which cost may arise, the time in which grants may be given."""
+
+from collections.abc import Iterator
+
+from foerdercheck.calculation.auftraege import Auftragswert
+from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.model.befund import Feststellung, erfuellt, gekuerzt, hinweis, offen, verletzt
+from foerdercheck.model.deutsch import datum
+from foerdercheck.programmes.parameter import GELTUNGSDAUER
+from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter, je_vorhaben
+
+
+@je_vorhaben()
+def vorhabenbeginn(fall: Sachverhalt) -> Aussagen:
+    """No order is placed before the grant, or before the permission to start early; on the day itself passes.
+
+    As long as neither date is known, an order before the application violates, a later one is open.
+    """
+    contracts = [geprueft.auftrag for geprueft in fall.vergabe.auftraege if geprueft.auftrag.vertrag is not None]
+    findings = [finding for order in contracts for finding in _too_early(fall, order)]
+    findings += _early_begin(fall)
+    if findings:
+        yield from findings
+    elif contracts:
+        yield erfuellt(
+            "Kein Vertrag wurde vor der Bewilligung oder der Genehmigung des vorzeitigen Beginns geschlossen."
+        )
+    else:
+        yield erfuellt("Kein Vertrag ist geschlossen.")
+
+
+def _too_early(fall: Sachverhalt, order: Auftragswert) -> Iterator[Feststellung]:
+    vorhaben, vertrag = fall.vorhaben, order.vertrag
+    if vertrag is None:
+        return
+    where = (*order.pfade[0], "auftrag", "vertrag")
+    free = vorhaben.vorzeitiger_beginn_genehmigt or vorhaben.bewilligung
+    if free is None:
+        if vertrag < vorhaben.antragsdatum:
+            yield verletzt(
+                f"{order.name}: Vertrag vom {datum(vertrag)} noch vor dem Antrag am {datum(vorhaben.antragsdatum)}; das "
+                "Vorhaben gilt damit als begonnen.",
+                where,
+            )
+        else:
+            yield offen(
+                f"{order.name}: Ob der Vertrag vom {datum(vertrag)} zu früh kam, hängt vom Datum der Bewilligung oder der "
+                "Genehmigung des vorzeitigen Beginns ab; beide fehlen.",
+                where,
+            )
+    elif vertrag < free:
+        what = "der Genehmigung des vorzeitigen Beginns" if vorhaben.vorzeitiger_beginn_genehmigt else "der Bewilligung"
+        yield verletzt(
+            f"{order.name}: Vertrag vom {datum(vertrag)} vor {what} am {datum(free)}; das Vorhaben gilt damit als begonnen.",
+            where,
+        )
+
+
+def _early_begin(fall: Sachverhalt) -> Iterator[Feststellung]:
+    vorhaben = fall.vorhaben
+    free = vorhaben.vorzeitiger_beginn_genehmigt or vorhaben.bewilligung
+    if free is not None and vorhaben.beginn < free:
+        yield hinweis(
+            f"Der Durchführungszeitraum beginnt am {datum(vorhaben.beginn)}, begonnen werden darf erst ab {datum(free)}; "
+            "Ausgaben davor sind gefährdet.",
+            ("vorhaben", "beginn"),
+        )
+
+
+@je_beteiligter()
+def durchfuehrungszeitraum(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """Only cost that arises during the project counts; hours of other years and later contracts are cut."""
+    cuts = [
+        gekuerzt(cut.text, cut.betrag, zeile.pfad)
+        for zeile in rechnung.zeilen
+        for cut in zeile.kuerzungen
+        if cut.anlass == "zeitraum"
+    ]
+    if cuts:
+        yield from cuts
+    else:
+        yield erfuellt("Alle Kosten liegen im Durchführungszeitraum.", rechnung.pfad)
+
+
+@je_vorhaben(GELTUNGSDAUER)
+def geltungsdauer(fall: Sachverhalt) -> Aussagen:
+    """The grant is given while the guideline is in force, its first and last day included."""
+    day = fall.vorhaben.bewilligung or fall.stichtag
+    gilt = fall.fassung.gilt
+    spanne = f"{datum(gilt.von)} bis {datum(gilt.bis)}"
+    where = ("vorhaben", "bewilligung")
+    if gilt.von <= day <= gilt.bis:
+        yield erfuellt(f"Bewilligung am {datum(day)}, die Richtlinie gilt {spanne}.", where)
+    else:
+        yield verletzt(f"Bewilligung am {datum(day)} außerhalb der Geltung der Richtlinie ({spanne}).", where)

@@ -1,0 +1,163 @@
+"""A submission: a budget with the version of its programme and its de-minimis histories, all read and valid."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path as FilePath
+
+from foerdercheck.calculation.auftraege import contradictions
+from foerdercheck.calculation.gemeinkosten import methods_of
+from foerdercheck.deminimis.historie import Fundort
+from foerdercheck.model.beihilfe import Historie
+from foerdercheck.model.budget import Beteiligter, Budget, Monatsposition
+from foerdercheck.model.location import InputError, Path, Problem, SourceMap
+from foerdercheck.model.records import Intake, Tree
+from foerdercheck.model.scalars import ScalarError, fold, parse_datum
+from foerdercheck.programmes import fassung_am, neueste_fassung
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.parameter import FOERDERZIELE
+from foerdercheck.reading.files import Document, MountedSource, read_file, referenced
+
+_NEEDED = frozenset({"vorhaben", "antragsteller", "antragsdatum", "beginn", "ende", "name", "art"})
+"""Statements without which nothing can be computed; a budget that merely lacks them is incomplete, not wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aktenstueck:
+    """The history of one Beteiligter and where its parts stand."""
+
+    historie: Historie
+    fundort: Fundort
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What is to be assessed: a valid budget under its Fassung, or (budget None) what it lacks.
+
+    `historien` holds the history of each Beteiligter that stated one, by its path.
+    """
+
+    source: SourceMap
+    fassung: Fassung
+    budget: Budget | None
+    fehlend: tuple[Problem, ...]
+    historien: dict[Path, Aktenstueck]
+
+
+def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassung | None = None) -> Submission:
+    """Read a budget from its document; files it refers to lie in or below `folder`.
+
+    `eigene_fassung` is a programme of the user's own, used whatever programme the budget names. Raises InputError
+    with every problem found, each with its place.
+    """
+    tree, source = document
+    if not isinstance(tree, dict):
+        raise InputError(
+            _placed([Problem("Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet.")], source), source
+        )
+    fassung, problems = (eigene_fassung, []) if eigene_fassung else _fassung(tree)
+    intake = Intake(_vocabulary(fassung) if fassung else None)
+    budget = intake.read(Budget, tree)
+    problems += intake.problems
+    mounts: dict[Path, SourceMap] = {}
+    historien: dict[Path, Aktenstueck] = {}
+    if budget is not None and fassung is not None:
+        problems += [*contradictions(budget), *_not_in_programme(budget)]
+        for pfad, beteiligter in budget.beteiligte():
+            historien |= _historie(pfad, beteiligter, folder, mounts, problems)
+    mounted = MountedSource(source, mounts) if mounts else source
+    lacking = [problem for problem in problems if problem.fehlt and problem.pfad[-1] in _NEEDED]
+    if fassung is None or len(lacking) < len(problems):
+        raise InputError(_placed(problems, mounted), mounted)
+    return Submission(
+        source=mounted, fassung=fassung, budget=budget, fehlend=tuple(_placed(lacking, source)), historien=historien
+    )
+
+
+def is_history(tree: Tree) -> bool:
+    """Tell whether a file is a de-minimis history rather than a budget."""
+    return isinstance(tree, dict) and "beihilfen" in tree and "foerderprogramm" not in tree
+
+
+def read_historie(tree: Tree) -> tuple[Historie | None, list[Problem]]:
+    """Return the history a tree holds, or its problems."""
+    intake = Intake()
+    return intake.read(Historie, tree), intake.problems
+
+
+def _fassung(tree: dict[str, Tree]) -> tuple[Fassung | None, list[Problem]]:
+    """Return the version the budget is under (the youngest where the date is no help), and what is wrong with it."""
+    programm = tree.get("foerderprogramm")
+    if not isinstance(programm, str) or not programm:
+        return None, []
+    try:
+        return fassung_am(programm, _application_day(tree) or neueste_fassung(programm).gilt.bis), []
+    except InputError as error:
+        known = error.problems[0].pfad != ("foerderprogramm",)
+        return (neueste_fassung(programm) if known else None), error.problems
+
+
+def _application_day(tree: dict[str, Tree]) -> date | None:
+    vorhaben = tree.get("vorhaben")
+    try:
+        return parse_datum(vorhaben.get("antragsdatum")) if isinstance(vorhaben, dict) else None
+    except ScalarError:
+        return None
+
+
+def _vocabulary(fassung: Fassung) -> dict[str, tuple[str, ...]]:
+    words = {"gemeinkosten": methods_of(fassung)}
+    if (goals := fassung.find(FOERDERZIELE)) is not None:
+        words["ziele"] = tuple(goals.wert)
+    return words
+
+
+def _not_in_programme(budget: Budget) -> Iterator[Problem]:
+    for pfad, beteiligter in budget.beteiligte():
+        for index, position in enumerate(beteiligter.kosten):
+            if isinstance(position, Monatsposition):
+                text = "dieses Programm kennt keine monatlichen Kosten je Stufe: geben Sie stundensatz und stunden an"
+                yield Problem(text, (*pfad, "kosten", index, "stufe"))
+
+
+def _historie(
+    pfad: Path, beteiligter: Beteiligter, folder: FilePath, mounts: dict[Path, SourceMap], problems: list[Problem]
+) -> dict[Path, Aktenstueck]:
+    """Return the history a Beteiligter stated, by its path; notes its problems and mounts its file."""
+    stated, where = beteiligter.deminimis, (*pfad, "deminimis")
+    if stated is None:
+        return {}
+    if not isinstance(stated, str):
+        return {pfad: Aktenstueck(Historie(beihilfen=stated), Fundort(where))}
+    if fold(stated) == "keine":
+        return {pfad: Aktenstueck(Historie(), Fundort(where))}
+    try:
+        tree, source = read_file(referenced(stated, folder))
+    except InputError as error:
+        problems += [_in_file(problem, where, stated, error.source) for problem in error.problems]
+        return {}
+    mounts[where] = source
+    historie, found = read_historie(tree)
+    problems += [problem._replace(pfad=(*where, *problem.pfad), fehlt=False) for problem in found]
+    return {pfad: Aktenstueck(historie, Fundort((*where, "beihilfen"), (*where, "ereignisse")))} if historie else {}
+
+
+def _in_file(problem: Problem, where: Path, name: str, source: SourceMap | None) -> Problem:
+    """Return a problem of a referenced file as one of the budget, at its place in that file if it has one."""
+    ort = problem.ort._replace(datei=source.datei) if problem.ort and source else None
+    return Problem(f"deminimis {name}: {problem.text}", where, ort)
+
+
+def _placed(problems: list[Problem], source: SourceMap) -> list[Problem]:
+    """Give every problem its place, in the order of the file."""
+    placed = [
+        problem
+        if problem.ort
+        else problem._replace(
+            ort=source.locate_key(problem.pfad) if problem.am_schluessel else source.locate(problem.pfad)
+        )
+        for problem in problems
+    ]
+    return sorted(
+        placed, key=lambda problem: ((problem.ort and problem.ort.datei) or "", (problem.ort and problem.ort.zeile) or 0)
+    )
