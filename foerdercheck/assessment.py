@@ -19,14 +19,14 @@ from foerdercheck.model.befund import Befund, Ergebnis, Feststellung, worst
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.kalender import EIN_TAG, plus_months
-from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
+from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap, placed
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.fassung import Fassung, Frist
 from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
 from foerdercheck.reading.files import read_file, read_text
 from foerdercheck.rules import GebundeneRegel, bind
 from foerdercheck.rules.sachverhalt import Sachverhalt
-from foerdercheck.submission import Submission, read_submission
+from foerdercheck.submission import Submission, is_history, read_submission
 
 StichtagHerkunft = Literal["angabe", "bewilligung", "heute"]
 
@@ -70,6 +70,7 @@ class Assessment:
     fehlend: tuple[Fehler, ...] = ()
     defekte: tuple[str, ...] = ()
     source: SourceMap | None = None
+    ist_historie: bool = False
 
     @property
     def exit_code(self) -> int:
@@ -109,6 +110,9 @@ def check_budget(
     name = "-" if file is None else str(file)
     try:
         document = read_text(source, "-") if isinstance(source, bytes) else read_file(FilePath(source))
+        if is_history(document.tree):
+            text = "Das ist eine De-minimis-Historie, kein Budget."
+            return Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),), ist_historie=True)
         submission = read_submission(document, file.parent if file else FilePath(), fassung)
         day = _stichtag(submission, stichtag, heute or date.today())  # noqa: DTZ011 - a legal day has no time zone
         return _assess(name, submission, *day)
@@ -222,7 +226,7 @@ def _konten(submission: Submission, rechnungen: Iterable[Rechnung], stichtag: da
         konten[berechnet.pfad] = None if found else kontostand(ledger, fold(berechnet.name), frage, _recht())
     if problems:
         source = submission.source
-        raise InputError([problem._replace(ort=source.locate(problem.pfad)) for problem in problems], source)
+        raise InputError(placed(problems, source), source)
     return konten
 
 

@@ -1,16 +1,16 @@
 """A submission: a budget with the version of its programme and its de-minimis histories, all read and valid."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as FilePath
+from typing import NamedTuple
 
 from foerdercheck.calculation.auftraege import contradictions
 from foerdercheck.calculation.gemeinkosten import methods_of
 from foerdercheck.deminimis.historie import Fundort
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.budget import Beteiligter, Budget, Monatsposition
-from foerdercheck.model.location import InputError, Path, Problem, SourceMap
+from foerdercheck.model.location import InputError, Path, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
 from foerdercheck.model.scalars import ScalarError, fold, parse_datum
 from foerdercheck.programmes import fassung_am, neueste_fassung
@@ -22,16 +22,14 @@ _NEEDED = frozenset({"vorhaben", "antragsteller", "antragsdatum", "beginn", "end
 """Statements without which nothing can be computed; a budget that merely lacks them is incomplete, not wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aktenstueck:
+class Aktenstueck(NamedTuple):
     """The history of one Beteiligter and where its parts stand."""
 
     historie: Historie
     fundort: Fundort
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class Submission(NamedTuple):
     """What is to be assessed: a valid budget under its Fassung, or (budget None) what it lacks.
 
     `historien` holds the history of each Beteiligter that stated one, by its path.
@@ -50,15 +48,14 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
     `eigene_fassung` is a programme of the user's own, used whatever programme the budget names. Raises InputError
     with every problem found, each with its place.
     """
-    tree, source = document
+    tree, source = document.tree, document.source
     if not isinstance(tree, dict):
-        raise InputError(
-            _placed([Problem("Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet.")], source), source
-        )
+        text = "Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet."
+        raise InputError(placed([*document.problems, Problem(text)], source), source)
     fassung, problems = (eigene_fassung, []) if eigene_fassung else _fassung(tree)
     intake = Intake(_vocabulary(fassung) if fassung else None)
     budget = intake.read(Budget, tree)
-    problems += intake.problems
+    problems += [*document.problems, *intake.problems]
     mounts: dict[Path, SourceMap] = {}
     historien: dict[Path, Aktenstueck] = {}
     if budget is not None and fassung is not None:
@@ -66,11 +63,15 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
         for pfad, beteiligter in budget.beteiligte():
             historien |= _historie(pfad, beteiligter, folder, mounts, problems)
     mounted = MountedSource(source, mounts) if mounts else source
-    lacking = [problem for problem in problems if problem.fehlt and problem.pfad[-1] in _NEEDED]
+    lacking = [
+        problem
+        for problem in problems
+        if problem.fehlt and problem.pfad[-1] in _NEEDED and "kosten" not in problem.pfad
+    ]
     if fassung is None or len(lacking) < len(problems):
-        raise InputError(_placed(problems, mounted), mounted)
+        raise InputError(placed(problems, mounted), mounted)
     return Submission(
-        source=mounted, fassung=fassung, budget=budget, fehlend=tuple(_placed(lacking, source)), historien=historien
+        source=mounted, fassung=fassung, budget=budget, fehlend=tuple(placed(lacking, source)), historien=historien
     )
 
 
@@ -132,12 +133,13 @@ def _historie(
     if fold(stated) == "keine":
         return {pfad: Aktenstueck(Historie(), Fundort(where))}
     try:
-        tree, source = read_file(referenced(stated, folder))
+        tree, source, unread = read_file(referenced(stated, folder))
     except InputError as error:
         problems += [_in_file(problem, where, stated, error.source) for problem in error.problems]
         return {}
     mounts[where] = source
     historie, found = read_historie(tree)
+    problems += [_in_file(problem, where, stated, source) for problem in unread]
     problems += [problem._replace(pfad=(*where, *problem.pfad), fehlt=False) for problem in found]
     return {pfad: Aktenstueck(historie, Fundort((*where, "beihilfen"), (*where, "ereignisse")))} if historie else {}
 
@@ -146,18 +148,3 @@ def _in_file(problem: Problem, where: Path, name: str, source: SourceMap | None)
     """Return a problem of a referenced file as one of the budget, at its place in that file if it has one."""
     ort = problem.ort._replace(datei=source.datei) if problem.ort and source else None
     return Problem(f"deminimis {name}: {problem.text}", where, ort)
-
-
-def _placed(problems: list[Problem], source: SourceMap) -> list[Problem]:
-    """Give every problem its place, in the order of the file."""
-    placed = [
-        problem
-        if problem.ort
-        else problem._replace(
-            ort=source.locate_key(problem.pfad) if problem.am_schluessel else source.locate(problem.pfad)
-        )
-        for problem in problems
-    ]
-    return sorted(
-        placed, key=lambda problem: ((problem.ort and problem.ort.datei) or "", (problem.ort and problem.ort.zeile) or 0)
-    )

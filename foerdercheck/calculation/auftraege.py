@@ -1,20 +1,18 @@
 """Orders: which lines of a Beteiligter form one, what it is worth net, and what has been stated about it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from foerdercheck.model.budget import Auftrag, Beteiligter, Budget, Sachposition
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.scalars import fold
 
-_STATEMENTS = tuple(field.name for field in fields(Auftrag) if field.name != "nr")
+_STATEMENTS = tuple(name for name in Auftrag._fields if name != "nr")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Auftragswert:
+class Auftragswert(NamedTuple):
     """An order with its net and gross value in EUR; `pfade` are its lines, the statements those of any of them."""
 
     nr: str | None

@@ -1,8 +1,8 @@
 """Overhead (Gemeinkosten): both flat rates side by side, which of them may be used, and which one is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from foerdercheck.calculation.kosten import Zeile
 from foerdercheck.model.budget import Monatsposition
@@ -27,8 +27,7 @@ METHODEN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Variante:
+class Variante(NamedTuple):
     """One method with its amount; `grund` says why it is not allowed, None if it is."""
 
     methode: str
@@ -42,8 +41,7 @@ class Variante:
         return self.grund is None
 
 
-@dataclass(frozen=True, slots=True)
-class Gemeinkosten:
+class Gemeinkosten(NamedTuple):
     """The overhead of a Beteiligter: the method used, every variant, and the method refused if one was chosen."""
 
     methode: str
@@ -91,7 +89,7 @@ def _variante(methode: str, art: str, zeilen: Sequence[Zeile], fassung: Fassung)
     basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung)
     betrag = basis.share(satz.wert).rounded(fassung[RUNDUNG_POSITION].wert).named("Gemeinkosten", satz.ziffer)
     if norm is None:
-        grund = f"nicht für die Art {art} ({METHODEN[methode]} von {prozent(satz.wert)})"
+        grund = f"nicht für die Art {art}"
         return Variante(methode, betrag, grund, satz)
     return Variante(methode, betrag, _investment_focus(zeilen, fassung) if methode == DIREKT else None, norm)
 

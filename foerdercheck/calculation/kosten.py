@@ -1,7 +1,6 @@
 """The lines of a Beteiligter: what is claimed, what of it is eligible, and what was cut why."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +15,7 @@ from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import HOECHSTSTUNDEN, KOSTENARTEN_FOERDERFAEHIG, RUNDUNG_POSITION
 
+_NO_HOURS: Mapping[int, Fraction] = {}
 Anlass = Literal["kostenart", "zeitraum", "hoechststunden"]
 
 
@@ -27,8 +27,7 @@ class Kuerzung(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Zeile:
+class Zeile(NamedTuple):
     """One line of cost: claimed and eligible amount, cuts in the order they were made, hours that count per year."""
 
     position: Kostenposition
@@ -36,7 +35,7 @@ class Zeile:
     angesetzt: Figure
     zuwendungsfaehig: Figure
     kuerzungen: tuple[Kuerzung, ...] = ()
-    stunden: Mapping[int, Fraction] = field(default_factory=dict)
+    stunden: Mapping[int, Fraction] = _NO_HOURS
 
 
 class Kostenrechnung:
@@ -102,9 +101,9 @@ class Kostenrechnung:
         if (cut := self._cut_whole(pfad, position, angesetzt)) is not None:
             return cut
         within = {year: count for year, count in hours.items() if self._in_project(year)}
-        during = self._pay(position, pfad, within)
+        during = angesetzt if len(within) == len(hours) else self._pay(position, pfad, within)
         granted = {year: self.konto.grant(position.wer, year, count) for year, count in within.items()}
-        eligible = self._pay(position, pfad, granted)
+        eligible = during if granted == within else self._pay(position, pfad, granted)
         cuts = (
             self._cut_by_year(position, hours, angesetzt.betrag - during.betrag),
             self._cut_by_cap(position, within, granted, during.betrag - eligible.betrag),

@@ -1,8 +1,8 @@
 """The figures of one Beteiligter: total cost, eligible cost, grant, own money, gap; in the order of the guideline."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten, gemeinkosten
 from foerdercheck.calculation.kosten import Kostenrechnung, Zeile
@@ -18,8 +18,7 @@ from foerdercheck.programmes.parameter import FOERDERSATZ, RUNDUNG_ZUWENDUNG, ST
 STARTUP = "startup"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rechnung:
+class Rechnung(NamedTuple):
     """All figures of one Beteiligter (EUR).
 
     `art` is what it is treated as (a start-up that is too old: an undertaking), `foerdersatz` the rate that
@@ -48,6 +47,21 @@ class Rechnung:
         """The name of the Beteiligter."""
         return self.beteiligter.name
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures with a derivation, in the order of the result."""
+        figures = (
+            self.gemeinkosten.betrag,
+            self.gesamtausgaben,
+            self.zuwendungsfaehige_ausgaben,
+            self.hoechste_zuwendung,
+            self.zuwendung,
+            self.eigenmittel,
+            self.weitere_mittel,
+            self.finanzierungsluecke,
+        )
+        return tuple(figure for figure in figures if figure is not None)
+
 
 def rechnung(pfad: Path, beteiligter: Beteiligter, costs: Kostenrechnung, fassung: Fassung) -> Rechnung:
     """Return the figures of one Beteiligter; lines are computed in the order Beteiligte are passed in."""
@@ -56,13 +70,13 @@ def rechnung(pfad: Path, beteiligter: Beteiligter, costs: Kostenrechnung, fassun
     claimed = total(zeile.angesetzt for zeile in zeilen).named("direkte Ausgaben")
     eligible = _by_kind(zeilen).named("zuwendungsfähige direkte Ausgaben")
     overhead = gemeinkosten(beteiligter.gemeinkosten, art, zeilen, fassung)
-    base = (eligible + overhead.betrag).named("zuwendungsfähige Ausgaben")
+    base = eligible.plus(overhead.betrag).named("zuwendungsfähige Ausgaben")
     satz = fassung.find(FOERDERSATZ, {"art": art})
     highest = highest_grant(base, satz, fassung)
     grant = _grant(highest, beteiligter.finanzierung, pfad)
-    whole = (claimed + overhead.betrag).named("Gesamtausgaben")
+    whole = claimed.plus(overhead.betrag).named("Gesamtausgaben")
     own, others = _own_money(beteiligter.finanzierung, pfad), _other_money(beteiligter.finanzierung, pfad)
-    gap = None if own is None else (whole - added((grant, own, others))).named("Finanzierungslücke")
+    gap = None if own is None else whole.minus(added((grant, own, others))).named("Finanzierungslücke")
     return Rechnung(
         beteiligter=beteiligter,
         pfad=pfad,

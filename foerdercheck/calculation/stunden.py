@@ -1,6 +1,5 @@
 """Hours of personnel: spread over the years of a project, and granted up to the yearly maximum of a person."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -25,12 +24,13 @@ class Stundenkonto:
 
     def __init__(self, hoechststunden: Decimal | None) -> None:
         self._most = None if hoechststunden is None else Fraction(hoechststunden)
-        self._used: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+        self._left: dict[tuple[str, int], Fraction] = {}
 
     def grant(self, person: str, year: int, hours: Fraction) -> Fraction:
         """Return how many of `hours` count, and count them."""
-        granted = hours
-        if self._most is not None:
-            granted = min(hours, self._most - self._used[person, year])
-        self._used[person, year] += granted
+        if self._most is None:
+            return hours
+        left = self._left.get((person, year), self._most)
+        granted = min(hours, left)
+        self._left[person, year] = left - granted
         return granted

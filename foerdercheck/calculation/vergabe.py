@@ -1,9 +1,8 @@
 """Three offers: whether the project's grants and each order's net value reach the limits, and how the order stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.rechnung import Rechnung
@@ -15,8 +14,7 @@ from foerdercheck.programmes.parameter import ANGEBOTE_ANZAHL, ANGEBOTE_AUFTRAGS
 Auftragsstatus = Literal["erfuellt", "verletzt", "offen", "entfaellt"]
 
 
-@dataclass(frozen=True, slots=True)
-class GepruefterAuftrag:
+class GepruefterAuftrag(NamedTuple):
     """An order with the threshold for its kind, whether it needs offers, and how it stands."""
 
     auftrag: Auftragswert
@@ -25,8 +23,7 @@ class GepruefterAuftrag:
     status: Auftragsstatus
 
 
-@dataclass(frozen=True, slots=True)
-class Vergabe:
+class Vergabe(NamedTuple):
     """The orders of a project; `zuwendungen` is the sum of all grants, `grenze` the limit they must exceed."""
 
     zuwendungen: Figure

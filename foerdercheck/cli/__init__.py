@@ -1,5 +1,75 @@
-"""x."""
+"""What a person types: one file per command; nothing here knows a rule, a sum or a format."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+from typer.exceptions import Abort, TyperException
+
+from foerdercheck.cli.ausgabe import OutputError, complain
+from foerdercheck.cli.check import check
+from foerdercheck.cli.hilfe import GermanCommand, GermanGroup, usage_text
+from foerdercheck.cli.programme import programme
+from foerdercheck.cli.regel import regel
+from foerdercheck.programmes.fassung import ProgrammeError
+from foerdercheck.version import VERSION
+
+app = typer.Typer(cls=GermanGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+for function in (check, programme, regel):
+    app.command(cls=GermanCommand)(function)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"foerdercheck {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=lambda value: _version(wanted=value), is_eager=True, help="zeigt die Version"
+        ),
+    ] = False,
+) -> None:
+    """Prüft Projektbudgets gegen deutsche Förderrichtlinien.
+
+    Beispiele:
+      foerdercheck check budget.yaml
+      foerdercheck programme sh-ki
+      foerdercheck regel sh-ki/5.4-drei-angebote
+    """
 
 
 def main() -> None:
-    """X."""
+    """Run the program and exit with its code; a defect of ours is exit 4, never a verdict."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except (TyperException, OutputError) as error:
+        text = str(error) if isinstance(error, OutputError) else usage_text(error)
+        complain(f"{text}\nfoerdercheck --help zeigt, was möglich ist.")
+        return 2
+    except BrokenPipeError:  # the reader went away (| head); nothing is left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (Abort, KeyboardInterrupt):
+        complain("abgebrochen")
+        return 130
+    except ProgrammeError as error:
+        complain(str(error))
+        return 4
+    except Exception as error:  # noqa: BLE001 - a crash is reported as ours and never looks like a verdict
+        complain(f"Programmfehler ({type(error).__name__}: {error}). Das ist kein Urteil über Ihr Budget.")
+        return 4
+    return code if isinstance(code, int) else 0

@@ -2,14 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from foerdercheck.deminimis.fenster import Grenztag
 from foerdercheck.deminimis.kontenbuch import Kontenbuch
-from foerdercheck.deminimis.konto import ZERO, Posten
+from foerdercheck.deminimis.konto import Posten
 from foerdercheck.deminimis.recht import Recht
 from foerdercheck.deminimis.verbund import Verbund, verbund
 from foerdercheck.deminimis.wert import subventionswert
@@ -20,6 +20,7 @@ from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.scalars import ScalarError, fold
 
 _BookKey = tuple[str, date, Grenztag, bool]
+_ByName = dict[tuple[str, str], list[Posten]]
 
 
 @dataclass(slots=True)
@@ -36,17 +37,21 @@ class Ledger:
     duplicates: frozenset[int]
     _books: dict[_BookKey, Kontenbuch] = field(default_factory=dict)
     _originals: dict[int, Posten] = field(default_factory=dict)
+    _granted: _ByName = field(default_factory=dict)
+    _applied: _ByName = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._originals = {eintrag.nummer: eintrag for posten in self.granted.values() for eintrag in posten}
+        self._granted = _by_name(self.granted)
+        self._applied = _by_name(self.applied)
 
     def book(self, state: str, day: date, recht: Recht, grenztag: Grenztag, *, persons: bool = False) -> Kontenbuch:
         """Return the accounts of a Member State with the awards up to `day`; `persons` joins over natural persons."""
         key = (state, day, grenztag, persons)
         if key not in self._books:
-            group = replace(self.group, edges=(*self.group.edges, *self.group.persons)) if persons else self.group
+            group = self.group.over_persons() if persons else self.group
             posten = [eintrag for eintrag in self.granted.get(state, ()) if eintrag.tag <= day]
-            self._books[key] = Kontenbuch(posten, group, recht, grenztag)
+            self._books[key] = Kontenbuch(self.names, posten, group, recht, grenztag)
         return self._books[key]
 
     def original(self, eintrag: Posten) -> Posten:
@@ -55,17 +60,15 @@ class Ledger:
 
     def members(self, book: Kontenbuch, unternehmen: str, day: date) -> tuple[str, ...]:
         """Return the names of the single undertaking, in order of first mention."""
-        components = book.epoch(day).components
-        own = components.of(unternehmen)
-        return tuple(name for folded, name in self.names.items() if components.of(folded) == own)
+        return tuple(self.names[name] for name in book.members(unternehmen, day))
 
-    def pending(self, state: str, book: Kontenbuch, unternehmen: str, day: date) -> Decimal:
+    def pending(self, state: str, book: Kontenbuch, unternehmen: str, day: date) -> list[Posten]:
         """Return what the single undertaking has applied for and not been granted yet."""
-        return sum((eintrag.wert for eintrag in self._own(self.applied, state, book, unternehmen, day)), ZERO)
+        return _of(self._applied, state, book.members(unternehmen, day))
 
     def later(self, state: str, book: Kontenbuch, unternehmen: str, day: date) -> list[Posten]:
         """Return the awards of the single undertaking dated after `day`."""
-        return [eintrag for eintrag in self._own(self.granted, state, book, unternehmen, day) if eintrag.tag > day]
+        return [eintrag for eintrag in _of(self._granted, state, book.members(unternehmen, day)) if eintrag.tag > day]
 
     def remarks(self, eintrag: Posten, recht: Recht) -> Iterator[Feststellung]:
         """Yield what is odd about an award that counts nevertheless."""
@@ -82,12 +85,19 @@ class Ledger:
                 eintrag.pfad,
             )
 
-    def _own(
-        self, awards: Mapping[str, Sequence[Posten]], state: str, book: Kontenbuch, unternehmen: str, day: date
-    ) -> Iterator[Posten]:
-        components = book.epoch(day).components
-        own = components.of(unternehmen)
-        return (eintrag for eintrag in awards.get(state, ()) if components.of(eintrag.unternehmen) == own)
+
+def _by_name(awards: Mapping[str, Iterable[Posten]]) -> _ByName:
+    index: _ByName = defaultdict(list)
+    for state, posten in awards.items():
+        for eintrag in posten:
+            index[state, eintrag.unternehmen].append(eintrag)
+    return index
+
+
+def _of(awards: _ByName, state: str, names: Iterable[str]) -> list[Posten]:
+    """Return the awards of these undertakings in the order of the file."""
+    found = (eintrag for name in names for eintrag in awards.get((state, name), ()))
+    return sorted(found, key=lambda eintrag: eintrag.nummer)
 
 
 class Fundort(NamedTuple):

@@ -1,6 +1,7 @@
 """All accounts of a history in one Member State, through mergers and splits; and the audit of past awards."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -10,42 +11,58 @@ from foerdercheck.deminimis.recht import Recht
 from foerdercheck.deminimis.verbund import Epoch, Verbund, epoch_on
 
 Pruefung = Literal["eingehalten", "ueberschritten", "nicht_geprueft"]
+_ALONE = Verbund()
 
 
 class Kontenbuch:
     """The awards of a history in one Member State, with the group they belong to; answers questions about accounts.
 
-    Accounts are built once per epoch and component and kept as long as the book.
+    `names` are the folded names of all undertakings. Epochs are built once per cluster, accounts once per epoch and
+    component, both on demand; they are kept as long as the book.
     """
 
-    def __init__(self, posten: Sequence[Posten], group: Verbund, recht: Recht, grenztag: Grenztag) -> None:
+    def __init__(
+        self, names: Iterable[str], posten: Iterable[Posten], group: Verbund, recht: Recht, grenztag: Grenztag
+    ) -> None:
         self.recht = recht
         self.grenztag = grenztag
-        self.epochs = group.epochs(posten)
+        self._clusters, self._groups = group.clusters()
+        self._names: dict[str, list[str]] = defaultdict(list)
+        for name in names:
+            self._names[self._clusters.of(name)].append(name)
+        self._posten: dict[str, list[Posten]] = defaultdict(list)
+        for eintrag in posten:
+            self._posten[self._clusters.of(eintrag.unternehmen)].append(eintrag)
+        self._epochs: dict[str, list[Epoch]] = {}
         self._konten: dict[tuple[date, str], Konto] = {}
 
     def konto(self, unternehmen: str, day: date) -> Konto:
         """Return the account of the single undertaking `unternehmen` belongs to on `day`."""
-        epoch = epoch_on(self.epochs, day)
+        epoch = self._epoch(unternehmen, day)
         component = epoch.components.of(unternehmen)
         key = (epoch.since, component)
         if key not in self._konten:
             self._konten[key] = Konto(epoch.awards.get(component, ()), self.recht, self.grenztag)
         return self._konten[key]
 
-    def epoch(self, day: date) -> Epoch:
-        """Return the epoch `day` lies in."""
-        return epoch_on(self.epochs, day)
+    def members(self, unternehmen: str, day: date) -> Sequence[str]:
+        """Return the folded names of the single undertaking on `day`, in order of first mention."""
+        epoch = self._epoch(unternehmen, day)
+        return epoch.members.get(epoch.components.of(unternehmen), ())
+
+    def _epoch(self, unternehmen: str, day: date) -> Epoch:
+        cluster = self._clusters.of(unternehmen)
+        if cluster not in self._epochs:
+            group = self._groups.get(cluster, _ALONE)
+            self._epochs[cluster] = group.epochs(self._names[cluster], self._posten[cluster])
+        return epoch_on(self._epochs[cluster], day)
 
     def pruefung(self, eintrag: Posten) -> Pruefung:
         """Check a past award on its own day against everything before it, as the undertakings were then."""
-        if (
-            eintrag.tag < self.recht.fassung.gilt.von
-            or self.recht.pots[eintrag.beihilfe.verordnung] != eintrag.beihilfe.verordnung
-        ):
+        verordnung = eintrag.beihilfe.verordnung
+        if eintrag.tag < self.recht.fassung.gilt.von or self.recht.pots[verordnung] != verordnung:
             return "nicht_geprueft"
-        konto = self.konto(eintrag.unternehmen, eintrag.tag)
-        room = konto.room(eintrag.beihilfe.verordnung, eintrag.tag, before=eintrag.nummer)
+        room = self.konto(eintrag.unternehmen, eintrag.tag).room(verordnung, eintrag.tag, before=eintrag.nummer)
         if room is None:
             return "nicht_geprueft"
         return "eingehalten" if eintrag.wert <= room else "ueberschritten"

@@ -43,7 +43,7 @@ class _Totals:
         """Return the sum of awards from `first` to `last`, on the last day only those placed `before`."""
         start = bisect_left(self.keys, (first, -1))
         end = bisect_left(self.keys, (last, before)) if before is not None else bisect_right(self.keys, (last, _LAST))
-        return self.sums[max(start, end)] - self.sums[start]
+        return self.sums[end] - self.sums[start]
 
 
 _LAST = 1 << 62
@@ -56,7 +56,6 @@ class Konto:
         self.posten = sorted(posten, key=lambda eintrag: (eintrag.tag, eintrag.nummer))
         self.recht = recht
         self.grenztag = grenztag
-        self._totals: dict[str, _Totals] = {}
         by_pot: dict[str, list[Posten]] = {}
         for eintrag in self.posten:
             by_pot.setdefault(eintrag.pot, []).append(eintrag)
@@ -90,10 +89,20 @@ class Konto:
             room = min(room, common.wert - self.used_combined(day, before))
         return max(room, ZERO)
 
-    def steps(self, day: date) -> list[date]:
-        """Return `day` and every later day on which an award leaves the window, in order."""
+    def granted_on(self, verordnung: str, day: date) -> list[Posten]:
+        """Return the awards of `day` that count against the ceilings of a regulation."""
+        pots = {self.recht.pots[verordnung]}
+        if self.recht.combined_ceiling(verordnung) is not None:
+            pots |= self.recht.combined
+        start = bisect_left(self.posten, day, key=lambda eintrag: eintrag.tag)
+        end = bisect_right(self.posten, day, key=lambda eintrag: eintrag.tag)
+        return [eintrag for eintrag in self.posten[start:end] if eintrag.pot in pots]
+
+    def steps(self, verordnung: str, day: date) -> list[date]:
+        """Return `day` and every later day on which an award leaves the window or a new ceiling applies, in order."""
         first = self.window(day)[0]
-        return sorted({day} | {self.leaves(eintrag.tag) for eintrag in self.posten if eintrag.tag >= first})
+        leaving = {self.leaves(eintrag.tag) for eintrag in self.posten if eintrag.tag >= first}
+        return sorted({day} | leaving | {start for start in self.recht.new_ceilings(verordnung) if start > day})
 
     def leaves(self, tag: date) -> date:
         """Return the first day on which an award of `tag` no longer counts."""
@@ -101,8 +110,8 @@ class Konto:
 
     def earliest(self, verordnung: str, betrag: Decimal, day: date) -> date | None:
         """Return the first day, not before `day`, on which an award of `betrag` fits; None if it never does."""
-        for candidate in self.steps(day):
-            room = self.room(verordnung, candidate)
-            if room is not None and betrag <= room:
-                return candidate
-        return None
+        return next((step for step in self.steps(verordnung, day) if self._fits(verordnung, betrag, step)), None)
+
+    def _fits(self, verordnung: str, betrag: Decimal, day: date) -> bool:
+        room = self.room(verordnung, day)
+        return room is not None and betrag <= room

@@ -35,6 +35,11 @@ class Recht:
         """Return the ceiling of a regulation for a grant on `day`; None where it did not apply."""
         return self.fassung.find(HOECHSTBETRAG, {"verordnung": verordnung}, day)
 
+    def new_ceilings(self, verordnung: str) -> set[date]:
+        """Return the days from which on the ceilings of a regulation apply, as far as these are dated."""
+        norms = self.fassung.all(HOECHSTBETRAG)
+        return {norm.ab for norm in norms if norm.applies({"verordnung": verordnung}, None)}
+
     def combined_ceiling(self, verordnung: str) -> Norm[Decimal] | None:
         """Return the ceiling the pots of `combined` share, for a regulation that belongs to them."""
         return self.fassung.find(HOECHSTBETRAG_ZUSAMMEN, {"verordnung": verordnung})

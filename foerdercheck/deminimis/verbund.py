@@ -7,7 +7,7 @@ group is described by epochs: from a day on, these components with these awards.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -42,43 +42,66 @@ class Components:
 
 @dataclass(frozen=True, slots=True)
 class Epoch:
-    """What holds from a day on: the component of each undertaking and the awards of each component."""
+    """What holds from a day on: the component of each undertaking, the names and the awards of each component."""
 
     since: date
     components: Components
+    members: Mapping[str, Sequence[str]]
     awards: Mapping[str, Sequence[Posten]]
 
 
 @dataclass(frozen=True, slots=True)
 class Verbund:
-    """All undertakings of a history with their relations and events.
+    """Undertakings with their relations and events.
 
     `edges` are the control relations, `persons` those over a natural person, `ereignisse` mergers, acquisitions
     and splits in order of date. Names are folded.
     """
 
-    edges: tuple[Edge, ...]
-    persons: tuple[Edge, ...]
-    ereignisse: tuple[Ereignis, ...]
+    edges: Sequence[Edge] = ()
+    persons: Sequence[Edge] = ()
+    ereignisse: Sequence[Ereignis] = ()
 
-    def epochs(self, posten: Sequence[Posten]) -> list[Epoch]:
-        """Return the epochs of these awards, the first from the beginning of time."""
+    def over_persons(self) -> "Verbund":
+        """Return the group as it is if natural persons connect."""
+        return Verbund((*self.edges, *self.persons), (), self.ereignisse)
+
+    def clusters(self) -> "tuple[Components, Mapping[str, Verbund]]":
+        """Return what is ever connected by a relation or an event, and each such cluster as a group of its own.
+
+        Nothing outside its cluster ever changes an account.
+        """
+        clusters = Components([*self.edges, *((e.von, e.nach) for e in self.ereignisse)])
+        edges: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            edges[clusters.of(edge[0])].append(edge)
+        ereignisse: dict[str, list[Ereignis]] = defaultdict(list)
+        for ereignis in self.ereignisse:
+            ereignisse[clusters.of(ereignis.von)].append(ereignis)
+        groups = {name: Verbund(edges[name], (), ereignisse[name]) for name in {*edges, *ereignisse}}
+        return clusters, groups
+
+    def epochs(self, names: Sequence[str], posten: Sequence[Posten]) -> list[Epoch]:
+        """Return the epochs of these undertakings and awards, the first from the beginning of time."""
         days = [date.min, *sorted({ereignis.datum for ereignis in self.ereignisse})]
-        return [self._epoch(day, posten) for day in days]
+        return [self._epoch(day, names, posten) for day in days]
 
-    def _epoch(self, day: date, posten: Sequence[Posten]) -> Epoch:
+    def _epoch(self, day: date, names: Sequence[str], posten: Sequence[Posten]) -> Epoch:
         past = [ereignis for ereignis in self.ereignisse if ereignis.datum <= day]
-        joined = ((fold(e.von), fold(e.nach)) for e in past if e.ereignis != "spaltung")
+        joined = ((e.von, e.nach) for e in past if e.ereignis != "spaltung")
         components = Components([*self.edges, *joined])
+        members: dict[str, list[str]] = defaultdict(list)
+        for name in names:
+            members[components.of(name)].append(name)
         awards: dict[str, list[Posten]] = defaultdict(list)
-        for eintrag in _after_splits(posten, [e for e in past if e.ereignis == "spaltung"]):
+        for eintrag in _handed_down(posten, past):
             awards[components.of(eintrag.unternehmen)].append(eintrag)
-        return Epoch(day, components, awards)
+        return Epoch(day, components, members, awards)
 
 
 def epoch_on(epochs: Sequence[Epoch], day: date) -> Epoch:
     """Return the epoch that `day` lies in."""
-    return epochs[bisect_right([epoch.since for epoch in epochs], day) - 1]
+    return epochs[bisect_right(epochs, day, key=lambda epoch: epoch.since) - 1]
 
 
 def verbund(beziehungen: Iterable[Beziehung], ereignisse: Iterable[Ereignis], members: Iterable[Edge] = ()) -> Verbund:
@@ -90,28 +113,46 @@ def verbund(beziehungen: Iterable[Beziehung], ereignisse: Iterable[Ereignis], me
             edges.append(edge)
         elif beziehung.beziehung == NATURAL_PERSON:
             persons.append(edge)
-    return Verbund(tuple(edges), tuple(persons), tuple(sorted(ereignisse, key=lambda ereignis: ereignis.datum)))
+    folded = (ereignis._replace(von=fold(ereignis.von), nach=fold(ereignis.nach)) for ereignis in ereignisse)
+    return Verbund(edges, persons, sorted(folded, key=lambda ereignis: ereignis.datum))
 
 
-def _after_splits(posten: Sequence[Posten], splits: Sequence[Ereignis]) -> Sequence[Posten]:
-    """Hand the awards from before each split to the successors, by share; original dates are kept."""
-    by_body: dict[tuple[date, str], list[Ereignis]] = defaultdict(list)
-    for split in splits:
-        by_body[split.datum, fold(split.von)].append(split)
-    for (day, body), shares in by_body.items():
-        posten = [
-            part
-            for eintrag in posten
-            for part in (_divided(eintrag, shares) if eintrag.unternehmen == body and eintrag.tag < day else (eintrag,))
-        ]
-    return posten
+def _handed_down(posten: Iterable[Posten], past: Sequence[Ereignis]) -> Iterator[Posten]:
+    """Yield the awards as they belong after mergers and splits; original dates are kept.
+
+    What a merged body was granted is from then on the other's, so that a later split divides it too. Subsidiaries
+    that were acquired keep their own.
+    """
+    held: dict[str, list[Posten]] = defaultdict(list)
+    for eintrag in posten:
+        held[eintrag.unternehmen].append(eintrag)
+    steps: dict[tuple[date, str, str], list[Ereignis]] = defaultdict(list)
+    for ereignis in past:
+        steps[ereignis.datum, ereignis.von, ereignis.ereignis].append(ereignis)
+    for (day, von, kind), same in steps.items():
+        if kind == "fusion":
+            merged = held.pop(von, [])
+            held[same[0].nach] += merged
+        elif kind == "spaltung":
+            _split(held, day, von, same)
+    for entries in held.values():
+        yield from entries
 
 
-def _divided(eintrag: Posten, shares: Sequence[Ereignis]) -> Iterable[Posten]:
-    """Half up to cents, the last body takes the remainder (Article 3(9))."""
+def _split(held: dict[str, list[Posten]], day: date, von: str, shares: Sequence[Ereignis]) -> None:
+    """Hand the awards from before a split to the bodies named."""
+    before = [eintrag for eintrag in held[von] if eintrag.tag < day]
+    held[von] = [eintrag for eintrag in held[von] if eintrag.tag >= day]
+    for eintrag in before:
+        for part in _divided(eintrag, shares):
+            held[part.unternehmen].append(part)
+
+
+def _divided(eintrag: Posten, shares: Sequence[Ereignis]) -> Iterator[Posten]:
+    """Half up to cents but never more than is left, the last body takes the remainder (Article 3(9))."""
     rest = eintrag.wert
     for share in shares[:-1]:
-        part = (eintrag.wert * (share.anteil or Decimal())).quantize(CENT, ROUND_HALF_UP)
+        part = min((eintrag.wert * (share.anteil or Decimal())).quantize(CENT, ROUND_HALF_UP), rest)
         rest -= part
-        yield eintrag._replace(wert=part, unternehmen=fold(share.nach))
-    yield eintrag._replace(wert=rest, unternehmen=fold(shares[-1].nach))
+        yield eintrag._replace(wert=part, unternehmen=share.nach)
+    yield eintrag._replace(wert=rest, unternehmen=shares[-1].nach)

@@ -1,7 +1,6 @@
 """What a rule says: statuses, the statements rules yield, and the findings made from them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -54,8 +53,7 @@ def entfaellt(text: str) -> Feststellung:
     return Feststellung("entfaellt", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Befund:
+class Befund(NamedTuple):
     """A finding: what a rule says about a project or one Beteiligter (`beteiligter` is its name), and where."""
 
     regel: str

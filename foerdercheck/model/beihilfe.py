@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from foerdercheck.model.felder import Datum, Geld, Mitgliedstaat, Prozent, Stunden, Text, wort
 from foerdercheck.model.records import Scalar
@@ -49,8 +48,7 @@ def parse_verordnung(raw: object) -> str:
 Verordnung = Annotated[str, Scalar(parse_verordnung)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beihilfe:
+class Beihilfe(NamedTuple):
     """One award of de-minimis aid, as on its certificate.
 
     `subventionswert` is the gross grant equivalent in EUR at the date of grant, `foerdersumme` the nominal
@@ -86,8 +84,7 @@ class Beihilfe:
         return self.gewaehrt_am
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beziehung:
+class Beziehung(NamedTuple):
     """A relation between two undertakings (Article 2(2) of Regulation 2023/2831)."""
 
     unternehmen: Text
@@ -95,8 +92,7 @@ class Beziehung:
     verbunden_mit: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ereignis:
+class Ereignis(NamedTuple):
     """A merger, an acquisition or one share of a split, from `von` to `nach` (Article 3(8) and (9))."""
 
     datum: Datum
@@ -115,8 +111,7 @@ class Ereignis:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Historie:
+class Historie(NamedTuple):
     """Everything known about the aid of a group of undertakings."""
 
     beihilfen: tuple[Beihilfe, ...] = ()

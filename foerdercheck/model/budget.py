@@ -1,9 +1,8 @@
 """A project budget as its applicant states it: the project, its participants, their cost and financing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from foerdercheck.model.beihilfe import Beihilfe
 from foerdercheck.model.deutsch import CENT, datum
@@ -56,8 +55,7 @@ LEISTUNGEN = ("liefer_dienst", "bau")
 UST_REGELSATZ = Decimal("0.19")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Auftrag:
+class Auftrag(NamedTuple):
     """An order to be awarded; lines of one Beteiligter with the same `nr` belong to the same order."""
 
     nr: Text | None = None
@@ -69,15 +67,14 @@ class Auftrag:
     begruendung: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stundenposition:
+class Stundenposition(NamedTuple):
     """Personnel by the hour: hours (one number for the whole project, or one per calendar year) × rate."""
 
     kostenart: Annotated[str, wort(KOSTENARTEN, "als Kostenart")]
     bezeichnung: Text
-    person: Text | None = None
     stundensatz: Geld
     stunden: Annotated[Stunden | dict[Jahr, Stunden], Choice(lambda tree: int(isinstance(tree, dict)))]
+    person: Text | None = None
     beschaeftigungsumfang: Prozent | None = None
     nachweis: Annotated[str, wort(("fester_anteil", "stundennachweis"), "als Nachweis")] | None = None
     pauschale_mit_gemeinkosten: JaNein = False
@@ -94,14 +91,13 @@ class Stundenposition:
         return fold(self.person or self.bezeichnung)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Monatsposition:
+class Monatsposition(NamedTuple):
     """Personnel by monthly unit cost: months × monthly rate of `stufe` × share of a full post."""
 
     kostenart: Annotated[str, wort(KOSTENARTEN, "als Kostenart")]
     bezeichnung: Text
-    person: Text | None = None
     stufe: Text
+    person: Text | None = None
     von: Monat | None = None
     bis: Monat | None = None
     anteil: Prozent = Decimal(1)
@@ -118,8 +114,7 @@ def _only_personal(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "kostenart", "Stunden und Stufen gibt es nur bei der Kostenart personal; sonst netto oder brutto angeben"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sachposition:
+class Sachposition(NamedTuple):
     """Any cost but personnel, given net or gross of VAT."""
 
     kostenart: Annotated[str, wort(KOSTENARTEN, "als Kostenart")]
@@ -157,7 +152,9 @@ class Sachposition:
 def _form_of_line(tree: Tree) -> int:
     if not isinstance(tree, dict):
         return 2
-    if fold(str(tree.get("kostenart"))) == "personal" or "stundensatz" in tree or "stunden" in tree:
+    kostenart = tree.get("kostenart")
+    personal = isinstance(kostenart, str) and fold(kostenart) == "personal"
+    if personal or "stundensatz" in tree or "stunden" in tree:
         return 1 if "stufe" in tree else 0
     return 2
 
@@ -166,8 +163,7 @@ Kostenposition = Stundenposition | Monatsposition | Sachposition
 _Kosten = Annotated[Kostenposition, Choice(_form_of_line)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeitereMittel:
+class WeitereMittel(NamedTuple):
     """Money from somebody else; `oeffentlich` marks a public grant, `zugesagt` that it is promised."""
 
     geber: Text
@@ -176,8 +172,7 @@ class WeitereMittel:
     zugesagt: JaNein | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finanzierung:
+class Finanzierung(NamedTuple):
     """How the cost of one Beteiligter is paid; without `beantragt` the highest grant is applied for."""
 
     beantragt: Geld | None = None
@@ -185,8 +180,7 @@ class Finanzierung:
     weitere: tuple[WeitereMittel, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beteiligter:
+class Beteiligter(NamedTuple):
     """A body that takes part: applicant or partner, with its own cost, rates, financing and de-minimis account."""
 
     name: Text
@@ -217,15 +211,14 @@ class Beteiligter:
         return self.art in GEWERBLICH if self.vorsteuerabzug is None else self.vorsteuerabzug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vorhaben:
+class Vorhaben(NamedTuple):
     """The project: when, where, what for, and what has been stated about it as a whole."""
 
-    titel: Text | None = None
-    ziele: tuple[Annotated[str, Word("ziele", "als Ziel")], ...] = ()
     antragsdatum: Datum
     beginn: Datum
     ende: Datum
+    titel: Text | None = None
+    ziele: tuple[Annotated[str, Word("ziele", "als Ziel")], ...] = ()
     bewilligung: Datum | None = None
     vorzeitiger_beginn_genehmigt: Datum | None = None
     bundesland: Land | None = None
@@ -244,8 +237,7 @@ class Vorhaben:
             yield "ende", f"das Ende ({datum(ende)}) liegt vor dem Beginn ({datum(beginn)})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
+class Budget(NamedTuple):
     """A whole budget file."""
 
     foerderprogramm: Text

@@ -29,7 +29,7 @@ def wort(words: tuple[str, ...], was: str) -> Scalar:
 
 def _jahr(raw: object) -> int:
     text = str(raw)
-    if not (text.isascii() and text.isdigit() and 1900 <= int(text[:5]) < 2200):
+    if not (len(text) == 4 and text.isascii() and text.isdigit() and 1900 <= int(text) < 2200):
         raise ScalarError(f"{shown(raw)} ist kein Kalenderjahr: schreiben Sie z. B. 2026")
     return int(text)
 

@@ -5,10 +5,9 @@ rendered only when somebody asks for it, so figures cost little where nobody doe
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from foerdercheck.model.deutsch import CENT, anzahl, euro, prozent
 from foerdercheck.model.location import Path
@@ -22,8 +21,7 @@ def rounded(betrag: Decimal, rundung: Rundung) -> Decimal:
     return betrag.quantize(CENT, _MODES[rundung])
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """An amount in EUR (`betrag`, a Decimal) with its derivation.
 
     `name` is None for an intermediate result; `ziffer` is the provision the amount rests on, `pfad` where it
@@ -45,20 +43,22 @@ class Figure:
 
     def explained(self, formel: str) -> "Figure":
         """Replace the formula where the operands alone do not tell it."""
-        return replace(self, render=lambda _: formel)
+        return self._replace(render=lambda _: formel)
 
     def rounded(self, rundung: Rundung) -> "Figure":
         """Round to cents; the formula says so where it changed the amount."""
         betrag = rounded(self.betrag, rundung)
         if betrag == self.betrag:
-            return replace(self, betrag=betrag)
+            return self._replace(betrag=betrag)
         wort = "abgerundet" if rundung == "ab" else "gerundet"
         return Figure(betrag, terme=(self,), render=lambda terme: f"{terme[0]}, {wort}")
 
-    def __add__(self, other: "Figure") -> "Figure":
-        return Figure(self.betrag + other.betrag, terme=(self, other), render=" + ".join)
+    def plus(self, other: "Figure") -> "Figure":
+        """Return the sum."""
+        return added((self, other))
 
-    def __sub__(self, other: "Figure") -> "Figure":
+    def minus(self, other: "Figure") -> "Figure":
+        """Return the difference."""
         return Figure(self.betrag - other.betrag, terme=(self, other), render=_minus)
 
     def share(self, anteil: Decimal) -> "Figure":

@@ -1,5 +1,6 @@
 """Where a datum stands: its path in the tree, its place in a file, and what is wrong with it there."""
 
+from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 Path = tuple[str | int, ...]
@@ -65,3 +66,16 @@ class InputError(Exception):
         super().__init__("; ".join(problem.text for problem in problems))
         self.problems = problems
         self.source = source
+
+
+def placed(problems: Iterable[Problem], source: SourceMap) -> list[Problem]:
+    """Give every problem its place and sort them by file and line."""
+
+    def place(problem: Problem) -> Problem:
+        find = source.locate_key if problem.am_schluessel else source.locate
+        return problem if problem.ort else problem._replace(ort=find(problem.pfad))
+
+    def order(problem: Problem) -> tuple[str, int]:
+        return (problem.ort.datei or "", problem.ort.zeile or 0) if problem.ort else ("", 0)
+
+    return sorted(map(place, problems), key=order)

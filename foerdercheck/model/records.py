@@ -1,7 +1,7 @@
-"""From a tree of scalars, lists and mappings to typed, frozen dataclasses, with every problem reported.
+"""From a tree of scalars, lists and mappings to typed named tuples, with every problem reported.
 
-A dataclass declares what it holds by its annotations: scalars as `Annotated[type, Scalar(parser)]`, lists as
-`tuple[X, ...]`, parts as other dataclasses, alternatives as `Annotated[X | Y, Choice(...)]`. A class may define
+A named tuple declares what it holds by its annotations: scalars as `Annotated[type, Scalar(parser)]`, lists as
+`tuple[X, ...]`, parts as other named tuples, alternatives as `Annotated[X | Y, Choice(...)]`. A class may define
 `check(given)`, which sees what could be read and yields `(field, text)` for what contradicts itself.
 
 Validation libraries stop at the first contradiction between fields, or cost more start-up time than the whole
@@ -10,7 +10,6 @@ check; see docs/decisions.
 
 import types
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -51,7 +50,7 @@ class Intake:
         self.problems: list[Problem] = []
 
     def read(self, kind: type[T], tree: Tree, path: Path = ()) -> T | None:
-        """Return `tree` as an instance of the dataclass `kind`, or None after noting every problem in it."""
+        """Return `tree` as an instance of the named tuple `kind`, or None after noting every problem in it."""
         return cast("T | None", self.read_kind(kind, tree, path))
 
     def read_kind(self, kind: Any, tree: Tree, path: Path) -> Any:  # noqa: ANN401 - annotations are no types to mypy
@@ -113,6 +112,8 @@ def _scalar_reader(parse: Callable[[object], Any]) -> _Read:
 def _word_reader(word: Word) -> _Read:
     def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
         words = intake.vocabulary.get(word.vocabulary)
+        if words is not None and tree in words:
+            return tree
         parse = parse_text if words is None else one_of(words, word.was)
         return _scalar_reader(parse)(tree, path, intake)
 
@@ -179,13 +180,10 @@ def _read_fields(tree: dict[str, Tree], path: Path, intake: Intake, table: Mappi
 
 
 @cache
-def fields_of(kind: type) -> Mapping[str, _Field]:
+def fields_of(kind: type[NamedTuple]) -> Mapping[str, _Field]:
     """Return the fields a record reads: name → (reader, whether it must be given)."""
     hints = get_type_hints(kind, include_extras=True)
-    return {
-        field.name: _Field(_reader(hints[field.name]), field.default is MISSING and field.default_factory is MISSING)
-        for field in fields(kind)
-    }
+    return {name: _Field(_reader(hints[name]), name not in kind._field_defaults) for name in kind._fields}
 
 
 def _label(path: Path) -> str:

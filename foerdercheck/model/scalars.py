@@ -14,7 +14,7 @@ from difflib import get_close_matches
 MAX_TEXT = 2000
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 _SPACE_CLASS = f"[{_SPACES}]"
-_DIGITS = r"[0-9]{1,12}"
+_DIGITS = r"[0-9]{1,40}"
 _GROUPED = {
     ".": re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,(?P<rest>[0-9]+))?"),
     ",": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.(?P<rest>[0-9]+))?"),
@@ -24,7 +24,11 @@ _SPACED = re.compile(rf"[1-9][0-9]{{0,2}}(?:{_SPACE_CLASS}[0-9]{{3}})+(?:[.,][0-
 _UNDERSCORED = re.compile(r"[1-9][0-9]{0,2}(?:_[0-9]{3})+(?:[.,][0-9]+)?")
 _SIMPLE = re.compile(rf"(?P<whole>{_DIGITS})(?:[.,](?P<rest>[0-9]+))?")
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
-_CURRENCY = re.compile(rf"^(?:€|EUR){_SPACE_CLASS}*|{_SPACE_CLASS}*(?:€|EUR|Euro)$", re.IGNORECASE)
+_NOT_AFTER_SPACE = f"(?<!{_SPACE_CLASS})"  # without it, a long run of spaces costs time squared
+_CURRENCY = re.compile(
+    rf"^(?:€|EUR){_SPACE_CLASS}*|{_NOT_AFTER_SPACE}{_SPACE_CLASS}*(?<![A-Za-z])(?:€|EUR|Euro)$", re.IGNORECASE
+)
+_HOURS = re.compile(rf"{_NOT_AFTER_SPACE}{_SPACE_CLASS}*(?:h|Std\.?|Stunden)$")
 _DASH_CENTS = re.compile(r",(?:-|--|–|—)$")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
@@ -41,13 +45,14 @@ class ScalarError(ValueError):
 
 def fold(text: str) -> str:
     """Return `text` as one compares words: without case, umlauts and runs of white space."""
-    folded = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
-    return " ".join(folded.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    return " ".join(text.casefold().split())
 
 
 def shown(raw: object) -> str:
     """Return what was read, short enough for a message and without anything a terminal could obey."""
-    text = "".join(char if char.isprintable() else "�" for char in str(raw))
+    text = "".join(char if char.isprintable() else "�" for char in str(raw)[:61])
     return f"„{text[:57]}…“" if len(text) > 60 else f"„{text}“"
 
 
@@ -64,30 +69,29 @@ def parse_geld(raw: object) -> Decimal:
     Raises ScalarError for anything that is not certain, `48.000` above all.
     """
     if isinstance(raw, Decimal):
-        return _bounded(raw.quantize(_CENT, ROUND_HALF_UP))
+        return _bounded(_bounded(raw).quantize(_CENT, ROUND_HALF_UP))
     text = _CURRENCY.sub("", _text(raw, "ein Betrag, z. B. 48.000,00"))
     text = _DASH_CENTS.sub(",00", text)
-    return _bounded(_number(text, 2, "Betrag", "48.000,00").quantize(_CENT))
+    return _bounded(_number(text, 2, "Betrag", "48.000,00")).quantize(_CENT)
 
 
 def parse_stunden(raw: object) -> Decimal:
     """Read a number of hours or a factor with up to four decimals; not negative."""
     if isinstance(raw, Decimal):
         return _bounded(raw)
-    text = re.sub(rf"{_SPACE_CLASS}*(?:h|Std\.?|Stunden)$", "", _text(raw, "eine Zahl, z. B. 1.290,5"))
+    text = _HOURS.sub("", _text(raw, "eine Zahl, z. B. 1.290,5"))
     return _bounded(_number(text, 4, "Zahl", "1.290,5"))
 
 
 def parse_prozent(raw: object) -> Decimal:
     """Read a percentage as a fraction: `12,5 %` → 0.125; a cell holds 0.125 or 12.5 for the same. 0 ≤ x ≤ 1."""
     if isinstance(raw, Decimal):
-        share = raw if raw <= 1 else raw / 100
+        share = _bounded(raw) if _bounded(raw) <= 1 else raw / 100
     else:
         text = _text(raw, "ein Prozentsatz, z. B. 75 %")
         if not text.endswith("%"):
-            wanted = text if _SIMPLE.fullmatch(text) else "75"
             raise ScalarError(
-                f"{shown(raw)} ist kein Prozentsatz: das Prozentzeichen fehlt, schreiben Sie z. B. {wanted} %"
+                f"{shown(raw)} ist kein Prozentsatz: das Prozentzeichen fehlt, schreiben Sie z. B. {_percent(text)} %"
             )
         share = _number(text[:-1].rstrip(_SPACES), 4, "Prozentsatz", "12,5 %") / 100
     if not 0 <= share <= 1:
@@ -141,10 +145,11 @@ def parse_anzahl(raw: object) -> int:
 
 
 def parse_text(raw: object) -> str:
-    """Read a text: not empty, at most 2,000 characters, white space folded, nothing that steers a terminal."""
-    text = " ".join(_text(raw, "ein Text").split())
+    """Read a text: not empty, at most 2,000 characters, nothing that steers a terminal; white space is folded."""
+    text = _text(raw, "ein Text")
     if len(text) > MAX_TEXT:
         raise ScalarError(f"Der Text hat {len(text)} Zeichen; höchstens {MAX_TEXT} sind erlaubt")
+    text = " ".join(text.split())
     if not text.isprintable() or not _BIDI.isdisjoint(text):
         raise ScalarError(f"{shown(text)} enthält Steuerzeichen: bitte neu eintippen statt kopieren")
     return text
@@ -152,9 +157,12 @@ def parse_text(raw: object) -> str:
 
 def one_of(words: Sequence[str], was: str) -> Callable[[object], str]:
     """Return a parser for one of `words`, compared without case and umlauts; `was` names them in messages."""
+    exact = frozenset(words)
     known = {fold(word): word for word in words}
 
     def parse(raw: object) -> str:
+        if isinstance(raw, str) and raw in exact:
+            return raw
         text = parse_text(raw)
         word = known.get(fold(text).replace(" ", "_").replace("-", "_")) or known.get(fold(text))
         if word is None:
@@ -190,9 +198,10 @@ def _number(text: str, decimals: int, was: str, example: str) -> Decimal:
         whole, last = re.split("[.,]", text)
         rest = last.rstrip("0")
         small = f"{whole},{rest.ljust(2, '0')}" if len(rest) < 3 else f"{whole},{last}0"
+        other = f" – oder {small}, wenn der kleine Wert gemeint ist" if len(rest) <= decimals else ""
         raise ScalarError(
             f"{shown(text)} ist mehrdeutig ({whole}{last} oder {whole}{',' if rest else ''}{rest}?): "
-            f"schreiben Sie {whole}{last} – oder {small}, wenn der kleine Wert gemeint ist"
+            f"schreiben Sie {whole}{last}{other}"
         )
     plain = _plain(text)
     if plain is None:
@@ -201,6 +210,14 @@ def _number(text: str, decimals: int, was: str, example: str) -> Decimal:
     if len(rest) > decimals:
         raise ScalarError(f"{shown(text)} hat {len(rest)} Nachkommastellen, höchstens {decimals} sind möglich")
     return Decimal(plain)
+
+
+def _percent(text: str) -> str:
+    """Return what somebody who wrote `text` without a percent sign may have meant: 75 for 75, 75 for 0.75."""
+    if not _SIMPLE.fullmatch(text):
+        return "75"
+    number = Decimal(text.replace(",", "."))
+    return format((number * 100).normalize(), "f").replace(".", ",") if 0 < number < 1 else text
 
 
 def _keine(was: str) -> str:
@@ -225,6 +242,8 @@ def _plain(text: str) -> str | None:
 
 
 def _bounded(value: Decimal) -> Decimal:
+    if value.is_nan():
+        raise ScalarError(f"{shown(value)} ist keine Zahl")
     if value < 0:
         raise ScalarError(f"{shown(value)}: ein negativer Wert ist hier nicht möglich")
     if value >= _MAX_AMOUNT:

@@ -1,5 +1,6 @@
 """The law as data: one dated file per version of a guideline, found by programme id and day."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path as FilePath
@@ -13,18 +14,27 @@ from foerdercheck.programmes.loader import load_fassung
 _HOME = FilePath(__file__).parent
 
 
+@cache
+def _catalogue() -> Mapping[str, tuple[FilePath, ...]]:
+    """The files of all programmes by id, oldest version first; they are part of the package and do not change."""
+    folders = sorted(folder for folder in _HOME.iterdir() if folder.is_dir())
+    return {folder.name: files for folder in folders if (files := tuple(sorted(folder.glob("*.yaml"))))}
+
+
 def programme_ids() -> list[str]:
     """Return the ids of all programmes, sorted."""
-    return sorted(folder.name for folder in _HOME.iterdir() if any(folder.glob("*.yaml")))
+    return list(_catalogue())
 
 
-def versions(programm: str) -> list[FilePath]:
+def versions(programm: str) -> tuple[FilePath, ...]:
     """Return the files of a programme's versions, oldest first; raises InputError for an unknown id."""
+    if programm in _catalogue():
+        return _catalogue()[programm]
     ids = {fold(known): known for known in programme_ids()}
     if (known := ids.get(fold(programm))) is None:
         text = f"{shown(programm)} ist kein bekanntes Förderprogramm{suggestion(programm, list(ids.values()))}"
         raise InputError([Problem(f"{text} Bekannt sind: {', '.join(ids.values())}", ("foerderprogramm",))])
-    return sorted((_HOME / known).glob("*.yaml"))
+    return _catalogue()[known]
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from foerdercheck.model.felder import Anzahl, JaNein, Text, wort
 from foerdercheck.programmes.norm import Herkunft, Merkmale, Norm, Parameter
@@ -17,8 +17,7 @@ class ProgrammeError(Exception):
     """A programme file that is not fit for use; a defect of the file, never of the budget."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regel:
+class Regel(NamedTuple):
     """A rule of a guideline: which `pruefung` (a function of `rules`) it is, and the provision it rests on."""
 
     id: str
@@ -33,8 +32,7 @@ class Regel:
         return self.herkunft.ziffer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ziffer:
+class Ziffer(NamedTuple):
     """A Ziffer of the guideline: covered by rules, or not decidable by a program for a stated reason."""
 
     titel: Text
@@ -48,8 +46,7 @@ class Ziffer:
             yield "titel", "eine Ziffer nennt entweder ihre regeln oder den grund, warum kein Programm sie prüfen kann"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frist:
+class Frist(NamedTuple):
     """A duty with a date: so many months or years after the end of the project or the grant.
 
     `zaehlung` is `ab_folgetag` (the period begins on the day after) or `ab_ereignis` (it ends on the same day of
@@ -91,7 +88,7 @@ class Fassung:
 
     def __getitem__(self, parameter: Parameter[T]) -> Norm[T]:
         """Return the unconditional value of a parameter; raises ProgrammeError if the programme does not set it."""
-        norm = self.find(parameter)
+        norm = next((norm for norm in self.parameter.get(parameter.name, ()) if not norm.wenn), None)
         if norm is None:
             raise ProgrammeError(f"{self.programm}: Parameter {parameter.name} ist nicht gesetzt")
         return norm

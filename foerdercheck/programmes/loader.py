@@ -1,14 +1,13 @@
 """Reads a programme file and refuses it unless every value has a Ziffer, an evidence class and a date checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from foerdercheck.model.budget import ARTEN, LEISTUNGEN
 from foerdercheck.model.felder import Datum, Text
-from foerdercheck.model.location import InputError, Path, Problem, SourceMap
+from foerdercheck.model.location import InputError, Path, placed
 from foerdercheck.model.records import Intake, Tree
 from foerdercheck.model.scalars import suggestion
 from foerdercheck.programmes.fassung import Fassung, Frist, Regel, Ziffer
@@ -30,24 +29,21 @@ _HEAD = ("programm", "titel", "bekanntmachung", "fundstelle")
 _ORIGIN = ("ziffer", "inhalt", "beleg", "geprueft_am", "grund", "quelle")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kopf:
+class _Kopf(NamedTuple):
     programm: Text
     titel: Text
     bekanntmachung: Datum
     fundstelle: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Grenzen:
+class _Grenzen(NamedTuple):
     """The dates between which one value of a parameter applies."""
 
     ab: Datum = date.min
     bis: Datum = date.max
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Regeltext:
+class _Regeltext(NamedTuple):
     pruefung: Text
     titel: Text
     berechnung: Text
@@ -57,17 +53,11 @@ def load_fassung(file: FilePath) -> Fassung:
     """Load one version of a programme; raises InputError with every problem of the file and its place."""
     document = read_yaml(file.read_bytes(), file.name)
     intake = Intake()
+    intake.problems += document.problems
     fassung = _Loader(intake, document.tree).load()
     if fassung is None or intake.problems:
-        raise InputError(_placed(intake.problems, document.source), document.source)
+        raise InputError(placed(intake.problems, document.source), document.source)
     return fassung
-
-
-def _placed(problems: list[Problem], source: SourceMap) -> list[Problem]:
-    return [
-        problem._replace(ort=source.locate_key(problem.pfad) if problem.am_schluessel else source.locate(problem.pfad))
-        for problem in problems
-    ]
 
 
 class _Loader:

@@ -1,7 +1,6 @@
 """A value of the law: what it is, the Ziffer it stands in, how well we know it, and when it applies."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -19,8 +18,7 @@ BELEGE = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Herkunft:
+class Herkunft(NamedTuple):
     """Where a provision stands and how it is known.
 
     `beleg` is `wortlaut` (read in the text), `auslegung` (our reading, with its `grund`) or `sekundaer` (read in a
@@ -43,8 +41,7 @@ class Herkunft:
             yield "beleg", "beleg: sekundaer verlangt eine quelle"
 
 
-@dataclass(frozen=True, slots=True)
-class Norm(Generic[T_co]):
+class Norm(NamedTuple, Generic[T_co]):
     """One value of a parameter with its origin.
 
     `wenn` restricts it to bodies, lines or orders with these attributes; `ab` and `bis` (both inclusive) to dates.
@@ -69,9 +66,10 @@ class Norm(Generic[T_co]):
 
     def applies(self, merkmale: Merkmale, day: date | None) -> bool:
         """Tell whether this value holds for these attributes on this day; a stated condition needs its attribute."""
-        if day is not None and not self.ab <= day <= self.bis:
-            return False
-        return all(merkmale.get(name) in allowed for name, allowed in self.wenn.items())
+        for name, allowed in self.wenn.items():
+            if merkmale.get(name) not in allowed:
+                return False
+        return day is None or self.ab <= day <= self.bis
 
     def overlaps(self, other: "Norm[Any]") -> bool:
         """Tell whether some case would satisfy the conditions of both."""

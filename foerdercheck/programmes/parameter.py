@@ -1,9 +1,8 @@
 """Every parameter a programme file may set; the type of each is the type rules and calculation receive."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from foerdercheck.model.beihilfe import FORMEN, VERORDNUNGEN
 from foerdercheck.model.budget import ARTEN, KOSTENARTEN
@@ -11,8 +10,7 @@ from foerdercheck.model.felder import Anzahl, Datum, Geld, Land, Prozent, Stunde
 from foerdercheck.programmes.norm import Parameter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zeitraum:
+class Zeitraum(NamedTuple):
     """A span of days, both ends included."""
 
     von: Datum

@@ -11,10 +11,11 @@ YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 class Document(NamedTuple):
-    """The tree of a file and the map from its paths to places."""
+    """The tree of a file, the map from its paths to places, and problems that leave it readable."""
 
     tree: Tree
     source: SourceMap
+    problems: tuple[Problem, ...] = ()
 
 
 def read_file(file: FilePath) -> Document:

@@ -1,8 +1,7 @@
 """The rules: one function per provision, bound to a programme by the names its file uses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError, Regel
 from foerdercheck.rules import antragsberechtigung, beihilfe, finanzierung, kosten, vergabe, vorhaben, zeitraum
@@ -18,8 +17,7 @@ PRUEFUNGEN: dict[str, Pruefung] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class GebundeneRegel:
+class GebundeneRegel(NamedTuple):
     """A rule of a programme with the function that reads it."""
 
     regel: Regel

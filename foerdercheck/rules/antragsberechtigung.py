@@ -5,6 +5,7 @@ from decimal import Decimal
 from foerdercheck.calculation.rechnung import STARTUP, Rechnung, highest_grant, startup_ends
 from foerdercheck.model.befund import entfaellt, erfuellt, gekuerzt, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
+from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.model.laender import land_name
 from foerdercheck.programmes.parameter import (
     ANTRAGSBERECHTIGT,
@@ -65,13 +66,15 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     end = startup_ends(beteiligter, fall.fassung)
     if rechnung.art != STARTUP:
         too_old = end is not None and fall.vorhaben.antragsdatum >= end
-        reason = f"wurde die Gründung bei Antragstellung {limit} Jahre alt (am {datum(end)})" if too_old and end else ""
-        field = "gruendung" if too_old else "wachstumsorientiert"
+        reason = "ist nicht wachstumsorientiert"
+        if too_old and end:
+            reason = f"besteht bei Antragstellung seit {limit} Jahren oder länger (erreicht am {datum(end)})"
+        loss = _loss(fall, rechnung)
         yield gekuerzt(
-            f"Kein Start-up mehr: {reason or 'das Geschäftsmodell ist nicht wachstumsorientiert'}; es gilt der Satz der Art "
-            f"{rechnung.art}, die höchste Zuwendung sinkt um {euro(_loss(fall, rechnung))}.",
-            _loss(fall, rechnung),
-            (*rechnung.pfad, field),
+            f"Das Unternehmen {reason} und damit kein Start-up; es gilt der Satz der Art {rechnung.art}, die höchste "
+            f"Zuwendung sinkt um {euro(loss)}.",
+            loss,
+            (*rechnung.pfad, "gruendung" if too_old else "wachstumsorientiert"),
             fall.fassung[STARTUP_SONST].auslegung,
         )
         return
@@ -82,8 +85,8 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         )
         return
     yield erfuellt(
-        f"Bei Antragstellung am {datum(fall.vorhaben.antragsdatum)} jünger als {limit} Jahre (bis {datum(end)}) und "
-        "wachstumsorientiert.",
+        f"Bei Antragstellung am {datum(fall.vorhaben.antragsdatum)} jünger als {limit} Jahre (bis einschließlich "
+        f"{datum(end - EIN_TAG)}) und wachstumsorientiert.",
         (*rechnung.pfad, "gruendung"),
     )
 

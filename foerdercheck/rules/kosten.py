@@ -137,7 +137,7 @@ def _beyond_employment(fall: Sachverhalt, rechnung: Rechnung, most: Decimal) -> 
     """Hours of a person at this body against most × employment × months of the project in the year / 12."""
     months = months_per_year(fall.vorhaben.beginn, fall.vorhaben.ende)
     for (person, year), (hours, employment, pfad) in _hours_by_person(rechnung).items():
-        capacity = Fraction(most) * Fraction(employment) * months.get(year, 0) / 12
+        capacity = Fraction(most * employment * months.get(year, 0)) / 12
         if hours > capacity:
             yield hinweis(
                 f"{person}: {zahl(hours)} Stunden in {year} sind mehr, als {prozent(employment)} Beschäftigung in {months[year]} "

@@ -1,9 +1,8 @@
 """What rules look at, and how a function becomes a rule."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
@@ -15,8 +14,7 @@ from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Parameter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sachverhalt:
+class Sachverhalt(NamedTuple):
     """The facts of a case: the budget, the law, the Stichtag, and every figure, computed once.
 
     `konten` holds the de-minimis account of each Beteiligter by its path, None where none can be computed.
@@ -40,8 +38,7 @@ _JeVorhaben = Callable[[Sachverhalt], Aussagen]
 _JeBeteiligter = Callable[[Sachverhalt, Rechnung], Aussagen]
 
 
-@dataclass(frozen=True, slots=True)
-class Pruefung:
+class Pruefung(NamedTuple):
     """A rule function under its name; `parameter` are the values it needs from the programme."""
 
     name: str

@@ -37,8 +37,8 @@ def answer(vergabe: Vergabe) -> str:
     """Return the one sentence people ask for: are three offers needed, for how many orders, and why (not)."""
     grenze = euro(vergabe.grenze.wert) if vergabe.grenze else ""
     zuwendungen = euro(vergabe.zuwendungen.betrag)
-    count = anzahl(len(vergabe.auftraege), "Auftrag", "Aufträgen")
     if vergabe.pflichtige:
+        count = anzahl(len(vergabe.auftraege), "Auftrag", "Aufträgen")
         return f"Drei Angebote erforderlich: ja, für {len(vergabe.pflichtige)} von {count}."
     if not vergabe.ueber_grenze:
         return (
@@ -46,9 +46,7 @@ def answer(vergabe: Vergabe) -> str:
         )
     if not vergabe.auftraege:
         return "Drei Angebote erforderlich: nein, denn es sind keine Aufträge geplant."
-    return (
-        f"Drei Angebote erforderlich: nein, denn keiner der {count} erreicht den Auftragswert, ab dem sie nötig sind."
-    )
+    return "Drei Angebote erforderlich: nein, denn kein Auftrag erreicht den Wert, ab dem sie nötig sind."
 
 
 def _statement(geprueft: GepruefterAuftrag, vergabe: Vergabe) -> Feststellung:

@@ -2,7 +2,6 @@
 
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import entfaellt, erfuellt, hinweis, offen, verletzt
-from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.laender import land_name
 from foerdercheck.programmes.parameter import FOERDERZIELE, OPEN_ACCESS_FUER, UMSETZUNGSORT
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter, je_vorhaben
@@ -18,7 +17,7 @@ def foerderziel(fall: Sachverhalt) -> Aussagen:
             f"Kein Förderziel genannt: geben Sie unter ziele mindestens eines an ({', '.join(known)}).", _at("ziele")
         )
         return
-    named = aufzaehlung(known[ziel] for ziel in dict.fromkeys(ziele))
+    named = "; ".join(known[ziel] for ziel in dict.fromkeys(ziele))
     more = " Vorhaben mit mehreren Zielen werden bevorzugt (Ziffer 1.4)." if len(set(ziele)) > 1 else ""
     yield erfuellt(f"Förderziel: {named}.{more}", _at("ziele"))
 

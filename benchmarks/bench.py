@@ -1,0 +1,66 @@
+"""How long a check takes, as ratios against peers measured in the same run.
+
+Absolute times say more about the machine than about the program, so only medians of interleaved runs and their
+ratios are printed. Run with `make bench`.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import timeit
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import yaml
+
+from foerdercheck import check_budget
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+EXAMPLES = ("hochschule-direkt-guenstiger", "kmu-hoechstbetrag-genau-gefuellt", "verbund-geteilte-person")
+RUNS = 15
+
+
+def seconds(command: Sequence[str]) -> float:
+    """Return the wall time of one run of a command."""
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return time.perf_counter() - start
+
+
+def interleaved(ours: Sequence[str], peer: Sequence[str]) -> float:
+    """Return the ratio of the medians of two commands run in turn, after one run of each that does not count."""
+    seconds(ours), seconds(peer)
+    pairs = [(seconds(ours), seconds(peer)) for _ in range(RUNS)]
+    return statistics.median(one for one, _ in pairs) / statistics.median(other for _, other in pairs)
+
+
+def inside(ours: Callable[[], object], peer: Callable[[], object]) -> float:
+    """Return the ratio of two functions in this process, as medians of interleaved batches."""
+    batches = [(timeit.timeit(ours, number=20), timeit.timeit(peer, number=20)) for _ in range(RUNS)]
+    return statistics.median(one for one, _ in batches) / statistics.median(other for _, other in batches)
+
+
+def main() -> None:
+    """Print one line per example: whole process and inside a process."""
+    print(f"{'example':38} {'process / check-jsonschema':>28} {'check / yaml.compose':>22}")
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as schema:
+        json.dump({}, schema)
+        schema.flush()
+        for name in EXAMPLES:
+            file = ROOT / "budgets" / f"{name}.yaml"
+            text = file.read_bytes()
+            ours = [str(BIN / "foerdercheck"), "check", str(file)]
+            peer = [str(BIN / "check-jsonschema"), "--schemafile", schema.name, str(file)]
+            whole = interleaved(ours, peer)
+            within = inside(partial(check_budget, text), partial(yaml.compose, text.decode(), Loader=yaml.CSafeLoader))
+            print(f"{name:38} {whole:28.2f} {within:22.2f}")
+    print("limits: 0.8 and 6")
+
+
+if __name__ == "__main__":
+    main()

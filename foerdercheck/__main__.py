@@ -1,0 +1,5 @@
+"""`python -m foerdercheck`."""
+
+from foerdercheck.cli import main
+
+main()

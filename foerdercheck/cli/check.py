@@ -1,0 +1,96 @@
+"""`foerdercheck check`: budgets in, verdicts out."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path as FilePath
+from typing import Annotated
+
+import typer
+
+from foerdercheck.assessment import Assessment, check_budget
+from foerdercheck.cli.angaben import datum, wort
+from foerdercheck.cli.ausgabe import complain, write_blocks, write_text
+from foerdercheck.cli.dateien import STDIN, budget_files
+from foerdercheck.model.deutsch import anzahl
+from foerdercheck.reading.yaml_tree import MAX_BYTES
+from foerdercheck.reports.bericht import report
+from foerdercheck.reports.dokument import Block
+from foerdercheck.reports.summary import one_line, summary
+
+FORMATE = ("tabelle", "json")
+_EXIT_ORDER = {0: 0, 3: 1, 1: 2, 2: 3, 4: 4}
+
+
+def check(
+    budgets: Annotated[
+        list[str], typer.Argument(metavar="BUDGET", help="Dateien, Ordner oder - für YAML von der Standardeingabe")
+    ],
+    stichtag: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATUM", help="angenommener Tag der Bewilligung; sonst bewilligung aus der Datei, sonst heute"
+        ),
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="tabelle oder json", show_default=False)
+    ] = "tabelle",
+    output: Annotated[
+        FilePath | None,
+        typer.Option(metavar="DATEI", help="schreibt das Ergebnis in diese Datei statt auf den Bildschirm"),
+    ] = None,
+    herleitung: Annotated[
+        bool, typer.Option("--herleitung", help="zeigt zu jedem Betrag Formel, Ziffer und Fundstelle")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="nur das Urteil, eine Zeile je Datei")] = False,
+) -> None:
+    """Prüft Budgets: förderfähig? drei Angebote? De-minimis?
+
+    Beispiele:
+      foerdercheck check budget.yaml
+      foerdercheck check budget.yaml --herleitung --stichtag 2026-03-20
+      foerdercheck check budgets/ --format json --output ergebnis.json
+
+    Rückgabewert: 0 förderfähig, 1 nicht förderfähig, 2 Eingabefehler, 3 offen (es fehlen Angaben), 4 Programmfehler.
+    """
+    form = wort(form, FORMATE, "--format")
+    day = datum(stichtag, "--stichtag") if stichtag is not None else None
+    assessments = _assessments(budgets, day)
+    if form == "json":
+        from foerdercheck.reports.result_json import render_json  # noqa: PLC0415 - only this format needs it
+
+        done = list(assessments)
+        write_text(render_json(done, herleitung=herleitung), output)
+    elif quiet:
+        done = list(assessments)
+        write_text("".join(one_line(assessment) + "\n" for assessment in done), output)
+    else:
+        done = []
+        write_blocks(_reports(assessments, done, herleitung=herleitung), output)
+    if not done:
+        complain(f"in {', '.join(budgets)} liegt kein Budget (.yaml, .yml)")
+        raise typer.Exit(2)
+    raise typer.Exit(worst_exit(done))
+
+
+def worst_exit(assessments: Sequence[Assessment]) -> int:
+    """Return the exit code of a call: the worst of all files, in the order 4 > 2 > 1 > 3 > 0."""
+    return max((assessment.exit_code for assessment in assessments), key=_EXIT_ORDER.__getitem__)
+
+
+def _assessments(names: Sequence[str], day: date | None) -> Iterator[Assessment]:
+    for name, found in budget_files(names):
+        assessment = check_budget(sys.stdin.buffer.read(MAX_BYTES + 1) if name == STDIN else name, stichtag=day)
+        if found and assessment.ist_historie:
+            complain(f"{name}: übersprungen, das ist eine De-minimis-Historie")
+        else:
+            yield assessment
+
+
+def _reports(assessments: Iterator[Assessment], done: list[Assessment], *, herleitung: bool) -> Iterator[Block]:
+    """Yield the report of each file as soon as it is assessed, and a summary where there are several."""
+    for assessment in assessments:
+        done.append(assessment)
+        yield from report(assessment, herleitung=herleitung)
+    if len(done) > 1:
+        yield summary(done, f"Zusammenfassung über {anzahl(len(done), 'Datei', 'Dateien')}")

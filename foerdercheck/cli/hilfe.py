@@ -1,0 +1,98 @@
+"""Help and usage errors in German, in the plain layout of a manual page."""
+
+import textwrap
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+_WIDTH = 96
+
+
+def _rows(title: str, rows: list[tuple[str, str]]) -> str:
+    width = max(len(name) for name, _ in rows) + 2
+    lines = [f"\n{title}:\n"]
+    for name, text in rows:
+        wrapped = textwrap.wrap(text, _WIDTH - width - 2) or [""]
+        lines.append(f"  {name.ljust(width)}{wrapped[0]}\n")
+        lines += [f"  {' ' * width}{line}\n" for line in wrapped[1:]]
+    return "".join(lines)
+
+
+def _help_text(command: Any, ctx: Any) -> str:  # noqa: ANN401 - the classes of Typer's own command layer are private
+    pieces = ["[OPTIONEN]" if piece == "[OPTIONS]" else piece for piece in command.collect_usage_pieces(ctx)]
+    pieces = ["BEFEHL [ANGABEN]…" if piece.startswith("COMMAND") else piece for piece in pieces]
+    pieces = [piece.replace("{", "").replace("}...", "…") for piece in pieces]
+    text = f"Aufruf: {ctx.command_path} {' '.join(pieces)}\n"
+    if command.help:
+        text += "\n" + command.help.strip() + "\n"
+    arguments, options = [], []
+    for param in command.get_params(ctx):
+        names = param.get_help_record(ctx)
+        if names and param.param_type_name == "argument":
+            arguments.append((_metavar(param), names[1].removesuffix("[required]").strip()))
+        elif names:
+            shown = "Zeigt diese Hilfe." if "--help" in param.opts else names[1]
+            options.append((names[0], shown))
+    if arguments:
+        text += _rows("Angaben", arguments)
+    return text + _rows("Optionen", options)
+
+
+class GermanCommand(TyperCommand):
+    """A command whose help is German."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the help of the command."""
+        formatter.write(_help_text(self, ctx))
+
+
+class GermanGroup(TyperGroup):
+    """The program itself, whose help lists its commands in German."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the help of the program and the list of its commands."""
+        text = _help_text(self, ctx)
+        names = self.list_commands(ctx)
+        commands = [(name, self.get_command(ctx, name)) for name in names]
+        rows = [(name, (command.help or "").strip().split("\n")[0]) for name, command in commands if command]
+        formatter.write(text + _rows("Befehle", rows))
+
+
+_TRANSLATED: tuple[tuple[str, str], ...] = (
+    ("No such command", "Diesen Befehl gibt es nicht"),
+    ("Got unexpected extra argument", "Zu viele Angaben"),
+    ("Missing command", "Es fehlt ein Befehl"),
+)
+
+
+def usage_text(error: Any) -> str:  # noqa: ANN401
+    """Return a usage error of the command line in German, with what to write instead."""
+    param = getattr(error, "param", None)
+    option = getattr(error, "option_name", None)
+    if type(error).__name__ == "MissingParameter":
+        return f"Es fehlt die Angabe {_metavar(param)}"
+    if param is not None or getattr(error, "param_hint", None):
+        return f"{error.param_hint or _metavar(param)}: {error.message}"
+    if option is not None:
+        near = sorted(getattr(error, "possibilities", None) or ())
+        if near:
+            return f"Die Option {option} gibt es nicht – meinten Sie {' oder '.join(near)}?"
+        unknown = type(error).__name__ == "NoSuchOption"
+        return f"Die Option {option} gibt es nicht" if unknown else f"Hinter der Option {option} fehlt ein Wert"
+    message = str(error.format_message())
+    for english, german in _TRANSLATED:
+        if message.startswith(english):
+            rest = (
+                message.removeprefix(english)
+                .removeprefix("s")
+                .replace("(s)", "")
+                .replace("Did you mean", "Meinten Sie")
+            )
+            return f"{german}:{rest.rstrip('.')}"
+    return message
+
+
+def _metavar(param: Any) -> str:  # noqa: ANN401
+    if param is None:
+        return ""
+    return str(param.opts[0] if param.param_type_name == "option" else param.metavar or param.name)

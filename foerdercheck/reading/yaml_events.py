@@ -1,0 +1,211 @@
+"""A tree and the marks of its parts from the events of libyaml, in one pass, without recursion and with limits."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from yaml._yaml import CParser
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from foerdercheck.model.deutsch import zahl
+from foerdercheck.model.location import Location, Problem
+from foerdercheck.model.records import Tree
+from foerdercheck.model.scalars import shown
+
+MAX_DEPTH = 40
+MAX_ALIASED = 10_000
+# The stubs declare every mark of an event optional; libyaml always sets it.
+_Event = Any
+_Mark = Any
+_DIGIT_LAST = re.compile(r"[0-9]$")
+_NUMBER_REST = re.compile(r"[0-9][0-9.]*(?: ?(?:€|EUR|%|h))?", re.IGNORECASE)
+
+
+class Marks:
+    """Where a value begins, and for a mapping or list where its keys and values do."""
+
+    __slots__ = ("children", "keys", "start")
+
+    def __init__(self, start: _Mark, children: Any) -> None:  # noqa: ANN401 - dict or list of marks, as the tree is
+        self.start = start
+        self.keys: dict[str, _Mark] = {}
+        self.children = children
+
+
+def location(line: int, column: int) -> Location:
+    """Return the place of a mark, counted from 1."""
+    return Location(zeile=line + 1, spalte=column + 1)
+
+
+class _Open:
+    """A mapping or list being read, and for a mapping the key whose value comes next."""
+
+    __slots__ = ("anchor", "first", "flow", "is_mapping", "key", "last", "marks", "tree")
+
+    def __init__(self, event: _Event, first: int) -> None:
+        self.is_mapping = type(event) is MappingStartEvent
+        self.tree: Any = {} if self.is_mapping else []
+        self.marks = Marks(event.start_mark, {} if self.is_mapping else [])
+        self.anchor = event.anchor
+        self.flow = event.flow_style
+        self.first = first
+        self.key: _Event = None
+        self.last: tuple[str, int] | None = None  # key and end of the plain value before, in {…}
+
+
+class _StopError(Exception):
+    """A limit was passed; reading ends here."""
+
+
+class Builder:
+    """Builds tree and marks from parser events, in one pass and without recursion."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.root: Tree | None = None
+        self.root_marks: Marks | None = None
+        self.documents = 0
+        self._stack: list[_Open] = []
+        self._top: _Open | None = None
+        self._anchors: dict[str, tuple[Tree, Marks, int]] = {}
+        self._nodes = 0
+        self._aliased = 0
+
+    def run(self, parser: CParser) -> None:
+        """Take events until the stream ends or a limit is passed."""
+        handlers: dict[type, Callable[[Any], None]] = {
+            ScalarEvent: self._scalar,
+            MappingStartEvent: self._start,
+            SequenceStartEvent: self._start,
+            MappingEndEvent: self._end,
+            SequenceEndEvent: self._end,
+            AliasEvent: self._alias,
+            DocumentStartEvent: self._document,
+        }
+        next_event = parser.get_event
+        with suppress(_StopError):
+            while (kind := type(event := next_event())) is not StreamEndEvent:
+                if (handler := handlers.get(kind)) is not None:
+                    handler(event)
+
+    def _problem(self, text: str, mark: _Mark, *, stop: bool = False) -> None:
+        self.problems.append(Problem(text, (), location(mark.line, mark.column)))
+        if stop:
+            raise _StopError
+
+    def _document(self, event: _Event) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self._problem(
+                "Die Datei enthält mehrere YAML-Dokumente (---): eine Datei, ein Budget.", event.start_mark, stop=True
+            )
+
+    def _start(self, event: _Event) -> None:
+        self._nodes += 1
+        if event.tag is not None:
+            self._tagged(event)
+        if len(self._stack) >= MAX_DEPTH:
+            self._problem(
+                f"mehr als {MAX_DEPTH} Ebenen ineinander: so tief ist kein Budget", event.start_mark, stop=True
+            )
+        top = self._top
+        if top is not None and top.is_mapping and top.key is None:
+            self._problem("ein Schlüssel muss ein einzelnes Wort sein", event.start_mark, stop=True)
+        self._top = _Open(event, self._nodes)
+        self._stack.append(self._top)
+
+    def _end(self, _event: _Event) -> None:
+        done = self._stack.pop()
+        self._top = self._stack[-1] if self._stack else None
+        if done.anchor is not None:
+            self._anchors[done.anchor] = (done.tree, done.marks, self._nodes - done.first + 1)
+        self._add(done.tree, done.marks, None)
+
+    def _scalar(self, event: _Event) -> None:
+        self._nodes += 1
+        if event.tag is not None:
+            self._tagged(event)
+        top = self._top
+        if top is not None and top.is_mapping and top.key is None:
+            self._key(top, event)
+            return
+        marks = Marks(event.start_mark, None)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (event.value, marks, 1)
+        self._add(event.value, marks, event)
+
+    def _key(self, top: _Open, event: _Event) -> None:
+        top.key = event
+        first = top.marks.keys.get(event.value)
+        if first is None:
+            top.marks.keys[event.value] = event.start_mark
+        elif not self._continues_number(top, event):
+            self._problem(
+                f"Schlüssel {shown(event.value)} steht doppelt (schon in Zeile {first.line + 1})", event.start_mark
+            )
+
+    def _alias(self, event: _Event) -> None:
+        if event.anchor not in self._anchors:
+            self._problem(
+                f"der Verweis *{event.anchor} zeigt auf nichts, was vollständig davor steht",
+                event.start_mark,
+                stop=True,
+            )
+        tree, marks, size = self._anchors[event.anchor]
+        self._nodes += size
+        self._aliased += size
+        if self._aliased > MAX_ALIASED:
+            text = f"die Verweise (*{event.anchor}) wiederholen mehr als {zahl(MAX_ALIASED)} Einträge"
+            self._problem(text, event.start_mark, stop=True)
+        top = self._top
+        if top is not None and top.is_mapping and top.key is None:
+            self._problem("ein Verweis kann kein Schlüssel sein", event.start_mark, stop=True)
+        self._add(tree, marks, None)
+
+    def _tagged(self, event: _Event) -> None:
+        text = f"YAML-Tags wie {shown(event.tag)} sind nicht erlaubt: lassen Sie das Wort mit ! weg"
+        self._problem(text, event.start_mark)
+
+    def _add(self, tree: Tree, marks: Marks, scalar: _Event) -> None:
+        top = self._top
+        if top is None:
+            self.root, self.root_marks = tree, marks
+            return
+        if not top.is_mapping:
+            top.tree.append(tree)
+            top.marks.children.append(marks)
+            return
+        key, top.key = top.key, None
+        if top.flow and scalar is not None:
+            if not scalar.value and self._continues_number(top, key):
+                self._join(top, key)
+                return
+            top.last = (key.value, scalar.end_mark.index) if not scalar.style else None
+        top.tree[key.value] = tree
+        top.marks.children[key.value] = marks
+
+    @staticmethod
+    def _continues_number(top: _Open, key: _Event) -> bool:
+        """Whether `key` is the rest of a number like 5.000,00 that YAML splits at the comma inside {…}."""
+        return bool(
+            top.last is not None
+            and top.last[1] + 1 == key.start_mark.index
+            and _DIGIT_LAST.search(top.tree[top.last[0]])
+            and _NUMBER_REST.fullmatch(key.value)
+        )
+
+    @staticmethod
+    def _join(top: _Open, key: _Event) -> None:
+        name = top.last[0] if top.last else ""
+        top.tree[name] = f"{top.tree[name]},{key.value}"
+        top.last = (name, key.end_mark.index)

@@ -1,0 +1,66 @@
+"""De-minimis accounts as blocks: the bar of a ceiling, the awards, and the verdict in words."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand
+from foerdercheck.model.deutsch import datum, euro
+from foerdercheck.reports.dokument import Angaben, Balken, Block, Spalte, Tabelle, Ton, Zelle
+
+_ZERO = Decimal("0.00")
+
+
+def bar(konto: Kontostand) -> Iterator[Block]:
+    """Yield the bar that shows used, new and free, and the awards in the window."""
+    if konto.hoechstbetrag is None or konto.frei is None:
+        return
+    title = f"De-minimis ({konto.verordnung}), Fenster {datum(konto.fenster[0])} bis {datum(konto.fenster[1])}"
+    new = konto.neue_beihilfe or _ZERO
+    fits = new <= konto.frei
+    teile: list[tuple[str, Decimal, Ton]] = [
+        ("im Fenster", konto.hoechstbetrag - konto.frei, "normal"),
+        ("neu", new, "gut" if fits else "schlecht"),
+        ("frei", max(konto.frei - new, _ZERO), "leise"),
+    ]
+    yield Balken(title, teile, konto.hoechstbetrag)
+    within = [beihilfe for beihilfe in konto.beihilfen if beihilfe.im_fenster]
+    if within:
+        yield awards(within)
+    if len(konto.unternehmen) > 1:
+        yield Angaben([("ein einziges Unternehmen", Zelle(", ".join(konto.unternehmen)))])
+
+
+def awards(beihilfen: Sequence[GezaehlteBeihilfe]) -> Tabelle:
+    """Return the table of awards."""
+    spalten = [
+        Spalte("gewährt am"),
+        Spalte("Unternehmen"),
+        Spalte("Geber"),
+        Spalte("Verordnung"),
+        Spalte("Wert", zahl=True),
+        Spalte("zählt bis"),
+    ]
+    rows = [
+        [
+            Zelle(datum(b.gewaehrt_am)),
+            Zelle(b.unternehmen),
+            Zelle(b.zuwendungsgeber or "–"),
+            Zelle(b.verordnung),
+            Zelle(euro(b.subventionswert), "schlecht" if b.ergebnis_bei_gewaehrung == "ueberschritten" else "normal"),
+            Zelle(datum(b.im_fenster_bis)),
+        ]
+        for b in beihilfen
+    ]
+    return Tabelle(spalten, rows)
+
+
+def verdict_words(konten: Sequence[Kontostand]) -> Zelle:
+    """Return the answer over several accounts: the worst one decides."""
+    if any(konto.ergebnis == "ueberschritten" for konto in konten):
+        over = next(konto for konto in konten if konto.ergebnis == "ueberschritten")
+        when = f", frühestens am {datum(over.frueheste_gewaehrung)}" if over.frueheste_gewaehrung else ""
+        return Zelle(f"nein, Höchstbetrag überschritten; frei sind {euro(over.frei or _ZERO)}{when}", "schlecht")
+    if any(konto.ergebnis == "offen" for konto in konten):
+        return Zelle("offen, siehe Befunde", "warnung")
+    left = min((konto.frei or _ZERO) - (konto.neue_beihilfe or _ZERO) for konto in konten)
+    return Zelle(f"eingehalten, danach bleiben {euro(left)} frei", "gut")

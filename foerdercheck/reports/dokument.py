@@ -1,0 +1,88 @@
+"""What a report shows, before it is decided how: headings, statements, tables, bars, trees, a verdict."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+Ton = Literal["normal", "stark", "leise", "gut", "warnung", "schlecht"]
+
+
+class Zelle(NamedTuple):
+    """A piece of text and the tone it is shown in."""
+
+    text: str
+    ton: Ton = "normal"
+
+
+class Spalte(NamedTuple):
+    """A column: its heading, whether it holds numbers (right-aligned, never wrapped)."""
+
+    titel: str
+    zahl: bool = False
+
+
+class Ueberschrift(NamedTuple):
+    """The heading of a part; `ebene` 1 or 2."""
+
+    text: str
+    ebene: int = 1
+
+
+class Angaben(NamedTuple):
+    """Statements with their labels."""
+
+    paare: Sequence[tuple[str, Zelle]]
+
+
+class Tabelle(NamedTuple):
+    """A table; the last `summen` rows are totals."""
+
+    spalten: Sequence[Spalte]
+    zeilen: Sequence[Sequence[Zelle]]
+    titel: str = ""
+    summen: int = 0
+
+
+class Eintrag(NamedTuple):
+    """One entry of a list: a mark with its tone, what it is about (Ziffer), the text, and where it stands."""
+
+    zeichen: str
+    ton: Ton
+    kennung: str
+    text: str
+    ort: str = ""
+
+
+class Liste(NamedTuple):
+    """Entries under a heading."""
+
+    titel: str
+    eintraege: Sequence[Eintrag]
+
+
+class Balken(NamedTuple):
+    """Parts of a whole, drawn to scale: `(name, amount in EUR, tone)`; parts beyond `ganzes` are drawn beyond its end."""
+
+    titel: str
+    teile: Sequence[tuple[str, Decimal, Ton]]
+    ganzes: Decimal
+
+
+class Ast(NamedTuple):
+    """A node of a tree: its text, a remark set apart, and its branches."""
+
+    text: str
+    rest: str
+    zweige: Sequence["Ast"] = ()
+
+
+class Urteil(NamedTuple):
+    """The verdict: one line that says it, the answers to the questions, and its tone."""
+
+    titel: str
+    ton: Ton
+    antworten: Sequence[tuple[str, Zelle]]
+    fuss: str = ""
+
+
+Block = Ueberschrift | Angaben | Tabelle | Liste | Balken | Ast | Urteil

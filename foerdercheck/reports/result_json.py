@@ -1,0 +1,204 @@
+"""The result as JSON: amounts as strings with two decimals, rates as fractions, dates in ISO form."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from foerdercheck.assessment import Assessment, Fehler
+from foerdercheck.calculation.gemeinkosten import Gemeinkosten
+from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.calculation.vergabe import Vergabe
+from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand
+from foerdercheck.model.befund import Befund, Ergebnis
+from foerdercheck.model.figure import Figure
+from foerdercheck.model.location import Location, SourceMap
+from foerdercheck.version import VERSION
+
+FORMAT = 1
+_SEVERITY: Mapping[Ergebnis, int] = {"fehler": 3, "nicht_foerderfaehig": 2, "offen": 1, "foerderfaehig": 0}
+
+
+def render_json(assessments: Sequence[Assessment], *, herleitung: bool = False) -> str:
+    """Return one JSON object for all files of a call; `herleitung` adds the derivation of every figure."""
+    document = {
+        "foerdercheck": VERSION,
+        "format": FORMAT,
+        "ergebnis": worst_of(assessments),
+        "budgets": [budget_json(assessment, herleitung=herleitung) for assessment in assessments],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def worst_of(assessments: Iterable[Assessment]) -> Ergebnis:
+    """Return the worst verdict of several files, in the order in which exit codes outweigh each other."""
+    return max((assessment.ergebnis for assessment in assessments), key=_SEVERITY.__getitem__, default="foerderfaehig")
+
+
+def budget_json(assessment: Assessment, *, herleitung: bool) -> dict[str, Any]:
+    """Return one file as plain data; an unreadable one has its errors and nothing else."""
+    errors = [fehler_json(fehler) for fehler in assessment.fehler]
+    if assessment.fehler:
+        return {"datei": assessment.datei, "ergebnis": assessment.ergebnis, "fehler": errors}
+    fassung = assessment.fassung
+    gesamt, base, grant = assessment.summen
+    computed = bool(assessment.rechnungen)
+    return {
+        "datei": assessment.datei,
+        "fehler": [{"text": text, "ort": None} for text in assessment.defekte],
+        "programm": fassung
+        and {"id": fassung.programm, "titel": fassung.titel, "fassung": day(fassung.bekanntmachung)},
+        "stichtag": day(assessment.stichtag),
+        "ergebnis": assessment.ergebnis,
+        "beteiligte": [_beteiligter(assessment, r, herleitung=herleitung) for r in assessment.rechnungen],
+        "summe": {
+            "gesamtausgaben": money(gesamt) if computed else None,
+            "zuwendungsfaehige_ausgaben": money(base) if computed else None,
+            "zuwendung": money(grant) if computed else None,
+        },
+        "vergabe": assessment.vergabe and _vergabe(assessment.vergabe),
+        "befunde": [_befund(befund) for befund in assessment.befunde],
+        "fristen": [{"datum": day(t.datum), "pflicht": t.pflicht, "ziffer": t.ziffer} for t in assessment.fristen],
+    }
+
+
+def fehler_json(fehler: Fehler) -> dict[str, Any]:
+    """Return a problem of the input as plain data."""
+    return {"text": fehler.text, "ort": place(fehler.ort)}
+
+
+def place(ort: Location | None) -> dict[str, Any] | None:
+    """Return a place with only the parts it has."""
+    if ort is None:
+        return None
+    return {name: value for name, value in ort._asdict().items() if value is not None} or None
+
+
+def money(betrag: Decimal | None) -> str | None:
+    """Return an amount with exactly two decimals."""
+    return None if betrag is None else f"{betrag:.2f}"
+
+
+def day(tag: date | None) -> str | None:
+    """Return a date in ISO form."""
+    return tag.isoformat() if tag else None
+
+
+def _fraction(anteil: Decimal) -> str:
+    return format(anteil.normalize(), "f")
+
+
+def _beteiligter(assessment: Assessment, r: Rechnung, *, herleitung: bool) -> dict[str, Any]:
+    konto = assessment.konto(r)
+    entry = {
+        "name": r.name,
+        "art": r.beteiligter.art,
+        "kosten": [
+            {
+                "kostenart": zeile.position.kostenart,
+                "bezeichnung": zeile.position.bezeichnung,
+                "angesetzt": money(zeile.angesetzt.betrag),
+                "zuwendungsfaehig": money(zeile.zuwendungsfaehig.betrag),
+                "ort": place(assessment.source.locate(zeile.pfad)) if assessment.source else None,
+            }
+            for zeile in r.zeilen
+        ],
+        "gemeinkosten": _gemeinkosten(r.gemeinkosten),
+        "gesamtausgaben": money(r.gesamtausgaben.betrag),
+        "zuwendungsfaehige_ausgaben": money(r.zuwendungsfaehige_ausgaben.betrag),
+        "foerdersatz": _fraction(r.foerdersatz.wert) if r.foerdersatz else None,
+        "hoechste_zuwendung": money(r.hoechste_zuwendung.betrag),
+        "zuwendung": money(r.zuwendung.betrag),
+        "eigenmittel": money(r.eigenmittel.betrag) if r.eigenmittel else None,
+        "weitere_mittel": money(r.weitere_mittel.betrag),
+        "finanzierungsluecke": money(r.finanzierungsluecke.betrag) if r.finanzierungsluecke else None,
+        "deminimis": konto_json(konto) if konto else None,
+    }
+    if herleitung and assessment.source:
+        entry["herleitung"] = [_derivation(figure, assessment.source) for figure in r.figures]
+    return entry
+
+
+def _derivation(figure: Figure, source: SourceMap) -> dict[str, Any]:
+    return {
+        "name": figure.name,
+        "betrag": money(figure.betrag),
+        "formel": figure.formel or None,
+        "ziffer": figure.ziffer,
+        "ort": place(source.locate(figure.pfad)) if figure.pfad else None,
+        "aus": [_derivation(part, source) for part in figure.aus],
+    }
+
+
+def _gemeinkosten(overhead: Gemeinkosten) -> dict[str, Any]:
+    return {
+        "methode": overhead.methode,
+        "betrag": money(overhead.betrag.betrag),
+        "varianten": [
+            {"methode": v.methode, "betrag": money(v.betrag.betrag), "zulaessig": v.zulaessig, "grund": v.grund}
+            for v in overhead.varianten
+        ],
+    }
+
+
+def _vergabe(vergabe: Vergabe) -> dict[str, Any]:
+    return {
+        "drei_angebote_erforderlich": bool(vergabe.pflichtige),
+        "zuwendungen_gesamt": money(vergabe.zuwendungen.betrag),
+        "auftraege": [
+            {
+                "nr": geprueft.auftrag.nr,
+                "bezeichnung": geprueft.auftrag.bezeichnung,
+                "leistung": geprueft.auftrag.leistung,
+                "wert_netto": money(geprueft.auftrag.wert_netto),
+                "schwelle": money(geprueft.schwelle),
+                "drei_angebote_erforderlich": geprueft.pflichtig,
+                "angebote": geprueft.auftrag.angebote,
+                "status": geprueft.status,
+            }
+            for geprueft in vergabe.auftraege
+        ],
+    }
+
+
+def _befund(befund: Befund) -> dict[str, Any]:
+    return {
+        "regel": befund.regel,
+        "ziffer": befund.ziffer,
+        "status": befund.status,
+        "beteiligter": befund.beteiligter,
+        "text": befund.text,
+        "betrag": money(befund.betrag),
+        "ort": place(befund.ort),
+    }
+
+
+def konto_json(konto: Kontostand) -> dict[str, Any]:
+    """Return a de-minimis account as plain data."""
+    return {
+        "unternehmen": list(konto.unternehmen),
+        "mitgliedstaat": konto.mitgliedstaat,
+        "verordnung": konto.verordnung,
+        "fenster": {"von": day(konto.fenster[0]), "bis": day(konto.fenster[1])},
+        "hoechstbetrag": money(konto.hoechstbetrag),
+        "im_fenster": money(konto.im_fenster),
+        "beantragt": money(konto.beantragt),
+        "neue_beihilfe": money(konto.neue_beihilfe),
+        "frei": money(konto.frei),
+        "ergebnis": konto.ergebnis,
+        "frueheste_gewaehrung": day(konto.frueheste_gewaehrung),
+        "beihilfen": [_beihilfe(beihilfe) for beihilfe in konto.beihilfen],
+    }
+
+
+def _beihilfe(beihilfe: GezaehlteBeihilfe) -> dict[str, Any]:
+    return {
+        "gewaehrt_am": day(beihilfe.gewaehrt_am),
+        "unternehmen": beihilfe.unternehmen,
+        "verordnung": beihilfe.verordnung,
+        "subventionswert": money(beihilfe.subventionswert),
+        "im_fenster": beihilfe.im_fenster,
+        "ergebnis_bei_gewaehrung": beihilfe.ergebnis_bei_gewaehrung,
+        "ort": place(beihilfe.ort),
+    }

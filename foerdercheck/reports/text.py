@@ -1,0 +1,97 @@
+"""A report as plain text: no colours, no wrapping, no box characters; for pipes, files and mails."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from foerdercheck.model.deutsch import euro
+from foerdercheck.reports.dokument import Angaben, Ast, Balken, Block, Liste, Tabelle, Ueberschrift, Urteil, Zelle
+
+_BAR_WIDTH = 40
+
+
+def render_text(blocks: Iterable[Block]) -> str:
+    """Return the blocks as lines of text, ending in a newline."""
+    return "\n".join(line for block in blocks for line in _lines(block)).strip("\n") + "\n"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    yield ""
+    if isinstance(block, Ueberschrift):
+        yield block.text
+        yield ("=" if block.ebene == 1 else "-") * len(block.text)
+    elif isinstance(block, Angaben):
+        yield from _statements(block.paare)
+    elif isinstance(block, Tabelle):
+        yield from _table(block)
+    elif isinstance(block, Liste):
+        yield from _list(block)
+    elif isinstance(block, Balken):
+        yield from _bar(block)
+    elif isinstance(block, Ast):
+        yield from _branch(block, "", "")
+    else:
+        yield from _verdict(block)
+
+
+def _statements(paare: Sequence[tuple[str, Zelle]]) -> Iterator[str]:
+    width = max(len(label) for label, _ in paare)
+    for label, zelle in paare:
+        yield f"{label.ljust(width)}  {zelle.text}"
+
+
+def _table(tabelle: Tabelle) -> Iterator[str]:
+    if tabelle.titel:
+        yield f"{tabelle.titel}:"
+    rows = [
+        [spalte.titel for spalte in tabelle.spalten],
+        *([zelle.text for zelle in zeile] for zeile in tabelle.zeilen),
+    ]
+    widths = [max(len(row[index]) for row in rows) for index in range(len(tabelle.spalten))]
+    for number, row in enumerate(rows):
+        if number in {1, len(rows) - tabelle.summen} and number < len(rows):
+            yield "  " + "  ".join("-" * width for width in widths)
+        cells = (
+            text.rjust(width) if spalte.zahl else text.ljust(width)
+            for text, width, spalte in zip(row, widths, tabelle.spalten, strict=True)
+        )
+        yield ("  " + "  ".join(cells)).rstrip()
+
+
+def _list(liste: Liste) -> Iterator[str]:
+    yield f"{liste.titel}:"
+    for eintrag in liste.eintraege:
+        label = f"{eintrag.kennung} " if eintrag.kennung else ""
+        place = f" ({eintrag.ort})" if eintrag.ort else ""
+        first, *rest = eintrag.text.split("\n")
+        yield f"  {eintrag.zeichen} {label}{first}{place}"
+        yield from rest
+
+
+def _bar(balken: Balken) -> Iterator[str]:
+    yield f"{balken.titel}:"
+    marks = {"im Fenster": "#", "neu": "+", "frei": "."}
+    drawn = "".join(
+        marks.get(name, "#") * length
+        for (name, _, _), length in zip(balken.teile, scaled(balken, _BAR_WIDTH), strict=True)
+    )
+    yield f"  [{drawn}] {euro(balken.ganzes)}"
+    yield "  " + ", ".join(f"{marks.get(name, '#')} {name} {euro(betrag)}" for name, betrag, _ in balken.teile)
+
+
+def scaled(balken: Balken, width: int) -> list[int]:
+    """Return the length of each part in characters; a part that is not zero is seen."""
+    whole = max(balken.ganzes, sum(betrag for _, betrag, _ in balken.teile))
+    return [max(int(betrag * width / whole), 1) if betrag and whole else 0 for _, betrag, _ in balken.teile]
+
+
+def _branch(ast: Ast, first: str, rest: str) -> Iterator[str]:
+    yield f"{first}{ast.text}" + (f"  {ast.rest}" if ast.rest else "")
+    for index, zweig in enumerate(ast.zweige):
+        last = index == len(ast.zweige) - 1
+        yield from _branch(zweig, rest + ("`- " if last else "|- "), rest + ("   " if last else "|  "))
+
+
+def _verdict(urteil: Urteil) -> Iterator[str]:
+    yield f"ERGEBNIS: {urteil.titel}"
+    yield from (f"  {line}" for line in _statements(urteil.antworten))
+    if urteil.fuss:
+        yield f"  {urteil.fuss}"

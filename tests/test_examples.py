@@ -1,0 +1,137 @@
+"""The example budgets do what the table in budgets/README.md says."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from foerdercheck import Assessment, check_budget
+
+BUDGETS = Path(__file__).parents[1] / "budgets"
+COLUMNS = ["file", "story", "what it shows", "result", "exit code", "grant (Zuwendung)"]
+HISTORY = re.compile(r"^beihilfen:", re.MULTILINE)
+
+
+class Row(NamedTuple):
+    file: str
+    story: str
+    shows: str
+    result: str
+    exit_code: str
+    grant: str
+
+
+def _table() -> list[Row]:
+    lines = (BUDGETS / "README.md").read_text(encoding="utf-8").splitlines()
+    cells = [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    assert cells[0] == COLUMNS
+    return [Row(*row) for row in cells[2:]]
+
+
+def _is_history(file: Path) -> bool:
+    return file.suffix in {".yaml", ".yml"} and HISTORY.search(file.read_text(encoding="utf-8")) is not None
+
+
+def _grant(assessment: Assessment) -> str:
+    """Return the grant in German format, or a dash where nothing was computed."""
+    if not assessment.rechnungen:
+        return "–"
+    return f"{assessment.summen[2]:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+ROWS = _table()
+each_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.file)
+
+
+def test_every_budget_stands_in_the_table_once():
+    files = sorted(file.name for file in BUDGETS.iterdir() if file.name != "README.md" and not _is_history(file))
+    assert sorted(row.file for row in ROWS) == files
+
+
+def test_every_history_belongs_to_a_budget():
+    stated = "\n".join((BUDGETS / row.file).read_text(encoding="utf-8") for row in ROWS if row.file.endswith("yaml"))
+    histories = [file.name for file in BUDGETS.iterdir() if _is_history(file)]
+    assert [name for name in histories if f"deminimis: {name}" not in stated] == []
+
+
+@each_row
+def test_result_is_as_the_table_says(row):
+    assessment = check_budget(BUDGETS / row.file)
+    assert (assessment.ergebnis, str(assessment.exit_code), _grant(assessment)) == (
+        row.result,
+        row.exit_code,
+        row.grant,
+    )
+    assert assessment.defekte == ()
+
+
+@each_row
+def test_result_does_not_depend_on_today(row):
+    for today in (date(2025, 1, 1), date(2035, 1, 1)):
+        assessment = check_budget(BUDGETS / row.file, heute=today)
+        assert (assessment.ergebnis, _grant(assessment)) == (row.result, row.grant)
+
+
+@each_row
+def test_financing_closes_to_the_cent(row):
+    assessment = check_budget(BUDGETS / row.file)
+    gaps = [r.finanzierungsluecke and r.finanzierungsluecke.betrag for r in assessment.rechnungen]
+    assert gaps == [Decimal("0.00")] * len(gaps)
+
+
+@pytest.mark.parametrize(
+    ("file", "regel", "status", "said"),
+    [
+        ("hochschule-direkt-guenstiger.yaml", "5.3-gemeinkosten", "erfuellt", "direkt: 25 %, 41.966,75"),
+        ("hochschule-investitionsschwerpunkt.yaml", "5.3-gemeinkosten", "gekuerzt", "8.676,00 € statt 43.020,00"),
+        ("kmu-hoechstbetrag-ueberschritten.yaml", "3.1-deminimis", "verletzt", "frühestens am 11.05.2026"),
+        ("kmu-hoechstbetrag-genau-gefuellt.yaml", "3.1-deminimis", "erfuellt", "frei sind 85.750,00"),
+        ("kommune-bauauftrag.yaml", "5.2-foerdersatz", "erfuellt", "[Auslegung"),
+        ("kommune-bauauftrag.yaml", "5.4-drei-angebote", "erfuellt", "41.700,00 € netto erreichen 30.000,00"),
+        ("verbund-geteilte-person.yaml", "5.3-stunden", "gekuerzt", "7.560,00"),
+        ("transfer-genau-hunderttausend.yaml", "5.4-drei-angebote", "entfaellt", "100.000,00"),
+        ("auftraege-einer-offen.yaml", "5.4-drei-angebote", "erfuellt", "Auftrag A1"),
+        ("auftraege-einer-offen.yaml", "5.4-drei-angebote", "offen", "Auftrag A2"),
+        ("kmu-vertrag-zu-frueh.yaml", "4.1-vorhabenbeginn", "verletzt", "29.05.2026"),
+    ],
+)
+def test_story_is_told_by_the_finding_it_is_about(file, regel, status, said):
+    befunde = check_budget(BUDGETS / file).befunde
+    assert [b for b in befunde if (b.regel, b.status) == (f"sh-ki/{regel}", status) and said in b.text]
+
+
+def test_startup_falls_to_half_on_its_fifth_birthday():
+    text = (BUDGETS / "startup-kurz-vor-fuenf-jahren.yaml").read_text(encoding="utf-8")
+    grants = [
+        _grant(check_budget(text.replace("antragsdatum: 17.02.2026", f"antragsdatum: {day}").encode()))
+        for day in ("18.02.2026", "19.02.2026")
+    ]
+    assert grants == ["159.826,87", "106.551,25"]
+
+
+def test_one_cent_more_than_the_ceiling_is_out():
+    text = (BUDGETS / "kmu-hoechstbetrag-genau-gefuellt.yaml").read_text(encoding="utf-8")
+    assessment = check_budget(text.replace("beantragt: 85.750,00", "beantragt: 85.750,01").encode())
+    assert assessment.ergebnis == "nicht_foerderfaehig"
+
+
+def test_grant_fits_on_the_earliest_day_and_not_before():
+    file = BUDGETS / "kmu-hoechstbetrag-ueberschritten.yaml"
+    days = (date(2026, 5, 10), date(2026, 5, 11))
+    results = [
+        next(b.status for b in check_budget(file, stichtag=day).befunde if b.regel == "sh-ki/3.1-deminimis")
+        for day in days
+    ]
+    assert results == ["verletzt", "erfuellt"]
+
+
+def test_every_trap_is_reported_on_its_own_line():
+    file = BUDGETS / "zahlenfallen.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    traps = {number for number, line in enumerate(lines, 1) if "#" in line and not line.startswith("#")}
+    reported = {fehler.ort.zeile for fehler in check_budget(file).fehler}
+    assert len(traps) == 17
+    assert traps <= reported
