@@ -1,7 +1,7 @@
 """The assessment of a budget: figures once, then the rules over them, then the verdict."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
@@ -12,12 +12,12 @@ from foerdercheck.calculation.auftraege import auftraege
 from foerdercheck.calculation.kosten import Kostenrechnung
 from foerdercheck.calculation.rechnung import Rechnung, rechnung
 from foerdercheck.calculation.vergabe import Vergabe, vergabe
-from foerdercheck.deminimis.historie import build_ledger
+from foerdercheck.deminimis.historie import Ledger, build_ledger
 from foerdercheck.deminimis.kontostand import Frage, Kontostand, kontostand
 from foerdercheck.deminimis.recht import Recht, load_recht
-from foerdercheck.model.befund import Befund, Ergebnis, Feststellung, worst
+from foerdercheck.model.befund import Befund, Ergebnis, Feststellung, hinweis, worst
 from foerdercheck.model.budget import Budget
-from foerdercheck.model.deutsch import aufzaehlung
+from foerdercheck.model.deutsch import aufzaehlung, euro
 from foerdercheck.model.kalender import EIN_TAG, plus_months
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap, placed
 from foerdercheck.model.scalars import fold
@@ -129,10 +129,11 @@ def _stichtag(submission: Submission, stichtag: date | None, heute: date) -> tup
 
 
 def _unreadable(name: str, error: InputError) -> Assessment:
-    return Assessment(datei=name, ergebnis="fehler", fehler=tuple(_fehler(error.problems, error.source)))
+    return Assessment(datei=name, ergebnis="fehler", fehler=tuple(fehler_of(error.problems, error.source)))
 
 
-def _fehler(problems: Iterable[Problem], source: SourceMap | None) -> Iterator[Fehler]:
+def fehler_of(problems: Iterable[Problem], source: SourceMap | None) -> Iterator[Fehler]:
+    """Yield problems with the text that stands at their places."""
     for problem in problems:
         excerpt = source.excerpt(problem.ort) if source and problem.ort and not problem.ort.datei else ""
         yield Fehler(problem.text, problem.ort, excerpt)
@@ -187,7 +188,7 @@ def _incomplete(
         stichtag=stichtag,
         stichtag_herkunft=herkunft,
         befunde=befunde,
-        fehlend=tuple(_fehler(submission.fehlend, submission.source)),
+        fehlend=tuple(fehler_of(submission.fehlend, submission.source)),
         source=submission.source,
     )
 
@@ -209,7 +210,7 @@ def _sachverhalt(submission: Submission, budget: Budget, stichtag: date) -> Sach
     )
 
 
-def _konten(submission: Submission, rechnungen: Iterable[Rechnung], stichtag: date) -> dict[Path, Kontostand | None]:
+def _konten(submission: Submission, rechnungen: Sequence[Rechnung], stichtag: date) -> dict[Path, Kontostand | None]:
     """Return the de-minimis accounts, the grant being the planned award; raises InputError for values that are missing."""
     norm = submission.fassung.find(DEMINIMIS_VERORDNUNG)
     konten: dict[Path, Kontostand | None] = {}
@@ -222,17 +223,34 @@ def _konten(submission: Submission, rechnungen: Iterable[Rechnung], stichtag: da
         names = (berechnet.name, *berechnet.beteiligter.unternehmensverbund)
         ledger, found = build_ledger(stueck.historie, _recht(), stichtag, stueck.fundort, names)
         problems += found
-        frage = Frage(verordnung=norm.wert, stichtag=stichtag, betrag=berechnet.zuwendung.betrag)
-        konten[berechnet.pfad] = None if found else kontostand(ledger, fold(berechnet.name), frage, _recht())
+        if not found:
+            frage = Frage(verordnung=norm.wert, stichtag=stichtag, betrag=berechnet.zuwendung.betrag)
+            konten[berechnet.pfad] = _konto(ledger, berechnet, rechnungen, frage)
     if problems:
         source = submission.source
         raise InputError(placed(problems, source), source)
     return konten
 
 
+def _konto(ledger: Ledger, berechnet: Rechnung, rechnungen: Iterable[Rechnung], frage: Frage) -> Kontostand:
+    """Return the account of a Beteiligter; grants to others of the same single undertaking count with its own."""
+    stand = kontostand(ledger, fold(berechnet.name), frage, _recht())
+    group = {fold(name) for name in stand.unternehmen}
+    others = [r for r in rechnungen if r is not berechnet and r.beteiligter.ist_unternehmen and fold(r.name) in group]
+    if not others:
+        return stand
+    together = sum((r.zuwendung.betrag for r in others), berechnet.zuwendung.betrag)
+    names = aufzaehlung(r.name for r in (berechnet, *others))
+    said = hinweis(
+        f"{names} sind ein einziges Unternehmen; ihre Zuwendungen zählen zusammen ({euro(together)}).", berechnet.pfad
+    )
+    stand = kontostand(ledger, fold(berechnet.name), frage._replace(betrag=together), _recht())
+    return stand._replace(hinweise=(said, *stand.hinweise))
+
+
 def _located(konten: Mapping[Path, Kontostand | None], source: SourceMap) -> dict[Path, Kontostand | None]:
     return {
-        pfad: konto and replace(konto, beihilfen=tuple(replace(b, ort=source.locate(b.pfad)) for b in konto.beihilfen))
+        pfad: konto and konto._replace(beihilfen=tuple(b._replace(ort=source.locate(b.pfad)) for b in konto.beihilfen))
         for pfad, konto in konten.items()
     }
 

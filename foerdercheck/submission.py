@@ -16,7 +16,8 @@ from foerdercheck.model.scalars import ScalarError, fold, parse_datum
 from foerdercheck.programmes import fassung_am, neueste_fassung
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import FOERDERZIELE
-from foerdercheck.reading.files import Document, MountedSource, read_file, referenced
+from foerdercheck.reading.files import Document, MountedSource, referenced
+from foerdercheck.reading.histories import read_history
 
 _NEEDED = frozenset({"vorhaben", "antragsteller", "antragsdatum", "beginn", "ende", "name", "art"})
 """Statements without which nothing can be computed; a budget that merely lacks them is incomplete, not wrong."""
@@ -27,6 +28,7 @@ class Aktenstueck(NamedTuple):
 
     historie: Historie
     fundort: Fundort
+    hinweise: tuple[Problem, ...] = ()
 
 
 class Submission(NamedTuple):
@@ -59,7 +61,7 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
     mounts: dict[Path, SourceMap] = {}
     historien: dict[Path, Aktenstueck] = {}
     if budget is not None and fassung is not None:
-        problems += [*contradictions(budget), *_not_in_programme(budget)]
+        problems += [*contradictions(budget), *_not_in_programme(budget), *_same_names(budget)]
         for pfad, beteiligter in budget.beteiligte():
             historien |= _historie(pfad, beteiligter, folder, mounts, problems)
     mounted = MountedSource(source, mounts) if mounts else source
@@ -78,12 +80,6 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
 def is_history(tree: Tree) -> bool:
     """Tell whether a file is a de-minimis history rather than a budget."""
     return isinstance(tree, dict) and "beihilfen" in tree and "foerderprogramm" not in tree
-
-
-def read_historie(tree: Tree) -> tuple[Historie | None, list[Problem]]:
-    """Return the history a tree holds, or its problems."""
-    intake = Intake()
-    return intake.read(Historie, tree), intake.problems
 
 
 def _fassung(tree: dict[str, Tree]) -> tuple[Fassung | None, list[Problem]]:
@@ -121,6 +117,15 @@ def _not_in_programme(budget: Budget) -> Iterator[Problem]:
                 yield Problem(text, (*pfad, "kosten", index, "stufe"))
 
 
+def _same_names(budget: Budget) -> Iterator[Problem]:
+    """Findings, orders and spreadsheet rows refer to a Beteiligter by name, so names must differ."""
+    seen: set[str] = set()
+    for pfad, beteiligter in budget.beteiligte():
+        if fold(beteiligter.name) in seen:
+            yield Problem(f"zwei Beteiligte heißen „{beteiligter.name}“: unterscheiden Sie ihre Namen", (*pfad, "name"))
+        seen.add(fold(beteiligter.name))
+
+
 def _historie(
     pfad: Path, beteiligter: Beteiligter, folder: FilePath, mounts: dict[Path, SourceMap], problems: list[Problem]
 ) -> dict[Path, Aktenstueck]:
@@ -133,15 +138,13 @@ def _historie(
     if fold(stated) == "keine":
         return {pfad: Aktenstueck(Historie(), Fundort(where))}
     try:
-        tree, source, unread = read_file(referenced(stated, folder))
+        read = read_history(referenced(stated, folder))
     except InputError as error:
         problems += [_in_file(problem, where, stated, error.source) for problem in error.problems]
         return {}
-    mounts[where] = source
-    historie, found = read_historie(tree)
-    problems += [_in_file(problem, where, stated, source) for problem in unread]
-    problems += [problem._replace(pfad=(*where, *problem.pfad), fehlt=False) for problem in found]
-    return {pfad: Aktenstueck(historie, Fundort((*where, "beihilfen"), (*where, "ereignisse")))} if historie else {}
+    mounts[where] = read.source
+    fundort = Fundort((*where, "beihilfen"), (*where, "ereignisse"))
+    return {pfad: Aktenstueck(read.historie, fundort, read.hinweise)}
 
 
 def _in_file(problem: Problem, where: Path, name: str, source: SourceMap | None) -> Problem:

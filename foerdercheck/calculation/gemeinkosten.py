@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from foerdercheck.calculation.kosten import Zeile
 from foerdercheck.model.budget import Monatsposition
-from foerdercheck.model.deutsch import prozent
+from foerdercheck.model.deutsch import euro, prozent
 from foerdercheck.model.figure import Figure, total
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm
@@ -120,6 +120,4 @@ def _investment_focus(zeilen: Sequence[Zeile], fassung: Fassung) -> str | None:
     invest = sum((z.zuwendungsfaehig.betrag for z in zeilen if z.position.kostenart == "investition"), Decimal())
     if invest <= direct * focus.wert:
         return None
-    return (
-        f"Schwerpunkt auf Investitionen ({prozent((invest / direct).quantize(Decimal('0.0001')))} der direkten Kosten)"
-    )
+    return f"Schwerpunkt auf Investitionen: {euro(invest)} von {euro(direct)} direkten Kosten sind mehr als {prozent(focus.wert)}"

@@ -121,11 +121,11 @@ class Kostenrechnung:
     def _cut_by_year(
         self, position: Stundenposition, hours: Mapping[int, Fraction], betrag: Decimal
     ) -> Kuerzung | None:
-        outside = {year: count for year, count in hours.items() if not self._in_project(year)}
-        if not any(outside.values()):
+        outside = {year: count for year, count in hours.items() if count and not self._in_project(year)}
+        if not outside:
             return None
         text = (
-            f"„{position.bezeichnung}“: {zahl(sum(outside.values(), Fraction()))} Stunden in {aufzaehlung(map(str, outside))} "
+            f"„{position.bezeichnung}“: {zahl(sum(outside.values(), Fraction()))} h in {aufzaehlung(map(str, outside))} "
             f"liegen außerhalb des Durchführungszeitraums {datum(self.vorhaben.beginn)} bis {datum(self.vorhaben.ende)}; "
             f"{euro(betrag)} entfallen."
         )
@@ -137,7 +137,7 @@ class Kostenrechnung:
         over = {year: asked[year] - granted[year] for year in asked if asked[year] > granted[year]}
         if not over or self.hoechststunden is None:
             return None
-        years = aufzaehlung(f"{zahl(count)} Stunden in {year}" for year, count in over.items())
+        years = aufzaehlung(f"{zahl(count)} h in {year}" for year, count in over.items())
         shared = "" if position.person else " (Zeilen ohne person gelten bei gleicher Bezeichnung als dieselbe Person)"
         text = (
             f"{position.person or position.bezeichnung}: mehr als {zahl(self.hoechststunden)} Stunden je Person und Jahr "

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten, gemeinkosten
 from foerdercheck.calculation.kosten import Kostenrechnung, Zeile
 from foerdercheck.model.budget import Beteiligter, Finanzierung
-from foerdercheck.model.deutsch import prozent
 from foerdercheck.model.figure import Figure, added, smaller, stated, total
 from foerdercheck.model.kalender import plus_years
 from foerdercheck.model.location import Path
@@ -157,8 +156,3 @@ def _other_money(finanzierung: Finanzierung | None, pfad: Path) -> Figure:
         for index, source in enumerate(sources)
     ]
     return total(figures, "Geber", "Geber").named("weitere Mittel")
-
-
-def rate_text(satz: Norm[Decimal] | None) -> str:
-    """Return a rate as people read it."""
-    return "–" if satz is None else prozent(satz.wert)

@@ -9,6 +9,7 @@ from typer.exceptions import Abort, TyperException
 
 from foerdercheck.cli.ausgabe import OutputError, complain
 from foerdercheck.cli.check import check
+from foerdercheck.cli.deminimis import deminimis
 from foerdercheck.cli.hilfe import GermanCommand, GermanGroup, usage_text
 from foerdercheck.cli.programme import programme
 from foerdercheck.cli.regel import regel
@@ -16,7 +17,7 @@ from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.version import VERSION
 
 app = typer.Typer(cls=GermanGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
-for function in (check, programme, regel):
+for function in (check, deminimis, programme, regel):
     app.command(cls=GermanCommand)(function)
 
 
@@ -39,6 +40,7 @@ def _root(
 
     Beispiele:
       foerdercheck check budget.yaml
+      foerdercheck deminimis historie.xlsx --beihilfe 90.000,00
       foerdercheck programme sh-ki
       foerdercheck regel sh-ki/5.4-drei-angebote
     """

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import typer
 
+from foerdercheck.model.beihilfe import parse_verordnung
 from foerdercheck.model.scalars import ScalarError, one_of, parse_datum, parse_geld
 
 
@@ -28,5 +29,13 @@ def wort(value: str, words: tuple[str, ...], option: str) -> str:
     """Read the value of an option that is one of `words`."""
     try:
         return one_of(words, "hier")(value)
+    except ScalarError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
+
+
+def verordnung_von(value: str, option: str) -> str:
+    """Read the value of an option that is a de-minimis regulation."""
+    try:
+        return parse_verordnung(value)
     except ScalarError as error:
         raise typer.BadParameter(str(error), param_hint=option) from None

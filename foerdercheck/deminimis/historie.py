@@ -39,11 +39,14 @@ class Ledger:
     _originals: dict[int, Posten] = field(default_factory=dict)
     _granted: _ByName = field(default_factory=dict)
     _applied: _ByName = field(default_factory=dict)
+    _states: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._originals = {eintrag.nummer: eintrag for posten in self.granted.values() for eintrag in posten}
         self._granted = _by_name(self.granted)
         self._applied = _by_name(self.applied)
+        for state, name in [*self._granted, *self._applied]:
+            self._states.setdefault(name, set()).add(state)
 
     def book(self, state: str, day: date, recht: Recht, grenztag: Grenztag, *, persons: bool = False) -> Kontenbuch:
         """Return the accounts of a Member State with the awards up to `day`; `persons` joins over natural persons."""
@@ -61,6 +64,10 @@ class Ledger:
     def members(self, book: Kontenbuch, unternehmen: str, day: date) -> tuple[str, ...]:
         """Return the names of the single undertaking, in order of first mention."""
         return tuple(self.names[name] for name in book.members(unternehmen, day))
+
+    def states(self, names: Iterable[str]) -> list[str]:
+        """Return the Member States in which these undertakings (folded names) have or want awards, sorted."""
+        return sorted({state for name in names for state in self._states.get(name, ())})
 
     def pending(self, state: str, book: Kontenbuch, unternehmen: str, day: date) -> list[Posten]:
         """Return what the single undertaking has applied for and not been granted yet."""

@@ -98,11 +98,11 @@ class Konto:
         end = bisect_right(self.posten, day, key=lambda eintrag: eintrag.tag)
         return [eintrag for eintrag in self.posten[start:end] if eintrag.pot in pots]
 
-    def steps(self, verordnung: str, day: date) -> list[date]:
+    def steps(self, day: date) -> list[date]:
         """Return `day` and every later day on which an award leaves the window or a new ceiling applies, in order."""
         first = self.window(day)[0]
         leaving = {self.leaves(eintrag.tag) for eintrag in self.posten if eintrag.tag >= first}
-        return sorted({day} | leaving | {start for start in self.recht.new_ceilings(verordnung) if start > day})
+        return sorted({day} | leaving | {start for start in self.recht.new_ceilings() if start > day})
 
     def leaves(self, tag: date) -> date:
         """Return the first day on which an award of `tag` no longer counts."""
@@ -110,7 +110,7 @@ class Konto:
 
     def earliest(self, verordnung: str, betrag: Decimal, day: date) -> date | None:
         """Return the first day, not before `day`, on which an award of `betrag` fits; None if it never does."""
-        return next((step for step in self.steps(verordnung, day) if self._fits(verordnung, betrag, step)), None)
+        return next((step for step in self.steps(day) if self._fits(verordnung, betrag, step)), None)
 
     def _fits(self, verordnung: str, betrag: Decimal, day: date) -> bool:
         room = self.room(verordnung, day)

@@ -1,10 +1,9 @@
 """The state of a single undertaking's account on a day, with a planned award: the answer people act on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from foerdercheck.deminimis.fenster import Grenztag, window_start
 from foerdercheck.deminimis.historie import Ledger
@@ -19,8 +18,7 @@ from foerdercheck.model.location import Location, Path
 Urteil = Literal["eingehalten", "ueberschritten", "offen"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frage:
+class Frage(NamedTuple):
     """What is asked: a planned award (`betrag` None: none), its regulation, its day, and how to read the window."""
 
     verordnung: str
@@ -30,8 +28,7 @@ class Frage:
     mitgliedstaat: str = "DE"
 
 
-@dataclass(frozen=True, slots=True)
-class GezaehlteBeihilfe:
+class GezaehlteBeihilfe(NamedTuple):
     """An award as the account shows it; `ort` is filled in where places are known."""
 
     gewaehrt_am: date
@@ -46,8 +43,15 @@ class GezaehlteBeihilfe:
     ort: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kontostand:
+class Fuellung(NamedTuple):
+    """How far a ceiling is used on the Stichtag; several regulations may share one."""
+
+    verordnungen: tuple[str, ...]
+    belegt: Decimal
+    hoechstbetrag: Decimal
+
+
+class Kontostand(NamedTuple):
     """The account of one single undertaking in one Member State on the Stichtag; amounts in EUR.
 
     `frei` is None where no ceiling is known for the day. `verlauf` tells from which day on how much room there is.
@@ -65,6 +69,7 @@ class Kontostand:
     ergebnis: Urteil
     frueheste_gewaehrung: date | None
     beihilfen: tuple[GezaehlteBeihilfe, ...]
+    fuellungen: tuple[Fuellung, ...]
     verlauf: tuple[tuple[date, Decimal], ...]
     hinweise: tuple[Feststellung, ...]
 
@@ -107,6 +112,7 @@ class _Auskunft:
             ergebnis=ergebnis,
             frueheste_gewaehrung=self._earliest(),
             beihilfen=beihilfen,
+            fuellungen=tuple(self._ceilings()),
             verlauf=tuple(self._course()),
             hinweise=(*hinweise, *self._pending_hint(frei), *self._ledger_hints()),
         )
@@ -130,6 +136,19 @@ class _Auskunft:
                 eintrag.pfad,
             )
 
+    def _ceilings(self) -> Iterator[Fuellung]:
+        """Yield the ceiling of the planned regulation, of every other one with awards in the window, and the common one."""
+        day, konto = self.frage.stichtag, self.konto
+        for verordnung in self.recht.current():
+            used = konto.used(verordnung, day)
+            ceiling = self.recht.ceiling(verordnung, day)
+            if ceiling is not None and (used or verordnung == self.frage.verordnung):
+                yield Fuellung((verordnung,), used, ceiling.wert)
+        common = self.recht.combined_ceiling(self.frage.verordnung)
+        together = konto.used_combined(day)
+        if common is not None and together != konto.used(self.frage.verordnung, day):
+            yield Fuellung(tuple(sorted(self.recht.combined)), together, common.wert)
+
     def _earliest(self) -> date | None:
         if self.frage.betrag is None:
             return None
@@ -137,7 +156,7 @@ class _Auskunft:
 
     def _course(self) -> Iterator[tuple[date, Decimal]]:
         last = None
-        for day in self.konto.steps(self.frage.verordnung, self.frage.stichtag):
+        for day in self.konto.steps(self.frage.stichtag):
             room = self.konto.room(self.frage.verordnung, day)
             if room is not None and room != last:
                 yield day, room

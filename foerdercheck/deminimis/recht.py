@@ -31,14 +31,17 @@ class Recht:
     combined: frozenset[str]
     years: int
 
+    def current(self) -> tuple[str, ...]:
+        """Return the regulations in force, those that pots are named after."""
+        return tuple(dict.fromkeys(self.pots.values()))
+
     def ceiling(self, verordnung: str, day: date) -> Norm[Decimal] | None:
         """Return the ceiling of a regulation for a grant on `day`; None where it did not apply."""
         return self.fassung.find(HOECHSTBETRAG, {"verordnung": verordnung}, day)
 
-    def new_ceilings(self, verordnung: str) -> set[date]:
-        """Return the days from which on the ceilings of a regulation apply, as far as these are dated."""
-        norms = self.fassung.all(HOECHSTBETRAG)
-        return {norm.ab for norm in norms if norm.applies({"verordnung": verordnung}, None)}
+    def new_ceilings(self) -> set[date]:
+        """Return the days on which some ceiling begins to apply."""
+        return {norm.ab for norm in self.fassung.all(HOECHSTBETRAG)}
 
     def combined_ceiling(self, verordnung: str) -> Norm[Decimal] | None:
         """Return the ceiling the pots of `combined` share, for a regulation that belongs to them."""

@@ -71,6 +71,11 @@ class Beihilfe(NamedTuple):
     buergschaftsquote: Prozent | None = None
 
     @staticmethod
+    def checked() -> tuple[str, ...]:
+        """Return the fields that `check` looks at."""
+        return ("gewaehrt_am", "status")
+
+    @staticmethod
     def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """An award that was granted needs its date."""
         if "gewaehrt_am" not in tree and given.get("status", "bewilligt") == "bewilligt":
@@ -100,6 +105,11 @@ class Ereignis(NamedTuple):
     von: Text
     nach: Text
     anteil: Prozent | None = None
+
+    @staticmethod
+    def checked() -> tuple[str, ...]:
+        """Return the fields that `check` looks at."""
+        return ("ereignis", "anteil")
 
     @staticmethod
     def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ from foerdercheck.model.scalars import ScalarError, one_of, parse_text, shown, s
 Tree = str | Decimal | date | bool | list["Tree"] | dict[str, "Tree"]
 Vocabulary = Mapping[str, Sequence[str]]
 T = TypeVar("T")
+_MANY_PROBLEMS = 1000
 
 
 class Scalar(NamedTuple):
@@ -56,20 +57,23 @@ class Intake:
     def read_kind(self, kind: Any, tree: Tree, path: Path) -> Any:  # noqa: ANN401 - annotations are no types to mypy
         """Return `tree` as the annotation `kind` says (a scalar, a tuple, a mapping), or None after noting problems."""
         value = _reader(kind)(tree, path, self)
-        return None if value is _UNREADABLE else value
+        return None if value is UNREADABLE else value
 
     def note(self, text: str, path: Path, *, fehlt: bool = False, am_schluessel: bool = False) -> None:
         """Add a problem at `path`."""
         self.problems.append(Problem(text, path, fehlt=fehlt, am_schluessel=am_schluessel))
 
 
-_UNREADABLE: Any = object()
+UNREADABLE: Any = object()
 _Read = Callable[[Tree, Path, Intake], Any]
 
 
-class _Field(NamedTuple):
+class Field(NamedTuple):
+    """How a field of a record is read, whether it must be given, and its parser if it is a scalar."""
+
     read: _Read
     required: bool
+    parse: Callable[[object], Any] | None = None
 
 
 @cache
@@ -104,7 +108,7 @@ def _scalar_reader(parse: Callable[[object], Any]) -> _Read:
             return parse(tree)
         except ScalarError as error:
             intake.note(f"{_label(path)}: {error}", path)
-            return _UNREADABLE
+            return UNREADABLE
 
     return read
 
@@ -124,9 +128,9 @@ def _list_reader(item: _Read) -> _Read:
     def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
         if not isinstance(tree, list):
             intake.note(f"{_label(path)}: hier wird eine Liste erwartet", path)
-            return _UNREADABLE
+            return UNREADABLE
         items = tuple(item(entry, (*path, index), intake) for index, entry in enumerate(tree))
-        return _UNREADABLE if any(entry is _UNREADABLE for entry in items) else items
+        return UNREADABLE if any(entry is UNREADABLE for entry in items) else items
 
     return read
 
@@ -135,12 +139,12 @@ def _mapping_reader(read_key: _Read, read_value: _Read) -> _Read:
     def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
         if not isinstance(tree, dict) or not tree:
             intake.note(f"{_label(path)}: hier werden Angaben der Form „2026: 1290“ erwartet", path)
-            return _UNREADABLE
+            return UNREADABLE
         pairs = [
             (read_key(key, (*path, key), intake), read_value(value, (*path, key), intake))
             for key, value in tree.items()
         ]
-        return _UNREADABLE if any(_UNREADABLE in pair for pair in pairs) else dict(pairs)
+        return UNREADABLE if any(UNREADABLE in pair for pair in pairs) else dict(pairs)
 
     return read
 
@@ -153,7 +157,7 @@ def _record_reader(kind: type) -> _Read:
     def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
         if not isinstance(tree, dict):
             intake.note(f"{_label(path)}: hier werden Angaben der Form „name: Wert“ erwartet", path)
-            return _UNREADABLE
+            return UNREADABLE
         before = len(intake.problems)
         given = _read_fields(tree, path, intake, table)
         for name in required:
@@ -162,28 +166,44 @@ def _record_reader(kind: type) -> _Read:
         if check is not None:
             for name, text in check(given, tree):
                 intake.note(text, (*path, name))
-        return _UNREADABLE if len(intake.problems) > before else kind(**given)
+        return UNREADABLE if len(intake.problems) > before else kind(**given)
 
     return read
 
 
-def _read_fields(tree: dict[str, Tree], path: Path, intake: Intake, table: Mapping[str, _Field]) -> dict[str, Any]:
+def _read_fields(tree: dict[str, Tree], path: Path, intake: Intake, table: Mapping[str, Field]) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for key, value in tree.items():
         field = table.get(key)
         if field is None:
-            hint = suggestion(key, list(table)) or f"; erlaubt sind hier: {', '.join(table)}"
+            hint = _hint(key, table, intake) or f"; erlaubt sind hier: {', '.join(table)}"
             intake.note(f"unbekannter Schlüssel {shown(key)}{hint}", (*path, key), am_schluessel=True)
-        elif (read := field.read(value, (*path, key), intake)) is not _UNREADABLE:
+        elif (read := field.read(value, (*path, key), intake)) is not UNREADABLE:
             given[key] = read
     return given
 
 
+def _hint(key: str, table: Mapping[str, Field], intake: Intake) -> str:
+    """Name the nearest known key, unless there are so many problems that the search would only cost time."""
+    return suggestion(key, list(table)) if len(intake.problems) < _MANY_PROBLEMS else ""
+
+
 @cache
-def fields_of(kind: type[NamedTuple]) -> Mapping[str, _Field]:
+def fields_of(kind: type[NamedTuple]) -> Mapping[str, Field]:
     """Return the fields a record reads: name → (reader, whether it must be given)."""
     hints = get_type_hints(kind, include_extras=True)
-    return {name: _Field(_reader(hints[name]), name not in kind._field_defaults) for name in kind._fields}
+    return {
+        name: Field(_reader(hints[name]), name not in kind._field_defaults, _parser(hints[name]))
+        for name in kind._fields
+    }
+
+
+def _parser(kind: Any) -> Callable[[object], Any] | None:  # noqa: ANN401
+    """Return the parser of a scalar annotation, also of an optional one."""
+    if get_origin(kind) in {types.UnionType, Union}:
+        return _parser(get_args(kind)[0])
+    marker = get_args(kind)[1] if get_origin(kind) is Annotated else None
+    return marker.parse if isinstance(marker, Scalar) else None
 
 
 def _label(path: Path) -> str:

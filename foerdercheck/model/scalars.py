@@ -10,11 +10,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 
 MAX_TEXT = 2000
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 _SPACE_CLASS = f"[{_SPACES}]"
 _DIGITS = r"[0-9]{1,40}"
+_PLAIN_MONEY = re.compile(r"(?P<whole>0|[1-9][0-9]{0,10})(?:[.,](?P<cents>[0-9]{1,2}))?")
 _GROUPED = {
     ".": re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,(?P<rest>[0-9]+))?"),
     ",": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.(?P<rest>[0-9]+))?"),
@@ -34,6 +36,7 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_CELL_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _CENT = Decimal("0.01")
 _MAX_AMOUNT = Decimal(10) ** 12
@@ -56,10 +59,27 @@ def shown(raw: object) -> str:
     return f"„{text[:57]}…“" if len(text) > 60 else f"„{text}“"
 
 
+def flaw(text: str) -> str:
+    """Return what is wrong with a text that is an error value or a formula of a spreadsheet; else nothing."""
+    if text in _CELL_ERRORS:
+        return f"die Zelle enthält den Fehlerwert {text}"
+    if text.startswith("="):
+        return (
+            f"{shown(text)} ist eine Formel ohne gespeichertes Ergebnis: öffnen Sie die Datei in Excel oder LibreOffice und "
+            "speichern Sie sie"
+        )
+    return ""
+
+
 def suggestion(word: str, known: Sequence[str]) -> str:
     """Return ` – meinten Sie „x“?` if a known word is near, else the empty string."""
+    return _suggestion(fold(word).replace(" ", "_").replace("-", "_"), tuple(known))
+
+
+@lru_cache(maxsize=256)
+def _suggestion(word: str, known: tuple[str, ...]) -> str:
     folded = {fold(candidate): candidate for candidate in known}
-    near = get_close_matches(fold(word).replace(" ", "_").replace("-", "_"), folded, n=1, cutoff=0.6)
+    near = get_close_matches(word, folded, n=1, cutoff=0.6)
     return f" – meinten Sie „{folded[near[0]]}“?" if near else ""
 
 
@@ -68,6 +88,8 @@ def parse_geld(raw: object) -> Decimal:
 
     Raises ScalarError for anything that is not certain, `48.000` above all.
     """
+    if isinstance(raw, str) and (plain := _PLAIN_MONEY.fullmatch(raw)):
+        return Decimal(f"{plain['whole']}.{(plain['cents'] or '').ljust(2, '0')}")
     if isinstance(raw, Decimal):
         return _bounded(_bounded(raw).quantize(_CENT, ROUND_HALF_UP))
     text = _CURRENCY.sub("", _text(raw, "ein Betrag, z. B. 48.000,00"))
@@ -179,11 +201,13 @@ def _text(raw: object, expected: str) -> str:
         text = raw.strip(_SPACES + "\t\r\n")
         if not text:
             raise ScalarError(f"leer: hier wird {expected} erwartet; ohne Angabe den Eintrag weglassen")
+        if text[0] in "=#" and (wrong := flaw(text)):
+            raise ScalarError(wrong)
         return text
     if isinstance(raw, bool):
         return "ja" if raw else "nein"
     if isinstance(raw, Decimal):
-        return format(raw.normalize(), "f")
+        return format(raw.normalize(), "f") if raw.is_finite() and raw.adjusted() < 40 else str(raw)
     if isinstance(raw, date):
         return raw.isoformat()
     raise ScalarError(

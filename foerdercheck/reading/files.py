@@ -22,7 +22,7 @@ def read_file(file: FilePath) -> Document:
     """Read a file by its suffix; raises InputError if it cannot be opened or is no file of ours."""
     if file.suffix.casefold() not in YAML_SUFFIXES:
         raise InputError([Problem(f"{file.name}: dieses Format wird nicht gelesen; möglich sind .yaml und .yml")])
-    return read_text(read_bytes(file), str(file))
+    return read_text(read_bytes(file, MAX_BYTES), str(file))
 
 
 def read_text(data: bytes, name: str) -> Document:
@@ -30,18 +30,21 @@ def read_text(data: bytes, name: str) -> Document:
     return Document(*read_yaml(data, name))
 
 
-def read_bytes(file: FilePath) -> bytes:
-    """Return the content of a regular file, one byte more than the limit at most; raises InputError."""
+def read_bytes(file: FilePath, limit: int) -> bytes:
+    """Return the content of a regular file; raises InputError if it cannot be read or is larger than `limit` bytes."""
     try:
         if not file.exists():
             raise InputError([Problem(f"Die Datei {file} gibt es nicht.")])
         if not file.is_file():
             raise InputError([Problem(f"{file} ist keine Datei.")])
         with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            data = stream.read(limit + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "ungültiger Name"
         raise InputError([Problem(f"Die Datei {file} lässt sich nicht öffnen: {reason}")]) from None
+    if len(data) > limit:
+        raise InputError([Problem(f"Die Datei {file} ist größer als {limit // 1024**2} MiB.")])
+    return data
 
 
 def referenced(name: str, base: FilePath) -> FilePath:
@@ -49,8 +52,11 @@ def referenced(name: str, base: FilePath) -> FilePath:
 
     Budgets come from strangers: a reference must not make us read, and quote, any other file of the machine.
     """
-    folder = base.resolve()
-    file = (folder / name).resolve()
+    try:
+        folder = base.resolve()
+        file = (folder / name).resolve()
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name no file can have
+        raise InputError([Problem("diesen Dateinamen gibt es nicht")]) from None
     if not file.is_relative_to(folder):
         raise InputError([Problem("die Datei muss im Ordner des Budgets oder darunter liegen")])
     return file

@@ -27,6 +27,7 @@ MAX_ALIASED = 10_000
 # The stubs declare every mark of an event optional; libyaml always sets it.
 _Event = Any
 _Mark = Any
+_LONGEST_NUMBER = 40
 _DIGIT_LAST = re.compile(r"[0-9]$")
 _NUMBER_REST = re.compile(r"[0-9][0-9.]*(?: ?(?:€|EUR|%|h))?", re.IGNORECASE)
 
@@ -200,6 +201,7 @@ class Builder:
         return bool(
             top.last is not None
             and top.last[1] + 1 == key.start_mark.index
+            and len(top.tree[top.last[0]]) <= _LONGEST_NUMBER
             and _DIGIT_LAST.search(top.tree[top.last[0]])
             and _NUMBER_REST.fullmatch(key.value)
         )

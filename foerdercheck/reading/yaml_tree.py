@@ -62,7 +62,7 @@ class YamlSource:
         if location.zeile is None or location.zeile > len(self.lines):
             return ""
         line = self.lines[location.zeile - 1][:200].expandtabs(1).rstrip()
-        return "".join(char if char.isprintable() else "�" for char in line)
+        return line if line.isprintable() else "".join(char if char.isprintable() else "�" for char in line)
 
     def _walk(self, path: Path) -> tuple[Marks | None, Path]:
         marks = self.marks

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from foerdercheck.assessment import Assessment, Fehler
+from foerdercheck.assessment import Assessment
 from foerdercheck.calculation.gemeinkosten import METHODEN
 from foerdercheck.calculation.kosten import Anlass, Zeile
 from foerdercheck.calculation.rechnung import Rechnung
@@ -15,6 +15,7 @@ from foerdercheck.model.laender import land_name
 from foerdercheck.model.location import Location, SourceMap
 from foerdercheck.reports.deminimis import bar, verdict_words
 from foerdercheck.reports.dokument import (
+    FUSS,
     Angaben,
     Ast,
     Block,
@@ -27,9 +28,9 @@ from foerdercheck.reports.dokument import (
     Urteil,
     Zelle,
 )
+from foerdercheck.reports.fehler import unreadable
 from foerdercheck.rules.vergabe import answer
 
-FUSS = "Prüfhilfe ohne Gewähr: maßgeblich sind die Richtlinie und die Entscheidung der Bewilligungsbehörde."
 ERGEBNIS: dict[Ergebnis, tuple[str, Ton]] = {
     "foerderfaehig": ("FÖRDERFÄHIG", "gut"),
     "nicht_foerderfaehig": ("NICHT FÖRDERFÄHIG", "schlecht"),
@@ -69,28 +70,6 @@ def report(assessment: Assessment, *, herleitung: bool = False) -> Iterator[Bloc
     if assessment.fristen:
         yield _deadlines(assessment)
     yield _verdict(assessment)
-
-
-def unreadable(datei: str, fehler: tuple[Fehler, ...]) -> Iterator[Block]:
-    """Yield the blocks for a file that cannot be used: every problem with its place and what stands there."""
-    eintraege = [
-        Eintrag(
-            "✗",
-            "schlecht",
-            "",
-            problem.text + (f"\n    {problem.auszug.strip()}" if problem.auszug else ""),
-            _where(datei, problem),
-        )
-        for problem in fehler
-    ]
-    yield Liste(f"{datei}: {anzahl(len(fehler), 'Fehler', 'Fehler')}, nicht geprüft", eintraege)
-
-
-def _where(datei: str, fehler: Fehler) -> str:
-    if fehler.ort is None:
-        return datei
-    ort = fehler.ort if fehler.ort.datei else fehler.ort._replace(datei=datei)
-    return str(ort)
 
 
 def _head(assessment: Assessment) -> Iterator[Block]:

@@ -3,31 +3,121 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand
-from foerdercheck.model.deutsch import datum, euro
-from foerdercheck.reports.dokument import Angaben, Balken, Block, Spalte, Tabelle, Ton, Zelle
+from foerdercheck.account import Bemerkung, HistoryAssessment, Konto
+from foerdercheck.deminimis.kontostand import Fuellung, GezaehlteBeihilfe, Kontostand
+from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro
+from foerdercheck.reports.dokument import (
+    FUSS,
+    Angaben,
+    Balken,
+    Block,
+    Eintrag,
+    Liste,
+    Spalte,
+    Tabelle,
+    Ton,
+    Ueberschrift,
+    Urteil,
+    Zeitstrahl,
+    Zelle,
+)
+from foerdercheck.reports.fehler import unreadable
 
 _ZERO = Decimal("0.00")
+_URTEIL: dict[str, tuple[str, Ton]] = {
+    "eingehalten": ("EINGEHALTEN", "gut"),
+    "ueberschritten": ("ÜBERSCHRITTEN", "schlecht"),
+    "offen": ("OFFEN", "warnung"),
+}
 
 
 def bar(konto: Kontostand) -> Iterator[Block]:
-    """Yield the bar that shows used, new and free, and the awards in the window."""
-    if konto.hoechstbetrag is None or konto.frei is None:
-        return
+    """Yield the bar of each ceiling with used, new and free, and the awards in the window."""
     title = f"De-minimis ({konto.verordnung}), Fenster {datum(konto.fenster[0])} bis {datum(konto.fenster[1])}"
-    new = konto.neue_beihilfe or _ZERO
-    fits = new <= konto.frei
-    teile: list[tuple[str, Decimal, Ton]] = [
-        ("im Fenster", konto.hoechstbetrag - konto.frei, "normal"),
-        ("neu", new, "gut" if fits else "schlecht"),
-        ("frei", max(konto.frei - new, _ZERO), "leise"),
-    ]
-    yield Balken(title, teile, konto.hoechstbetrag)
+    for fuellung in konto.fuellungen:
+        yield _ceiling(konto, fuellung, title)
     within = [beihilfe for beihilfe in konto.beihilfen if beihilfe.im_fenster]
     if within:
         yield awards(within)
     if len(konto.unternehmen) > 1:
         yield Angaben([("ein einziges Unternehmen", Zelle(", ".join(konto.unternehmen)))])
+
+
+def _ceiling(konto: Kontostand, fuellung: Fuellung, title: str) -> Balken:
+    new = (konto.neue_beihilfe or _ZERO) if konto.verordnung in fuellung.verordnungen else _ZERO
+    left = max(fuellung.hoechstbetrag - fuellung.belegt, _ZERO)
+    teile: list[tuple[str, Decimal, Ton]] = [
+        ("im Fenster", fuellung.belegt, "normal"),
+        ("neu", new, "gut" if new <= left else "schlecht"),
+        ("frei", max(left - new, _ZERO), "leise"),
+    ]
+    name = (
+        title if fuellung.verordnungen == (konto.verordnung,) else f"Höchstbetrag {aufzaehlung(fuellung.verordnungen)}"
+    )
+    return Balken(name, teile, fuellung.hoechstbetrag)
+
+
+def history_report(assessment: HistoryAssessment) -> Iterator[Block]:
+    """Yield the report on a history: per undertaking its awards, ceilings, the coming years, remarks and verdict."""
+    if assessment.fehler:
+        yield from unreadable(assessment.datei, assessment.fehler)
+        return
+    yield Ueberschrift("De-minimis-Konto")
+    yield Angaben([("Datei", Zelle(assessment.datei)), ("Stichtag", Zelle(datum(assessment.stichtag)))])
+    if assessment.bemerkungen:
+        yield remarks(assessment.bemerkungen)
+    for konto in assessment.konten:
+        yield from _account(konto)
+    if not assessment.konten:
+        yield Liste(
+            "Keine Beihilfen", [Eintrag("·", "leise", "", "Die Historie ist leer; der ganze Höchstbetrag ist frei.")]
+        )
+
+
+def _account(konto: Konto) -> Iterator[Block]:
+    stand = konto.stand
+    state = f" ({stand.mitgliedstaat})" if stand.mitgliedstaat != "DE" else ""
+    yield Ueberschrift(", ".join(stand.unternehmen) + state, 2)
+    yield from bar(stand._replace(unternehmen=()))
+    outside = [beihilfe for beihilfe in stand.beihilfen if not beihilfe.im_fenster]
+    if outside:
+        together = sum((beihilfe.subventionswert for beihilfe in outside), _ZERO)
+        text = f"{anzahl(len(outside), 'Beihilfe', 'Beihilfen')} außerhalb des Fensters, zusammen {euro(together)}"
+        yield Liste("Zählt nicht", [Eintrag("·", "leise", "", text)])
+    if len(stand.verlauf) > 1 and stand.hoechstbetrag is not None:
+        yield Zeitstrahl(f"Frei für eine Beihilfe nach {stand.verordnung}", stand.verlauf, stand.hoechstbetrag)
+    if konto.bemerkungen:
+        yield remarks(konto.bemerkungen)
+    title, ton = _URTEIL[stand.ergebnis]
+    yield Urteil(title, ton, [(", ".join(stand.unternehmen), Zelle(sentence(stand), ton))], FUSS)
+
+
+def remarks(bemerkungen: Sequence[Bemerkung]) -> Liste:
+    """Return remarks as a list with their places."""
+    marks: dict[str, tuple[str, Ton]] = {"offen": ("?", "warnung")}
+    eintraege = [
+        Eintrag(*marks.get(said.status, ("i", "normal")), "", said.text, str(said.ort) if said.ort else "")
+        for said in bemerkungen
+    ]
+    return Liste("Hinweise", eintraege)
+
+
+def sentence(stand: Kontostand) -> str:
+    """Return the verdict on an account in one sentence."""
+    tag = datum(stand.fenster[1])
+    if stand.frei is None:
+        return f"Für den {tag} ist kein Höchstbetrag der Verordnung {stand.verordnung} bekannt."
+    if stand.neue_beihilfe is None:
+        failed = sum(beihilfe.ergebnis_bei_gewaehrung == "ueberschritten" for beihilfe in stand.beihilfen)
+        audit = f"; {anzahl(failed, 'frühere Beihilfe', 'frühere Beihilfen')} über dem Höchstbetrag" if failed else ""
+        return f"Am {tag} sind {euro(stand.frei)} frei{audit}."
+    new = euro(stand.neue_beihilfe)
+    if stand.ergebnis == "offen":
+        return f"Ob {new} am {tag} passen, lässt sich nicht entscheiden (siehe Hinweise)."
+    if stand.ergebnis == "eingehalten":
+        return f"{new} passen am {tag}; danach bleiben {euro(stand.frei - stand.neue_beihilfe)} frei."
+    when = f"frühestens am {datum(stand.frueheste_gewaehrung)}" if stand.frueheste_gewaehrung else "an keinem Tag"
+    return f"{new} passen am {tag} nicht, frei sind {euro(stand.frei)}; sie passen {when}."
 
 
 def awards(beihilfen: Sequence[GezaehlteBeihilfe]) -> Tabelle:

@@ -1,9 +1,11 @@
 """What a report shows, before it is decided how: headings, statements, tables, bars, trees, a verdict."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+FUSS = "Prüfhilfe ohne Gewähr: maßgeblich sind die Richtlinie und die Entscheidung der Bewilligungsbehörde."
 Ton = Literal["normal", "stark", "leise", "gut", "warnung", "schlecht"]
 
 
@@ -68,6 +70,14 @@ class Balken(NamedTuple):
     ganzes: Decimal
 
 
+class Zeitstrahl(NamedTuple):
+    """What changes when: `(day, amount in EUR)`, each drawn as a share of `ganzes`."""
+
+    titel: str
+    punkte: Sequence[tuple[date, Decimal]]
+    ganzes: Decimal
+
+
 class Ast(NamedTuple):
     """A node of a tree: its text, a remark set apart, and its branches."""
 
@@ -85,4 +95,4 @@ class Urteil(NamedTuple):
     fuss: str = ""
 
 
-Block = Ueberschrift | Angaben | Tabelle | Liste | Balken | Ast | Urteil
+Block = Ueberschrift | Angaben | Tabelle | Liste | Balken | Zeitstrahl | Ast | Urteil

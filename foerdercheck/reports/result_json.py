@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from foerdercheck.account import HistoryAssessment
 from foerdercheck.assessment import Assessment, Fehler
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten
 from foerdercheck.calculation.rechnung import Rechnung
@@ -28,6 +29,25 @@ def render_json(assessments: Sequence[Assessment], *, herleitung: bool = False) 
         "ergebnis": worst_of(assessments),
         "budgets": [budget_json(assessment, herleitung=herleitung) for assessment in assessments],
     }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def render_history_json(assessment: HistoryAssessment) -> str:
+    """Return the accounts of a history as one JSON object."""
+    document: dict[str, Any] = {
+        "foerdercheck": VERSION,
+        "format": FORMAT,
+        "ergebnis": assessment.ergebnis,
+        "stichtag": day(assessment.stichtag),
+        "unternehmen": [konto_json(konto.stand) for konto in assessment.konten],
+    }
+    if assessment.fehler:
+        document["fehler"] = [fehler_json(fehler) for fehler in assessment.fehler]
+    else:
+        document["hinweise"] = [
+            {"status": said.status, "text": said.text, "ort": place(said.ort)}
+            for said in (*assessment.bemerkungen, *(said for konto in assessment.konten for said in konto.bemerkungen))
+        ]
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -9,9 +9,21 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from foerdercheck.model.deutsch import euro
-from foerdercheck.reports.dokument import Angaben, Ast, Balken, Block, Liste, Tabelle, Ton, Ueberschrift, Urteil, Zelle
-from foerdercheck.reports.text import scaled
+from foerdercheck.model.deutsch import datum, euro
+from foerdercheck.reports.dokument import (
+    Angaben,
+    Ast,
+    Balken,
+    Block,
+    Liste,
+    Tabelle,
+    Ton,
+    Ueberschrift,
+    Urteil,
+    Zeitstrahl,
+    Zelle,
+)
+from foerdercheck.reports.text import scaled, share
 
 STILE: dict[Ton, str] = {
     "normal": "",
@@ -46,6 +58,8 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
         yield from _list(block)
     elif isinstance(block, Balken):
         yield from _bar(block, width)
+    elif isinstance(block, Zeitstrahl):
+        yield from _timeline(block, width)
     elif isinstance(block, Ast):
         yield _tree(block)
     else:
@@ -105,6 +119,15 @@ def _bar(balken: Balken, width: int) -> Iterator[RenderableType]:
     line.append(f" {euro(balken.ganzes)}")
     yield line
     yield legend
+
+
+def _timeline(strahl: Zeitstrahl, width: int) -> Iterator[RenderableType]:
+    yield Text()
+    yield Text(strahl.titel, style="bold")
+    wide = max(len(euro(betrag)) for _, betrag in strahl.punkte)
+    for tag, betrag in strahl.punkte:
+        length = share(betrag, strahl.ganzes, width - wide - 20)
+        yield Text.assemble(f" ab {datum(tag)}  {euro(betrag).rjust(wide)}  ", ("░" * length, STILE["gut"]))
 
 
 def _tree(ast: Ast) -> Tree:

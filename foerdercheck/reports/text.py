@@ -1,9 +1,21 @@
 """A report as plain text: no colours, no wrapping, no box characters; for pipes, files and mails."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
-from foerdercheck.model.deutsch import euro
-from foerdercheck.reports.dokument import Angaben, Ast, Balken, Block, Liste, Tabelle, Ueberschrift, Urteil, Zelle
+from foerdercheck.model.deutsch import datum, euro
+from foerdercheck.reports.dokument import (
+    Angaben,
+    Ast,
+    Balken,
+    Block,
+    Liste,
+    Tabelle,
+    Ueberschrift,
+    Urteil,
+    Zeitstrahl,
+    Zelle,
+)
 
 _BAR_WIDTH = 40
 
@@ -26,6 +38,8 @@ def _lines(block: Block) -> Iterator[str]:
         yield from _list(block)
     elif isinstance(block, Balken):
         yield from _bar(block)
+    elif isinstance(block, Zeitstrahl):
+        yield from _timeline(block)
     elif isinstance(block, Ast):
         yield from _branch(block, "", "")
     else:
@@ -77,10 +91,23 @@ def _bar(balken: Balken) -> Iterator[str]:
     yield "  " + ", ".join(f"{marks.get(name, '#')} {name} {euro(betrag)}" for name, betrag, _ in balken.teile)
 
 
+def _timeline(strahl: Zeitstrahl) -> Iterator[str]:
+    yield f"{strahl.titel}:"
+    width = max(len(euro(betrag)) for _, betrag in strahl.punkte)
+    for tag, betrag in strahl.punkte:
+        length = share(betrag, strahl.ganzes, _BAR_WIDTH)
+        yield f"  ab {datum(tag)}  {euro(betrag).rjust(width)}  {'.' * length}".rstrip()
+
+
+def share(betrag: Decimal, ganzes: Decimal, width: int) -> int:
+    """Return the length of a bar in characters; an amount that is not zero is seen."""
+    return max(int(betrag * width / ganzes), 1) if betrag and ganzes else 0
+
+
 def scaled(balken: Balken, width: int) -> list[int]:
     """Return the length of each part in characters; a part that is not zero is seen."""
-    whole = max(balken.ganzes, sum(betrag for _, betrag, _ in balken.teile))
-    return [max(int(betrag * width / whole), 1) if betrag and whole else 0 for _, betrag, _ in balken.teile]
+    whole = max(balken.ganzes, sum((betrag for _, betrag, _ in balken.teile), Decimal()))
+    return [share(betrag, whole, width) for _, betrag, _ in balken.teile]
 
 
 def _branch(ast: Ast, first: str, rest: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """State aid: the de-minimis ceiling."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -34,7 +35,7 @@ def deminimis(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
 def _verdict(konto: Kontostand, rechnung: Rechnung) -> Feststellung:
     where = (*rechnung.pfad, "deminimis")
     frei = konto.frei or Decimal("0.00")
-    grant = rechnung.zuwendung.betrag
+    grant = konto.neue_beihilfe or Decimal("0.00")
     if konto.ergebnis == "offen":
         return offen("Ob der De-minimis-Höchstbetrag eingehalten ist, lässt sich nicht entscheiden.", where)
     if konto.ergebnis == "eingehalten":
@@ -55,10 +56,17 @@ def _verdict(konto: Kontostand, rechnung: Rechnung) -> Feststellung:
 
 def _excluded_sector(rechnung: Rechnung) -> Iterator[Feststellung]:
     nace = rechnung.beteiligter.nace
-    excluded = deminimis_recht()[AUSGENOMMENE_NACE].wert
-    if nace is not None and nace.strip().removeprefix("A").split(".")[0].strip() in excluded:
+    if nace is not None and _divisions(nace) & set(deminimis_recht()[AUSGENOMMENE_NACE].wert):
         yield offen(
             f"Der Wirtschaftszweig {nace} ist von der allgemeinen Verordnung ausgenommen, solange Tätigkeiten oder Buchführung "
             "nicht getrennt sind (Art. 1 Abs. 2).",
             (*rechnung.pfad, "nace"),
         )
+
+
+def _divisions(nace: str) -> set[str]:
+    """Return the divisions a NACE code stands for, in any notation: `01.13`, `0113`, `A 1.13`; `A` alone is all of it."""
+    digits = re.search("[0-9]+", nace)
+    if digits is None:
+        return {"01", "02", "03"} if nace.strip().upper() == "A" else set()
+    return {digits[0].zfill(2)[:2]}

@@ -27,10 +27,12 @@ def drei_angebote(fall: Sachverhalt) -> Aussagen:
     """
     vergabe = fall.vergabe
     if not vergabe.pflichtige:
-        yield entfaellt(answer(vergabe) + _gross_only(vergabe))
+        yield entfaellt(" ".join([answer(vergabe), *(text for _, text in _gross_only(vergabe))]))
         return
     for geprueft in vergabe.pflichtige:
         yield _statement(geprueft, vergabe)
+    for order, text in _gross_only(vergabe):
+        yield hinweis(text, order.pfade[0])
 
 
 def answer(vergabe: Vergabe) -> str:
@@ -74,16 +76,16 @@ def _todo(order: Auftragswert, least: int) -> str:
     return f"{anzahl(order.angebote, 'Angebot liegt', 'Angebote liegen')} vor, nötig sind {least}"
 
 
-def _gross_only(vergabe: Vergabe) -> str:
+def _gross_only(vergabe: Vergabe) -> Iterator[tuple[Auftragswert, str]]:
     """Orders that reach the threshold only with VAT need no offers; say so, as people wonder."""
-    names = [
-        f"{geprueft.auftrag.name}: {euro(geprueft.auftrag.wert_brutto)} brutto, {euro(geprueft.auftrag.wert_netto)} netto"
-        for geprueft in vergabe.auftraege
-        if vergabe.ueber_grenze
-        and geprueft.schwelle is not None
-        and geprueft.auftrag.wert_netto < geprueft.schwelle <= geprueft.auftrag.wert_brutto
-    ]
-    return f" Maßgeblich ist der Nettowert ({aufzaehlung(names)})." if names else ""
+    for geprueft in vergabe.auftraege if vergabe.ueber_grenze else ():
+        order, schwelle = geprueft.auftrag, geprueft.schwelle
+        if schwelle is not None and order.wert_netto < schwelle <= order.wert_brutto:
+            yield (
+                order,
+                f"{order.name}: {euro(order.wert_brutto)} brutto erreichen {euro(schwelle)}, maßgeblich sind aber "
+                f"{euro(order.wert_netto)} netto; drei Angebote sind nicht nötig.",
+            )
 
 
 @je_vorhaben(ANGEBOTE_ZUWENDUNG, ANGEBOTE_AUFTRAGSWERT)

@@ -1,6 +1,7 @@
 """When: the start of the project, the time in which cost may arise, the time in which grants may be given."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.rechnung import Rechnung
@@ -16,8 +17,9 @@ def vorhabenbeginn(fall: Sachverhalt) -> Aussagen:
 
     As long as neither date is known, an order before the application violates, a later one is open.
     """
-    contracts = [geprueft.auftrag for geprueft in fall.vergabe.auftraege if geprueft.auftrag.vertrag is not None]
-    findings = [finding for order in contracts for finding in _too_early(fall, order)]
+    orders = [geprueft.auftrag for geprueft in fall.vergabe.auftraege]
+    contracts = [(order, order.vertrag) for order in orders if order.vertrag is not None]
+    findings = [finding for order, vertrag in contracts for finding in _too_early(fall, order, vertrag)]
     findings += _early_begin(fall)
     if findings:
         yield from findings
@@ -29,10 +31,8 @@ def vorhabenbeginn(fall: Sachverhalt) -> Aussagen:
         yield erfuellt("Kein Vertrag ist geschlossen.")
 
 
-def _too_early(fall: Sachverhalt, order: Auftragswert) -> Iterator[Feststellung]:
-    vorhaben, vertrag = fall.vorhaben, order.vertrag
-    if vertrag is None:
-        return
+def _too_early(fall: Sachverhalt, order: Auftragswert, vertrag: date) -> Iterator[Feststellung]:
+    vorhaben = fall.vorhaben
     where = (*order.pfade[0], "auftrag", "vertrag")
     free = vorhaben.vorzeitiger_beginn_genehmigt or vorhaben.bewilligung
     if free is None:

@@ -1,0 +1,153 @@
+"""The assessment of a de-minimis history on its own: one account per single undertaking and Member State."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Literal, NamedTuple
+
+from foerdercheck.assessment import Fehler, fehler_of
+from foerdercheck.deminimis.fenster import Grenztag
+from foerdercheck.deminimis.historie import Fundort, Ledger, build_ledger
+from foerdercheck.deminimis.kontostand import Frage, Kontostand, Urteil, kontostand
+from foerdercheck.deminimis.recht import Recht, load_recht
+from foerdercheck.model.location import InputError, Location, SourceMap, placed
+from foerdercheck.model.scalars import fold, shown, suggestion
+from foerdercheck.reading.histories import ReadHistory, read_history
+
+HOME_STATE = "DE"
+_SEVERITY: tuple[Urteil, ...] = ("eingehalten", "offen", "ueberschritten")
+
+
+class UnknownUndertakingError(ValueError):
+    """The call does not say, or says wrongly, which undertaking of a history is meant; the text lists them."""
+
+
+class Bemerkung(NamedTuple):
+    """A remark about a history: its status (offen, hinweis), its text, and where it stands."""
+
+    status: str
+    text: str
+    ort: Location | None
+
+
+class Konto(NamedTuple):
+    """An account with the remarks about it, all with their places."""
+
+    stand: Kontostand
+    bemerkungen: tuple[Bemerkung, ...]
+
+
+class HistoryAssessment(NamedTuple):
+    """Everything there is to say about one history on a Stichtag; an unreadable one has only its `fehler`."""
+
+    datei: str
+    ergebnis: Literal["eingehalten", "ueberschritten", "offen", "fehler"]
+    stichtag: date
+    fehler: tuple[Fehler, ...] = ()
+    konten: tuple[Konto, ...] = ()
+    bemerkungen: tuple[Bemerkung, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """0 limit kept, 1 exceeded, 2 input error, 3 open."""
+        return {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}[self.ergebnis]
+
+
+def check_history(
+    file: str | FilePath,
+    *,
+    beihilfe: Decimal | None = None,
+    verordnung: str = "2023/2831",
+    stichtag: date | None = None,
+    unternehmen: str | None = None,
+    grenztag: Grenztag = "streng",
+) -> HistoryAssessment:
+    """Check a de-minimis history; `beihilfe` is a planned award in EUR on the Stichtag (default: today).
+
+    Raises UnknownUndertakingError if `unternehmen` is not in the history, or is needed and missing.
+    """
+    day = stichtag or date.today()  # noqa: DTZ011 - a legal day has no time zone
+    name = str(file)
+    try:
+        read = read_history(FilePath(file))
+        ledger, problems = build_ledger(read.historie, _recht(), day, Fundort())
+    except InputError as error:
+        return HistoryAssessment(name, "fehler", day, tuple(fehler_of(error.problems, error.source)))
+    if problems:
+        found = fehler_of(placed(problems, read.source), read.source)
+        return HistoryAssessment(name, "fehler", day, tuple(found))
+    frage = Frage(verordnung=verordnung, stichtag=day, betrag=beihilfe, grenztag=grenztag)
+    konten = tuple(_konten(ledger, frage, unternehmen, read.source))
+    verdicts: list[Urteil] = [konto.stand.ergebnis for konto in konten]
+    ergebnis: Urteil = max(verdicts, key=_SEVERITY.index, default="eingehalten")
+    return HistoryAssessment(name, ergebnis, day, (), konten, tuple(_remarks(read)))
+
+
+@cache
+def _recht() -> Recht:
+    return load_recht()
+
+
+def _remarks(read: ReadHistory) -> Iterator[Bemerkung]:
+    for problem in read.hinweise:
+        yield Bemerkung("hinweis", problem.text, problem.ort)
+
+
+def _konten(ledger: Ledger, frage: Frage, unternehmen: str | None, source: SourceMap) -> Iterator[Konto]:
+    """Yield the accounts asked for: of one undertaking, or of all, by Member State."""
+    heads = _heads(ledger, frage)
+    if unternehmen is not None:
+        heads = [_named(ledger, unternehmen)]
+    elif frage.betrag is not None and len(heads) > 1:
+        names = ", ".join(ledger.names[head] for head in heads)
+        raise UnknownUndertakingError(f"Für wen ist die Beihilfe geplant? Geben Sie --unternehmen an: {names}")
+    for head in heads:
+        for state in _states(ledger, head, frage):
+            planned = frage.betrag if state == HOME_STATE else None
+            yield _located(
+                kontostand(ledger, head, frage._replace(mitgliedstaat=state, betrag=planned), _recht()), source
+            )
+
+
+def _heads(ledger: Ledger, frage: Frage) -> list[str]:
+    """Return one undertaking (folded) of every single undertaking that has awards, in order of first mention."""
+    book = ledger.book(HOME_STATE, frage.stichtag, _recht(), frage.grenztag)
+    heads: list[str] = []
+    seen: set[str] = set()
+    for folded in ledger.names:
+        if folded not in seen:
+            members = book.members(folded, frage.stichtag)
+            seen.update(members)
+            if ledger.states(members):
+                heads.append(folded)
+    return heads
+
+
+def _named(ledger: Ledger, unternehmen: str) -> str:
+    folded = fold(unternehmen)
+    if folded not in ledger.names:
+        known: Sequence[str] = list(ledger.names.values())
+        hint = suggestion(unternehmen, known) or f" Bekannt sind: {', '.join(known[:20])}"
+        raise UnknownUndertakingError(f"{shown(unternehmen)} kommt in der Historie nicht vor{hint}")
+    return folded
+
+
+def _states(ledger: Ledger, head: str, frage: Frage) -> list[str]:
+    """Return the Member States a single undertaking has awards in; Germany also where it has none, or plans one."""
+    book = ledger.book(HOME_STATE, frage.stichtag, _recht(), frage.grenztag)
+    states = ledger.states(book.members(head, frage.stichtag))
+    return (
+        [HOME_STATE, *(state for state in states if state != HOME_STATE)]
+        if HOME_STATE in states or frage.betrag
+        else states
+    )
+
+
+def _located(stand: Kontostand, source: SourceMap) -> Konto:
+    beihilfen = tuple(beihilfe._replace(ort=source.locate(beihilfe.pfad)) for beihilfe in stand.beihilfen)
+    remarks = tuple(
+        Bemerkung(said.status, said.text, source.locate(said.pfad) if said.pfad else None) for said in stand.hinweise
+    )
+    return Konto(stand._replace(beihilfen=beihilfen), remarks)

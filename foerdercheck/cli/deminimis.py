@@ -1,0 +1,69 @@
+"""`foerdercheck deminimis`: the de-minimis account of a history, and whether a planned award fits."""
+
+from pathlib import Path as FilePath
+from typing import Annotated, cast
+
+import typer
+
+from foerdercheck.account import UnknownUndertakingError, check_history
+from foerdercheck.cli.angaben import betrag, datum, verordnung_von, wort
+from foerdercheck.cli.ausgabe import write_blocks, write_text
+from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
+
+
+def deminimis(
+    history: Annotated[
+        str, typer.Argument(metavar="HISTORIE", help="Datei mit den bisherigen Beihilfen: .xlsx .ods .xls .csv .yaml")
+    ],
+    beihilfe: Annotated[str | None, typer.Option(metavar="BETRAG", help="geplante Beihilfe in EUR")] = None,
+    verordnung: Annotated[
+        str, typer.Option(metavar="NUMMER", help="ihre Verordnung; ohne Angabe 2023/2831", show_default=False)
+    ] = "2023/2831",
+    stichtag: Annotated[
+        str | None, typer.Option(metavar="DATUM", help="Tag ihrer Gewährung; ohne Angabe heute")
+    ] = None,
+    unternehmen: Annotated[
+        str | None, typer.Option(metavar="NAME", help="wessen Konto; nötig, wenn mehrere in Frage kommen")
+    ] = None,
+    grenztag: Annotated[
+        str,
+        typer.Option(
+            metavar="LESART", help="streng: der Tag vor drei Jahren zählt mit; rna: er zählt nicht", show_default=False
+        ),
+    ] = "streng",
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="tabelle oder json", show_default=False)
+    ] = "tabelle",
+    output: Annotated[
+        FilePath | None, typer.Option(metavar="DATEI", help="schreibt das Ergebnis in diese Datei")
+    ] = None,
+) -> None:
+    """Führt das De-minimis-Konto: was zählt, was frei ist, ab wann eine Beihilfe passt.
+
+    Beispiele:
+      foerdercheck deminimis historie.xlsx
+      foerdercheck deminimis historie.csv --beihilfe 90.000,00 --stichtag 2026-03-20 --unternehmen "A GmbH"
+
+    Rückgabewert: 0 eingehalten, 1 überschritten, 2 Eingabefehler, 3 offen, 4 Programmfehler.
+    """
+    form = wort(form, ("tabelle", "json"), "--format")
+    try:
+        assessment = check_history(
+            history,
+            beihilfe=betrag(beihilfe, "--beihilfe") if beihilfe is not None else None,
+            verordnung=verordnung_von(verordnung, "--verordnung"),
+            stichtag=datum(stichtag, "--stichtag") if stichtag is not None else None,
+            unternehmen=unternehmen,
+            grenztag=cast("Grenztag", wort(grenztag, GRENZTAGE, "--grenztag")),
+        )
+    except UnknownUndertakingError as error:
+        raise typer.BadParameter(str(error), param_hint="--unternehmen") from None
+    if form == "json":
+        from foerdercheck.reports.result_json import render_history_json  # noqa: PLC0415 - only this format needs it
+
+        write_text(render_history_json(assessment), output)
+    else:
+        from foerdercheck.reports.deminimis import history_report  # noqa: PLC0415
+
+        write_blocks(history_report(assessment), output)
+    raise typer.Exit(assessment.exit_code)

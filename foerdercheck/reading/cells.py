@@ -1,0 +1,43 @@
+"""Cells of spreadsheets and CSV files as scalars, and headings as field names."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from foerdercheck.model.scalars import fold
+
+Cell = str | Decimal | date | bool | None
+_UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*$")
+
+
+def scalar(raw: object) -> Cell:
+    """Return a cell as read by calamine as a scalar: numbers as the decimal they are shown as, None if empty."""
+    if isinstance(raw, str):
+        return raw if raw.strip() else None
+    if isinstance(raw, bool) or raw is None:
+        return raw
+    if isinstance(raw, int | float):
+        return Decimal(repr(raw))
+    if isinstance(raw, datetime):
+        return raw.date() if raw.time() == time() else raw.isoformat(" ")
+    if isinstance(raw, date):
+        return raw
+    return str(raw) if isinstance(raw, time | timedelta) else repr(raw)
+
+
+def field_name(heading: Cell) -> str:
+    """Return the field a heading means: without case, umlauts, `*`, unit and punctuation; `Gewährt am*` → `gewaehrt_am`."""
+    if not isinstance(heading, str):
+        return ""
+    text = _UNIT.sub("", heading.replace("*", " ")).strip(" :.\u00a0")
+    return fold(text).replace("-", "").replace(" ", "_")
+
+
+def column_letters(index: int) -> str:
+    """Return the letters of a column, 0 → `A`, 26 → `AA`."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,93 @@
+"""From rows of cells to columns by field name: the heading row is found, subtotals and empty rows are left out."""
+
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from foerdercheck.model.columns import Columns
+from foerdercheck.model.location import InputError, Location, Path, Problem
+from foerdercheck.reading.cells import Cell, column_letters, field_name
+
+HEADING_ROWS = 20
+_TOTALS = ("summe", "gesamt", "zwischensumme")
+_TOTAL_INITIALS = frozenset("sSgGzZ")
+
+
+class Table(NamedTuple):
+    """A table found in a sheet or CSV file: cells by field, and where rows and columns stand (from 0)."""
+
+    columns: Columns
+    rows: Sequence[int]
+    places: Mapping[str, int]
+    heading: int
+    unknown: tuple[tuple[str, int], ...]
+
+
+def find_table(rows: Sequence[Sequence[Cell]], fields: Sequence[str], needed: Sequence[str]) -> Table | None:
+    """Return the table whose heading row (one of the first twenty) names `needed`, or most of `fields`; else None."""
+    best: tuple[int, int] | None = None
+    for index, row in enumerate(rows[:HEADING_ROWS]):
+        names = {field_name(cell) for cell in row} & set(fields)
+        if names and (best is None or len(names) > best[0]) and (set(needed) <= names or len(names) > 1):
+            best = (len(names), index)
+    return None if best is None else _table(rows, fields, best[1])
+
+
+def _table(rows: Sequence[Sequence[Cell]], fields: Sequence[str], heading: int) -> Table:
+    places: dict[str, int] = {}
+    unknown: list[tuple[str, int]] = []
+    for index, cell in enumerate(rows[heading]):
+        name = field_name(cell)
+        if name in fields and name not in places:
+            places[name] = index
+        elif name:
+            unknown.append((str(cell), index))
+    kept = [index for index in range(heading + 1, len(rows)) if _is_data(rows[index])]
+    columns = list(zip_longest(*(rows[index] for index in kept)))
+    nothing = [None] * len(kept)
+    cells = {name: columns[place] if place < len(columns) else nothing for name, place in places.items()}
+    return Table(Columns(cells, len(kept)), kept, places, heading, tuple(unknown))
+
+
+def _is_data(row: Sequence[Cell]) -> bool:
+    """A row counts if it holds anything and its first word does not say that it is a sum."""
+    label = next((cell for cell in row if cell is not None), None)
+    if label is None:
+        return False
+    return not (
+        isinstance(label, str) and label.lstrip()[:1] in _TOTAL_INITIALS and field_name(label).startswith(_TOTALS)
+    )
+
+
+class TableSource:
+    """The source map of tables: turns `(list, row, field)` into a cell of a sheet, or a line of a CSV file."""
+
+    def __init__(self, datei: str, tables: Mapping[str, tuple[str | None, Table]]) -> None:
+        self.datei = datei
+        self._tables = tables
+
+    def locate(self, path: Path) -> Location:
+        """Return the cell at `path`, its row if the field has no column, or the sheet."""
+        sheet, table = self._tables.get(str(path[0]) if path else "", (None, None))
+        if table is None:
+            return Location()
+        row = table.rows[int(path[1])] if len(path) > 1 and isinstance(path[1], int) else table.heading
+        column = table.places.get(str(path[2]), 0) if len(path) > 2 else 0
+        if sheet is None:
+            return Location(zeile=row + 1, spalte=column + 1)
+        return Location(blatt=sheet, zelle=f"{column_letters(column)}{row + 1}")
+
+    def locate_key(self, path: Path) -> Location:
+        """Return the heading of a field; problems with headings are noted where they are found."""
+        return self.locate(path)
+
+    def excerpt(self, location: Location) -> str:  # noqa: ARG002 - a cell needs no excerpt, the message quotes it
+        """Return nothing: messages quote what a cell holds."""
+        return ""
+
+
+def no_table(datei: str, wanted: Sequence[str]) -> InputError:
+    """Return the error for a file without a heading row of ours."""
+    return InputError([
+        Problem(f"{datei}: keine Zeile mit den erwarteten Überschriften gefunden (z. B. {', '.join(wanted)}).")
+    ])  # fmt: skip

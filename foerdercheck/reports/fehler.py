@@ -1,0 +1,29 @@
+"""A file that cannot be used, as blocks."""
+
+from collections.abc import Iterator
+
+from foerdercheck.assessment import Fehler
+from foerdercheck.model.deutsch import anzahl
+from foerdercheck.reports.dokument import Block, Eintrag, Liste
+
+
+def unreadable(datei: str, fehler: tuple[Fehler, ...]) -> Iterator[Block]:
+    """Yield the blocks for a file that cannot be used: every problem with its place and what stands there."""
+    eintraege = [
+        Eintrag(
+            "✗",
+            "schlecht",
+            "",
+            problem.text + (f"\n    {problem.auszug.strip()}" if problem.auszug else ""),
+            _where(datei, problem),
+        )
+        for problem in fehler
+    ]
+    yield Liste(f"{datei}: {anzahl(len(fehler), 'Fehler', 'Fehler')}, nicht geprüft", eintraege)
+
+
+def _where(datei: str, fehler: Fehler) -> str:
+    if fehler.ort is None:
+        return datei
+    ort = fehler.ort if fehler.ort.datei else fehler.ort._replace(datei=datei)
+    return str(ort)

@@ -1,0 +1,100 @@
+"""Random histories in which the days and amounts that decide are frequent."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from foerdercheck.model.beihilfe import BEZIEHUNGEN, VERORDNUNGEN, Beihilfe, Beziehung, Ereignis, Historie
+
+NAMEN = ("A", "B", "C", "D", "E")
+
+
+def FEST(examples: int) -> settings:  # noqa: N802 - stands where hypothesis has `settings`
+    """The same examples in every run."""
+    return settings(
+        max_examples=examples,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+
+
+_ANCHORS = [
+    date(year, month, day)
+    for year in (2021, 2024, 2025, 2027, 2028)
+    for month, day in ((1, 1), (2, 28), (3, 1), (3, 15), (12, 16))
+]
+_DECIDING = sorted({anchor + timedelta(days) for anchor in _ANCHORS for days in (-1, 0, 1)})
+_MARCH = [day for day in _DECIDING if day.month in {2, 3}]
+_OTHERS = [date(2020, 6, 1) + timedelta(41 * step) for step in range(80)]
+tage = st.sampled_from([*_DECIDING, *_MARCH, *_OTHERS])
+_LIMITS = (2_000_000, 3_000_000, 5_000_000, 20_000_000, 30_000_000, 50_000_000, 75_000_000)
+_CENTS = [limit + more for limit in _LIMITS for more in (-1, 0, 1)]
+_CENTS += [0, 1, 2, 3, 5, 25, 1_000_000, 5_000_000, 10_000_000, 15_000_000]
+_CENTS += [12_345 * step**2 for step in range(1, 31)]
+_SHARES = [
+    ("1",),
+    ("1", "0"),
+    ("0", "1"),
+    ("0.6", "0.4"),
+    ("0.5", "0.5"),
+    ("0.3333", "0.6667"),
+    ("0.125", "0.25", "0.625"),
+    ("0.25", "0.25", "0.25", "0.25"),
+]
+namen = st.sampled_from(NAMEN)
+_VERORDNUNG = st.sampled_from((*VERORDNUNGEN, "2023/2831", "2023/2831", "2023/2831", "1408/2013"))
+_COUNTED = ("DE", "bewilligt")
+_STATUS = st.sampled_from(
+    (*[_COUNTED] * 12, ("AT", "bewilligt"), ("AT", "beantragt"), ("DE", "beantragt"), ("DE", "widerrufen"))
+)
+
+
+def geld(cents: int) -> Decimal:
+    return Decimal(cents).scaleb(-2)
+
+
+def _beihilfe(unternehmen: str, am: date, cents: int, verordnung: str, status: tuple[str, str]) -> Beihilfe:
+    return Beihilfe(
+        unternehmen=unternehmen,
+        gewaehrt_am=am,
+        subventionswert=geld(cents),
+        verordnung=verordnung,
+        mitgliedstaat=status[0],
+        status=status[1],
+    )
+
+
+beihilfen = st.builds(_beihilfe, namen, tage, st.sampled_from(_CENTS), _VERORDNUNG, _STATUS)
+
+
+@st.composite
+def ereignisse(draw) -> tuple[Ereignis, ...]:
+    """Mergers, acquisitions and splits in the order of the file, which need not be that of the days."""
+    events: list[Ereignis] = []
+    splits = set()
+    for _ in range(draw(st.integers(0, 4))):
+        kind, day, von = draw(st.sampled_from(("fusion", "uebernahme", "spaltung"))), draw(tage), draw(namen)
+        if kind != "spaltung":
+            events.append(Ereignis(datum=day, ereignis=kind, von=von, nach=draw(namen)))
+        elif (day, von) not in splits:
+            splits.add((day, von))
+            for share in draw(st.sampled_from(_SHARES)):
+                nach = draw(namen)
+                events.append(Ereignis(datum=day, ereignis=kind, von=von, nach=nach, anteil=Decimal(share)))
+    return tuple(events)
+
+
+_RELATION = st.builds(Beziehung, unternehmen=namen, beziehung=st.sampled_from(BEZIEHUNGEN), verbunden_mit=namen)
+
+
+@st.composite
+def historien(draw, size: int = 9) -> Historie:
+    return Historie(
+        beihilfen=tuple(draw(st.lists(beihilfen, min_size=1, max_size=size))),
+        verbund=tuple(draw(st.lists(_RELATION, max_size=2))),
+        ereignisse=draw(ereignisse()),
+    )

@@ -1,0 +1,112 @@
+"""The account agrees with a slow one of its own making on thousands of random histories."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foerdercheck.deminimis.fenster import GRENZTAGE
+from foerdercheck.deminimis.historie import Fundort, build_ledger
+from foerdercheck.deminimis.kontostand import Frage, kontostand
+from foerdercheck.model.beihilfe import VERORDNUNGEN
+
+from .bau import RECHT
+from .orakel import Orakel, ceiling
+from .strategien import FEST, NAMEN, geld, historien, namen, tage
+
+_verordnungen = st.sampled_from(VERORDNUNGEN)
+_states = st.sampled_from(("DE", "DE", "DE", "AT"))
+_grenztage = st.sampled_from(GRENZTAGE)
+
+
+def _ledger(historie, stichtag):
+    ledger, problems = build_ledger(historie, RECHT, stichtag, Fundort())
+    assert problems == []
+    return ledger
+
+
+def _cents(betrag):
+    return None if betrag is None else int(betrag * 100)
+
+
+@FEST(1000)
+@given(historien(), namen, st.tuples(tage, _verordnungen, _grenztage, _states))
+def test_accounts(historie, name, question):
+    stichtag, verordnung, grenztag, state = question
+    oracle = Orakel(historie, stichtag, grenztag, state=state)
+    frage = Frage(verordnung=verordnung, stichtag=stichtag, betrag=None, grenztag=grenztag, mitgliedstaat=state)
+    konto = kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
+    awards = oracle.account(name, stichtag)
+    room = oracle.room(awards, verordnung, stichtag)
+    mentioned = {one.unternehmen for one in historie.beihilfen}
+    mentioned |= {one for b in historie.verbund for one in (b.unternehmen, b.verbunden_mit)}
+    mentioned |= {one for e in historie.ereignisse for one in (e.von, e.nach)}
+    assert set(konto.unternehmen) == oracle.undertaking(name, stichtag) & mentioned
+    assert _cents(konto.frei) == room
+    assert konto.hoechstbetrag == ceiling(verordnung, stichtag)
+    assert _cents(konto.im_fenster) == oracle.used(awards, verordnung, stichtag)
+    assert [(day, _cents(betrag)) for day, betrag in konto.verlauf] == oracle.course(awards, verordnung, stichtag)
+    shown = [
+        (b.gewaehrt_am, b.pfad[-1], b.unternehmen, _cents(b.subventionswert), b.im_fenster, b.ergebnis_bei_gewaehrung)
+        for b in konto.beihilfen
+        if b.gewaehrt_am <= stichtag
+    ]
+    expected = [
+        (a.day, a.number, a.name, a.cents, konto.fenster[0] <= a.day <= stichtag, oracle.audit(a.number))
+        for a in awards
+    ]
+    assert sorted(shown) == sorted(expected)
+    assert [entry[:2] for entry in shown] == sorted(entry[:2] for entry in shown)
+
+
+@FEST(800)
+@given(historien(), namen, st.tuples(tage, _verordnungen, _grenztage), st.sampled_from((-1, 0, 1)), st.booleans())
+def test_planned_awards_around_what_decides(historie, name, question, more, full):
+    stichtag, verordnung, grenztag = question
+    oracle = Orakel(historie, stichtag, grenztag)
+    awards = oracle.account(name, stichtag)
+    course = oracle.course(awards, verordnung, stichtag)
+    limit = (ceiling(verordnung, stichtag) or 300_000) * 100
+    room = oracle.room(awards, verordnung, stichtag) or 0
+    cents = max((limit if full else room) + more, 0)
+    frage = Frage(verordnung=verordnung, stichtag=stichtag, betrag=geld(cents), grenztag=grenztag)
+    konto = kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
+    assert konto.frueheste_gewaehrung == next((day for day, free in course if cents <= free), None)
+    verdict = oracle.verdict(name, verordnung, stichtag, cents)
+    wider = Orakel(historie, stichtag, grenztag, persons=True).verdict(name, verordnung, stichtag, cents)
+    assert konto.ergebnis == (verdict if verdict == wider else "offen")
+
+
+@FEST(700)
+@given(historien(), namen, tage, _grenztage)
+def test_verdicts_on_the_past_and_both_readings(historie, name, stichtag, grenztag):
+    both = {reading: Orakel(historie, stichtag, reading) for reading in GRENZTAGE}
+    frage = Frage(verordnung="2023/2831", stichtag=stichtag, betrag=None, grenztag=grenztag)
+    konto = kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
+    verdict = both[grenztag].verdict(name, "2023/2831", stichtag, None)
+    wider = Orakel(historie, stichtag, grenztag, persons=True).verdict(name, "2023/2831", stichtag, None)
+    assert konto.ergebnis == (verdict if verdict == wider else "offen")
+    rooms = {oracle.room(oracle.account(name, stichtag), "2023/2831", stichtag) for oracle in both.values()}
+    assert any("Es kommt auf den Grenztag an" in said.text for said in konto.hinweise) is (len(rooms) == 2)
+    contested = [
+        award.number
+        for award in both["streng"].account(name, stichtag)
+        if both["streng"].audit(award.number) != both["rna"].audit(award.number)
+    ]
+    assert sum("kam es auf den Grenztag an" in said.text for said in konto.hinweise) == len(contested)
+
+
+@FEST(100)
+@given(historien(size=14), tage, _grenztage)
+def test_every_account_of_a_history_from_one_ledger(historie, stichtag, grenztag):
+    ledger = _ledger(historie, stichtag)
+    oracle = Orakel(historie, stichtag, grenztag)
+    frage = Frage(verordnung="2023/2831", stichtag=stichtag, betrag=None, grenztag=grenztag)
+    accounts = {name: kontostand(ledger, name.casefold(), frage, RECHT) for name in NAMEN}
+    total = Decimal()
+    for name, konto in accounts.items():
+        assert _cents(konto.im_fenster) == oracle.used(oracle.account(name, stichtag), "2023/2831", stichtag)
+        members = oracle.undertaking(name, stichtag)
+        if name == min(members):
+            total += konto.im_fenster
+    assert _cents(total) == oracle.used(oracle.awards, "2023/2831", stichtag)

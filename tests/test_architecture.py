@@ -1,0 +1,136 @@
+"""How the code hangs together: layers, cycles, sizes, and what may not appear anywhere."""
+
+import ast
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import foerdercheck
+
+HOME = Path(foerdercheck.__file__).parent
+LAYERS = (
+    "version", "model", "reading", "programmes", "deminimis", "calculation", "rules", "submission", "assessment", "account", "reports",
+    "cli",
+)  # fmt: skip
+HEAVY = ("openpyxl", "rich", "typer", "python_calamine", "polars", "pandas", "hypothesis")
+
+
+def module_name(file: Path) -> str:
+    parts = file.relative_to(HOME.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(file): file for file in sorted(HOME.rglob("*.py"))}
+
+
+@cache
+def parsed(name: str) -> ast.Module:
+    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
+
+
+@cache
+def imports(name: str) -> frozenset[str]:
+    """Return the modules of the package that a module imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(parsed(name)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}: relative import"
+            submodules = {f"{node.module}.{alias.name}" for alias in node.names} & MODULES.keys()
+            found |= submodules if len(submodules) == len(node.names) else {*submodules, node.module}
+    return frozenset(found & MODULES.keys())
+
+
+def layer(name: str) -> int:
+    package = name.partition(".")[2].partition(".")[0]
+    return len(LAYERS) if package in {"", "__main__"} else LAYERS.index(package)
+
+
+def test_every_module_belongs_to_a_layer():
+    assert {layer(name) for name in MODULES} == set(range(len(LAYERS) + 1))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_point_downwards(name):
+    upwards = [other for other in imports(name) if layer(other) > layer(name)]
+    assert upwards == []
+
+
+def test_no_module_imports_itself_over_others():
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, " → ".join((*way, name))
+        if name not in done:
+            for other in sorted(imports(name)):
+                visit(other, (*way, name))
+            done.add(name)
+
+    done: set[str] = set()
+    for name in MODULES:
+        visit(name, ())
+
+
+def calls(name: str):
+    return [node for node in ast.walk(parsed(name)) if isinstance(node, ast.Call)]
+
+
+def called(node: ast.Call) -> str:
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_float_is_made(name):
+    assert [node.lineno for node in calls(name) if called(node) == "float"] == []
+    constants = [node for node in ast.walk(parsed(name)) if isinstance(node, ast.Constant)]
+    literals = {node.value for node in constants if isinstance(node.value, (float, complex))}
+    assert literals <= {0.6}  # how near a word must be to be suggested
+
+
+def opens_a_file(node: ast.Call) -> bool:
+    """Tell whether a call is `open` or such a method of a path; bare `read_text` and `write_text` are functions of ours."""
+    if isinstance(node.func, ast.Name):
+        return node.func.id == "open"
+    of_os = isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "os"
+    return called(node) in {"open", "read_text", "write_text", "fdopen", "TextIOWrapper"} and not of_os
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_text_files_are_opened_with_an_encoding(name):
+    for node in calls(name):
+        if opens_a_file(node):
+            modes = [a.value for a in [*node.args, *(k.value for k in node.keywords)] if isinstance(a, ast.Constant)]
+            binary = any(isinstance(mode, str) and "b" in mode and len(mode) <= 3 for mode in modes)
+            assert binary or "encoding" in {keyword.arg for keyword in node.keywords}, f"{name}:{node.lineno}"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_modules_stay_small(name):
+    assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= 350
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_nothing_is_evaluated_or_run(name):
+    forbidden = {"eval", "exec", "compile", "__import__"}
+    names = {node.func.id for node in calls(name) if isinstance(node.func, ast.Name)}
+    assert names & forbidden == set()
+    assert {"pickle", "subprocess", "requests", "urllib.request", "socket"}.isdisjoint(
+        alias.name for node in ast.walk(parsed(name)) if isinstance(node, ast.Import) for alias in node.names
+    )
+
+
+def loaded_by(code: str) -> set[str]:
+    code += "\nimport sys\nprint('\\n'.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    return {name.partition(".")[0] for name in run.stdout.split()}
+
+
+def test_heavy_libraries_are_not_imported_with_the_package():
+    assert loaded_by("import foerdercheck") & set(HEAVY) == set()
+
+
+def test_checking_a_yaml_file_imports_no_spreadsheet_library():
+    code = "from foerdercheck import check_budget\nassert check_budget(b'foerderprogramm: sh-ki').exit_code == 3"
+    assert loaded_by(code) & {"openpyxl", "python_calamine", "rich", "typer"} == set()

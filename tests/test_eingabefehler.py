@@ -1,0 +1,328 @@
+"""Input errors: all of them in one run, each at its place; missing statements; files a budget refers to."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from foerdercheck.assessment import check_budget
+from foerdercheck.model.location import Location
+from foerdercheck.programmes import neueste_fassung
+
+HEUTE = date(2026, 11, 21)
+FAULTY = """foerderprogramm: sh-ki
+vorhaben:
+  titl: Studienberatung
+  ziele: [wisen, klima]
+  antragsdatum: 15/01/2026
+  beginn: 2026-04-01
+  ende: 2026-02-30
+  bundesland: SHH
+  folgekosten_gesichert: yes
+  beginn: 2026-05-01
+antragsteller:
+  name: !!str TH
+  art: Hochshule
+  vorsteuerabzug: no
+  kosten:
+  - kostenart: personal
+    bezeichnung: Data Scientist
+    stundensatz: 52.400
+    stunden: {2026: 1290,5, 26: 10}
+  - kostenart: fremdleistung
+    bezeichnung: Prototyp
+    netto: 48.000,00
+    brutto: 57.120,00
+    ust: 0,19
+  - bezeichnung: Reise
+    netto: -5
+  finanzierung:
+    weitere:
+    - {geber: Stadt, betrag: 5.000,00, öffentlich: ja}
+"""
+FAULTS = [
+    ("unbekannter Schlüssel „titl“ – meinten Sie „titel“?", 3, 3),
+    ("ziele: „wisen“ ist als Ziel nicht bekannt – meinten Sie „wissen“?", 4, 11),
+    ("antragsdatum: „15/01/2026“ ist kein Datum: schreiben Sie 2026-03-01 oder 01.03.2026", 5, 17),
+    ("ende: „2026-02-30“: dieses Datum gibt es nicht", 7, 9),
+    ("bundesland: „SHH“ ist weder das Kürzel eines Bundeslandes", 8, 15),
+    ("folgekosten_gesichert: „yes“ ist weder ja noch nein: schreiben Sie ja", 9, 26),
+    ("Schlüssel „beginn“ steht doppelt (schon in Zeile 6)", 10, 3),
+    ("YAML-Tags wie „tag:yaml.org,2002:str“ sind nicht erlaubt", 12, 9),
+    ("art: „Hochshule“ ist als Art eines Beteiligten nicht bekannt – meinten Sie „hochschule“?", 13, 8),
+    ("vorsteuerabzug: „no“ ist weder ja noch nein: schreiben Sie nein", 14, 19),
+    ("stundensatz: „52.400“ ist mehrdeutig (52400 oder 52,4?): schreiben Sie 52400 – oder 52,40", 18, 18),
+    ("26: „26“ ist kein Kalenderjahr: schreiben Sie z. B. 2026", 19, 33),
+    ("netto und brutto sind beide angegeben: lassen Sie eines von beiden weg", 23, 13),
+    ("ust: „0,19“ ist kein Prozentsatz: das Prozentzeichen fehlt, schreiben Sie z. B. 19 %", 24, 10),
+    ("kostenart fehlt", 25, 5),
+    ("netto: „-5“: ein negativer Wert ist hier nicht möglich", 26, 12),
+    ("unbekannter Schlüssel „öffentlich“ – meinten Sie „oeffentlich“?", 29, 38),
+]
+
+
+def test_all_problems_are_found_in_one_run_each_at_its_place():
+    result = check_budget(FAULTY.encode(), heute=HEUTE)
+    assert (result.ergebnis, result.exit_code) == ("fehler", 2)
+    places = [(error.ort.zeile, error.ort.spalte) for error in result.fehler]
+    assert places == [(line, column) for _, line, column in FAULTS]
+    for error, (text, *_) in zip(result.fehler, FAULTS, strict=True):
+        assert error.text.startswith(text)
+
+
+def test_every_problem_shows_its_line():
+    lines = FAULTY.splitlines()
+    for error in check_budget(FAULTY.encode(), heute=HEUTE).fehler:
+        assert error.auszug == lines[error.ort.zeile - 1]
+
+
+def test_an_unreadable_budget_has_nothing_but_its_errors():
+    result = check_budget(FAULTY.encode(), heute=HEUTE)
+    assert (result.fassung, result.budget, result.rechnungen, result.befunde, result.fehlend) == (
+        None,
+        None,
+        (),
+        (),
+        (),
+    )
+
+
+WHOLE = """foerderprogramm: sh-ki
+vorhaben:
+  antragsdatum: 2026-01-15
+  beginn: 2026-04-01
+  ende: 2027-09-30
+antragsteller:
+  name: TH
+  art: hochschule
+  kosten:
+  - kostenart: personal
+    bezeichnung: A
+    stundensatz: 50
+    stunden: 100
+"""
+
+
+def without(*keys: str) -> bytes:
+    lines = WHOLE.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.strip().startswith(tuple(f"{key}:" for key in keys))).encode()
+
+
+@pytest.mark.parametrize(
+    ("keys", "named"),
+    [
+        (["antragsdatum"], ["antragsdatum"]),
+        (["beginn"], ["beginn"]),
+        (["ende"], ["ende"]),
+        (["name"], ["name"]),
+        (["art"], ["art"]),
+        (["antragsdatum", "ende", "name", "art"], ["antragsdatum", "ende", "name", "art"]),
+    ],
+)
+def test_a_budget_that_merely_lacks_statements_is_open(keys, named):
+    result = check_budget(without(*keys), heute=HEUTE)
+    assert (result.ergebnis, result.exit_code, result.fehler) == ("offen", 3, ())
+    assert sorted(error.text for error in result.fehlend) == sorted(f"{name} fehlt" for name in named)
+    assert all(error.ort and error.ort.zeile for error in result.fehlend)
+    assert [befund.regel for befund in result.befunde] == [regel.id for regel in neueste_fassung("sh-ki").regeln]
+    assert {befund.status for befund in result.befunde} == {"offen"}
+    assert all(name in befund.text for name in named for befund in result.befunde)
+    assert result.rechnungen == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("foerderprogramm: sh-ki\n", {"vorhaben fehlt", "antragsteller fehlt"}),
+        (
+            "foerderprogramm: sh-ki\nvorhaben: {}\n",
+            {"antragsdatum fehlt", "beginn fehlt", "ende fehlt", "antragsteller fehlt"},
+        ),
+        (WHOLE + "partner:\n- {}\n", {"name fehlt", "art fehlt"}),
+    ],
+)
+def test_whole_sections_may_be_missing(text, named):
+    result = check_budget(text.encode(), heute=HEUTE)
+    assert (result.ergebnis, result.exit_code) == ("offen", 3)
+    assert {error.text for error in result.fehlend} == named
+
+
+def test_the_budget_without_holes_is_no_error():
+    result = check_budget(WHOLE.encode(), heute=HEUTE)
+    assert (result.fehler, result.fehlend) == ((), ())
+    assert result.rechnungen[0].direkte_ausgaben.betrag == Decimal("5000.00")
+
+
+@pytest.mark.parametrize("key", ["foerderprogramm", "bezeichnung", "stundensatz", "stunden"])
+def test_whatever_else_is_missing_is_an_error(key):
+    result = check_budget(without(key), heute=HEUTE)
+    assert (result.ergebnis, result.exit_code) == ("fehler", 2)
+    assert f"{key} fehlt" in {error.text for error in result.fehler}
+
+
+def test_an_error_beside_a_hole_is_an_error_and_both_are_named():
+    result = check_budget(without("ende").replace(b"stunden: 100", b"stunden: viele"), heute=HEUTE)
+    assert result.exit_code == 2
+    assert [error.text.partition(":")[0] for error in result.fehler] == ["ende fehlt", "stunden"]
+
+
+def test_an_empty_value_is_no_missing_statement():
+    result = check_budget(WHOLE.replace("ende: 2027-09-30", "ende:").encode(), heute=HEUTE)
+    assert result.exit_code == 2
+    assert result.fehler[0].text.startswith("ende: leer: hier wird ein Datum")
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("sh-kii", " – meinten Sie „sh-ki“?"),
+        ("zzz", ""),
+        ("''", ""),
+        ("[sh-ki]", ""),
+        ("SH_KI", " – meinten Sie „sh-ki“?"),
+    ],
+)
+def test_an_unknown_programme_is_an_error(written, hint):
+    result = check_budget(WHOLE.replace("sh-ki", written, 1).encode(), heute=HEUTE)
+    assert result.exit_code == 2
+    assert result.fehler[0].ort.zeile == 1
+    assert hint in result.fehler[0].text
+
+
+def test_a_date_no_version_covers_is_an_error_that_names_what_is_covered():
+    result = check_budget(WHOLE.replace("2026-01-15", "2019-01-15").encode(), heute=HEUTE)
+    ((text, place, _),) = result.fehler
+    assert text.startswith("Am 15.01.2019 gilt keine Fassung von sh-ki; abgedeckt ist")
+    assert place == Location(zeile=3, spalte=17)
+
+
+def test_the_end_lies_after_the_beginning():
+    result = check_budget(WHOLE.replace("2027-09-30", "2026-03-31").encode(), heute=HEUTE)
+    ((text, place, _),) = result.fehler
+    assert text == "das Ende (31.03.2026) liegt vor dem Beginn (01.04.2026)"
+    assert place == Location(zeile=5, spalte=9)
+    assert check_budget(WHOLE.replace("2027-09-30", "2026-04-01").encode(), heute=HEUTE).fehler == ()
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "nur Text\n", "5\n", "[]", "'{}'"])
+def test_a_list_or_a_word_is_no_budget(text):
+    result = check_budget(text.encode(), heute=HEUTE)
+    ((message, place, _),) = result.fehler
+    assert message == "Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet."
+    assert place == Location(zeile=1, spalte=1)
+
+
+def company(tmp_path: Path, deminimis: str) -> Path:
+    text = WHOLE.replace("art: hochschule", f"art: unternehmen\n  deminimis: {deminimis}")
+    folder = tmp_path / "budgets"
+    folder.mkdir(exist_ok=True)
+    file = folder / "budget.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+HISTORY = "beihilfen:\n- unternehmen: TH\n  gewaehrt_am: 2025-03-01\n  foerdersumme: {betrag}\n"
+
+
+def test_a_history_beside_the_budget_is_read(tmp_path):
+    file = company(tmp_path, "sub/historie.yaml")
+    history = file.parent / "sub" / "historie.yaml"
+    history.parent.mkdir()
+    history.write_text(HISTORY.format(betrag="299.000,00"), encoding="utf-8")
+    result = check_budget(file, heute=HEUTE)
+    konto = result.konto(result.rechnungen[0])
+    assert konto.im_fenster == Decimal("299000.00")
+    assert konto.frei == Decimal("1000.00")
+    (place,) = [beihilfe.ort for beihilfe in konto.beihilfen]
+    assert Path(place.datei).name == "historie.yaml"
+    assert (place.zeile, place.spalte) == (2, 3)
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text", "line", "column"),
+    [
+        ("{betrag}", "48.000", "foerdersumme: „48.000“ ist mehrdeutig", 4, 17),
+        ("unternehmen", "unternehmn", "unbekannter Schlüssel „unternehmn“ – meinten Sie „unternehmen“?", 2, 3),
+        ("  gewaehrt_am: 2025-03-01\n", "", "gewaehrt_am fehlt", 2, 3),
+        ("gewaehrt_am", "unternehmen", "Schlüssel „unternehmen“ steht doppelt", 3, 3),
+        ("beihilfen:", "beihilfen:\n\t", "Kein gültiges YAML", 2, 1),
+    ],
+)  # fmt: skip
+def test_problems_of_a_history_name_its_file(tmp_path, old, new, text, line, column):
+    file = company(tmp_path, "historie.yaml")
+    (file.parent / "historie.yaml").write_text(HISTORY.replace(old, new).format(betrag="5,00"), encoding="utf-8")
+    result = check_budget(file, heute=HEUTE)
+    assert result.exit_code == 2
+    ((message, place, _),) = result.fehler
+    assert text in message
+    assert Path(place.datei).name == "historie.yaml"
+    assert (place.zeile, place.spalte) == (line, column)
+
+
+def test_a_value_that_only_the_account_finds_missing_names_the_file_too(tmp_path):
+    file = company(tmp_path, "historie.yaml")
+    text = HISTORY.replace("foerdersumme: {betrag}", "form: darlehen")
+    (file.parent / "historie.yaml").write_text(text, encoding="utf-8")
+    result = check_budget(file, heute=HEUTE)
+    assert result.exit_code == 2
+    assert Path(result.fehler[0].ort.datei).name == "historie.yaml"
+    assert result.fehler[0].ort.zeile == 2
+
+
+OUTSIDE = "die Datei muss im Ordner des Budgets oder darunter liegen"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("/etc/passwd", OUTSIDE),
+        ("/etc/hosts.yaml", OUTSIDE),
+        ("../geheim.yaml", OUTSIDE),
+        ("sub/../../geheim.yaml", OUTSIDE),
+        ("verweis.yaml", OUTSIDE),
+        ("draussen/geheim.yaml", OUTSIDE),
+        ("kreis.yaml", ""),
+        ("fehlt.yaml", "gibt es nicht"),
+        ("ordner.yaml", "ist keine Datei"),
+        ("sub", ""),
+        (".", ""),
+        ("historie.docx", ""),
+        ("x" * 300 + ".yaml", ""),
+        ("'a\\0b.yaml'", ""),
+    ],
+)
+def test_other_files_are_refused(tmp_path, name, text):
+    file = company(tmp_path, name)
+    folder = file.parent
+    (tmp_path / "geheim.yaml").write_text("passwort: sesam\n", encoding="utf-8")
+    (folder / "sub").mkdir()
+    (folder / "ordner.yaml").mkdir()
+    (folder / "verweis.yaml").symlink_to(tmp_path / "geheim.yaml")
+    (folder / "draussen").symlink_to(tmp_path)
+    (folder / "kreis.yaml").symlink_to("kreis.yaml")
+    result = check_budget(file, heute=HEUTE)
+    assert (result.ergebnis, result.exit_code) == ("fehler", 2)
+    ((message, place, _),) = result.fehler
+    assert text in message
+    assert "sesam" not in message
+    assert place == Location(zeile=9, spalte=14)
+
+
+def test_a_link_inside_the_folder_is_followed(tmp_path):
+    file = company(tmp_path, "verweis.yaml")
+    (file.parent / "echt.yaml").write_text(HISTORY.format(betrag="5,00"), encoding="utf-8")
+    (file.parent / "verweis.yaml").symlink_to("echt.yaml")
+    result = check_budget(file, heute=HEUTE)
+    assert result.konto(result.rechnungen[0]).im_fenster == Decimal("5.00")
+
+
+@pytest.mark.parametrize("name", ["fehlt.yaml", "ordner.yaml", "budget.txt", "", "a\0b.yaml", "x" * 300 + ".yaml"])
+def test_a_budget_that_cannot_be_opened_is_an_error(tmp_path, name):
+    (tmp_path / "ordner.yaml").mkdir()
+    (tmp_path / "budget.txt").write_text("x", encoding="utf-8")
+    result = check_budget(tmp_path / name, heute=HEUTE)
+    assert (result.ergebnis, result.exit_code) == ("fehler", 2)
+    assert len(result.fehler) == 1
+    assert result.fehler[0].text

@@ -1,0 +1,92 @@
+"""Every case of law is decided as it says, exact to the cent."""
+
+import pytest
+from rechtsfaelle import ENTFERNEN, ORDNER, Fall, case_of, differences, load_cases, merge
+
+PROGRAMME = sorted(ordner.name for ordner in ORDNER.iterdir() if ordner.is_dir())
+FAELLE = [fall for programm in PROGRAMME for fall in load_cases(programm)]
+
+
+@pytest.mark.parametrize("fall", FAELLE, ids=lambda fall: fall.id)
+def test_fall(fall: Fall):
+    assert differences(fall, fall.assess()) == []
+
+
+@pytest.mark.parametrize("fall", FAELLE, ids=lambda fall: fall.id)
+def test_every_rule_reports(fall: Fall):
+    found = fall.assess()
+    if found.fehler:
+        return
+    for regel in found.fassung.regeln:
+        asked = [befund.beteiligter for befund in found.befunde if befund.regel == regel.id]
+        assert set(asked) in ({None}, {rechnung.name for rechnung in found.rechnungen}), regel.id
+
+
+def test_names_are_unique():
+    ids = [(fall.programm, fall.id) for fall in FAELLE]
+    assert len(set(ids)) == len(ids)
+
+
+def test_grundfall_is_eligible_with_nothing_to_complain_about():
+    for programm in PROGRAMME:
+        fall = next(fall for fall in load_cases(programm) if fall.name == "test_pass_grundfall")
+        assert fall.assess().exit_code == 0
+
+
+GUT = {"name": "x", "quelle": "y", "erwartet": {"befunde": {"8-geltungsdauer": "erfuellt"}}}
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"erwartett": {}},
+        {"quelle": ""},
+        {"name": ENTFERNEN},
+        {"erwartet": {"befund": {}}},
+        {"erwartet": {"befunde": {"8-geltungsdauer": "erfüllt"}}},
+        {"erwartet": {"befunde": {"8-geltungsdauer": [{"status": "erfuellt", "text": "x"}]}}},
+        {"erwartet": {"zahlen": {"zuwendug": "1.00"}}},
+        {"erwartet": {"zahlen": {"summe": {"gemeinkosten": "1.00"}}}},
+        {"erwartet": {"zahlen": {"partner": [{"zuwendug": "1.00"}]}}},
+        {"erwartet": {"auftraege": [{"stat": "offen"}]}},
+        {"erwartet": {"fristen": [{"tag": "2026-01-01"}]}},
+    ],
+)
+def test_a_case_with_an_unknown_expectation_is_refused(over):
+    assert case_of("sh-ki", "datei", {}, GUT).name == "x"
+    with pytest.raises(ValueError, match=r"unbekannt|fehlt"):
+        case_of("sh-ki", "datei", {}, merge(GUT, over))
+
+
+def test_merge_lays_mappings_over_each_other_and_replaces_lists():
+    base = {"a": {"b": "1", "c": "2"}, "l": ["1", "2"]}
+    over = {"a": {"c": ENTFERNEN, "d": {"e": "3"}}, "l": ["9"]}
+    assert merge(base, over) == {"a": {"b": "1", "d": {"e": "3"}}, "l": ["9"]}
+
+
+def test_a_wrong_expectation_is_noticed():
+    fall = next(fall for fall in FAELLE if fall.name == "test_pass_grundfall")
+    found = fall.assess()
+    for wrong in (
+        {"ergebnis": "offen"},
+        {"befunde": {"8-geltungsdauer": "verletzt"}},
+        {"befunde": {"8-geltungsdauer": [{"status": "erfuellt", "betrag": "1.00"}]}},
+        {"befunde": {"8-geltungsdauer": [{"status": "erfuellt", "text_enthaelt": "Nordsee"}]}},
+        {"befunde": {"8-geltungsdauer": []}},
+        {"texte": {"8-geltungsdauer": ["Nordsee"]}},
+        {"zahlen": {"zuwendung": "43125.01"}},
+        {"zahlen": {"summe": {"zuwendung": "43125.0"}}},
+        {"auftraege": ["offen"]},
+        {"fristen": []},
+        {"fehler": []},
+    ):
+        assert differences(Fall("sh-ki", "", "", {}, None, wrong), found)
+
+
+@pytest.mark.parametrize("fall", FAELLE, ids=lambda fall: fall.id)
+def test_figures_are_whole_cents_and_say_where_they_come_from(fall: Fall):
+    for rechnung in fall.assess().rechnungen:
+        for figure in rechnung.figures:
+            assert figure.betrag.as_tuple().exponent == -2, figure.name
+            assert figure.name
+            assert figure.formel or figure.pfad or figure.betrag == 0, figure.name

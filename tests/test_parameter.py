@@ -1,0 +1,123 @@
+"""No value of a programme file goes unread: changed by one unit, a word or a day, each makes some case fail."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+from rechtsfaelle import GEPRUEFT, Fall, differences, load_cases
+
+from foerdercheck import assessment as assessment_module
+from foerdercheck.deminimis.recht import load_recht
+from foerdercheck.model.felder import Anzahl, Geld, Prozent, Stunden
+from foerdercheck.model.kalender import EIN_TAG
+from foerdercheck.programmes import deminimis_recht
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.norm import Norm
+from foerdercheck.programmes.parameter import PARAMETER, Zeitraum
+
+OHNE_FOLGE = {
+    ("sh-ki", "gemeinkosten_ohne", "weitergabe"): "is no eligible kind of cost, so it is out of the base anyway",
+}
+EINE_EINHEIT = {Geld: Decimal("0.01"), Prozent: Decimal("0.01"), Stunden: Decimal(1), Anzahl: 1}
+ANDERES_WORT = {
+    "sitz": "HH",
+    "umsetzungsort": "HH",
+    "startup_sonst_wie": "gemeinnuetzig",
+    "deminimis_verordnung": "2023/2832",
+    "rundung_positionen": "ab",
+    "rundung_zuwendung": "kaufmaennisch",
+}
+
+
+def ids(fassung: Fassung) -> str:
+    return fassung.programm
+
+
+@cache
+def stable_cases(fassung: Fassung) -> tuple[Fall, ...]:
+    """The cases that hold when the version is given (some ask which version applies, or fail for a known defect)."""
+    return tuple(fall for fall in load_cases(fassung.programm) if not differences(fall, fall.assess(fassung=fassung)))
+
+
+def noticed(fassung: Fassung, changed: Fassung, ziffer: str) -> bool:
+    """Tell whether a case fails under the changed version; the cases of the Ziffer are asked first."""
+    cases = sorted(stable_cases(fassung), key=lambda fall: not fall.datei.startswith(ziffer))
+    return any(differences(fall, fall.assess(fassung=changed)) for fall in cases)
+
+
+def mutations(fassung: Fassung) -> Iterator[tuple[str, str, Fassung]]:
+    """Yield the version with one value of one parameter changed a little, its Ziffer and what was changed."""
+    for name, norms in fassung.parameter.items():
+        for index, norm in enumerate(norms):
+            for what, changed in changed_norms(norm):
+                if (fassung.programm, name, what) not in OHNE_FOLGE:
+                    instead = (*norms[:index], changed, *norms[index + 1 :])
+                    mutated = replace(fassung, parameter={**fassung.parameter, name: instead})
+                    yield f"{name}[{index}] {what}", norm.ziffer.split(" ")[0], mutated
+
+
+def changed_norms(norm: Norm[Any]) -> Iterator[tuple[str, Norm[Any]]]:
+    """Yield a value one unit higher and lower, a list without each of its words, conditions and dates likewise."""
+    for what, wert in changed_values(norm):
+        yield what, norm._replace(wert=wert)
+    for name, words in norm.wenn.items():
+        for word in sorted(words):
+            yield f"wenn {name} {word}", norm._replace(wenn={**norm.wenn, name: words - {word}})
+    if norm.ab != date.min:
+        yield "ab", norm._replace(ab=norm.ab + EIN_TAG)
+    if norm.bis != date.max:
+        yield "bis", norm._replace(bis=norm.bis - EIN_TAG)
+
+
+def changed_values(norm: Norm[Any]) -> Iterator[tuple[str, Any]]:
+    wert = norm.wert
+    if isinstance(wert, Zeitraum):
+        yield "von", wert._replace(von=wert.von + EIN_TAG)
+        yield "bis", wert._replace(bis=wert.bis - EIN_TAG)
+    elif isinstance(wert, dict):
+        yield from ((word, {key: text for key, text in wert.items() if key != word}) for word in wert)
+    elif isinstance(wert, tuple):
+        yield from ((word, tuple(other for other in wert if other != word)) for word in wert)
+    elif isinstance(wert, str):
+        yield "Wort", ANDERES_WORT[norm.parameter]
+    else:
+        unit = EINE_EINHEIT[PARAMETER[norm.parameter].kind]
+        yield "plus", wert + unit
+        yield "minus", wert - unit
+
+
+@pytest.mark.parametrize("fassung", GEPRUEFT, ids=ids)
+def test_every_value_of_a_parameter_decides_some_case(fassung):
+    assert len(stable_cases(fassung)) > 100
+    assert [what for what, ziffer, changed in mutations(fassung) if not noticed(fassung, changed, ziffer)] == []
+
+
+@pytest.mark.parametrize("fassung", GEPRUEFT, ids=ids)
+def test_what_has_no_consequence_really_has_none(fassung):
+    for programm, name, what in OHNE_FOLGE:
+        if programm == fassung.programm:
+            (norm,) = fassung.parameter[name]
+            (changed,) = (changed for word, changed in changed_norms(norm) if word == what)
+            mutated = replace(fassung, parameter={**fassung.parameter, name: (changed,)})
+            assert not noticed(fassung, mutated, norm.ziffer)
+
+
+DEMINIMIS = ["hoechstbetrag", "hoechstbetrag_zusammen", "zeitraum_jahre", "ausgenommene_nace"]
+
+
+@pytest.mark.parametrize("name", DEMINIMIS)
+def test_the_limits_of_the_general_regulation_decide_some_case(name, monkeypatch):
+    law, fassung = deminimis_recht(), GEPRUEFT[0]
+    norm, *rest = law.parameter[name]
+    for what, wert in changed_values(norm):
+        other = replace(law, parameter={**law.parameter, name: (norm._replace(wert=wert), *rest)})
+        with monkeypatch.context() as patch:
+            patch.setattr("foerdercheck.deminimis.recht.deminimis_recht", lambda other=other: other)
+            patch.setattr("foerdercheck.rules.beihilfe.deminimis_recht", lambda other=other: other)
+            changed_law = load_recht()
+            patch.setattr(assessment_module, "_recht", lambda changed_law=changed_law: changed_law)
+            assert noticed(fassung, replace(fassung), "3.1"), what

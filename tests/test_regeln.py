@@ -1,0 +1,230 @@
+"""Over all rules of all programmes: ids, Ziffern, cases, defects of programme files, rules that crash."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from rechtsfaelle import ENTFERNEN, FASSUNGEN, GEPRUEFT, SCHLECHT, assess, load_cases, merge, read
+
+from foerdercheck import rules
+from foerdercheck.assessment import check_budget
+from foerdercheck.model.location import InputError
+from foerdercheck.programmes import load_version, programme_ids, versions
+from foerdercheck.programmes.fassung import Fassung, ProgrammeError
+from foerdercheck.programmes.loader import load_fassung
+from foerdercheck.rules.vergabe import answer
+
+ZIFFERN = {
+    "sh-ki": "1.1 1.2 1.3 1.4 2 3 3.1 3.2 4.1 4.2 4.3 4.4 5.1 5.2 5.3 5.4 6.1 6.2 6.3 6.4 7.1 7.2 7.3 7.4 7.5 8 9",
+}
+NUR_HINWEIS = {"sh-ki/5.3-nachweis", "sh-ki/5.3-umsatzsteuer", "sh-ki/5.4-auftragsteilung"}
+NUR_HINWEIS |= {"sh-ki/5.4-vergaberecht", "sh-ki/6.4-open-access"}
+
+
+def ids(fassung: Fassung) -> str:
+    return fassung.programm
+
+
+@pytest.mark.parametrize("fassung", FASSUNGEN, ids=ids)
+def test_rule_ids_are_unique(fassung):
+    names = [regel.id for regel in fassung.regeln]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("programm", ZIFFERN)
+def test_every_ziffer_of_the_guideline_is_covered_or_explained(programm):
+    for file in versions(programm):
+        assert list(load_version(file).ziffern) == ZIFFERN[programm].split()
+
+
+@pytest.mark.parametrize("fassung", FASSUNGEN, ids=ids)
+def test_every_rule_and_parameter_names_a_ziffer_that_exists(fassung):
+    known = set(fassung.ziffern)
+    named = [regel.ziffer for regel in fassung.regeln] + [frist.ziffer for frist in fassung.fristen]
+    named += [norm.ziffer.split(" ")[0] for norms in fassung.parameter.values() for norm in norms]
+    assert set(named) <= known
+
+
+def test_every_pruefung_is_used_by_a_programme():
+    used = {regel.pruefung for fassung in FASSUNGEN for regel in fassung.regeln}
+    assert used == set(rules.PRUEFUNGEN)
+
+
+def test_versions_follow_each_other_without_gap_or_overlap():
+    for programm in programme_ids():
+        files = versions(programm)
+        spans = [load_version(file).gilt for file in files]
+        assert [span.von.isoformat() for span in spans] == [file.stem for file in files]
+        assert all(span.von <= span.bis for span in spans)
+        for earlier, later in pairwise(spans):
+            assert later.von == earlier.bis + timedelta(days=1)
+
+
+@pytest.mark.parametrize("fassung", GEPRUEFT, ids=ids)
+def test_every_rule_has_a_case_that_passes_and_one_that_fails(fassung):
+    expected: dict[str, set[str]] = defaultdict(set)
+    for fall in load_cases(fassung.programm):
+        for rule, said in fall.erwartet.get("befunde", {}).items():
+            expected[f"{fassung.programm}/{rule}"] |= {said} if isinstance(said, str) else {b["status"] for b in said}
+    for regel in fassung.regeln:
+        found = expected[regel.id]
+        assert found & {"erfuellt", "entfaellt", "hinweis"}, regel.id
+        assert found & (SCHLECHT | {"hinweis"} if regel.id in NUR_HINWEIS else SCHLECHT), regel.id
+        assert regel.id not in NUR_HINWEIS or (not found & SCHLECHT and found - {"hinweis"}), regel.id
+
+
+@pytest.mark.parametrize("fassung", GEPRUEFT, ids=ids)
+def test_every_rule_has_a_file_of_cases(fassung):
+    files = {fall.datei for fall in load_cases(fassung.programm)}
+    assert {regel.id.partition("/")[2] for regel in fassung.regeln} <= files
+
+
+def test_a_rule_that_crashes_costs_no_other_finding(monkeypatch):
+    def broken(_fall):
+        raise ZeroDivisionError("so not")
+        yield
+
+    fassung = replace(FASSUNGEN[0])
+    sound = rules.PRUEFUNGEN["folgekosten"]
+    monkeypatch.setitem(rules.PRUEFUNGEN, "folgekosten", sound._replace(vorhaben=broken))
+    budget = load_cases("sh-ki")[0].budget
+    found = assess(budget, fassung=fassung)
+    assert found.exit_code == 4
+    assert found.defekte == ("sh-ki/4.2-folgekosten: ZeroDivisionError: so not",)
+    assert {befund.regel for befund in found.befunde} == {regel.id for regel in fassung.regeln}
+    (said,) = [befund for befund in found.befunde if befund.regel == "sh-ki/4.2-folgekosten"]
+    assert (said.status, "Programmfehler" in said.text) == ("offen", True)
+    assert [b.status for b in found.befunde if b.regel == "sh-ki/8-geltungsdauer"] == ["erfuellt"]
+
+
+def without(fassung: Fassung, regeln: set[str], parameter: set[str]) -> Fassung:
+    return replace(
+        fassung,
+        regeln=tuple(regel for regel in fassung.regeln if regel.id not in regeln),
+        parameter={name: norms for name, norms in fassung.parameter.items() if name not in parameter},
+    )
+
+
+def test_a_programme_without_a_cap_on_hours_or_a_limit_on_investments_uses_none():
+    fassung = without(
+        FASSUNGEN[0],
+        {"sh-ki/5.3-stunden", "sh-ki/5.3-gemeinkosten"},
+        {"hoechststunden_je_jahr", "investitionsschwerpunkt_ueber", "gemeinkosten_ohne"},
+    )
+    over = {"stundensatz": "10,00", "stunden": {"2026": "2000"}, "kostenart": "personal", "bezeichnung": "P1"}
+    bought = {"kostenart": "investition", "bezeichnung": "Anlage", "netto": "40000", "ust": "0 %"}
+    body = {"antragsteller": {"gemeinkosten": "direkt", "kosten": [over, bought]}}
+    (found,) = assess(merge(load_cases("sh-ki")[0].budget, body), fassung=fassung).rechnungen
+    assert [str(zeile.zuwendungsfaehig.betrag) for zeile in found.zeilen] == ["20000.00", "40000.00"]
+    assert (found.gemeinkosten.methode, str(found.gemeinkosten.betrag.betrag)) == ("direkt", "15000.00")
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("test_fail_der_schlechteste_auftrag_zaehlt", "ja, für 3 von 3 Aufträgen."),
+        ("test_pass_ein_auftrag_erreicht_die_grenze_selbst", "ja, für 1 von 2 Aufträgen."),
+        ("test_fail_zuwendung_einen_cent_ueber_100000", "ja, für 1 von 1 Auftrag."),
+        ("test_pass_zuwendung_genau_100000", "nein, denn die Zuwendungen (100.000,00 €) betragen nicht mehr als"),
+    ],
+)
+def test_whether_three_offers_are_needed_is_answered_in_one_sentence(name, sentence):
+    fall = next(fall for fall in load_cases("sh-ki") if fall.name == name)
+    assert answer(fall.assess().vergabe).startswith(f"Drei Angebote erforderlich: {sentence}")
+
+
+def test_a_budget_that_lacks_what_all_figures_need_is_open_in_every_rule():
+    found = check_budget(b"foerderprogramm: sh-ki\n", heute=date(2026, 11, 21))
+    assert (found.ergebnis, found.exit_code) == ("offen", 3)
+    assert [befund.status for befund in found.befunde] == ["offen"] * len(found.fassung.regeln)
+    assert found.fehlend
+
+
+# Programme files that must not load: small mutilations of the real one.
+
+FILE = versions("sh-ki")[-1]
+DEFEKTE = {
+    "ziffer": (("parameter", "sitz", "ziffer"), ENTFERNEN, "ziffer fehlt"),
+    "beleg": (("parameter", "sitz", "beleg"), ENTFERNEN, "beleg fehlt"),
+    "geprueft_am": (("parameter", "sitz", "geprueft_am"), ENTFERNEN, "geprueft_am fehlt"),
+    "inhalt": (("parameter", "sitz", "inhalt"), ENTFERNEN, "inhalt fehlt"),
+    "wert": (("parameter", "sitz", "wert"), ENTFERNEN, "wert"),
+    "ziffer einer Regel": (("regeln", "3-sitz", "ziffer"), ENTFERNEN, "ziffer fehlt"),
+    "beleg einer Regel": (("regeln", "3-sitz", "beleg"), ENTFERNEN, "beleg fehlt"),
+    "geprueft_am einer Regel": (("regeln", "3-sitz", "geprueft_am"), ENTFERNEN, "geprueft_am fehlt"),
+    "unbekannter beleg": (("parameter", "sitz", "beleg"), "gerücht", "gerücht"),
+    "auslegung ohne grund": (("parameter", "startup_sonst_wie", "grund"), ENTFERNEN, "verlangt einen grund"),
+    "sekundaer ohne quelle": (("parameter", "vergaberecht_fuer", "quelle"), ENTFERNEN, "verlangt eine quelle"),
+    "unbekannter Parameter": (("parameter", "kostenart"), {"wert": "x"}, "unbekannter Parameter kostenart"),
+    "unbekannter Schlüssel": (("parameter", "sitz", "werte"), "x", "unbekannter Schlüssel werte"),
+    "unbekannter Abschnitt": (("rules",), {}, "unbekannter Abschnitt rules"),
+    "falscher Wert": (("parameter", "hoechststunden_je_jahr", "wert"), "viele", "viele"),
+    "Bedingung": (("parameter", "sitz", "wenn"), {"farbe": ["rot"]}, "unbekanntes Merkmal farbe"),
+    "Wort einer Bedingung": (("parameter", "sitz", "wenn"), {"art": ["gmbh"]}, "gmbh ist nicht bekannt"),
+    "Regel ohne Ziffer der Liste": (("ziffern", "4.3", "regeln"), ["3-sitz"], "4.3-umsetzungsort steht unter keiner"),
+    "Ziffer mit fremder Regel": (("ziffern", "4.3", "regeln"), ["4.3-umsetzungsort", "x"], "nennt die Regel x"),
+    "Ziffer ohne Grund": (("ziffern", "9", "grund"), ENTFERNEN, "entweder ihre regeln oder den grund"),
+    "Geltungsdauer": (("parameter", "geltungsdauer"), ENTFERNEN, "geltungsdauer fehlt"),
+    "Titel": (("titel",), ENTFERNEN, "titel fehlt"),
+}
+
+
+def mutilated(folder: Path, path: tuple[str, ...], value: object) -> Path:
+    over = value
+    for key in reversed(path):
+        over = {key: over}
+    file = folder / "2025-04-01.yaml"
+    file.write_text(yaml.safe_dump(merge(read(FILE), over), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return file
+
+
+def test_the_real_file_loads_after_being_copied(tmp_path):
+    assert load_fassung(mutilated(tmp_path, ("titel",), "Kopie")).titel == "Kopie"
+
+
+@pytest.mark.parametrize(("path", "value", "text"), DEFEKTE.values(), ids=DEFEKTE)
+def test_a_defective_programme_file_is_refused(tmp_path, path, value, text):
+    file = mutilated(tmp_path, path, value)
+    with pytest.raises(InputError) as refused:
+        load_fassung(file)
+    assert any(text in problem.text for problem in refused.value.problems), refused.value
+    assert all(problem.ort for problem in refused.value.problems)
+    with pytest.raises(ProgrammeError, match="fehlerhaft"):
+        load_version(file)
+
+
+@pytest.mark.parametrize("over", [{"wenn": {"art": ["startup"]}}, {"ab": "2026-12-31"}, {}])
+def test_two_values_for_the_same_case_are_refused(tmp_path, over):
+    rates = read(FILE)["parameter"]["foerdersatz"]
+    file = mutilated(tmp_path, ("parameter", "foerdersatz"), [*rates, {**rates[0], "wert": "60 %", **over}])
+    with pytest.raises(InputError, match="zwei Werte gelten für denselben Fall"):
+        load_fassung(file)
+
+
+def test_values_of_different_dates_do_not_overlap(tmp_path):
+    rates = read(FILE)["parameter"]["foerdersatz"]
+    dated = [{**rates[0], "bis": "2026-12-31"}, {**rates[0], "wert": "60 %", "ab": "2027-01-01"}, *rates[1:]]
+    assert len(load_fassung(mutilated(tmp_path, ("parameter", "foerdersatz"), dated)).parameter["foerdersatz"]) == 6
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "text"),
+    [
+        (("regeln", "3-sitz", "pruefung"), "sitzung", "die Prüfung sitzung gibt es nicht"),
+        (("parameter", "sitz"), ENTFERNEN, "der Parameter sitz fehlt"),
+    ],
+)
+def test_a_rule_without_its_function_or_parameter_is_a_defect_of_the_programme(tmp_path, path, value, text):
+    fassung = load_fassung(mutilated(tmp_path, path, value))
+    with pytest.raises(ProgrammeError, match=text):
+        assess(load_cases("sh-ki")[0].budget, fassung=fassung)
+
+
+def test_a_history_is_no_budget():
+    found = check_budget(b"beihilfen: []\n", heute=date(2026, 11, 21))
+    assert (found.ergebnis, found.exit_code) == ("fehler", 2)
+    assert "Historie" in found.fehler[0].text

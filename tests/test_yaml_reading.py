@@ -1,0 +1,271 @@
+"""YAML: what is refused, where things stand, numbers in braces, and hostile files."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foerdercheck.assessment import check_budget
+from foerdercheck.model.location import InputError, Location
+from foerdercheck.reading.yaml_tree import MAX_BYTES, read_yaml
+
+MIB = 1 << 20
+HEAD = """foerderprogramm: sh-ki
+vorhaben: {antragsdatum: 2026-01-15, beginn: 2026-04-01, ende: 2027-09-30}
+antragsteller:
+  name: TH
+  art: hochschule
+"""
+
+
+def tree(text: str):
+    document = read_yaml(text.encode(), "b.yaml")
+    assert document.problems == ()
+    return document.tree
+
+
+def problems(text: str | bytes) -> list[tuple[str, int, int]]:
+    data = text if isinstance(text, bytes) else text.encode()
+    try:
+        found = list(read_yaml(data, "b.yaml").problems)
+    except InputError as error:
+        found = error.problems
+    return [(problem.text, problem.ort.zeile, problem.ort.spalte) for problem in found]
+
+
+def test_scalars_stay_the_text_of_the_file():
+    read = tree("a: 48000.10\nb: no\nc: 0x10\nd: ~\ne: 2026-03-01\nf: 1_000\ng: .inf\nh: 1:30\ni: 'x'\nj: |\n  y\n")
+    assert read == {
+        "a": "48000.10", "b": "no", "c": "0x10", "d": "~", "e": "2026-03-01", "f": "1_000", "g": ".inf", "h": "1:30",
+        "i": "x", "j": "y\n",
+    }  # fmt: skip
+
+
+def test_a_byte_order_mark_and_other_line_ends_are_fine():
+    assert read_yaml(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n", "b.yaml").tree == {"a": "1", "b": "2"}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("{betrag: 5.000,00, oeffentlich: ja}", {"betrag": "5.000,00", "oeffentlich": "ja"}),
+        ("{betrag: 5.000,00}", {"betrag": "5.000,00"}),
+        ("{a: 1,5, b: 2,5}", {"a": "1,5", "b": "2,5"}),
+        ("{2026: 1290,5, 2027: 860}", {"2026": "1290,5", "2027": "860"}),
+        ("{2026: 1290,2027: 860}", {"2026": "1290", "2027": "860"}),
+        ("{betrag: 1,234,567.89}", {"betrag": "1,234,567.89"}),
+        ("{betrag: 5,00 €, ust: 5,5 %}", {"betrag": "5,00 €", "ust": "5,5 %"}),
+        ("{kostenart: material, netto: 5,00, auftrag: {angebote: 3}}",
+         {"kostenart": "material", "netto": "5,00", "auftrag": {"angebote": "3"}}),
+    ],
+)  # fmt: skip
+def test_numbers_that_braces_split_at_the_comma_are_joined(written, read):
+    assert tree(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("{betrag: 5.000, 00: x}", {"betrag": "5.000", "00": "x"}),
+        ("{betrag: 5.000, 00}", {"betrag": "5.000", "00": ""}),
+        ("{a: wort,b}", {"a": "wort", "b": ""}),
+        ("{a: 5,b}", {"a": "5", "b": ""}),
+        ("{a: wort,5}", {"a": "wort", "5": ""}),
+        ("{a: '5',00}", {"a": "5", "00": ""}),
+        ("{a: {b: 5},00}", {"a": {"b": "5"}, "00": ""}),
+        ("[5.000,00]", ["5.000", "00"]),
+    ],
+)
+def test_nothing_else_is_joined(written, read):
+    assert tree(written) == read
+
+
+REFUSED = {
+    "a: 1\nb: 2\na: 3\n": ("Schlüssel „a“ steht doppelt (schon in Zeile 1)", 3, 1),
+    "a: {b: 1, b: 2}\n": ("Schlüssel „b“ steht doppelt (schon in Zeile 1)", 1, 11),
+    "a: !!python/object/apply:os.system x\n": ("sind nicht erlaubt: lassen Sie das Wort mit ! weg", 1, 4),
+    "a: !!int 5\n": ("YAML-Tags wie „tag:yaml.org,2002:int“ sind nicht erlaubt", 1, 4),
+    "a: !x [1]\n": ("YAML-Tags wie „!x“ sind nicht erlaubt", 1, 4),
+    "a: 1\n---\nb: 2\n": ("mehrere YAML-Dokumente (---): eine Datei, ein Budget", 2, 1),
+    "a: &x [*x]\n": ("der Verweis *x zeigt auf nichts, was vollständig davor steht", 1, 8),
+    "a: *fehlt\n": ("der Verweis *fehlt zeigt auf nichts", 1, 4),
+    "a: &k b\n*k : 1\n": ("ein Verweis kann kein Schlüssel sein", 2, 1),
+    "? [a, b]\n: 1\n": ("ein Schlüssel muss ein einzelnes Wort sein", 1, 3),
+    "a:\n\tb: 1\n": ("Tabul", 2, 1),
+    "a: 1\n b: 2\n": ("ein Doppelpunkt zu viel, oder die Zeile davor ist falsch eingerückt", 2, 3),
+    "a: 'x\n": ("ein Anführungszeichen fehlt", 2, 1),
+    "a: [1, 2\n": ("die eckige Klammer wird nicht geschlossen", 2, 1),
+    "a: {b: 1\n": ("die geschweifte Klammer wird nicht geschlossen", 2, 1),
+    "a: 1\nb: x\x07y\n": ("Steuerzeichen sind nicht erlaubt", 2, 5),
+    "a: \x1b[31m\n": ("Steuerzeichen sind nicht erlaubt", 1, 4),
+    "a: @x\n": ("dieses Zeichen kann hier nicht stehen", 1, 4),
+    "": ("Die Datei ist leer.", 1, 1),
+    "# nur ein Kommentar\n": ("Die Datei ist leer.", 1, 1),
+    "[" * 41: ("mehr als 40 Ebenen ineinander: so tief ist kein Budget", 1, 41),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_refused_and_where(text):
+    fragment, line, column = REFUSED[text]
+    found, *_ = problems(text)
+    assert fragment in found[0]
+    assert found[1:] == (line, column)
+
+
+def test_forty_levels_are_allowed():
+    nested = tree("[" * 40 + "]" * 40)
+    for _ in range(39):
+        (nested,) = nested
+    assert nested == []
+
+
+def test_bad_utf_8_is_placed():
+    ((text, *place),) = problems(b"a: 1\nb: \xff\n")
+    assert text == "Das ist kein Text in UTF-8: speichern Sie die Datei mit der Kodierung UTF-8."
+    assert place == [2, 4]
+    assert check_budget(b"a: \xe4\n").fehler[0].ort == Location(zeile=1, spalte=4)
+
+
+def test_ten_mebibytes_are_the_limit():
+    assert read_yaml(b"a: 1\n#" + b"x" * (MAX_BYTES - 6), "b.yaml").tree == {"a": "1"}
+    with pytest.raises(InputError, match="größer als 10 MiB"):
+        read_yaml(b"a: 1\n#" + b"x" * (MAX_BYTES - 5), "b.yaml")
+
+
+def test_aliases_are_values_and_bounded():
+    assert tree("a: &x [1, 2]\nb: *x\n") == {"a": ["1", "2"], "b": ["1", "2"]}
+    assert len(tree("a: &x 1\nb: [" + "*x, " * 10_000 + "]")["b"]) == 10_000
+    ((text, line, _),) = problems("a: &x 1\nb: [" + "*x, " * 10_001 + "]")
+    assert text == "die Verweise (*x) wiederholen mehr als 10.000 Einträge"
+    assert line == 2
+
+
+def test_a_merge_key_is_a_key_like_any_other():
+    result = check_budget(HEAD.replace("antragsteller:", "antragsteller:\n  <<: {sitz: SH}").encode())
+    ((text, place, _),) = result.fehler
+    assert text.startswith("unbekannter Schlüssel „<<“")
+    assert place == Location(zeile=4, spalte=3)
+
+
+def test_places_of_values_keys_and_what_is_missing():
+    text = "vorhaben:\n  ziele: [a, bb]\n  'titel': |\n    lang\nlist:\n- x: 1\n  y: {z: 2}\n"
+    source = read_yaml(text.encode(), "b.yaml").source
+    assert source.locate(("vorhaben", "ziele", 1)) == Location(zeile=2, spalte=14)
+    assert source.locate(("vorhaben", "titel")) == Location(zeile=3, spalte=12)
+    assert source.locate(("list", 0, "y", "z")) == Location(zeile=7, spalte=10)
+    assert source.locate_key(("list", 0, "y", "z")) == Location(zeile=7, spalte=7)
+    assert source.locate_key(("vorhaben", "titel")) == Location(zeile=3, spalte=3)
+    assert source.locate(("list", 0, "fehlt")) == Location(zeile=6, spalte=3)
+    assert source.locate(("list", 7)) == Location(zeile=6, spalte=1)
+    assert source.locate(("gibt", "es", "nicht")) == Location(zeile=1, spalte=1)
+    assert source.excerpt(Location(zeile=4, spalte=5)) == "    lang"
+    assert source.excerpt(Location(zeile=99, spalte=1)) == ""
+
+
+def test_an_alias_is_placed_where_its_value_stands():
+    source = read_yaml(b"a: &x\n  b: 1\nc: *x\n", "b.yaml").source
+    assert source.locate(("c", "b")) == Location(zeile=2, spalte=6)
+
+
+def test_locations_read_as_editors_expect():
+    assert str(Location("b.yaml", 41, 14)) == "b.yaml:41:14"
+    assert str(Location(zeile=41, spalte=14)) == "Zeile 41, Spalte 14"
+    assert str(Location(blatt="Kosten", zelle="F7")) == "Kosten!F7"
+    assert str(Location("b.xlsx", blatt="Kosten", zelle="F7")) == "b.xlsx: Kosten!F7"
+    assert str(Location("b.yaml")) == "b.yaml"
+
+
+KOSTEN = HEAD + "  kosten:\n  - {kostenart: material, bezeichnung: x, netto: "
+HOSTILE = {
+    "[ nested": "[" * MIB,
+    "{ nested": "{a: " * (MIB // 4),
+    "- nested": "- " * (MIB // 2),
+    "? nested": "? " * (MIB // 2),
+    "block nested": "\n".join(" " * depth + "a:" for depth in range(1400)),
+    "long key": "a" * MIB + ": 1",
+    "long value": HEAD + "  rechtsform: " + "a" * MIB,
+    "long number": KOSTEN + "1" * MIB + "}",
+    "long groups": KOSTEN + "1" + ".000" * (MIB // 4) + "}",
+    "long spaces": KOSTEN + "'1" + " " * MIB + "x'}",
+    "long year": HEAD + "  kosten: [{kostenart: personal, stunden: {02026" + "1" * 900 + ": 1}}]",
+    "commas": "{a: 1" + ",1" * (MIB // 16) + "}",
+    "many keys": "".join(f"a{number}: 1\n" for number in range(MIB // 40)),
+    "many keys on one line": "{" + "".join(f"a{number}: 1, " for number in range(MIB // 40)) + "}",
+    "same key": "a: 1\n" * (MIB // 20),
+    "many words": HEAD.replace("{antr", "{ziele: [" + "wisen," * (MIB // 40) + "], antr"),
+    "many lines": HEAD + "  kosten:\n" + "  - {kostenart: material, bezeichnung: x, netto: 1}\n" * (MIB // 100),
+    "many empty lines": HEAD + "  kosten:\n" + "  - {}\n" * (MIB // 40),
+    "many persons": HEAD + "  kosten:\n"
+    + "".join(f"  - {{kostenart: personal, bezeichnung: p{n}, stundensatz: 1, stunden: 1}}\n" for n in range(MIB // 200)),
+    "long alias": HEAD.replace("{antr", "{titel: &a '" + "a " * (MIB // 4) + "', ziele: [" + "*a," * 9000 + "], antr"),
+    "alias as kostenart": f"x: &a '{'a ' * 99_999}'\n" + HEAD + "  kosten: [{kostenart: [" + "*a," * 9000 + "]}]",
+    "billion laughs": "a0: &a0 [x]\n" + "".join(f"a{n + 1}: &a{n + 1} [{f'*a{n},' * 9}]\n" for n in range(30)),
+    "anchors": "".join(f"- &a{number} x\n" for number in range(MIB // 24)),
+    "tags": "- !!python/x y\n" * (MIB // 60),
+    "tabs": "\t" * MIB,
+    "quotes": "'" * MIB,
+    "colons": "a:" * (MIB // 2),
+    "newlines": "\n" * MIB,
+    "documents": "---\n" * (MIB // 4),
+    "long path": HEAD + "  deminimis: " + "s/" * 990 + "x.yaml",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_end_soon_and_in_a_verdict(name):
+    start = time.perf_counter()
+    result = check_budget(HOSTILE[name].encode())
+    assert time.perf_counter() - start < 5
+    if result.exit_code == 2:
+        assert result.ergebnis == "fehler"
+        assert all(error.text for error in result.fehler)
+        assert result.fehler
+    else:
+        assert name in {"many lines", "many persons"}
+        assert (result.ergebnis, result.exit_code) == ("offen", 3)
+
+
+@given(
+    st.one_of(st.binary(), st.text().map(str.encode), st.text("a:{}[]-&*!|>'\"#,? \n\t0", max_size=60).map(str.encode))
+)
+def test_whatever_the_bytes_there_is_a_message_and_never_an_exception(data):
+    result = check_budget(data)
+    assert (result.ergebnis, result.exit_code) == ("fehler", 2)
+    assert result.fehler
+    assert all(error.text and error.ort for error in result.fehler)
+
+
+def test_surrogates_are_no_utf_8():
+    assert check_budget(b"\xed\xa0\x80").exit_code == 2
+
+
+MUTANT = HEAD + """  sitz: SH
+  kosten:
+  - {kostenart: personal, bezeichnung: A, stundensatz: 52,40, stunden: {2026: 1290, 2027: 860}, nachweis: fester_anteil}
+  - kostenart: fremdleistung
+    bezeichnung: Prototyp
+    netto: 48.000,00
+    auftrag: {nr: A1, anbieter: Muster GmbH, angebote: 3, vertrag: 2026-05-02}
+  finanzierung:
+    eigenmittel: 30.000,00
+    weitere: [{geber: Stadt, betrag: 5.000,00, oeffentlich: ja}]
+  deminimis:
+  - {gewaehrt_am: 2025-03-01, foerdersumme: 10.000,00, verordnung: 2023/2831}
+"""  # fmt: skip
+
+
+@given(st.data())
+def test_a_damaged_budget_never_raises(data):
+    text = MUTANT
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(text)))
+        cut = data.draw(st.integers(0, 12))
+        put = data.draw(
+            st.one_of(st.just(""), st.text(max_size=4), st.sampled_from(["\n", ": ", "- ", "00", "{", "&a ", "*a"]))
+        )
+        text = text[:at] + put + text[at + cut :]
+    result = check_budget(text.encode("utf-8", "surrogatepass"))
+    assert result.defekte == ()
+    assert (result.ergebnis == "fehler") == bool(result.fehler) == (result.exit_code == 2)
