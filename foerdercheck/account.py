@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 from foerdercheck.assessment import Fehler, fehler_of
 from foerdercheck.deminimis.fenster import Grenztag
 from foerdercheck.deminimis.historie import Fundort, Ledger, build_ledger
-from foerdercheck.deminimis.kontostand import Frage, Kontostand, Urteil, kontostand
+from foerdercheck.deminimis.kontostand import Frage, Kontostand, Urteil
 from foerdercheck.deminimis.recht import Recht, load_recht
-from foerdercheck.model.location import InputError, Location, SourceMap, placed
+from foerdercheck.model.location import InputError, Location, Path, SourceMap, placed
 from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.reading.histories import ReadHistory, read_history
 
@@ -32,13 +32,6 @@ class Bemerkung(NamedTuple):
     ort: Location | None
 
 
-class Konto(NamedTuple):
-    """An account with the remarks about it, all with their places."""
-
-    stand: Kontostand
-    bemerkungen: tuple[Bemerkung, ...]
-
-
 class HistoryAssessment(NamedTuple):
     """Everything there is to say about one history on a Stichtag; an unreadable one has only its `fehler`."""
 
@@ -46,8 +39,17 @@ class HistoryAssessment(NamedTuple):
     ergebnis: Literal["eingehalten", "ueberschritten", "offen", "fehler"]
     stichtag: date
     fehler: tuple[Fehler, ...] = ()
-    konten: tuple[Konto, ...] = ()
+    konten: tuple[Kontostand, ...] = ()
     bemerkungen: tuple[Bemerkung, ...] = ()
+    source: SourceMap | None = None
+
+    def remarks(self, konto: Kontostand) -> list[Bemerkung]:
+        """Return the remarks about an account with their places."""
+        return [Bemerkung(said.status, said.text, self.place(said.pfad)) for said in konto.hinweise]
+
+    def place(self, pfad: Path) -> Location | None:
+        """Return where an award or a remark stands."""
+        return self.source.locate(pfad) if pfad and self.source else None
 
     @property
     def exit_code(self) -> int:
@@ -79,10 +81,10 @@ def check_history(
         found = fehler_of(placed(problems, read.source), read.source)
         return HistoryAssessment(name, "fehler", day, tuple(found))
     frage = Frage(verordnung=verordnung, stichtag=day, betrag=beihilfe, grenztag=grenztag)
-    konten = tuple(_konten(ledger, frage, unternehmen, read.source))
-    verdicts: list[Urteil] = [konto.stand.ergebnis for konto in konten]
+    konten = tuple(_konten(ledger, frage, unternehmen))
+    verdicts: list[Urteil] = [konto.ergebnis for konto in konten]
     ergebnis: Urteil = max(verdicts, key=_SEVERITY.index, default="eingehalten")
-    return HistoryAssessment(name, ergebnis, day, (), konten, tuple(_remarks(read)))
+    return HistoryAssessment(name, ergebnis, day, (), konten, tuple(_remarks(read)), read.source)
 
 
 @cache
@@ -95,7 +97,7 @@ def _remarks(read: ReadHistory) -> Iterator[Bemerkung]:
         yield Bemerkung("hinweis", problem.text, problem.ort)
 
 
-def _konten(ledger: Ledger, frage: Frage, unternehmen: str | None, source: SourceMap) -> Iterator[Konto]:
+def _konten(ledger: Ledger, frage: Frage, unternehmen: str | None) -> Iterator[Kontostand]:
     """Yield the accounts asked for: of one undertaking, or of all, by Member State."""
     heads = _heads(ledger, frage)
     if unternehmen is not None:
@@ -106,9 +108,7 @@ def _konten(ledger: Ledger, frage: Frage, unternehmen: str | None, source: Sourc
     for head in heads:
         for state in _states(ledger, head, frage):
             planned = frage.betrag if state == HOME_STATE else None
-            yield _located(
-                kontostand(ledger, head, frage._replace(mitgliedstaat=state, betrag=planned), _recht()), source
-            )
+            yield Kontostand(ledger, head, frage._replace(mitgliedstaat=state, betrag=planned), _recht())
 
 
 def _heads(ledger: Ledger, frage: Frage) -> list[str]:
@@ -143,11 +143,3 @@ def _states(ledger: Ledger, head: str, frage: Frage) -> list[str]:
         if HOME_STATE in states or frage.betrag
         else states
     )
-
-
-def _located(stand: Kontostand, source: SourceMap) -> Konto:
-    beihilfen = tuple(beihilfe._replace(ort=source.locate(beihilfe.pfad)) for beihilfe in stand.beihilfen)
-    remarks = tuple(
-        Bemerkung(said.status, said.text, source.locate(said.pfad) if said.pfad else None) for said in stand.hinweise
-    )
-    return Konto(stand._replace(beihilfen=beihilfen), remarks)

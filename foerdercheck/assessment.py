@@ -13,7 +13,7 @@ from foerdercheck.calculation.kosten import Kostenrechnung
 from foerdercheck.calculation.rechnung import Rechnung, rechnung
 from foerdercheck.calculation.vergabe import Vergabe, vergabe
 from foerdercheck.deminimis.historie import Ledger, build_ledger
-from foerdercheck.deminimis.kontostand import Frage, Kontostand, kontostand
+from foerdercheck.deminimis.kontostand import Frage, Kontostand
 from foerdercheck.deminimis.recht import Recht, load_recht
 from foerdercheck.model.befund import Befund, Ergebnis, Feststellung, hinweis, worst
 from foerdercheck.model.budget import Budget
@@ -154,7 +154,7 @@ def _assess(name: str, submission: Submission, stichtag: date, herkunft: Stichta
         budget=submission.budget,
         rechnungen=fall.rechnungen,
         vergabe=fall.vergabe,
-        konten=_located(fall.konten, submission.source),
+        konten=fall.konten,
         befunde=tuple(befunde),
         fristen=tuple(_fristen(submission.fassung, submission.budget)),
         defekte=tuple(defekte),
@@ -234,25 +234,20 @@ def _konten(submission: Submission, rechnungen: Sequence[Rechnung], stichtag: da
 
 def _konto(ledger: Ledger, berechnet: Rechnung, rechnungen: Iterable[Rechnung], frage: Frage) -> Kontostand:
     """Return the account of a Beteiligter; grants to others of the same single undertaking count with its own."""
-    stand = kontostand(ledger, fold(berechnet.name), frage, _recht())
-    group = {fold(name) for name in stand.unternehmen}
-    others = [r for r in rechnungen if r is not berechnet and r.beteiligter.ist_unternehmen and fold(r.name) in group]
-    if not others:
+    stand = Kontostand(ledger, fold(berechnet.name), frage, _recht())
+    undertakings = [r for r in rechnungen if r.beteiligter.ist_unternehmen]
+    if len(undertakings) < 2:
         return stand
-    together = sum((r.zuwendung.betrag for r in others), berechnet.zuwendung.betrag)
-    names = aufzaehlung(r.name for r in (berechnet, *others))
+    group = {fold(name) for name in stand.unternehmen}
+    together = [r for r in undertakings if r is berechnet or fold(r.name) in group]
+    if len(together) < 2:
+        return stand
+    betrag = sum((r.zuwendung.betrag for r in together), Decimal("0.00"))
+    names = aufzaehlung(r.name for r in together)
     said = hinweis(
-        f"{names} sind ein einziges Unternehmen; ihre Zuwendungen zählen zusammen ({euro(together)}).", berechnet.pfad
+        f"{names} sind ein einziges Unternehmen; ihre Zuwendungen zählen zusammen ({euro(betrag)}).", berechnet.pfad
     )
-    stand = kontostand(ledger, fold(berechnet.name), frage._replace(betrag=together), _recht())
-    return stand._replace(hinweise=(said, *stand.hinweise))
-
-
-def _located(konten: Mapping[Path, Kontostand | None], source: SourceMap) -> dict[Path, Kontostand | None]:
-    return {
-        pfad: konto and konto._replace(beihilfen=tuple(b._replace(ort=source.locate(b.pfad)) for b in konto.beihilfen))
-        for pfad, konto in konten.items()
-    }
+    return Kontostand(ledger, fold(berechnet.name), frage._replace(betrag=betrag), _recht(), (said,))
 
 
 def _apply(regeln: Iterable[GebundeneRegel], fall: Sachverhalt, source: SourceMap) -> tuple[list[Befund], list[str]]:

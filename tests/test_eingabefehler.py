@@ -58,7 +58,7 @@ FAULTS = [
     ("ust: „0,19“ ist kein Prozentsatz: das Prozentzeichen fehlt, schreiben Sie z. B. 19 %", 24, 10),
     ("kostenart fehlt", 25, 5),
     ("netto: „-5“: ein negativer Wert ist hier nicht möglich", 26, 12),
-    ("unbekannter Schlüssel „öffentlich“ – meinten Sie „oeffentlich“?", 29, 38),
+    ("unbekannter Schlüssel „öffentlich“ – meinten Sie „oeffentlich“?", 29, 40),
 ]
 
 
@@ -71,13 +71,7 @@ def test_all_problems_are_found_in_one_run_each_at_its_place():
         assert error.text.startswith(text)
 
 
-def test_every_problem_shows_its_line():
-    lines = FAULTY.splitlines()
-    for error in check_budget(FAULTY.encode(), heute=HEUTE).fehler:
-        assert error.auszug == lines[error.ort.zeile - 1]
-
-
-def test_an_unreadable_budget_has_nothing_but_its_errors():
+def test_an_unreadable_budget_has_nothing_but_its_errors_with_their_lines():
     result = check_budget(FAULTY.encode(), heute=HEUTE)
     assert (result.fassung, result.budget, result.rechnungen, result.befunde, result.fehlend) == (
         None,
@@ -86,6 +80,7 @@ def test_an_unreadable_budget_has_nothing_but_its_errors():
         (),
         (),
     )
+    assert [error.auszug for error in result.fehler] == [FAULTY.splitlines()[line - 1] for _, line, _ in FAULTS]
 
 
 WHOLE = """foerderprogramm: sh-ki
@@ -110,24 +105,16 @@ def without(*keys: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("keys", "named"),
-    [
-        (["antragsdatum"], ["antragsdatum"]),
-        (["beginn"], ["beginn"]),
-        (["ende"], ["ende"]),
-        (["name"], ["name"]),
-        (["art"], ["art"]),
-        (["antragsdatum", "ende", "name", "art"], ["antragsdatum", "ende", "name", "art"]),
-    ],
+    "keys", [["antragsdatum"], ["beginn"], ["ende"], ["name"], ["art"], ["antragsdatum", "ende", "name", "art"]]
 )
-def test_a_budget_that_merely_lacks_statements_is_open(keys, named):
+def test_a_budget_that_merely_lacks_statements_is_open(keys):
     result = check_budget(without(*keys), heute=HEUTE)
     assert (result.ergebnis, result.exit_code, result.fehler) == ("offen", 3, ())
-    assert sorted(error.text for error in result.fehlend) == sorted(f"{name} fehlt" for name in named)
+    assert sorted(error.text for error in result.fehlend) == sorted(f"{name} fehlt" for name in keys)
     assert all(error.ort and error.ort.zeile for error in result.fehlend)
     assert [befund.regel for befund in result.befunde] == [regel.id for regel in neueste_fassung("sh-ki").regeln]
     assert {befund.status for befund in result.befunde} == {"offen"}
-    assert all(name in befund.text for name in named for befund in result.befunde)
+    assert all(name in befund.text for name in keys for befund in result.befunde)
     assert result.rechnungen == ()
 
 
@@ -146,12 +133,6 @@ def test_whole_sections_may_be_missing(text, named):
     result = check_budget(text.encode(), heute=HEUTE)
     assert (result.ergebnis, result.exit_code) == ("offen", 3)
     assert {error.text for error in result.fehlend} == named
-
-
-def test_the_budget_without_holes_is_no_error():
-    result = check_budget(WHOLE.encode(), heute=HEUTE)
-    assert (result.fehler, result.fehlend) == ((), ())
-    assert result.rechnungen[0].direkte_ausgaben.betrag == Decimal("5000.00")
 
 
 @pytest.mark.parametrize("key", ["foerderprogramm", "bezeichnung", "stundensatz", "stunden"])
@@ -234,31 +215,30 @@ def test_a_history_beside_the_budget_is_read(tmp_path):
     konto = result.konto(result.rechnungen[0])
     assert konto.im_fenster == Decimal("299000.00")
     assert konto.frei == Decimal("1000.00")
-    (place,) = [beihilfe.ort for beihilfe in konto.beihilfen]
+    (place,) = [result.source.locate(beihilfe.pfad) for beihilfe in konto.beihilfen]
     assert Path(place.datei).name == "historie.yaml"
     assert (place.zeile, place.spalte) == (2, 3)
     assert result.exit_code == 1
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "text", "line", "column"),
+    ("old", "new", "text", "place"),
     [
-        ("{betrag}", "48.000", "foerdersumme: „48.000“ ist mehrdeutig", 4, 17),
-        ("unternehmen", "unternehmn", "unbekannter Schlüssel „unternehmn“ – meinten Sie „unternehmen“?", 2, 3),
-        ("  gewaehrt_am: 2025-03-01\n", "", "gewaehrt_am fehlt", 2, 3),
-        ("gewaehrt_am", "unternehmen", "Schlüssel „unternehmen“ steht doppelt", 3, 3),
-        ("beihilfen:", "beihilfen:\n\t", "Kein gültiges YAML", 2, 1),
+        ("{betrag}", "48.000", "foerdersumme: „48.000“ ist mehrdeutig", (4, 17)),
+        ("unternehmen", "unternehmn", "unbekannter Schlüssel „unternehmn“ – meinten Sie „unternehmen“?", (2, 3)),
+        ("  gewaehrt_am: 2025-03-01\n", "", "gewaehrt_am fehlt", (2, 3)),
+        ("{betrag}\n", "{betrag}\n  foerdersumme: 6\n", "Schlüssel „foerdersumme“ steht doppelt", (5, 3)),
+        ("beihilfen:", "beihilfen:\n\t", "Kein gültiges YAML", (2, 1)),
     ],
-)  # fmt: skip
-def test_problems_of_a_history_name_its_file(tmp_path, old, new, text, line, column):
+)
+def test_problems_of_a_history_name_its_file(tmp_path, old, new, text, place):
     file = company(tmp_path, "historie.yaml")
     (file.parent / "historie.yaml").write_text(HISTORY.replace(old, new).format(betrag="5,00"), encoding="utf-8")
     result = check_budget(file, heute=HEUTE)
     assert result.exit_code == 2
-    ((message, place, _),) = result.fehler
+    ((message, ort, _),) = result.fehler
     assert text in message
-    assert Path(place.datei).name == "historie.yaml"
-    assert (place.zeile, place.spalte) == (line, column)
+    assert (Path(ort.datei).name, ort.zeile, ort.spalte) == ("historie.yaml", *place)
 
 
 def test_a_value_that_only_the_account_finds_missing_names_the_file_too(tmp_path):
@@ -274,25 +254,14 @@ def test_a_value_that_only_the_account_finds_missing_names_the_file_too(tmp_path
 OUTSIDE = "die Datei muss im Ordner des Budgets oder darunter liegen"
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("/etc/passwd", OUTSIDE),
-        ("/etc/hosts.yaml", OUTSIDE),
-        ("../geheim.yaml", OUTSIDE),
-        ("sub/../../geheim.yaml", OUTSIDE),
-        ("verweis.yaml", OUTSIDE),
-        ("draussen/geheim.yaml", OUTSIDE),
-        ("kreis.yaml", ""),
-        ("fehlt.yaml", "gibt es nicht"),
-        ("ordner.yaml", "ist keine Datei"),
-        ("sub", ""),
-        (".", ""),
-        ("historie.docx", ""),
-        ("x" * 300 + ".yaml", ""),
-        ("'a\\0b.yaml'", ""),
-    ],
-)
+REFUSED = {
+    "/etc/passwd": OUTSIDE, "/etc/hosts.yaml": OUTSIDE, "../geheim.yaml": OUTSIDE, "sub/../../geheim.yaml": OUTSIDE,
+    "verweis.yaml": OUTSIDE, "draussen/geheim.yaml": OUTSIDE, "kreis.yaml": "", "fehlt.yaml": "gibt es nicht",
+    "ordner.yaml": "ist keine Datei", "sub": "", ".": "", "historie.docx": "", "x" * 300 + ".yaml": "", "'a\\0b.yaml'": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text"), REFUSED.items())
 def test_other_files_are_refused(tmp_path, name, text):
     file = company(tmp_path, name)
     folder = file.parent

@@ -32,6 +32,8 @@ def _table() -> list[Row]:
 
 
 def _is_history(file: Path) -> bool:
+    if file.name.startswith("history"):
+        return True
     return file.suffix in {".yaml", ".yml"} and HISTORY.search(file.read_text(encoding="utf-8")) is not None
 
 

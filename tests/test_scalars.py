@@ -47,17 +47,16 @@ def test_money_is_read_exactly_with_two_decimals(written, read):
     assert str(parse_geld(written)) == read
 
 
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("48.000", "(48000 oder 48?): schreiben Sie 48000 – oder 48,00, wenn"),
-        ("48,000", "(48000 oder 48?): schreiben Sie 48000 – oder 48,00, wenn"),
-        ("48.500", "(48500 oder 48,5?): schreiben Sie 48500 – oder 48,50, wenn"),
-        ("100.120", "(100120 oder 100,12?): schreiben Sie 100120 – oder 100,12, wenn"),
-        ("1.000 €", "(1000 oder 1?): schreiben Sie 1000 – oder 1,00, wenn"),
-        ("48.123", "(48123 oder 48,123?): schreiben Sie 48123"),
-    ],
-)
+AMBIGUOUS = {
+    "48.000": "(48000 oder 48?): schreiben Sie 48000 – oder 48,00, wenn",
+    "48,000": "(48000 oder 48?): schreiben Sie 48000 – oder 48,00, wenn",
+    "48.500": "(48500 oder 48,5?): schreiben Sie 48500 – oder 48,50, wenn",
+    "100.120": "(100120 oder 100,12?): schreiben Sie 100120 – oder 100,12, wenn",
+    "1.000 €": "(1000 oder 1?): schreiben Sie 1000 – oder 1,00, wenn",
+}
+
+
+@pytest.mark.parametrize(("written", "meant"), AMBIGUOUS.items())
 def test_ambiguous_money_says_what_to_write_instead(written, meant):
     text = refused(parse_geld, written)
     assert "ist mehrdeutig" in text
@@ -96,7 +95,6 @@ def test_what_is_no_money_is_refused_with_an_example(written):
 
 def test_too_many_decimals_are_counted():
     assert refused(parse_geld, "12,3456") == "„12,3456“ hat 4 Nachkommastellen, höchstens 2 sind möglich"
-    assert refused(parse_geld, "0.500") == "„0.500“ hat 3 Nachkommastellen, höchstens 2 sind möglich"
     assert refused(parse_geld, "1.234.567,891").endswith("hat 3 Nachkommastellen, höchstens 2 sind möglich")
 
 
@@ -156,14 +154,8 @@ def test_hours_have_at_most_four_decimals_and_are_never_ambiguous():
 
 
 PROZENT = {
-    "75 %": "0.75",
-    "75%": "0.75",
-    "12,5 %": "0.125",
-    "12.5\u202f%": "0.125",
-    "0 %": "0",
-    "100 %": "1",
-    "0,01 %": "0.0001",
-}
+    "75 %": "0.75", "75%": "0.75", "12,5 %": "0.125", "12.5\u202f%": "0.125", "0 %": "0", "100 %": "1", "0,01 %": "0.0001",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("written", "read"), PROZENT.items())

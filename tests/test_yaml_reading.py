@@ -52,6 +52,7 @@ def test_a_byte_order_mark_and_other_line_ends_are_fine():
         ("{betrag: 5.000,00, oeffentlich: ja}", {"betrag": "5.000,00", "oeffentlich": "ja"}),
         ("{betrag: 5.000,00}", {"betrag": "5.000,00"}),
         ("{a: 1,5, b: 2,5}", {"a": "1,5", "b": "2,5"}),
+        ("{a: 1,5, 5: x}", {"a": "1,5", "5": "x"}),
         ("{2026: 1290,5, 2027: 860}", {"2026": "1290,5", "2027": "860"}),
         ("{2026: 1290,2027: 860}", {"2026": "1290", "2027": "860"}),
         ("{betrag: 1,234,567.89}", {"betrag": "1,234,567.89"}),
@@ -84,6 +85,8 @@ def test_nothing_else_is_joined(written, read):
 REFUSED = {
     "a: 1\nb: 2\na: 3\n": ("Schlüssel „a“ steht doppelt (schon in Zeile 1)", 3, 1),
     "a: {b: 1, b: 2}\n": ("Schlüssel „b“ steht doppelt (schon in Zeile 1)", 1, 11),
+    "a: {2026: 1290,2026: 860}\n": ("Schlüssel „2026“ steht doppelt (schon in Zeile 1)", 1, 16),
+    "a: {2026: 1290,2026: [1]}\n": ("Schlüssel „2026“ steht doppelt (schon in Zeile 1)", 1, 16),
     "a: !!python/object/apply:os.system x\n": ("sind nicht erlaubt: lassen Sie das Wort mit ! weg", 1, 4),
     "a: !!int 5\n": ("YAML-Tags wie „tag:yaml.org,2002:int“ sind nicht erlaubt", 1, 4),
     "a: !x [1]\n": ("YAML-Tags wie „!x“ sind nicht erlaubt", 1, 4),

@@ -1,10 +1,11 @@
 """A history made ready for accounts: every award with its value, its pot and its undertaking, or a problem."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from foerdercheck.deminimis.fenster import Grenztag
@@ -122,12 +123,14 @@ def build_ledger(
     `unternehmen` are names known to be one undertaking; awards without a name belong to the first of them.
     """
     names: dict[str, str] = {}
-    for name in [*unternehmen, *_mentioned(historie)]:
+    for name in dict.fromkeys([*unternehmen, *_mentioned(historie)]):
         names.setdefault(fold(name), name)
     granted: dict[str, list[Posten]] = defaultdict(list)
     applied: dict[str, list[Posten]] = defaultdict(list)
     problems: list[Problem] = _split_problems(historie.ereignisse, fundort)
     for nummer, beihilfe in enumerate(historie.beihilfen):
+        if beihilfe.status == "widerrufen":
+            continue
         path = (*fundort.beihilfen, nummer)
         try:
             eintrag = _posten(beihilfe, (nummer, path), unternehmen, recht, stichtag)
@@ -136,7 +139,7 @@ def build_ledger(
             continue
         if beihilfe.status == "bewilligt":
             granted[beihilfe.mitgliedstaat].append(eintrag)
-        elif beihilfe.status == "beantragt":
+        else:
             applied[beihilfe.mitgliedstaat].append(eintrag)
     first = fold(unternehmen[0]) if unternehmen else ""
     group = verbund(historie.verbund, historie.ereignisse, ((first, fold(name)) for name in unternehmen[1:]))
@@ -187,11 +190,11 @@ def _split_problems(ereignisse: Sequence[Ereignis], fundort: Fundort) -> list[Pr
 
 def _duplicates(granted: Mapping[str, Iterable[Posten]]) -> frozenset[int]:
     """Return the places of awards that share file number, date and amount with another."""
-    keys = {
-        eintrag.nummer: (eintrag.beihilfe.aktenzeichen, eintrag.tag, eintrag.wert)
-        for posten in granted.values()
-        for eintrag in posten
-        if eintrag.beihilfe.aktenzeichen
-    }
-    counts = Counter(keys.values())
-    return frozenset(nummer for nummer, key in keys.items() if counts[key] > 1)
+    first: dict[tuple[str, date, Decimal], int] = {}
+    again: set[int] = set()
+    for eintrag in chain.from_iterable(granted.values()):
+        if eintrag.beihilfe.aktenzeichen:
+            nummer = first.setdefault((eintrag.beihilfe.aktenzeichen, eintrag.tag, eintrag.wert), eintrag.nummer)
+            if nummer != eintrag.nummer:
+                again |= {nummer, eintrag.nummer}
+    return frozenset(again)

@@ -35,6 +35,7 @@ class Kontenbuch:
             self._posten[self._clusters.of(eintrag.unternehmen)].append(eintrag)
         self._epochs: dict[str, list[Epoch]] = {}
         self._konten: dict[tuple[date, str], Konto] = {}
+        self._checked: dict[int, Pruefung] = {}
 
     def konto(self, unternehmen: str, day: date) -> Konto:
         """Return the account of the single undertaking `unternehmen` belongs to on `day`."""
@@ -59,10 +60,16 @@ class Kontenbuch:
 
     def pruefung(self, eintrag: Posten) -> Pruefung:
         """Check a past award on its own day against everything before it, as the undertakings were then."""
+        known = self._checked.get(eintrag.nummer)
+        if known is None:
+            known = self._checked[eintrag.nummer] = self._pruefung(eintrag)
+        return known
+
+    def _pruefung(self, eintrag: Posten) -> Pruefung:
         verordnung = eintrag.beihilfe.verordnung
-        if eintrag.tag < self.recht.fassung.gilt.von or self.recht.pots[verordnung] != verordnung:
+        if eintrag.tag < self.recht.since or self.recht.pots[verordnung] != verordnung:
             return "nicht_geprueft"
-        room = self.konto(eintrag.unternehmen, eintrag.tag).room(verordnung, eintrag.tag, before=eintrag.nummer)
+        room = self.konto(eintrag.unternehmen, eintrag.tag).room_at_grant(eintrag.nummer)
         if room is None:
             return "nicht_geprueft"
         return "eingehalten" if eintrag.wert <= room else "ueberschritten"

@@ -4,7 +4,7 @@ Sums over a window are differences of running totals, so every question costs tw
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
@@ -31,22 +31,17 @@ class Posten(NamedTuple):
 
 
 class _Totals:
-    """Running totals over awards sorted by day and place."""
+    """Running totals over awards sorted by day."""
 
-    __slots__ = ("keys", "sums")
+    __slots__ = ("days", "sums")
 
     def __init__(self, posten: Sequence[Posten]) -> None:
-        self.keys = [(eintrag.tag, eintrag.nummer) for eintrag in posten]
+        self.days = [eintrag.tag for eintrag in posten]
         self.sums = list(accumulate((eintrag.wert for eintrag in posten), initial=ZERO))
 
-    def between(self, first: date, last: date, before: int | None) -> Decimal:
-        """Return the sum of awards from `first` to `last`, on the last day only those placed `before`."""
-        start = bisect_left(self.keys, (first, -1))
-        end = bisect_left(self.keys, (last, before)) if before is not None else bisect_right(self.keys, (last, _LAST))
-        return self.sums[end] - self.sums[start]
-
-
-_LAST = 1 << 62
+    def between(self, first: date, last: date) -> Decimal:
+        """Return the sum of awards from `first` to `last`, both included."""
+        return self.sums[bisect_right(self.days, last)] - self.sums[bisect_left(self.days, first)]
 
 
 class Konto:
@@ -60,34 +55,49 @@ class Konto:
         for eintrag in self.posten:
             by_pot.setdefault(eintrag.pot, []).append(eintrag)
         self._totals = {pot: _Totals(entries) for pot, entries in by_pot.items()}
+        self.tage = frozenset(eintrag.tag for eintrag in self.posten)
+        self._rooms: dict[int, Decimal | None] | None = None
         self._combined = _Totals([eintrag for eintrag in self.posten if eintrag.pot in recht.combined])
 
     def window(self, day: date) -> tuple[date, date]:
         """Return the first and last day that count for a grant on `day`."""
         return window_start(day, self.recht.years, self.grenztag), day
 
-    def used(self, verordnung: str, day: date, before: int | None = None) -> Decimal:
+    def used(self, verordnung: str, day: date) -> Decimal:
         """Return what counts against the own ceiling of a regulation for a grant on `day`."""
         totals = self._totals.get(self.recht.pots[verordnung])
-        return totals.between(*self.window(day), before) if totals else ZERO
+        return totals.between(*self.window(day)) if totals else ZERO
 
-    def used_combined(self, day: date, before: int | None = None) -> Decimal:
+    def used_combined(self, day: date) -> Decimal:
         """Return what counts against the common ceiling (Article 5(2)) for a grant on `day`."""
-        return self._combined.between(*self.window(day), before)
+        return self._combined.between(*self.window(day))
 
-    def room(self, verordnung: str, day: date, before: int | None = None) -> Decimal | None:
+    def room(self, verordnung: str, day: date) -> Decimal | None:
         """Return the largest award under `verordnung` that fits on `day` (EUR, never negative).
 
-        None where no ceiling is known for that day. `before` restricts the awards of the day itself to those
-        placed earlier in the file.
+        None where no ceiling is known for that day.
         """
-        ceiling = self.recht.ceiling(verordnung, day)
-        if ceiling is None:
-            return None
-        room = ceiling.wert - self.used(verordnung, day, before)
-        if (common := self.recht.combined_ceiling(verordnung)) is not None:
-            room = min(room, common.wert - self.used_combined(day, before))
-        return max(room, ZERO)
+        return self.recht.room(verordnung, day, self.used(verordnung, day), self.used_combined(day))
+
+    def room_at_grant(self, nummer: int) -> Decimal | None:
+        """Return what fitted on the day of an award before it was granted; on one day the order of the file counts."""
+        if self._rooms is None:
+            self._rooms = dict(self._rooms_at_grant())
+        return self._rooms[nummer]
+
+    def _rooms_at_grant(self) -> Iterator[tuple[int, Decimal | None]]:
+        """One pass over the awards with a window that moves along."""
+        sums: dict[str, Decimal] = dict.fromkeys(self._totals, ZERO)
+        together, first = ZERO, 0
+        for eintrag in self.posten:
+            start = window_start(eintrag.tag, self.recht.years, self.grenztag)
+            while (gone := self.posten[first]).tag < start:
+                sums[gone.pot] -= gone.wert
+                together -= gone.wert if gone.pot in self.recht.combined else ZERO
+                first += 1
+            yield eintrag.nummer, self.recht.room(eintrag.beihilfe.verordnung, eintrag.tag, sums[eintrag.pot], together)
+            sums[eintrag.pot] += eintrag.wert
+            together += eintrag.wert if eintrag.pot in self.recht.combined else ZERO
 
     def granted_on(self, verordnung: str, day: date) -> list[Posten]:
         """Return the awards of `day` that count against the ceilings of a regulation."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from foerdercheck.deminimis.fenster import Grenztag, window_start
@@ -13,7 +14,7 @@ from foerdercheck.deminimis.recht import Recht
 from foerdercheck.model.befund import Feststellung, hinweis, offen
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 from foerdercheck.model.kalender import EIN_TAG
-from foerdercheck.model.location import Location, Path
+from foerdercheck.model.location import Path
 
 Urteil = Literal["eingehalten", "ueberschritten", "offen"]
 
@@ -29,7 +30,7 @@ class Frage(NamedTuple):
 
 
 class GezaehlteBeihilfe(NamedTuple):
-    """An award as the account shows it; `ort` is filled in where places are known."""
+    """An award as the account shows it."""
 
     gewaehrt_am: date
     unternehmen: str
@@ -40,7 +41,6 @@ class GezaehlteBeihilfe(NamedTuple):
     im_fenster_bis: date
     ergebnis_bei_gewaehrung: Pruefung
     pfad: Path
-    ort: Location | None = None
 
 
 class Fuellung(NamedTuple):
@@ -51,167 +51,189 @@ class Fuellung(NamedTuple):
     hoechstbetrag: Decimal
 
 
-class Kontostand(NamedTuple):
-    """The account of one single undertaking in one Member State on the Stichtag; amounts in EUR.
+class Kontostand:
+    """The account of one single undertaking in one Member State on the Stichtag; amounts in EUR, immutable.
 
-    `frei` is None where no ceiling is known for the day. `verlauf` tells from which day on how much room there is.
+    What is costly is computed when it is asked for, once: a summary over thousands of accounts needs no list of awards.
     """
 
-    unternehmen: tuple[str, ...]
-    mitgliedstaat: str
-    verordnung: str
-    fenster: tuple[date, date]
-    hoechstbetrag: Decimal | None
-    im_fenster: Decimal
-    beantragt: Decimal
-    neue_beihilfe: Decimal | None
-    frei: Decimal | None
-    ergebnis: Urteil
-    frueheste_gewaehrung: date | None
-    beihilfen: tuple[GezaehlteBeihilfe, ...]
-    fuellungen: tuple[Fuellung, ...]
-    verlauf: tuple[tuple[date, Decimal], ...]
-    hinweise: tuple[Feststellung, ...]
+    def __init__(
+        self, ledger: Ledger, unternehmen: str, frage: Frage, recht: Recht, vorab: tuple[Feststellung, ...] = ()
+    ) -> None:
+        self._ledger = ledger
+        self._name = unternehmen
+        self._frage = frage
+        self._recht = recht
+        self._vorab = vorab
+        self._book = ledger.book(frage.mitgliedstaat, frage.stichtag, recht, frage.grenztag)
+        self._konto = self._book.konto(unternehmen, frage.stichtag)
+        self.mitgliedstaat = frage.mitgliedstaat
+        self.verordnung = frage.verordnung
+        self.neue_beihilfe = frage.betrag
+        self.fenster: tuple[date, date] = self._konto.window(frage.stichtag)
 
+    @cached_property
+    def unternehmen(self) -> tuple[str, ...]:
+        """The names of the single undertaking, in order of first mention."""
+        return self._ledger.members(self._book, self._name, self._frage.stichtag)
 
-def kontostand(ledger: Ledger, unternehmen: str, frage: Frage, recht: Recht) -> Kontostand:
-    """Return the account of the single undertaking that `unternehmen` (a folded name) belongs to on the Stichtag."""
-    return _Auskunft(ledger, unternehmen, frage, recht).kontostand()
+    @cached_property
+    def hoechstbetrag(self) -> Decimal | None:
+        """The ceiling of the planned regulation on the Stichtag; None where it is not known."""
+        ceiling = self._recht.ceiling(self.verordnung, self._frage.stichtag)
+        return ceiling.wert if ceiling else None
 
+    @cached_property
+    def im_fenster(self) -> Decimal:
+        """What counts against the own ceiling of the planned regulation."""
+        return self._konto.used(self.verordnung, self._frage.stichtag)
 
-class _Auskunft:
-    """One question to one account; the books of the other readings are made only where they can differ."""
+    @cached_property
+    def beantragt(self) -> Decimal:
+        """What has been applied for and not been granted yet."""
+        return sum((eintrag.wert for eintrag in self._pending), ZERO)
 
-    def __init__(self, ledger: Ledger, unternehmen: str, frage: Frage, recht: Recht) -> None:
-        self.ledger = ledger
-        self.unternehmen = unternehmen
-        self.frage = frage
-        self.recht = recht
-        self.book = ledger.book(frage.mitgliedstaat, frage.stichtag, recht, frage.grenztag)
-        self.konto = self.book.konto(unternehmen, frage.stichtag)
-        self.members = ledger.members(self.book, unternehmen, frage.stichtag)
-        self.later = ledger.later(frage.mitgliedstaat, self.book, unternehmen, frage.stichtag)
-        self.pending = ledger.pending(frage.mitgliedstaat, self.book, unternehmen, frage.stichtag)
+    @cached_property
+    def frei(self) -> Decimal | None:
+        """The largest new award that fits on the Stichtag, all ceilings considered; None where none is known."""
+        return self._konto.room(self.verordnung, self._frage.stichtag)
 
-    def kontostand(self) -> Kontostand:
-        frage, konto = self.frage, self.konto
-        frei = konto.room(frage.verordnung, frage.stichtag)
-        ceiling = self.recht.ceiling(frage.verordnung, frage.stichtag)
-        beihilfen = tuple(self._counted())
-        ergebnis, hinweise = self._verdict(frei, beihilfen)
-        return Kontostand(
-            unternehmen=self.members,
-            mitgliedstaat=frage.mitgliedstaat,
-            verordnung=frage.verordnung,
-            fenster=konto.window(frage.stichtag),
-            hoechstbetrag=ceiling.wert if ceiling else None,
-            im_fenster=konto.used(frage.verordnung, frage.stichtag),
-            beantragt=sum((eintrag.wert for eintrag in self.pending), ZERO),
-            neue_beihilfe=frage.betrag,
-            frei=frei,
-            ergebnis=ergebnis,
-            frueheste_gewaehrung=self._earliest(),
-            beihilfen=beihilfen,
-            fuellungen=tuple(self._ceilings()),
-            verlauf=tuple(self._course()),
-            hinweise=(*hinweise, *self._pending_hint(frei), *self._ledger_hints()),
-        )
+    @cached_property
+    def ergebnis(self) -> Urteil:
+        """Whether the planned award fits, or, without one, whether every past award did."""
+        if self.frei is None and self._frage.betrag is not None:
+            return "offen"
+        urteil = self._simple_verdict(self._book, self._name, self.frei)
+        return "offen" if any(said.status == "offen" for said in self._over_persons(urteil)) else urteil
+
+    @cached_property
+    def frueheste_gewaehrung(self) -> date | None:
+        """The first day, not before the Stichtag, on which the planned award fits."""
+        if self._frage.betrag is None:
+            return None
+        return self._konto.earliest(self.verordnung, self._frage.betrag, self._frage.stichtag)
+
+    @cached_property
+    def beihilfen(self) -> tuple[GezaehlteBeihilfe, ...]:
+        """Every granted award with what was found about it, by day; those after the Stichtag last."""
+        return tuple(self._counted())
+
+    @cached_property
+    def fuellungen(self) -> tuple[Fuellung, ...]:
+        """How far each ceiling is used."""
+        return tuple(self._ceilings())
+
+    @cached_property
+    def verlauf(self) -> tuple[tuple[date, Decimal], ...]:
+        """From which day on how much room there is."""
+        return tuple(self._course())
+
+    @cached_property
+    def hinweise(self) -> tuple[Feststellung, ...]:
+        """Everything remarkable: boundary day, natural persons, pending and later awards, oddities of the history."""
+        return (*self._vorab, *self._remarks())
+
+    def _remarks(self) -> Iterator[Feststellung]:
+        if self.frei is None and self._frage.betrag is not None:
+            text = f"Für eine Gewährung nach {self.verordnung} am {datum(self._frage.stichtag)} ist kein Höchstbetrag bekannt."
+            yield offen(text)
+        else:
+            urteil = self._simple_verdict(self._book, self._name, self.frei)
+            yield from self._over_persons(urteil)
+            yield from self._boundary_hint(urteil, self.frei)
+            yield from self._audit_hints(self.beihilfen)
+            yield from self._audit_boundary_hints()
+        yield from self._pending_hint(self.frei)
+        yield from self._ledger_hints()
+
+    @cached_property
+    def _later(self) -> list[Posten]:
+        return self._ledger.later(self.mitgliedstaat, self._book, self._name, self._frage.stichtag)
+
+    @cached_property
+    def _pending(self) -> list[Posten]:
+        return self._ledger.pending(self.mitgliedstaat, self._book, self._name, self._frage.stichtag)
 
     def _counted(self) -> Iterator[GezaehlteBeihilfe]:
-        start, end = self.konto.window(self.frage.stichtag)
-        for eintrag in [*self.konto.posten, *self.later]:
+        start, end = self._konto.window(self._frage.stichtag)
+        for eintrag in [*self._konto.posten, *self._later]:
             within = start <= eintrag.tag <= end
             checked: Pruefung = "nicht_geprueft"
             if eintrag.tag <= end:
-                checked = self.book.pruefung(self.ledger.original(eintrag))
+                checked = self._book.pruefung(self._ledger.original(eintrag))
             yield GezaehlteBeihilfe(
                 eintrag.tag,
-                self.ledger.names[eintrag.unternehmen],
+                self._ledger.names[eintrag.unternehmen],
                 eintrag.beihilfe.zuwendungsgeber,
                 eintrag.beihilfe.verordnung,
                 eintrag.wert,
                 within,
-                self.konto.leaves(eintrag.tag) - EIN_TAG,
+                self._konto.leaves(eintrag.tag) - EIN_TAG,
                 checked,
                 eintrag.pfad,
             )
 
     def _ceilings(self) -> Iterator[Fuellung]:
         """Yield the ceiling of the planned regulation, of every other one with awards in the window, and the common one."""
-        day, konto = self.frage.stichtag, self.konto
-        for verordnung in self.recht.current():
+        day, konto = self._frage.stichtag, self._konto
+        for verordnung in self._recht.current():
             used = konto.used(verordnung, day)
-            ceiling = self.recht.ceiling(verordnung, day)
-            if ceiling is not None and (used or verordnung == self.frage.verordnung):
+            ceiling = self._recht.ceiling(verordnung, day)
+            if ceiling is not None and (used or verordnung == self._frage.verordnung):
                 yield Fuellung((verordnung,), used, ceiling.wert)
-        common = self.recht.combined_ceiling(self.frage.verordnung)
+        common = self._recht.combined_ceiling(self._frage.verordnung)
         together = konto.used_combined(day)
-        if common is not None and together != konto.used(self.frage.verordnung, day):
-            yield Fuellung(tuple(sorted(self.recht.combined)), together, common.wert)
-
-    def _earliest(self) -> date | None:
-        if self.frage.betrag is None:
-            return None
-        return self.konto.earliest(self.frage.verordnung, self.frage.betrag, self.frage.stichtag)
+        if common is not None and together != konto.used(self._frage.verordnung, day):
+            yield Fuellung(tuple(sorted(self._recht.combined)), together, common.wert)
 
     def _course(self) -> Iterator[tuple[date, Decimal]]:
         last = None
-        for day in self.konto.steps(self.frage.stichtag):
-            room = self.konto.room(self.frage.verordnung, day)
+        for day in self._konto.steps(self._frage.stichtag):
+            room = self._konto.room(self._frage.verordnung, day)
             if room is not None and room != last:
                 yield day, room
                 last = room
 
-    def _verdict(
-        self, frei: Decimal | None, beihilfen: Sequence[GezaehlteBeihilfe]
-    ) -> tuple[Urteil, list[Feststellung]]:
-        if frei is None and self.frage.betrag is not None:
-            text = f"Für eine Gewährung nach {self.frage.verordnung} am {datum(self.frage.stichtag)} ist kein Höchstbetrag bekannt."
-            return "offen", [offen(text)]
-        urteil = self._simple_verdict(self.book, self.unternehmen, frei)
-        said = [*self._over_persons(urteil), *self._boundary_hint(urteil, frei), *self._audit_hints(beihilfen)]
-        undecided = any(statement.status == "offen" for statement in said)
-        return "offen" if undecided else urteil, [*said, *self._audit_boundary_hints()]
-
     def _simple_verdict(self, book: Kontenbuch, unternehmen: str, frei: Decimal | None) -> Urteil:
-        if self.frage.betrag is not None and frei is not None:
-            return "eingehalten" if self.frage.betrag <= frei else "ueberschritten"
-        konto = book.konto(unternehmen, self.frage.stichtag)
-        failed = any(book.pruefung(self.ledger.original(eintrag)) == "ueberschritten" for eintrag in konto.posten)
+        if self._frage.betrag is not None and frei is not None:
+            return "eingehalten" if self._frage.betrag <= frei else "ueberschritten"
+        konto = book.konto(unternehmen, self._frage.stichtag)
+        failed = any(book.pruefung(self._ledger.original(eintrag)) == "ueberschritten" for eintrag in konto.posten)
         return "ueberschritten" if failed else "eingehalten"
 
     def _other_reading(self) -> tuple[Grenztag, Kontenbuch]:
-        other: Grenztag = "rna" if self.frage.grenztag == "streng" else "streng"
-        return other, self.ledger.book(self.frage.mitgliedstaat, self.frage.stichtag, self.recht, other)
+        other: Grenztag = "rna" if self._frage.grenztag == "streng" else "streng"
+        return other, self._ledger.book(self._frage.mitgliedstaat, self._frage.stichtag, self._recht, other)
 
     def _on_boundary(self, konto: Konto, verordnung: str, tag: date) -> list[Posten]:
         """Return the awards whose day one reading counts for a grant on `tag` and the other does not."""
-        return konto.granted_on(verordnung, window_start(tag, self.recht.years, "streng"))
+        boundary = window_start(tag, self._recht.years, "streng")
+        return konto.granted_on(verordnung, boundary) if boundary in konto.tage else []
 
     def _boundary_hint(self, urteil: Urteil, frei: Decimal | None) -> Iterator[Feststellung]:
         """Where the two readings of the boundary day differ, name the awards, the day and both results."""
-        frage = self.frage
-        awards = self._on_boundary(self.konto, frage.verordnung, frage.stichtag)
+        frage = self._frage
+        awards = self._on_boundary(self._konto, frage.verordnung, frage.stichtag)
         if not awards or frei is None:
             return
         other, book = self._other_reading()
-        there = book.konto(self.unternehmen, frage.stichtag).room(frage.verordnung, frage.stichtag)
+        there = book.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
         if there is not None and there != frei:
-            verdict = self._simple_verdict(book, self.unternehmen, there)
+            verdict = self._simple_verdict(book, self._name, there)
             results = {frage.grenztag: _result(frei, urteil, frage), other: _result(there, verdict, frage)}
             yield _boundary("Es kommt auf den Grenztag an", awards, frage.stichtag, results)
 
     def _audit_boundary_hints(self) -> Iterator[Feststellung]:
         """The same for the awards of the past, each on its own day."""
-        for eintrag in map(self.ledger.original, self.konto.posten):
-            here = self.book.pruefung(eintrag)
+        for eintrag in map(self._ledger.original, self._konto.posten):
+            here = self._book.pruefung(eintrag)
             if here == "nicht_geprueft":
                 continue
-            konto = self.book.konto(eintrag.unternehmen, eintrag.tag)
+            konto = self._book.konto(eintrag.unternehmen, eintrag.tag)
             if awards := self._on_boundary(konto, eintrag.beihilfe.verordnung, eintrag.tag):
                 other, book = self._other_reading()
                 if (there := book.pruefung(eintrag)) != here:
-                    results = {self.frage.grenztag: _limit(here), other: _limit(there)}
+                    results = {self._frage.grenztag: _limit(here), other: _limit(there)}
                     subject = f"Für die Beihilfe vom {datum(eintrag.tag)} über {euro(eintrag.wert)} kam es auf den Grenztag an"
                     yield _boundary(subject, awards, eintrag.tag, results)
 
@@ -227,14 +249,14 @@ class _Auskunft:
 
     def _over_persons(self, urteil: Urteil) -> Iterator[Feststellung]:
         """Links over a natural person only warn, but the verdict is open where they would change it."""
-        if not self.ledger.group.persons:
+        if not self._ledger.group.persons:
             return
-        frage = self.frage
-        wider = self.ledger.book(frage.mitgliedstaat, frage.stichtag, self.recht, frage.grenztag, persons=True)
-        names = self.ledger.members(wider, self.unternehmen, frage.stichtag)
-        room = wider.konto(self.unternehmen, frage.stichtag).room(frage.verordnung, frage.stichtag)
-        decides = self._simple_verdict(wider, self.unternehmen, room) != urteil
-        if not decides and names == self.members:
+        frage = self._frage
+        wider = self._ledger.book(frage.mitgliedstaat, frage.stichtag, self._recht, frage.grenztag, persons=True)
+        names = self._ledger.members(wider, self._name, frage.stichtag)
+        room = wider.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
+        decides = self._simple_verdict(wider, self._name, room) != urteil
+        if not decides and names == self.unternehmen:
             return
         text = (
             f"{aufzaehlung(names)} sind ganz oder teilweise nur über eine natürliche Person verbunden. Ob das ein einziges "
@@ -249,14 +271,14 @@ class _Auskunft:
 
     def _pending_hint(self, frei: Decimal | None) -> Iterator[Feststellung]:
         """The worst case: everything applied for is granted before."""
-        if not self.pending:
+        if not self._pending:
             return
-        frage = self.frage
-        granted = (eintrag._replace(tag=frage.stichtag) for eintrag in self.pending)
-        worst = Konto([*self.konto.posten, *granted], self.recht, frage.grenztag)
+        frage = self._frage
+        granted = (eintrag._replace(tag=frage.stichtag) for eintrag in self._pending)
+        worst = Konto([*self._konto.posten, *granted], self._recht, frage.grenztag)
         rest = worst.room(frage.verordnung, frage.stichtag)
         if frei is not None and rest is not None and rest != frei:
-            pending = sum((eintrag.wert for eintrag in self.pending), ZERO)
+            pending = sum((eintrag.wert for eintrag in self._pending), ZERO)
             yield hinweis(
                 f"Beantragt, aber noch nicht bewilligt sind {euro(pending)}. Werden sie vorher gewährt, sind nur noch "
                 f"{euro(rest)} frei statt {euro(frei)}.",
@@ -264,14 +286,14 @@ class _Auskunft:
             )
 
     def _ledger_hints(self) -> Iterator[Feststellung]:
-        for eintrag in self.later:
+        for eintrag in self._later:
             yield hinweis(
                 f"Die Beihilfe vom {datum(eintrag.tag)} über {euro(eintrag.wert)} liegt nach dem Stichtag "
-                f"{datum(self.frage.stichtag)} und zählt nicht mit.",
+                f"{datum(self._frage.stichtag)} und zählt nicht mit.",
                 eintrag.pfad,
             )
-        for eintrag in self.konto.posten:
-            yield from self.ledger.remarks(eintrag, self.recht)
+        for eintrag in self._konto.posten:
+            yield from self._ledger.remarks(eintrag, self._recht)
 
 
 def _boundary(subject: str, awards: Sequence[Posten], tag: date, results: Mapping[Grenztag, str]) -> Feststellung:

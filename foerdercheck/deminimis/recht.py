@@ -1,14 +1,14 @@
 """The regulations as the account needs them: ceilings on a day, common ceilings, pots, excluded sectors."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple, TypeVar
 
 from foerdercheck.model.beihilfe import VERORDNUNGEN
 from foerdercheck.programmes import deminimis_recht
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.norm import Norm
+from foerdercheck.programmes.norm import Norm, Parameter
 from foerdercheck.programmes.parameter import (
     GELTUNG_VERORDNUNG,
     HOECHSTBETRAG,
@@ -17,19 +17,25 @@ from foerdercheck.programmes.parameter import (
     ZEITRAUM_JAHRE,
 )
 
+T = TypeVar("T")
+_NOTHING = Decimal("0.00")
 
-@dataclass(frozen=True, slots=True)
-class Recht:
+
+class Recht(NamedTuple):
     """What the de-minimis regulations say, looked up once.
 
     `pots` maps each regulation to the current one it counts against, `combined` is the set of pots that share a
-    common ceiling, `years` the length of the window.
+    common ceiling, `years` the length of the window, `since` the first day on which awards are audited.
     """
 
     fassung: Fassung
     pots: Mapping[str, str]
     combined: frozenset[str]
     years: int
+    since: date
+    ceilings: Mapping[str, Sequence[Norm[Decimal]]]
+    common: Mapping[str, Norm[Decimal]]
+    starts: Mapping[str, date]
 
     def current(self) -> tuple[str, ...]:
         """Return the regulations in force, those that pots are named after."""
@@ -37,32 +43,58 @@ class Recht:
 
     def ceiling(self, verordnung: str, day: date) -> Norm[Decimal] | None:
         """Return the ceiling of a regulation for a grant on `day`; None where it did not apply."""
-        return self.fassung.find(HOECHSTBETRAG, {"verordnung": verordnung}, day)
+        for norm in self.ceilings[verordnung]:
+            if norm.ab <= day <= norm.bis:
+                return norm
+        return None
+
+    def room(self, verordnung: str, day: date, used: Decimal, used_together: Decimal) -> Decimal | None:
+        """Return what fits beside `used` (own pot) and `used_together` (pots of the common ceiling), never below zero.
+
+        None where no ceiling is known for that day.
+        """
+        ceiling = self.ceiling(verordnung, day)
+        if ceiling is None:
+            return None
+        room = ceiling.wert - used
+        if (common := self.common.get(verordnung)) is not None:
+            room = min(room, common.wert - used_together)
+        return room if room > 0 else _NOTHING
 
     def new_ceilings(self) -> set[date]:
         """Return the days on which some ceiling begins to apply."""
-        return {norm.ab for norm in self.fassung.all(HOECHSTBETRAG)}
+        return {norm.ab for norms in self.ceilings.values() for norm in norms}
 
     def combined_ceiling(self, verordnung: str) -> Norm[Decimal] | None:
         """Return the ceiling the pots of `combined` share, for a regulation that belongs to them."""
-        return self.fassung.find(HOECHSTBETRAG_ZUSAMMEN, {"verordnung": verordnung})
+        return self.common.get(verordnung)
 
     def applies_since(self, verordnung: str) -> date:
         """Return the first day of grants under a regulation, as far as known."""
-        norm = self.fassung.find(GELTUNG_VERORDNUNG, {"verordnung": verordnung})
-        return norm.wert if norm else date.min
+        return self.starts.get(verordnung, date.min)
 
 
 def load_recht() -> Recht:
     """Return the law of de-minimis aid as it came with the package."""
     fassung = deminimis_recht()
-    pots = {}
-    for verordnung in VERORDNUNGEN:
-        norm = fassung.find(ZAEHLT_ALS, {"verordnung": verordnung})
-        pots[verordnung] = norm.wert if norm else verordnung
-    combined = frozenset(
-        pot
-        for pot in set(pots.values())
-        if any(pot in norm.wenn.get("verordnung", ()) for norm in fassung.all(HOECHSTBETRAG_ZUSAMMEN))
+    pots = _by_regulation(fassung, ZAEHLT_ALS)
+    common = _by_regulation(fassung, HOECHSTBETRAG_ZUSAMMEN)
+    return Recht(
+        fassung=fassung,
+        pots={verordnung: pots[verordnung].wert if verordnung in pots else verordnung for verordnung in VERORDNUNGEN},
+        combined=frozenset(common),
+        years=fassung[ZEITRAUM_JAHRE].wert,
+        since=fassung.gilt.von,
+        ceilings={
+            verordnung: [norm for norm in fassung.all(HOECHSTBETRAG) if verordnung in norm.wenn["verordnung"]]
+            for verordnung in VERORDNUNGEN
+        },
+        common=common,
+        starts={name: norm.wert for name, norm in _by_regulation(fassung, GELTUNG_VERORDNUNG).items()},
     )
-    return Recht(fassung, pots, combined, fassung[ZEITRAUM_JAHRE].wert)
+
+
+def _by_regulation(fassung: Fassung, parameter: Parameter[T]) -> dict[str, Norm[T]]:
+    """Return the value of a parameter for each regulation it is set for."""
+    found = {name: fassung.find(parameter, {"verordnung": name}) for name in VERORDNUNGEN}
+    return {name: norm for name, norm in found.items() if norm is not None}

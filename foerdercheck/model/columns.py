@@ -1,6 +1,6 @@
 """Many records of one kind from columns of cells: the same readers, the same problems, one pass per column."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar, cast
@@ -14,10 +14,14 @@ T = TypeVar("T")
 
 
 class Columns(NamedTuple):
-    """A table by columns: field name → one cell per row, None where empty."""
+    """A table by columns: field name → one cell per row as its format has it, and what turns a cell into a scalar.
 
-    cells: Mapping[str, Sequence[Cell]]
+    `scalar` returns None for an empty cell.
+    """
+
+    cells: Mapping[str, Sequence[Any]]
     height: int
+    scalar: Callable[[Any], Cell]
 
 
 def read_columns(intake: Intake, kind: type[T], table: Columns, path: Path) -> tuple[T, ...]:
@@ -45,17 +49,33 @@ def _read_column(intake: Intake, column: tuple[str, Field], table: Columns, path
         if field.required:
             intake.note(f"die Spalte {name} fehlt", path, fehlt=True)
         return [default] * table.height
-    distinct = set(cells)
-    mixed = {bool, Decimal} <= set(map(type, cells))  # True and 1 are the same key
-    if field.parse is not None and not mixed and not (field.required and None in distinct):
+    if field.parse is not None:
         try:
-            known: dict[Cell, Any] = {cell: field.parse(cell) for cell in distinct if cell is not None}
+            values = _parsed(cells, table.scalar, field.parse, default)
         except ScalarError:
-            pass
+            pass  # row by row, to note each problem at its place
         else:
-            known[None] = default
-            return list(map(known.__getitem__, cells))
-    return [_read_cell(intake, column, cell, (*path, row, name), default) for row, cell in enumerate(cells)]
+            if not (field.required and any(value is default for value in values)):
+                return values
+    return [
+        _read_cell(intake, column, table.scalar(cell), (*path, row, name), default) for row, cell in enumerate(cells)
+    ]
+
+
+def _parsed(
+    cells: Sequence[Any], scalar: Callable[[Any], Cell], parse: Callable[[object], Any], default: object
+) -> list[Any]:
+    """Parse a column, each distinct cell once where cells repeat."""
+
+    def read(cell: Any) -> Any:  # noqa: ANN401
+        value = scalar(cell)
+        return default if value is None else parse(value)
+
+    distinct = set(cells)
+    if 2 * len(distinct) > len(cells) or bool in set(map(type, distinct)):  # True and 1 would be the same key
+        return [read(cell) for cell in cells]
+    known = {cell: read(cell) for cell in distinct}
+    return [known[cell] for cell in cells]
 
 
 def _read_cell(intake: Intake, column: tuple[str, Field], cell: Cell, path: Path, default: object) -> Any:  # noqa: ANN401
@@ -72,16 +92,17 @@ def _check(intake: Intake, record: Any, table: Columns, columns: Mapping[str, Se
     if not hasattr(record, "check"):
         return
     names = [name for name in record.checked() if name in table.cells]
-    rows = list(zip(*(columns[name] for name in names), strict=True))
-    stated = list(zip(*(table.cells[name] for name in names), strict=True))
-    wrong = {}
-    for values, cells in set(zip(rows, stated, strict=True)):
-        tree = {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None}
-        given = {
-            name: value for name, value in zip(names, values, strict=True) if name in tree and value is not UNREADABLE
-        }
+    wrong: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
+    for cells, row in dict(zip(_rows(table, names), range(table.height), strict=True)).items():
+        tree = {name: cell for name, cell in zip(names, map(table.scalar, cells), strict=True) if cell is not None}
+        given = {name: columns[name][row] for name in tree if columns[name][row] is not UNREADABLE}
         if texts := list(record.check(given, tree)):
-            wrong[values, cells] = texts
-    for row, key in enumerate(zip(rows, stated, strict=True)) if wrong else ():
-        for name, text in wrong.get(key, ()):
+            wrong[cells] = texts
+    for row, cells in enumerate(_rows(table, names)) if wrong else ():
+        for name, text in wrong.get(cells, ()):
             intake.note(text, (*path, row, name))
+
+
+def _rows(table: Columns, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of some columns, row by row."""
+    return zip(*(table.cells[name] for name in names), strict=True) if names else iter([()] * table.height)

@@ -16,7 +16,7 @@ MAX_TEXT = 2000
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 _SPACE_CLASS = f"[{_SPACES}]"
 _DIGITS = r"[0-9]{1,40}"
-_PLAIN_MONEY = re.compile(r"(?P<whole>0|[1-9][0-9]{0,10})(?:[.,](?P<cents>[0-9]{1,2}))?")
+_PLAIN_MONEY = re.compile(r"(0|[1-9][0-9]{0,10})(?:[.,]([0-9]{1,2}))?")
 _GROUPED = {
     ".": re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,(?P<rest>[0-9]+))?"),
     ",": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.(?P<rest>[0-9]+))?"),
@@ -25,6 +25,7 @@ _GROUPED = {
 _SPACED = re.compile(rf"[1-9][0-9]{{0,2}}(?:{_SPACE_CLASS}[0-9]{{3}})+(?:[.,][0-9]+)?")
 _UNDERSCORED = re.compile(r"[1-9][0-9]{0,2}(?:_[0-9]{3})+(?:[.,][0-9]+)?")
 _SIMPLE = re.compile(rf"(?P<whole>{_DIGITS})(?:[.,](?P<rest>[0-9]+))?")
+_PLAIN_TEXT = re.compile(r"[A-Za-z0-9][A-Za-z0-9./&+-]{0,99}")  # most words; anything else is looked at closely
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _NOT_AFTER_SPACE = f"(?<!{_SPACE_CLASS})"  # without it, a long run of spaces costs time squared
 _CURRENCY = re.compile(
@@ -46,6 +47,7 @@ class ScalarError(ValueError):
     """A value that cannot be read for certain; its text tells a person what to write."""
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Return `text` as one compares words: without case, umlauts and runs of white space."""
     if not text.isascii():
@@ -89,7 +91,8 @@ def parse_geld(raw: object) -> Decimal:
     Raises ScalarError for anything that is not certain, `48.000` above all.
     """
     if isinstance(raw, str) and (plain := _PLAIN_MONEY.fullmatch(raw)):
-        return Decimal(f"{plain['whole']}.{(plain['cents'] or '').ljust(2, '0')}")
+        whole, cents = plain.groups()
+        return Decimal(f"{whole}.{cents or '00'}" if cents is None or len(cents) == 2 else f"{whole}.{cents}0")
     if isinstance(raw, Decimal):
         return _bounded(_bounded(raw).quantize(_CENT, ROUND_HALF_UP))
     text = _CURRENCY.sub("", _text(raw, "ein Betrag, z. B. 48.000,00"))
@@ -168,6 +171,8 @@ def parse_anzahl(raw: object) -> int:
 
 def parse_text(raw: object) -> str:
     """Read a text: not empty, at most 2,000 characters, nothing that steers a terminal; white space is folded."""
+    if isinstance(raw, str) and _PLAIN_TEXT.fullmatch(raw):
+        return raw
     text = _text(raw, "ein Text")
     if len(text) > MAX_TEXT:
         raise ScalarError(f"Der Text hat {len(text)} Zeichen; höchstens {MAX_TEXT} sind erlaubt")
@@ -268,11 +273,11 @@ def _plain(text: str) -> str | None:
 def _bounded(value: Decimal) -> Decimal:
     if value.is_nan():
         raise ScalarError(f"{shown(value)} ist keine Zahl")
+    if 0 <= value < _MAX_AMOUNT:
+        return value
     if value < 0:
         raise ScalarError(f"{shown(value)}: ein negativer Wert ist hier nicht möglich")
-    if value >= _MAX_AMOUNT:
-        raise ScalarError(f"{shown(value)} ist zu groß: weniger als eine Billion wird erwartet")
-    return value
+    raise ScalarError(f"{shown(value)} ist zu groß: weniger als eine Billion wird erwartet")
 
 
 def _dated(year: int, month: int, day: int, raw: object) -> date:

@@ -12,15 +12,14 @@ _UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*$")
 
 def scalar(raw: object) -> Cell:
     """Return a cell as read by calamine as a scalar: numbers as the decimal they are shown as, None if empty."""
+    kind = type(raw)
     if isinstance(raw, str):
-        return raw if raw.strip() else None
-    if isinstance(raw, bool) or raw is None:
-        return raw
-    if isinstance(raw, int | float):
+        return raw if raw and not raw.isspace() else None
+    if kind is float or kind is int:
         return Decimal(repr(raw))
     if isinstance(raw, datetime):
         return raw.date() if raw.time() == time() else raw.isoformat(" ")
-    if isinstance(raw, date):
+    if raw is None or isinstance(raw, bool | date):
         return raw
     return str(raw) if isinstance(raw, time | timedelta) else repr(raw)
 

@@ -4,14 +4,13 @@ import csv
 from io import StringIO
 
 from foerdercheck.model.location import InputError, Location, Problem
-from foerdercheck.reading.cells import Cell
 
 MAX_CSV_BYTES = 512 * 1024 * 1024
 _SEPARATORS = ";,\t"
 
 
-def read_csv(data: bytes, datei: str) -> list[list[Cell]]:
-    """Return the rows of a CSV file, empty cells as None; raises InputError with the line that cannot be read."""
+def read_csv(data: bytes, datei: str) -> list[list[str]]:
+    """Return the rows of a CSV file; raises InputError with the line that cannot be read."""
     text = _decoded(data)
     if "\0" in text:
         raise InputError([Problem(f"{datei}: Das ist kein Text; ist die Datei umbenannt?")])
@@ -19,7 +18,7 @@ def read_csv(data: bytes, datei: str) -> list[list[Cell]]:
     separator = max(_SEPARATORS, key=lambda mark: max((line.count(mark) for line in head), default=0))
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
-        return [[cell if cell.strip() else None for cell in row] for row in reader]
+        return list(reader)
     except csv.Error:
         place = Location(zeile=reader.line_num, spalte=1)
         raise InputError(

@@ -1,15 +1,14 @@
 """De-minimis histories from any format: YAML, spreadsheet or CSV, with the same fields and messages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
 from foerdercheck.model.columns import read_columns
 from foerdercheck.model.location import InputError, Location, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake
 from foerdercheck.model.scalars import fold, suggestion
-from foerdercheck.reading.cells import Cell
 from foerdercheck.reading.csv_rows import MAX_CSV_BYTES, read_csv
 from foerdercheck.reading.files import YAML_SUFFIXES, read_bytes, read_text
 from foerdercheck.reading.sheets import MAX_UNPACKED, SHEET_SUFFIXES, Sheet, read_sheets
@@ -59,7 +58,7 @@ def _from_yaml(data: bytes, name: str) -> ReadHistory:
     return ReadHistory(historie, document.source)
 
 
-def _awards(rows: list[list[Cell]], name: str) -> Table:
+def _awards(rows: Sequence[Sequence[Any]], name: str) -> Table:
     table = find_table(rows, Beihilfe._fields, _AWARDS)
     if table is None:
         raise no_table(name, ("Unternehmen", "Gewährt am", "Subventionswert"))

@@ -12,24 +12,24 @@ from zipfile import BadZipFile, ZipFile
 
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.model.scalars import flaw
-from foerdercheck.reading.cells import Cell, scalar
 
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_AREA = 30_000_000
 MAX_REPEATED = 2_000_000
 SHEET_SUFFIXES = frozenset({".xlsx", ".ods", ".xls"})
-_FLAWS = (b' t="e"', b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
+_FLAWS = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
 _ODS_FLAW = b'value-type="error"'
 _CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})([0-9]{1,7})"')
+_FAR_CELL = re.compile(rb'r="(?:[A-Z]{2,3}[0-9]|[A-Z][0-9]{7})')  # beyond column Z or row 999,999
 _ODS_ROW = re.compile(rb'<table:table-row[^>]*number-rows-repeated="([0-9]+)"[^>]*>(.*?)</table:table-row>', re.DOTALL)
 _ODS_CELL = re.compile(rb'<table:table-cell(?=[^>]*office:value)[^>]*number-columns-repeated="([0-9]+)"')
 
 
 class Sheet(NamedTuple):
-    """A sheet: its name and its rows."""
+    """A sheet: its name and its rows of cells as calamine returns them."""
 
     name: str
-    rows: list[list[Cell]]
+    rows: list[list[Any]]
 
 
 def read_sheets(data: bytes, datei: str) -> list[Sheet]:
@@ -39,7 +39,10 @@ def read_sheets(data: bytes, datei: str) -> list[Sheet]:
     flawed = data[:2] == b"PK" and _look_inside(data)
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-        sheets = [Sheet(name, _rows(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names]
+        sheets = [
+            Sheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            for name in workbook.sheet_names
+        ]
     except python_calamine.PasswordError:
         raise InputError(
             [Problem(f"{datei}: Die Datei ist mit einem Kennwort geschützt; speichern Sie sie ohne.")]
@@ -48,10 +51,6 @@ def read_sheets(data: bytes, datei: str) -> list[Sheet]:
         text = f"{datei}: Das ist keine lesbare Tabelle (.xlsx, .ods, .xls); ist die Datei beschädigt oder umbenannt?"
         raise InputError([Problem(text)]) from error
     return _with_flaws(sheets, data) if flawed else sheets
-
-
-def _rows(worksheet: Any) -> list[list[Cell]]:  # noqa: ANN401 - calamine has no type stubs
-    return [list(map(scalar, row)) for row in worksheet.to_python(skip_empty_area=False)]
 
 
 def _look_inside(data: bytes) -> bool:
@@ -66,7 +65,7 @@ def _look_inside(data: bytes) -> bool:
                 if info.filename.startswith("xl/worksheets/") or info.filename == "content.xml":
                     xml = archive.read(info)
                     _refuse_area(xml, is_ods=info.filename == "content.xml")
-                    flawed = flawed or any(mark in xml for mark in _FLAWS)
+                    flawed = flawed or b' t="e"' in xml or (b"</f>" in xml and any(mark in xml for mark in _FLAWS))
                     if _ODS_FLAW in xml:
                         raise InputError(
                             [Problem("Die Tabelle enthält Zellen mit Fehlerwerten wie #REF!: bitte beheben.")]
@@ -92,10 +91,10 @@ def _with_flaws(sheets: list[Sheet], data: bytes) -> list[Sheet]:
     return sheets
 
 
-def _put(rows: list[list[Cell]], row: int, column: int, value: str) -> None:
+def _put(rows: list[list[Any]], row: int, column: int, value: str) -> None:
     while len(rows) <= row:
         rows.append([])
-    rows[row] += [None] * (column + 1 - len(rows[row]))
+    rows[row] += [""] * (column + 1 - len(rows[row]))
     rows[row][column] = value
 
 
@@ -104,8 +103,10 @@ def _refuse_area(xml: bytes, *, is_ods: bool) -> None:
         repeated = [int(count) * _values(row) for count, row in _ODS_ROW.findall(xml)]
         wide = sum(map(int, _ODS_CELL.findall(xml)))
         too_large = sum(repeated) + wide > MAX_REPEATED
+    elif _FAR_CELL.search(xml) is None:
+        too_large = False
     else:
-        columns, rows = zip(*_CELL.findall(xml), strict=True) if b"<c " in xml else ((b"A",), (b"1",))
+        columns, rows = zip(*_CELL.findall(xml), strict=True)
         too_large = _column(max(columns, key=lambda letters: (len(letters), letters))) * max(map(int, rows)) > MAX_AREA
     if too_large:
         raise InputError([Problem("Die Tabelle ist riesig: Zellen weit außerhalb des ausgefüllten Bereichs löschen.")])

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from foerdercheck.model.columns import Columns
 from foerdercheck.model.location import InputError, Location, Path, Problem
-from foerdercheck.reading.cells import Cell, column_letters, field_name
+from foerdercheck.reading.cells import column_letters, field_name, scalar
 
 HEADING_ROWS = 20
 _TOTALS = ("summe", "gesamt", "zwischensumme")
@@ -23,17 +23,17 @@ class Table(NamedTuple):
     unknown: tuple[tuple[str, int], ...]
 
 
-def find_table(rows: Sequence[Sequence[Cell]], fields: Sequence[str], needed: Sequence[str]) -> Table | None:
+def find_table(rows: Sequence[Sequence[Any]], fields: Sequence[str], needed: Sequence[str]) -> Table | None:
     """Return the table whose heading row (one of the first twenty) names `needed`, or most of `fields`; else None."""
     best: tuple[int, int] | None = None
     for index, row in enumerate(rows[:HEADING_ROWS]):
-        names = {field_name(cell) for cell in row} & set(fields)
+        names = set(map(field_name, row)) & set(fields)
         if names and (best is None or len(names) > best[0]) and (set(needed) <= names or len(names) > 1):
             best = (len(names), index)
     return None if best is None else _table(rows, fields, best[1])
 
 
-def _table(rows: Sequence[Sequence[Cell]], fields: Sequence[str], heading: int) -> Table:
+def _table(rows: Sequence[Sequence[Any]], fields: Sequence[str], heading: int) -> Table:
     places: dict[str, int] = {}
     unknown: list[tuple[str, int]] = []
     for index, cell in enumerate(rows[heading]):
@@ -44,19 +44,19 @@ def _table(rows: Sequence[Sequence[Cell]], fields: Sequence[str], heading: int) 
             unknown.append((str(cell), index))
     kept = [index for index in range(heading + 1, len(rows)) if _is_data(rows[index])]
     columns = list(zip_longest(*(rows[index] for index in kept)))
-    nothing = [None] * len(kept)
-    cells = {name: columns[place] if place < len(columns) else nothing for name, place in places.items()}
-    return Table(Columns(cells, len(kept)), kept, places, heading, tuple(unknown))
+    cells = {name: columns[place] for name, place in places.items() if place < len(columns)}
+    cells |= {name: (None,) * len(kept) for name, place in places.items() if place >= len(columns)}
+    return Table(Columns(cells, len(kept), scalar), kept, places, heading, tuple(unknown))
 
 
-def _is_data(row: Sequence[Cell]) -> bool:
+def _is_data(row: Sequence[Any]) -> bool:
     """A row counts if it holds anything and its first word does not say that it is a sum."""
-    label = next((cell for cell in row if cell is not None), None)
-    if label is None:
+    label = next(filter(None, row), None)
+    if not isinstance(label, str):
+        return label is not None or any(scalar(cell) is not None for cell in row)
+    if label.lstrip()[:1] in _TOTAL_INITIALS and field_name(label).startswith(_TOTALS):
         return False
-    return not (
-        isinstance(label, str) and label.lstrip()[:1] in _TOTAL_INITIALS and field_name(label).startswith(_TOTALS)
-    )
+    return not label.isspace() or any(scalar(cell) is not None for cell in row)
 
 
 class TableSource:

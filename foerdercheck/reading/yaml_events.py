@@ -151,9 +151,10 @@ class Builder:
         if first is None:
             top.marks.keys[event.value] = event.start_mark
         elif not self._continues_number(top, event):
-            self._problem(
-                f"Schlüssel {shown(event.value)} steht doppelt (schon in Zeile {first.line + 1})", event.start_mark
-            )
+            self._duplicate(event, first)
+
+    def _duplicate(self, key: _Event, first: _Mark) -> None:
+        self._problem(f"Schlüssel {shown(key.value)} steht doppelt (schon in Zeile {first.line + 1})", key.start_mark)
 
     def _alias(self, event: _Event) -> None:
         if event.anchor not in self._anchors:
@@ -187,10 +188,13 @@ class Builder:
             top.marks.children.append(marks)
             return
         key, top.key = top.key, None
-        if top.flow and scalar is not None:
-            if not scalar.value and self._continues_number(top, key):
+        if top.flow and self._continues_number(top, key):
+            if scalar is not None and not scalar.value:
                 self._join(top, key)
                 return
+            if key.value in top.tree:  # {2026: 1290,2026: 860}: no rest of a number after all
+                self._duplicate(key, top.marks.keys[key.value])
+        if top.flow and scalar is not None:
             top.last = (key.value, scalar.end_mark.index) if not scalar.style else None
         top.tree[key.value] = tree
         top.marks.children[key.value] = marks
@@ -211,3 +215,5 @@ class Builder:
         name = top.last[0] if top.last else ""
         top.tree[name] = f"{top.tree[name]},{key.value}"
         top.last = (name, key.end_mark.index)
+        if top.marks.keys[key.value] is key.start_mark:
+            del top.marks.keys[key.value]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from foerdercheck.account import Bemerkung, HistoryAssessment, Konto
+from foerdercheck.account import Bemerkung, HistoryAssessment
 from foerdercheck.deminimis.kontostand import Fuellung, GezaehlteBeihilfe, Kontostand
 from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro
 from foerdercheck.reports.dokument import (
@@ -24,6 +24,7 @@ from foerdercheck.reports.dokument import (
 from foerdercheck.reports.fehler import unreadable
 
 _ZERO = Decimal("0.00")
+_DETAILED = 20
 _URTEIL: dict[str, tuple[str, Ton]] = {
     "eingehalten": ("EINGEHALTEN", "gut"),
     "ueberschritten": ("ÜBERSCHRITTEN", "schlecht"),
@@ -32,6 +33,13 @@ _URTEIL: dict[str, tuple[str, Ton]] = {
 
 
 def bar(konto: Kontostand) -> Iterator[Block]:
+    """Yield the ceilings of an account, its awards in the window, and who belongs to the single undertaking."""
+    yield from ceilings(konto)
+    if len(konto.unternehmen) > 1:
+        yield Angaben([("ein einziges Unternehmen", Zelle(", ".join(konto.unternehmen)))])
+
+
+def ceilings(konto: Kontostand) -> Iterator[Block]:
     """Yield the bar of each ceiling with used, new and free, and the awards in the window."""
     title = f"De-minimis ({konto.verordnung}), Fenster {datum(konto.fenster[0])} bis {datum(konto.fenster[1])}"
     for fuellung in konto.fuellungen:
@@ -39,8 +47,6 @@ def bar(konto: Kontostand) -> Iterator[Block]:
     within = [beihilfe for beihilfe in konto.beihilfen if beihilfe.im_fenster]
     if within:
         yield awards(within)
-    if len(konto.unternehmen) > 1:
-        yield Angaben([("ein einziges Unternehmen", Zelle(", ".join(konto.unternehmen)))])
 
 
 def _ceiling(konto: Kontostand, fuellung: Fuellung, title: str) -> Balken:
@@ -66,19 +72,46 @@ def history_report(assessment: HistoryAssessment) -> Iterator[Block]:
     yield Angaben([("Datei", Zelle(assessment.datei)), ("Stichtag", Zelle(datum(assessment.stichtag)))])
     if assessment.bemerkungen:
         yield remarks(assessment.bemerkungen)
+    if len(assessment.konten) > _DETAILED:
+        yield from overview(assessment)
+        return
     for konto in assessment.konten:
-        yield from _account(konto)
+        yield from _account(konto, assessment.remarks(konto))
     if not assessment.konten:
         yield Liste(
             "Keine Beihilfen", [Eintrag("·", "leise", "", "Die Historie ist leer; der ganze Höchstbetrag ist frei.")]
         )
 
 
-def _account(konto: Konto) -> Iterator[Block]:
-    stand = konto.stand
+def overview(assessment: HistoryAssessment) -> Iterator[Block]:
+    """Yield one line per account where there are too many to show each, those over a ceiling first."""
+    rows = [
+        [
+            Zelle(", ".join(stand.unternehmen)),
+            Zelle(stand.mitgliedstaat),
+            Zelle(euro(stand.im_fenster)),
+            Zelle(euro(stand.frei) if stand.frei is not None else "–"),
+            Zelle(_URTEIL[stand.ergebnis][0].lower(), _URTEIL[stand.ergebnis][1]),
+        ]
+        for stand in sorted(assessment.konten, key=lambda stand: stand.ergebnis, reverse=True)
+    ]
+    spalten = [
+        Spalte("Unternehmen"),
+        Spalte("Staat"),
+        Spalte("im Fenster", zahl=True),
+        Spalte("frei", zahl=True),
+        Spalte("Urteil"),
+    ]
+    yield Tabelle(spalten, rows, f"{len(rows)} Konten; --unternehmen NAME zeigt eines mit allen Beihilfen")
+    title, ton = _URTEIL[str(assessment.ergebnis)]
+    over = sum(stand.ergebnis == "ueberschritten" for stand in assessment.konten)
+    yield Urteil(title, ton, [("Konten über einem Höchstbetrag", Zelle(f"{over} von {len(rows)}", ton))], FUSS)
+
+
+def _account(stand: Kontostand, said: Sequence[Bemerkung]) -> Iterator[Block]:
     state = f" ({stand.mitgliedstaat})" if stand.mitgliedstaat != "DE" else ""
     yield Ueberschrift(", ".join(stand.unternehmen) + state, 2)
-    yield from bar(stand._replace(unternehmen=()))
+    yield from ceilings(stand)
     outside = [beihilfe for beihilfe in stand.beihilfen if not beihilfe.im_fenster]
     if outside:
         together = sum((beihilfe.subventionswert for beihilfe in outside), _ZERO)
@@ -86,8 +119,8 @@ def _account(konto: Konto) -> Iterator[Block]:
         yield Liste("Zählt nicht", [Eintrag("·", "leise", "", text)])
     if len(stand.verlauf) > 1 and stand.hoechstbetrag is not None:
         yield Zeitstrahl(f"Frei für eine Beihilfe nach {stand.verordnung}", stand.verlauf, stand.hoechstbetrag)
-    if konto.bemerkungen:
-        yield remarks(konto.bemerkungen)
+    if said:
+        yield remarks(said)
     title, ton = _URTEIL[stand.ergebnis]
     yield Urteil(title, ton, [(", ".join(stand.unternehmen), Zelle(sentence(stand), ton))], FUSS)
 

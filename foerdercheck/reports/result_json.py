@@ -23,32 +23,37 @@ _SEVERITY: Mapping[Ergebnis, int] = {"fehler": 3, "nicht_foerderfaehig": 2, "off
 
 def render_json(assessments: Sequence[Assessment], *, herleitung: bool = False) -> str:
     """Return one JSON object for all files of a call; `herleitung` adds the derivation of every figure."""
-    document = {
-        "foerdercheck": VERSION,
-        "format": FORMAT,
-        "ergebnis": worst_of(assessments),
-        "budgets": [budget_json(assessment, herleitung=herleitung) for assessment in assessments],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    head = {"foerdercheck": VERSION, "format": FORMAT, "ergebnis": worst_of(assessments)}
+    return _document(head, {"budgets": [budget_json(assessment, herleitung=herleitung) for assessment in assessments]})
 
 
 def render_history_json(assessment: HistoryAssessment) -> str:
     """Return the accounts of a history as one JSON object."""
-    document: dict[str, Any] = {
+    head = {
         "foerdercheck": VERSION,
         "format": FORMAT,
         "ergebnis": assessment.ergebnis,
         "stichtag": day(assessment.stichtag),
-        "unternehmen": [konto_json(konto.stand) for konto in assessment.konten],
+    }
+    lists: dict[str, Iterable[Any]] = {
+        "unternehmen": (konto_json(konto, assessment.source) for konto in assessment.konten)
     }
     if assessment.fehler:
-        document["fehler"] = [fehler_json(fehler) for fehler in assessment.fehler]
+        lists["fehler"] = map(fehler_json, assessment.fehler)
     else:
-        document["hinweise"] = [
-            {"status": said.status, "text": said.text, "ort": place(said.ort)}
-            for said in (*assessment.bemerkungen, *(said for konto in assessment.konten for said in konto.bemerkungen))
-        ]
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        said = (*assessment.bemerkungen, *(said for konto in assessment.konten for said in assessment.remarks(konto)))
+        lists["hinweise"] = ({"status": s.status, "text": s.text, "ort": place(s.ort)} for s in said)
+    return _document(head, lists)
+
+
+def _document(head: Mapping[str, Any], lists: Mapping[str, Iterable[Any]]) -> str:
+    """Return one JSON object, one line for each entry of its lists: readable, and fast for many thousands."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    parts = [f"  {encode(name)}: {encode(value)}" for name, value in head.items()]
+    for name, entries in lists.items():
+        lines = ",\n".join(f"    {encode(entry)}" for entry in entries)
+        parts.append(f"  {encode(name)}: [\n{lines}\n  ]" if lines else f"  {encode(name)}: []")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def worst_of(assessments: Iterable[Assessment]) -> Ergebnis:
@@ -133,7 +138,7 @@ def _beteiligter(assessment: Assessment, r: Rechnung, *, herleitung: bool) -> di
         "eigenmittel": money(r.eigenmittel.betrag) if r.eigenmittel else None,
         "weitere_mittel": money(r.weitere_mittel.betrag),
         "finanzierungsluecke": money(r.finanzierungsluecke.betrag) if r.finanzierungsluecke else None,
-        "deminimis": konto_json(konto) if konto else None,
+        "deminimis": konto_json(konto, assessment.source) if konto else None,
     }
     if herleitung and assessment.source:
         entry["herleitung"] = [_derivation(figure, assessment.source) for figure in r.figures]
@@ -194,7 +199,7 @@ def _befund(befund: Befund) -> dict[str, Any]:
     }
 
 
-def konto_json(konto: Kontostand) -> dict[str, Any]:
+def konto_json(konto: Kontostand, source: SourceMap | None) -> dict[str, Any]:
     """Return a de-minimis account as plain data."""
     return {
         "unternehmen": list(konto.unternehmen),
@@ -208,11 +213,11 @@ def konto_json(konto: Kontostand) -> dict[str, Any]:
         "frei": money(konto.frei),
         "ergebnis": konto.ergebnis,
         "frueheste_gewaehrung": day(konto.frueheste_gewaehrung),
-        "beihilfen": [_beihilfe(beihilfe) for beihilfe in konto.beihilfen],
+        "beihilfen": [_beihilfe(beihilfe, source) for beihilfe in konto.beihilfen],
     }
 
 
-def _beihilfe(beihilfe: GezaehlteBeihilfe) -> dict[str, Any]:
+def _beihilfe(beihilfe: GezaehlteBeihilfe, source: SourceMap | None) -> dict[str, Any]:
     return {
         "gewaehrt_am": day(beihilfe.gewaehrt_am),
         "unternehmen": beihilfe.unternehmen,
@@ -220,5 +225,5 @@ def _beihilfe(beihilfe: GezaehlteBeihilfe) -> dict[str, Any]:
         "subventionswert": money(beihilfe.subventionswert),
         "im_fenster": beihilfe.im_fenster,
         "ergebnis_bei_gewaehrung": beihilfe.ergebnis_bei_gewaehrung,
-        "ort": place(beihilfe.ort),
+        "ort": place(source.locate(beihilfe.pfad)) if source else None,
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from foerdercheck.deminimis.historie import Fundort, Ledger, build_ledger
-from foerdercheck.deminimis.kontostand import Frage, Kontostand, kontostand
+from foerdercheck.deminimis.kontostand import Frage, Kontostand
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.befund import Feststellung
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
@@ -81,7 +81,7 @@ def stand(  # noqa: PLR0913 - reads as a sentence
     ledger = buch(beihilfen, verbund, ereignisse, stichtag=am, gruppe=gruppe)
     betrag = None if neu is None else eur(neu)
     question = Frage(**{"verordnung": ALLGEMEIN, **frage}, stichtag=tag(am), betrag=betrag)
-    return kontostand(ledger, fold(an), question, RECHT)
+    return Kontostand(ledger, fold(an), question, RECHT)
 
 
 def audits(konto: Kontostand) -> list[str]:

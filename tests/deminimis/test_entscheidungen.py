@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from foerdercheck.deminimis.historie import Fundort, build_ledger
-from foerdercheck.deminimis.kontostand import Frage, kontostand
+from foerdercheck.deminimis.kontostand import Frage, Kontostand
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.programmes.parameter import HOECHSTBETRAG
@@ -366,11 +366,11 @@ def test_audits_look_at_the_common_ceiling():
 
 def test_awards_without_a_known_ceiling_are_not_audited():
     fassung = replace(RECHT.fassung, parameter={**RECHT.fassung.parameter, HOECHSTBETRAG.name: ()})
-    recht = replace(load_recht(), fassung=fassung)
+    recht = load_recht()._replace(fassung=fassung, ceilings=dict.fromkeys(RECHT.ceilings, ()))
     history = Historie(beihilfen=(beihilfe("01.06.2025", 1),))
     ledger, _ = build_ledger(history, recht, tag("01.06.2026"), Fundort())
     frage = Frage(verordnung=ALLGEMEIN, stichtag=tag("01.06.2026"), betrag=None)
-    konto = kontostand(ledger, "a", frage, recht)
+    konto = Kontostand(ledger, "a", frage, recht)
     assert (audits(konto), konto.frei, konto.ergebnis) == (["nicht_geprueft"], None, "eingehalten")
 
 
@@ -416,7 +416,7 @@ def test_a_split_without_shares_breaks_nothing():
         Historie(beihilfen=(beihilfe("01.06.2025", 5),), ereignisse=events), RECHT, tag("01.06.2026"), Fundort()
     )
     frage = Frage(verordnung=ALLGEMEIN, stichtag=tag("01.06.2026"), betrag=None)
-    assert kontostand(ledger, "c", frage, RECHT).im_fenster == 5
+    assert Kontostand(ledger, "c", frage, RECHT).im_fenster == 5
 
 
 # 9: the verdict

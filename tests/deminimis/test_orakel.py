@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from foerdercheck.deminimis.fenster import GRENZTAGE
 from foerdercheck.deminimis.historie import Fundort, build_ledger
-from foerdercheck.deminimis.kontostand import Frage, kontostand
+from foerdercheck.deminimis.kontostand import Frage, Kontostand
 from foerdercheck.model.beihilfe import VERORDNUNGEN
 
 from .bau import RECHT
@@ -35,7 +35,7 @@ def test_accounts(historie, name, question):
     stichtag, verordnung, grenztag, state = question
     oracle = Orakel(historie, stichtag, grenztag, state=state)
     frage = Frage(verordnung=verordnung, stichtag=stichtag, betrag=None, grenztag=grenztag, mitgliedstaat=state)
-    konto = kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
+    konto = Kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
     awards = oracle.account(name, stichtag)
     room = oracle.room(awards, verordnung, stichtag)
     mentioned = {one.unternehmen for one in historie.beihilfen}
@@ -70,7 +70,7 @@ def test_planned_awards_around_what_decides(historie, name, question, more, full
     room = oracle.room(awards, verordnung, stichtag) or 0
     cents = max((limit if full else room) + more, 0)
     frage = Frage(verordnung=verordnung, stichtag=stichtag, betrag=geld(cents), grenztag=grenztag)
-    konto = kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
+    konto = Kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
     assert konto.frueheste_gewaehrung == next((day for day, free in course if cents <= free), None)
     verdict = oracle.verdict(name, verordnung, stichtag, cents)
     wider = Orakel(historie, stichtag, grenztag, persons=True).verdict(name, verordnung, stichtag, cents)
@@ -82,7 +82,7 @@ def test_planned_awards_around_what_decides(historie, name, question, more, full
 def test_verdicts_on_the_past_and_both_readings(historie, name, stichtag, grenztag):
     both = {reading: Orakel(historie, stichtag, reading) for reading in GRENZTAGE}
     frage = Frage(verordnung="2023/2831", stichtag=stichtag, betrag=None, grenztag=grenztag)
-    konto = kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
+    konto = Kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
     verdict = both[grenztag].verdict(name, "2023/2831", stichtag, None)
     wider = Orakel(historie, stichtag, grenztag, persons=True).verdict(name, "2023/2831", stichtag, None)
     assert konto.ergebnis == (verdict if verdict == wider else "offen")
@@ -102,7 +102,7 @@ def test_every_account_of_a_history_from_one_ledger(historie, stichtag, grenztag
     ledger = _ledger(historie, stichtag)
     oracle = Orakel(historie, stichtag, grenztag)
     frage = Frage(verordnung="2023/2831", stichtag=stichtag, betrag=None, grenztag=grenztag)
-    accounts = {name: kontostand(ledger, name.casefold(), frage, RECHT) for name in NAMEN}
+    accounts = {name: Kontostand(ledger, name.casefold(), frage, RECHT) for name in NAMEN}
     total = Decimal()
     for name, konto in accounts.items():
         assert _cents(konto.im_fenster) == oracle.used(oracle.account(name, stichtag), "2023/2831", stichtag)
