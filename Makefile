@@ -24,6 +24,7 @@ lint: $(STAMP)
 
 bench: $(BENCH_STAMP)
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/histories.py
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("foerdercheck needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'

@@ -5,9 +5,10 @@
 'foerderfaehig'
 """
 
+from foerdercheck.account import HistoryAssessment, check_history
 from foerdercheck.assessment import Assessment, check_budget
 from foerdercheck.version import VERSION
 
 __version__ = VERSION
 
-__all__ = ["Assessment", "__version__", "check_budget"]
+__all__ = ["Assessment", "HistoryAssessment", "__version__", "check_budget", "check_history"]

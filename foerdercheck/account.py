@@ -129,7 +129,7 @@ def _named(ledger: Ledger, unternehmen: str) -> str:
     folded = fold(unternehmen)
     if folded not in ledger.names:
         known: Sequence[str] = list(ledger.names.values())
-        hint = suggestion(unternehmen, known) or f" Bekannt sind: {', '.join(known[:20])}"
+        hint = suggestion(unternehmen, known) or f". Bekannt sind: {', '.join(known[:20])}"
         raise UnknownUndertakingError(f"{shown(unternehmen)} kommt in der Historie nicht vor{hint}")
     return folded
 

@@ -17,7 +17,6 @@ from foerdercheck.programmes import fassung_am, neueste_fassung
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import FOERDERZIELE
 from foerdercheck.reading.files import Document, MountedSource, referenced
-from foerdercheck.reading.histories import read_history
 
 _NEEDED = frozenset({"vorhaben", "antragsteller", "antragsdatum", "beginn", "ende", "name", "art"})
 """Statements without which nothing can be computed; a budget that merely lacks them is incomplete, not wrong."""
@@ -137,6 +136,8 @@ def _historie(
         return {pfad: Aktenstueck(Historie(beihilfen=stated), Fundort(where))}
     if fold(stated) == "keine":
         return {pfad: Aktenstueck(Historie(), Fundort(where))}
+    from foerdercheck.reading.histories import read_history  # noqa: PLC0415 - spreadsheets and CSV; most budgets name none
+
     try:
         read = read_history(referenced(stated, folder))
     except InputError as error:

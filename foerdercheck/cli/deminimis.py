@@ -5,7 +5,6 @@ from typing import Annotated, cast
 
 import typer
 
-from foerdercheck.account import UnknownUndertakingError, check_history
 from foerdercheck.cli.angaben import betrag, datum, verordnung_von, wort
 from foerdercheck.cli.ausgabe import write_blocks, write_text
 from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
@@ -46,6 +45,8 @@ def deminimis(
 
     Rückgabewert: 0 eingehalten, 1 überschritten, 2 Eingabefehler, 3 offen, 4 Programmfehler.
     """
+    from foerdercheck.account import UnknownUndertakingError, check_history  # noqa: PLC0415 - no budget needs it
+
     form = wort(form, ("tabelle", "json"), "--format")
     try:
         assessment = check_history(
@@ -63,7 +64,7 @@ def deminimis(
 
         write_text(render_history_json(assessment), output)
     else:
-        from foerdercheck.reports.deminimis import history_report  # noqa: PLC0415
+        from foerdercheck.reports.history import history_report  # noqa: PLC0415
 
         write_blocks(history_report(assessment), output)
     raise typer.Exit(assessment.exit_code)

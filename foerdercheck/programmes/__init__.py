@@ -32,7 +32,7 @@ def versions(programm: str) -> tuple[FilePath, ...]:
         return _catalogue()[programm]
     ids = {fold(known): known for known in programme_ids()}
     if (known := ids.get(fold(programm))) is None:
-        text = f"{shown(programm)} ist kein bekanntes Förderprogramm{suggestion(programm, list(ids.values()))}"
+        text = f"{shown(programm)} ist kein bekanntes Förderprogramm{suggestion(programm, list(ids.values())) or '.'}"
         raise InputError([Problem(f"{text} Bekannt sind: {', '.join(ids.values())}", ("foerderprogramm",))])
     return _catalogue()[known]
 

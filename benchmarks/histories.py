@@ -1,0 +1,115 @@
+"""Large de-minimis histories: time and memory against reading the file alone, and the sums against duckdb and polars."""
+
+import csv
+import datetime
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import polars
+from openpyxl import Workbook
+
+BIN = Path(sys.executable).parent
+STICHTAG = datetime.date(2026, 11, 21)
+WINDOW = datetime.date(2023, 11, 21)
+UNDERTAKINGS = 2000
+HEADINGS = (
+    "Unternehmen", "Gewährt am", "Zuwendungsgeber", "Aktenzeichen", "Verordnung", "Form", "Fördersumme", "Subventionswert",
+    "Mitgliedstaat", "Status", "Bemerkung",
+)  # fmt: skip
+
+
+def rows(count: int) -> Iterator[list[object]]:
+    """Yield `count` awards of 2,000 undertakings, always the same ones."""
+    chance = random.Random(1)  # noqa: S311 - made-up data
+    for number in range(count):
+        day = datetime.date(2021, 1, 1) + datetime.timedelta(days=chance.randrange(2000))
+        cents = chance.randrange(100, 900_000)
+        name = f"Firma {chance.randrange(UNDERTAKINGS)} GmbH"
+        law = "2023/2831" if day.year >= 2024 else "1407/2013"
+        value = Decimal(cents).scaleb(-2)
+        yield [name, day, f"Geber {number % 50}", f"AZ-{number}", law, "zuschuss", value, value, "DE", "bewilligt", ""]
+
+
+def write_csv(file: Path, count: int) -> None:
+    """Write a history as people export it: German dates and numbers."""
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, delimiter=";")
+        writer.writerow(HEADINGS)
+        for row in rows(count):
+            amount = str(row[6]).replace(".", ",")
+            writer.writerow([row[0], f"{row[1]:%d.%m.%Y}", *row[2:6], amount, amount, *row[8:]])
+
+
+def write_xlsx(file: Path, count: int) -> None:
+    """Write a history as a spreadsheet."""
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("Beihilfen")
+    sheet.append(HEADINGS)
+    for row in rows(count):
+        sheet.append(row)
+    workbook.save(file)
+
+
+def seconds(command: Sequence[str]) -> float:
+    """Return the wall time of one run."""
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return time.perf_counter() - start
+
+
+def accounts(file: Path) -> dict[str, Decimal]:
+    """Return what foerdercheck counts in the window, by undertaking."""
+    out = subprocess.run(
+        [str(BIN / "foerdercheck"), "deminimis", str(file), "--stichtag", STICHTAG.isoformat(), "--format", "json"],
+        capture_output=True, check=False, encoding="utf-8",
+    )  # fmt: skip
+    return {entry["unternehmen"][0]: Decimal(entry["im_fenster"]) for entry in json.loads(out.stdout)["unternehmen"]}
+
+
+def peers(file: Path) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    """Return the same sums by duckdb and polars, on the CSV file."""
+    amount = "CAST(replace(Subventionswert, ',', '.') AS DECIMAL(18,2))"
+    day = "strptime(\"Gewährt am\", '%d.%m.%Y')"
+    query = (
+        f"SELECT Unternehmen, sum(CASE WHEN {day} BETWEEN '{WINDOW}' AND '{STICHTAG}' THEN {amount} ELSE 0 END) "  # noqa: S608
+        f"FROM read_csv('{file}', delim=';', all_varchar=true) GROUP BY 1"
+    )
+    by_duckdb = {str(name): Decimal(total) for name, total in duckdb.sql(query).fetchall()}
+    within = polars.col("Gewährt am").str.to_date("%d.%m.%Y").is_between(WINDOW, STICHTAG)
+    value = polars.col("Subventionswert").str.replace(",", ".").cast(polars.Decimal(18, 2))
+    frame = polars.read_csv(file, separator=";", infer_schema=False)
+    sums = frame.group_by("Unternehmen").agg(polars.when(within).then(value).otherwise(0).sum().alias("summe"))
+    by_polars = {str(name): Decimal(total) for name, total in sums.iter_rows()}
+    return by_duckdb, by_polars
+
+
+def main() -> None:
+    """Print the ratios, and whether all three agree."""
+    with tempfile.TemporaryDirectory() as folder:
+        sheet, small, large = (Path(folder) / name for name in ("history.xlsx", "history.csv", "large.csv"))
+        write_xlsx(sheet, 100_000)
+        write_csv(small, 100_000)
+        write_csv(large, 1_000_000)
+        ours = [str(BIN / "foerdercheck"), "deminimis", str(sheet), "--stichtag", STICHTAG.isoformat()]
+        alone = f"import python_calamine as c; c.CalamineWorkbook.from_path({str(sheet)!r}).get_sheet_by_index(0).to_python()"
+        pairs = sorted((seconds(ours), seconds([sys.executable, "-c", alone])) for _ in range(5))
+        ratio = sorted(one / other for one, other in pairs)[2]
+        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        print(f"100,000 awards in .xlsx / reading the file alone: {ratio:.2f} (limit 3), {memory} MB (limit 600)")
+        for file, wanted in ((sheet, "xlsx"), (small, "csv")):
+            counted = accounts(file)
+            print(f"sums of {wanted} agree with duckdb, polars: {[counted == peer for peer in peers(small)]}")
+        print(f"1,000,000 awards in .csv: {seconds([*ours[:2], str(large), *ours[3:]]):.0f} s (limit 20 on two cores)")
+
+
+if __name__ == "__main__":
+    main()

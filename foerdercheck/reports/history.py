@@ -1,0 +1,122 @@
+"""The report on a de-minimis history: each account with its awards, ceilings, the coming years and the verdict."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from foerdercheck.account import Bemerkung, HistoryAssessment
+from foerdercheck.deminimis.kontostand import Kontostand
+from foerdercheck.model.deutsch import anzahl, datum, euro
+from foerdercheck.reports.deminimis import ceilings
+from foerdercheck.reports.dokument import (
+    FUSS,
+    Angaben,
+    Block,
+    Eintrag,
+    Liste,
+    Spalte,
+    Tabelle,
+    Ton,
+    Ueberschrift,
+    Urteil,
+    Zeitstrahl,
+    Zelle,
+)
+from foerdercheck.reports.fehler import unreadable
+
+_ZERO = Decimal("0.00")
+_DETAILED = 20
+_URTEIL: dict[str, tuple[str, Ton]] = {
+    "eingehalten": ("EINGEHALTEN", "gut"),
+    "ueberschritten": ("ÜBERSCHRITTEN", "schlecht"),
+    "offen": ("OFFEN", "warnung"),
+}
+
+
+def history_report(assessment: HistoryAssessment) -> Iterator[Block]:
+    """Yield the report on a history: per undertaking its awards, ceilings, the coming years, remarks and verdict."""
+    if assessment.fehler:
+        yield from unreadable(assessment.datei, assessment.fehler)
+        return
+    yield Ueberschrift("De-minimis-Konto")
+    yield Angaben([("Datei", Zelle(assessment.datei)), ("Stichtag", Zelle(datum(assessment.stichtag)))])
+    if assessment.bemerkungen:
+        yield remarks(assessment.bemerkungen)
+    if len(assessment.konten) > _DETAILED:
+        yield from overview(assessment)
+        return
+    for konto in assessment.konten:
+        yield from _account(konto, assessment.remarks(konto))
+    if not assessment.konten:
+        yield Liste(
+            "Keine Beihilfen", [Eintrag("·", "leise", "", "Die Historie ist leer; der ganze Höchstbetrag ist frei.")]
+        )
+
+
+def overview(assessment: HistoryAssessment) -> Iterator[Block]:
+    """Yield one line per account where there are too many to show each, those over a ceiling first."""
+    rows = [
+        [
+            Zelle(", ".join(stand.unternehmen)),
+            Zelle(stand.mitgliedstaat),
+            Zelle(euro(stand.im_fenster)),
+            Zelle(euro(stand.frei) if stand.frei is not None else "–"),
+            Zelle(_URTEIL[stand.ergebnis][0].lower(), _URTEIL[stand.ergebnis][1]),
+        ]
+        for stand in sorted(assessment.konten, key=lambda stand: stand.ergebnis, reverse=True)
+    ]
+    spalten = [
+        Spalte("Unternehmen"),
+        Spalte("Staat"),
+        Spalte("im Fenster", zahl=True),
+        Spalte("frei", zahl=True),
+        Spalte("Urteil"),
+    ]
+    yield Tabelle(spalten, rows, f"{len(rows)} Konten; --unternehmen NAME zeigt eines mit allen Beihilfen")
+    title, ton = _URTEIL[str(assessment.ergebnis)]
+    over = sum(stand.ergebnis == "ueberschritten" for stand in assessment.konten)
+    yield Urteil(title, ton, [("Konten über einem Höchstbetrag", Zelle(f"{over} von {len(rows)}", ton))], FUSS)
+
+
+def _account(stand: Kontostand, said: Sequence[Bemerkung]) -> Iterator[Block]:
+    state = f" ({stand.mitgliedstaat})" if stand.mitgliedstaat != "DE" else ""
+    yield Ueberschrift(", ".join(stand.unternehmen) + state, 2)
+    yield from ceilings(stand)
+    outside = [beihilfe for beihilfe in stand.beihilfen if not beihilfe.im_fenster]
+    if outside:
+        together = sum((beihilfe.subventionswert for beihilfe in outside), _ZERO)
+        text = f"{anzahl(len(outside), 'Beihilfe', 'Beihilfen')} außerhalb des Fensters, zusammen {euro(together)}"
+        yield Liste("Zählt nicht", [Eintrag("·", "leise", "", text)])
+    if len(stand.verlauf) > 1 and stand.hoechstbetrag is not None:
+        yield Zeitstrahl(f"Frei für eine Beihilfe nach {stand.verordnung}", stand.verlauf, stand.hoechstbetrag)
+    if said:
+        yield remarks(said)
+    title, ton = _URTEIL[stand.ergebnis]
+    yield Urteil(title, ton, [("Antwort", Zelle(sentence(stand), ton))], FUSS)
+
+
+def remarks(bemerkungen: Sequence[Bemerkung]) -> Liste:
+    """Return remarks as a list with their places."""
+    marks: dict[str, tuple[str, Ton]] = {"offen": ("?", "warnung")}
+    eintraege = [
+        Eintrag(*marks.get(said.status, ("i", "normal")), "", said.text, str(said.ort) if said.ort else "")
+        for said in bemerkungen
+    ]
+    return Liste("Hinweise", eintraege)
+
+
+def sentence(stand: Kontostand) -> str:
+    """Return the verdict on an account in one sentence."""
+    tag = datum(stand.fenster[1])
+    if stand.frei is None:
+        return f"Für den {tag} ist kein Höchstbetrag der Verordnung {stand.verordnung} bekannt."
+    if stand.neue_beihilfe is None:
+        failed = sum(beihilfe.ergebnis_bei_gewaehrung == "ueberschritten" for beihilfe in stand.beihilfen)
+        audit = f"; {anzahl(failed, 'frühere Beihilfe', 'frühere Beihilfen')} über dem Höchstbetrag" if failed else ""
+        return f"Am {tag} sind {euro(stand.frei)} frei{audit}."
+    new = euro(stand.neue_beihilfe)
+    if stand.ergebnis == "offen":
+        return f"Ob {new} am {tag} passen, lässt sich nicht entscheiden (siehe Hinweise)."
+    if stand.ergebnis == "eingehalten":
+        return f"{new} passen am {tag}; danach bleiben {euro(stand.frei - stand.neue_beihilfe)} frei."
+    when = f"frühestens am {datum(stand.frueheste_gewaehrung)}" if stand.frueheste_gewaehrung else "an keinem Tag"
+    return f"{new} passen am {tag} nicht, frei sind {euro(stand.frei)}; sie passen {when}."
