@@ -14,11 +14,12 @@ from foerdercheck.cli.deminimis import deminimis
 from foerdercheck.cli.hilfe import GermanCommand, GermanGroup, usage_text
 from foerdercheck.cli.programme import programme
 from foerdercheck.cli.regel import regel
+from foerdercheck.cli.subventionswert import subventionswert
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.version import VERSION
 
 app = typer.Typer(cls=GermanGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
-for function in (check, deminimis, programme, regel):
+for function in (check, deminimis, subventionswert, programme, regel):
     app.command(cls=GermanCommand)(function)
 
 
@@ -60,14 +61,13 @@ def main() -> None:
 def _run() -> int:
     try:
         code = app(standalone_mode=False)
-        sys.stdout.flush()
-    except (TyperException, OutputError) as error:
-        text = str(error) if isinstance(error, OutputError) else usage_text(error)
-        complain(f"{text}\nfoerdercheck --help zeigt, was möglich ist.")
-        return 2
-    except BrokenPipeError:  # the reader went away (| head); nothing is left to say
+    except TyperException as error:
+        return _usage(usage_text(error))
+    except OutputError as error:
+        return _usage(str(error))
+    except BrokenPipeError:  # the reader went away (| head): end as a program ended by SIGPIPE does, with no verdict
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return 141
     except (Abort, KeyboardInterrupt):
         complain("abgebrochen")
         return 130
@@ -78,3 +78,12 @@ def _run() -> int:
         complain(f"Programmfehler ({type(error).__name__}: {error}). Das ist kein Urteil über Ihr Budget.")
         return 4
     return code if isinstance(code, int) else 0
+
+
+def _usage(text: str) -> int:
+    """Tell what was wrong with the call; a call without anything gets the help."""
+    if text.startswith("Aufruf:"):
+        sys.stderr.write(text)
+    else:
+        complain(f"{text}\nfoerdercheck --help zeigt, was möglich ist.")
+    return 2

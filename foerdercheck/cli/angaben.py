@@ -1,41 +1,53 @@
 """The values of options, read with the same parsers and messages as the input files."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 import typer
 
 from foerdercheck.model.beihilfe import parse_verordnung
-from foerdercheck.model.scalars import ScalarError, one_of, parse_datum, parse_geld
+from foerdercheck.model.scalars import ScalarError, one_of, parse_anzahl, parse_datum, parse_geld, parse_prozent
+
+T = TypeVar("T")
+
+
+def _read(parse: Callable[[object], T], value: str, option: str) -> T:
+    try:
+        return parse(value)
+    except ScalarError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
 
 
 def datum(value: str, option: str) -> date:
     """Read the value of an option that is a day."""
-    try:
-        return parse_datum(value)
-    except ScalarError as error:
-        raise typer.BadParameter(str(error), param_hint=option) from None
+    return _read(parse_datum, value, option)
 
 
 def betrag(value: str, option: str) -> Decimal:
     """Read the value of an option that is an amount in EUR."""
-    try:
-        return parse_geld(value)
-    except ScalarError as error:
-        raise typer.BadParameter(str(error), param_hint=option) from None
+    return _read(parse_geld, value, option)
+
+
+def prozent(value: str, option: str) -> Decimal:
+    """Read the value of an option that is a percentage, as a fraction."""
+    return _read(parse_prozent, value, option)
 
 
 def wort(value: str, words: tuple[str, ...], option: str) -> str:
     """Read the value of an option that is one of `words`."""
-    try:
-        return one_of(words, "hier")(value)
-    except ScalarError as error:
-        raise typer.BadParameter(str(error), param_hint=option) from None
+    return _read(one_of(words, "hier"), value, option)
 
 
 def verordnung_von(value: str, option: str) -> str:
     """Read the value of an option that is a de-minimis regulation."""
-    try:
-        return parse_verordnung(value)
-    except ScalarError as error:
-        raise typer.BadParameter(str(error), param_hint=option) from None
+    return _read(parse_verordnung, value, option)
+
+
+def laufzeit(value: str, option: str) -> int:
+    """Read the value of an option that is a term of 1 to 50 years."""
+    years = _read(parse_anzahl, value, option)
+    if not 1 <= years <= 50:
+        raise typer.BadParameter("eine Laufzeit zwischen 1 und 50 Jahren wird erwartet", param_hint=option)
+    return years

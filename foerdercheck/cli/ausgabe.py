@@ -1,5 +1,6 @@
 """Where results go: stdout or a file; a terminal gets colours, everything else plain text."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterable
@@ -7,6 +8,14 @@ from pathlib import Path as FilePath
 
 from foerdercheck.reports.dokument import Block
 from foerdercheck.reports.text import render_text
+
+_REASONS = {
+    errno.ENOENT: "den Ordner gibt es nicht",
+    errno.EISDIR: "das ist ein Ordner",
+    errno.EACCES: "die Berechtigung fehlt",
+    errno.EROFS: "der Datenträger ist schreibgeschützt",
+    errno.ENOSPC: "der Datenträger ist voll",
+}
 
 
 class OutputError(Exception):
@@ -27,13 +36,17 @@ def write_blocks(blocks: Iterable[Block], output: FilePath | None) -> None:
 
 def write_text(text: str, output: FilePath | None) -> None:
     """Write text to `output`, or to stdout; raises OutputError if the file cannot be written."""
-    if output is None:
-        sys.stdout.write(text)
-        return
     try:
-        output.write_text(text, encoding="utf-8")
+        if output is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        else:
+            output.write_text(text, encoding="utf-8", errors="replace")
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise OutputError(f"{output} lässt sich nicht schreiben: {error.strerror}") from None
+        reason = _REASONS.get(error.errno or 0, "das Betriebssystem lässt es nicht zu")
+        raise OutputError(f"{output or 'Die Ausgabe'} lässt sich nicht schreiben: {reason}") from None
 
 
 def complain(text: str) -> None:

@@ -54,23 +54,30 @@ def check(
     Rückgabewert: 0 förderfähig, 1 nicht förderfähig, 2 Eingabefehler, 3 offen (es fehlen Angaben), 4 Programmfehler.
     """
     form = wort(form, FORMATE, "--format")
+    if not all(budgets):
+        raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
     day = datum(stichtag, "--stichtag") if stichtag is not None else None
     assessments = _assessments(budgets, day)
-    if form == "json":
-        from foerdercheck.reports.result_json import render_json  # noqa: PLC0415 - only this format needs it
-
-        done = list(assessments)
-        write_text(render_json(done, herleitung=herleitung), output)
-    elif quiet:
-        done = list(assessments)
-        write_text("".join(one_line(assessment) + "\n" for assessment in done), output)
-    else:
-        done = []
+    done: list[Assessment] = []
+    if form == "tabelle" and not quiet:
         write_blocks(_reports(assessments, done, herleitung=herleitung), output)
+    else:
+        done += assessments
+        if done:
+            write_text(_machine_text(done, form, herleitung=herleitung), output)
     if not done:
         complain(f"in {', '.join(budgets)} liegt kein Budget (.yaml, .yml)")
         raise typer.Exit(2)
     raise typer.Exit(worst_exit(done))
+
+
+def _machine_text(done: Sequence[Assessment], form: str, *, herleitung: bool) -> str:
+    """Return JSON, or a line for each file."""
+    if form == "json":
+        from foerdercheck.reports.result_json import render_json  # noqa: PLC0415 - only this format needs it
+
+        return render_json(done, herleitung=herleitung)
+    return "".join(one_line(assessment) + "\n" for assessment in done)
 
 
 def worst_exit(assessments: Sequence[Assessment]) -> int:
@@ -80,11 +87,15 @@ def worst_exit(assessments: Sequence[Assessment]) -> int:
 
 def _assessments(names: Sequence[str], day: date | None) -> Iterator[Assessment]:
     for name, found in budget_files(names):
-        assessment = check_budget(sys.stdin.buffer.read(MAX_BYTES + 1) if name == STDIN else name, stichtag=day)
+        assessment = check_budget(_stdin() if name == STDIN else name, stichtag=day)
         if found and assessment.ist_historie:
             complain(f"{name}: übersprungen, das ist eine De-minimis-Historie")
         else:
             yield assessment
+
+
+def _stdin() -> bytes:
+    return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
 
 
 def _reports(assessments: Iterator[Assessment], done: list[Assessment], *, herleitung: bool) -> Iterator[Block]:

@@ -21,7 +21,7 @@ def _rows(title: str, rows: list[tuple[str, str]]) -> str:
 def _help_text(command: Any, ctx: Any) -> str:  # noqa: ANN401 - the classes of Typer's own command layer are private
     pieces = ["[OPTIONEN]" if piece == "[OPTIONS]" else piece for piece in command.collect_usage_pieces(ctx)]
     pieces = ["BEFEHL [ANGABEN]…" if piece.startswith("COMMAND") else piece for piece in pieces]
-    pieces = [piece.replace("{", "").replace("}...", "…") for piece in pieces]
+    pieces = [piece.replace("{", "").replace("}", "").replace("...", "…") for piece in pieces]
     text = f"Aufruf: {ctx.command_path} {' '.join(pieces)}\n"
     if command.help:
         text += "\n" + command.help.strip() + "\n"
@@ -77,6 +77,8 @@ def usage_text(error: Any) -> str:  # noqa: ANN401
         near = sorted(getattr(error, "possibilities", None) or ())
         if near:
             return f"Die Option {option} gibt es nicht – meinten Sie {' oder '.join(near)}?"
+        if "does not take a value" in error.message:
+            return f"Die Option {option} nimmt keinen Wert"
         unknown = type(error).__name__ == "NoSuchOption"
         return f"Die Option {option} gibt es nicht" if unknown else f"Hinter der Option {option} fehlt ein Wert"
     message = str(error.format_message())
@@ -86,6 +88,8 @@ def usage_text(error: Any) -> str:  # noqa: ANN401
                 message.removeprefix(english)
                 .removeprefix("s")
                 .replace("(s)", "")
+                .replace("(", "")
+                .replace(")", "")
                 .replace("Did you mean", "Meinten Sie")
             )
             return f"{german}:{rest.rstrip('.')}"

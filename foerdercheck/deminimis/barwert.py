@@ -11,7 +11,12 @@ from math import floor
 
 def instalments(betraege: Sequence[Decimal], satz: Decimal) -> Decimal:
     """Return the value on the day of grant of amounts paid after 0, 1, 2, … years, discounted at `satz`."""
-    return _cents(_present_values(enumerate(map(Fraction, betraege)), satz))
+    return _cents(present_values(betraege, satz))
+
+
+def present_values(betraege: Sequence[Decimal], satz: Decimal) -> Iterator[Fraction]:
+    """Yield what each of these amounts is worth on the day of grant."""
+    return _discounted(enumerate(map(Fraction, betraege)), satz)
 
 
 def loan_grant_equivalent(
@@ -30,10 +35,10 @@ def yearly_advantages(
 ) -> Iterator[Fraction]:
     """Yield for each year the interest saved on the capital still owed, as it is worth on the day of grant."""
     saved = Fraction(betrag) * (Fraction(referenzzins) - Fraction(vertragszins)) / jahre
-    return _present_values(((year, saved * (jahre - year + 1)) for year in range(1, jahre + 1)), diskontsatz)
+    return _discounted(((year, saved * (jahre - year + 1)) for year in range(1, jahre + 1)), diskontsatz)
 
 
-def _present_values(payments: Iterable[tuple[int, Fraction]], satz: Decimal) -> Iterator[Fraction]:
+def _discounted(payments: Iterable[tuple[int, Fraction]], satz: Decimal) -> Iterator[Fraction]:
     factor = 1 + Fraction(satz)
     return (betrag / factor**year for year, betrag in payments)
 

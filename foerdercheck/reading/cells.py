@@ -7,7 +7,8 @@ from decimal import Decimal
 from foerdercheck.model.scalars import fold
 
 Cell = str | Decimal | date | bool | None
-_UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*$")
+_UNIT = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+_HYPHENATED = re.compile(r"[\u00ad\u200b]|-\s*\n\s*")
 
 
 def scalar(raw: object) -> Cell:
@@ -28,7 +29,7 @@ def field_name(heading: Cell) -> str:
     """Return the field a heading means: without case, umlauts, `*`, unit and punctuation; `Gewährt am*` → `gewaehrt_am`."""
     if not isinstance(heading, str):
         return ""
-    text = _UNIT.sub("", heading.replace("*", " ")).strip(" :.\u00a0")
+    text = _UNIT.sub("", _HYPHENATED.sub("", heading).replace("*", " ")).strip(" :.\u00a0\n")
     return fold(text).replace("-", "").replace(" ", "_")
 
 

@@ -1,14 +1,17 @@
 """De-minimis histories from any format: YAML, spreadsheet or CSV, with the same fields and messages."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple, TypeVar
 
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
 from foerdercheck.model.columns import read_columns
+from foerdercheck.model.deutsch import euro
 from foerdercheck.model.location import InputError, Location, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake
-from foerdercheck.model.scalars import fold, suggestion
+from foerdercheck.model.scalars import fold, parse_geld, shown, suggestion
+from foerdercheck.reading.cells import column_letters, field_name, scalar
 from foerdercheck.reading.csv_rows import MAX_CSV_BYTES, read_csv
 from foerdercheck.reading.files import YAML_SUFFIXES, read_bytes, read_text
 from foerdercheck.reading.sheets import MAX_UNPACKED, SHEET_SUFFIXES, Sheet, read_sheets
@@ -18,6 +21,11 @@ from foerdercheck.reading.yaml_tree import MAX_BYTES
 HISTORY_SUFFIXES = YAML_SUFFIXES | SHEET_SUFFIXES | {".csv"}
 T = TypeVar("T")
 _AWARDS = ("unternehmen", "gewaehrt_am")
+_AWARD_SHEETS = frozenset({"beihilfen", "de-minimis", "deminimis"})
+_OTHER_SHEETS = frozenset({"verbund", "ereignisse"})
+_FIELDS = {"beihilfen": Beihilfe._fields, "verbund": Beziehung._fields, "ereignisse": Ereignis._fields}
+_MONEY = frozenset({"foerdersumme", "subventionswert"})
+_NOISE = Decimal("0.000001")
 
 
 class ReadHistory(NamedTuple):
@@ -42,10 +50,12 @@ def read_history(file: FilePath) -> ReadHistory:
     if suffix in YAML_SUFFIXES:
         return _from_yaml(read_bytes(file, MAX_BYTES), str(file))
     if suffix == ".csv":
-        rows = read_csv(read_bytes(file, MAX_CSV_BYTES), file.name)
-        return _from_tables(str(file), {"beihilfen": (None, _awards(rows, file.name))})
+        rows, lines = read_csv(read_bytes(file, MAX_CSV_BYTES), file.name)
+        table = _awards(rows, file.name)
+        table = table._replace(rows=[lines[row] for row in table.rows], heading=lines[table.heading])
+        return _from_tables(str(file), {"beihilfen": (None, table)})
     sheets = read_sheets(read_bytes(file, MAX_UNPACKED), file.name)
-    return _from_tables(str(file), _tables(sheets, file.name))
+    return _from_tables(str(file), *_tables(sheets, file.name))
 
 
 def _from_yaml(data: bytes, name: str) -> ReadHistory:
@@ -65,22 +75,34 @@ def _awards(rows: Sequence[Sequence[Any]], name: str) -> Table:
     return table
 
 
-def _tables(sheets: list[Sheet], name: str) -> dict[str, tuple[str | None, Table]]:
-    """Find the tables of a workbook: sheets by name, the awards also on the first sheet that has their headings."""
+def _tables(sheets: list[Sheet], name: str) -> tuple[dict[str, tuple[str | None, Table]], list[Problem]]:
+    """Find the tables of a workbook: sheets by name, the awards also on the first sheet that has their headings.
+
+    Also returns remarks about sheets with awards that are not read.
+    """
     tables: dict[str, tuple[str | None, Table]] = {}
     for key, fields in (("verbund", Beziehung._fields), ("ereignisse", Ereignis._fields)):
-        for sheet in sheets:
-            if fold(sheet.name) == key and (table := find_table(sheet.rows, fields, fields[:1])) is not None:
+        for sheet in (sheet for sheet in sheets if fold(sheet.name) == key):
+            table = find_table(sheet.rows, fields, fields[:1])
+            if table is not None:
                 tables[key] = (sheet.name, table)
-    rest = sorted(sheets, key=lambda sheet: fold(sheet.name) not in {"beihilfen", "de-minimis", "deminimis"})
-    for sheet in rest:
-        table = find_table(sheet.rows, Beihilfe._fields, _AWARDS)
-        if table is not None and sheet.name not in {name for name, _ in tables.values()}:
-            return {"beihilfen": (sheet.name, table), **tables}
-    raise no_table(name, ("Unternehmen", "Gewährt am", "Subventionswert"))
+            elif any(scalar(cell) is not None for row in sheet.rows for cell in row):
+                raise no_table(f"{name}, Blatt {sheet.name}", fields)
+    rest = [sheet for sheet in sheets if fold(sheet.name) not in _OTHER_SHEETS]
+    named = [sheet for sheet in rest if fold(sheet.name) in _AWARD_SHEETS]
+    found = [(sheet, table) for sheet in named or rest if (table := find_table(sheet.rows, Beihilfe._fields, _AWARDS))]
+    if not found:
+        raise no_table(name, ("Unternehmen", "Gewährt am", "Subventionswert"))
+    first = found[0][0].name
+    text = f"Auch auf diesem Blatt stehen Beihilfen; gelesen wird nur das Blatt „{first}“."
+    unread = [sheet for sheet in rest if sheet.name != first and find_table(sheet.rows, Beihilfe._fields, _AWARDS)]
+    remarks = [Problem(text, (), Location(blatt=sheet.name)) for sheet in unread]
+    return {"beihilfen": (first, found[0][1]), **tables}, remarks
 
 
-def _from_tables(datei: str, tables: Mapping[str, tuple[str | None, Table]]) -> ReadHistory:
+def _from_tables(
+    datei: str, tables: Mapping[str, tuple[str | None, Table]], remarks: Sequence[Problem] = ()
+) -> ReadHistory:
     source = TableSource(datei, tables)
     intake = Intake()
 
@@ -93,13 +115,41 @@ def _from_tables(datei: str, tables: Mapping[str, tuple[str | None, Table]]) -> 
         ereignisse=part("ereignisse", Ereignis),
     )
     if intake.problems:
-        raise InputError(placed(intake.problems, source), source)
-    return ReadHistory(historie, source, tuple(_unknown_columns(tables)))
+        raise InputError(placed(_by_row(intake.problems), source), source)
+    said = [*_unknown_columns(tables), *placed(_rounded(tables), source), *remarks]
+    return ReadHistory(historie, source, tuple(said))
+
+
+def _by_row(problems: list[Problem]) -> list[Problem]:
+    """Columns are read one after the other; people read rows."""
+    order = tuple(Historie._fields)
+    return sorted(problems, key=lambda found: (order.index(str(found.pfad[0])), [*found.pfad[1:2]] or [-1]))
+
+
+def _rounded(tables: Mapping[str, tuple[str | None, Table]]) -> Iterator[Problem]:
+    """Yield a remark for every number of a cell that is not a whole number of cents; noise of floats is none."""
+    for key, (_, table) in tables.items():
+        for name in _MONEY & table.columns.cells.keys():
+            for row, cell in enumerate(table.columns.cells[name]):
+                if isinstance(cell, int | str) or cell is None or cell == round(cell, 2):
+                    continue
+                exact = scalar(cell)
+                if isinstance(exact, Decimal) and abs(exact - (cents := parse_geld(exact))) > _NOISE:
+                    text = (
+                        f"{name}: {shown(exact)} hat mehr als zwei Nachkommastellen; gerechnet wird mit {euro(cents)}."
+                    )
+                    yield Problem(text, (key, row, name))
 
 
 def _unknown_columns(tables: Mapping[str, tuple[str | None, Table]]) -> Iterator[Problem]:
-    for sheet, table in tables.values():
+    for key, (sheet, table) in tables.items():
         for heading, column in table.unknown:
-            hint = suggestion(heading, list(Beihilfe._fields))
-            ort = Location(zeile=table.heading + 1, spalte=column + 1) if sheet is None else Location(blatt=sheet)
-            yield Problem(f"Die Spalte „{heading}“ ist nicht bekannt und wird nicht gelesen{hint or '.'}", (), ort)
+            ort = Location(zeile=table.heading + 1, spalte=column + 1)
+            if sheet is not None:
+                ort = Location(blatt=sheet, zelle=f"{column_letters(column)}{table.heading + 1}")
+            if field_name(heading) in table.places:
+                text = f"Die Spalte {shown(heading)} steht doppelt; gelesen wird nur die erste."
+            else:
+                hint = suggestion(heading, _FIELDS[key])
+                text = f"Die Spalte {shown(heading)} ist nicht bekannt und wird nicht gelesen{hint or '.'}"
+            yield Problem(text, (), ort)

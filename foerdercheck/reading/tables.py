@@ -1,15 +1,20 @@
 """From rows of cells to columns by field name: the heading row is found, subtotals and empty rows are left out."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from foerdercheck.model.columns import Columns
 from foerdercheck.model.location import InputError, Location, Path, Problem
+from foerdercheck.model.scalars import flaw
 from foerdercheck.reading.cells import column_letters, field_name, scalar
 
 HEADING_ROWS = 20
-_TOTALS = ("summe", "gesamt", "zwischensumme")
+_TOTALS = frozenset({"summe", "gesamt", "zwischensumme", "gesamtsumme"})
+_AMOUNT = re.compile(r"[\s0-9.,'’€EUR%+-]*")
+_DATE = re.compile(r"\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})\s*")
 _TOTAL_INITIALS = frozenset("sSgGzZ")
 
 
@@ -54,9 +59,23 @@ def _is_data(row: Sequence[Any]) -> bool:
     label = next(filter(None, row), None)
     if not isinstance(label, str):
         return label is not None or any(scalar(cell) is not None for cell in row)
-    if label.lstrip()[:1] in _TOTAL_INITIALS and field_name(label).startswith(_TOTALS):
+    if label.lstrip()[:1] in _TOTAL_INITIALS and _is_total(field_name(label), row):
         return False
     return not label.isspace() or any(scalar(cell) is not None for cell in row)
+
+
+def _is_total(name: str, row: Sequence[Any]) -> bool:
+    """Tell whether a row is a sum: it says so, and else holds amounts only; `Gesamt Energie GmbH` is an undertaking."""
+    if name.partition("_")[0].rstrip(":") not in _TOTALS:
+        return False
+    others = [cell for cell in row if cell is not None and cell != ""][1:]
+    return all(_is_amount(cell) for cell in others)
+
+
+def _is_amount(cell: Any) -> bool:  # noqa: ANN401
+    if isinstance(cell, str):
+        return bool(flaw(cell)) or (_AMOUNT.fullmatch(cell) is not None and _DATE.fullmatch(cell) is None)
+    return not isinstance(cell, date)
 
 
 class TableSource:

@@ -40,9 +40,6 @@ def render_history_json(assessment: HistoryAssessment) -> str:
     }
     if assessment.fehler:
         lists["fehler"] = map(fehler_json, assessment.fehler)
-    else:
-        said = (*assessment.bemerkungen, *(said for konto in assessment.konten for said in assessment.remarks(konto)))
-        lists["hinweise"] = ({"status": s.status, "text": s.text, "ort": place(s.ort)} for s in said)
     return _document(head, lists)
 
 

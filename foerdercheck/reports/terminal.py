@@ -98,9 +98,11 @@ def _list(liste: Liste) -> Iterator[RenderableType]:
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for eintrag in liste.eintraege:
-        text = Text(eintrag.text, style="dim" if eintrag.ton in {"gut", "leise"} else "")
+        first, mark, rest = eintrag.text.partition("\n")
+        text = Text(first, style="dim" if eintrag.ton in {"gut", "leise"} else "")
         if eintrag.ort:
             text.append(f" ({eintrag.ort})", style="dim")
+        text.append(mark + rest, style="dim")
         grid.add_row(Text(f" {eintrag.zeichen}", style=STILE[eintrag.ton]), Text(eintrag.kennung, style="cyan"), text)
     yield grid
 

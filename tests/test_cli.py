@@ -1,0 +1,299 @@
+"""The command line: exit codes, files and folders, options, usage errors; results on stdout, diagnostics on stderr."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from foerdercheck import assessment, cli
+from foerdercheck.programmes.fassung import ProgrammeError
+from foerdercheck.reports import result_json
+from foerdercheck.version import VERSION
+
+ROOT = Path(__file__).parents[1]
+BUDGETS = ROOT / "budgets"
+JA = str(BUDGETS / "hochschule-direkt-guenstiger.yaml")  # exit 0
+NEIN = str(BUDGETS / "kmu-vertrag-zu-frueh.yaml")  # exit 1
+FEHLER = str(BUDGETS / "doppelter-schluessel.yaml")  # exit 2
+OFFEN = str(BUDGETS / "verein-angaben-fehlen.yaml")  # exit 3
+HISTORIE = str(BUDGETS / "historie-jessen-anlagenbau.yaml")
+ENGLISH = re.compile(
+    r"\b(usage|options|commands?|arguments?|show this|message|exit|default|required|error|missing|invalid|try|"
+    r"no such|did you mean|got|unexpected|takes?|does not|file|directory|permission|denied)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the program in this process; return its exit code, stdout and stderr."""
+
+    def call(*args: object, stdin=b""):
+        monkeypatch.setattr(sys, "argv", ["foerdercheck", *map(str, args)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        code = cli._run()
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+@pytest.mark.parametrize(("file", "code"), [(JA, 0), (NEIN, 1), (FEHLER, 2), (OFFEN, 3), ("gibt-es-nicht.yaml", 2)])
+@pytest.mark.parametrize("options", [(), ("--quiet",), ("--format", "json"), ("--herleitung",)], ids=" ".join)
+def test_exit_code_of_one_file_is_the_same_in_every_form(run, file, code, options):
+    found, out, err = run("check", file, *options)
+    assert (found, err) == (code, "")
+    assert out
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ((JA, JA), 0),
+        ((JA, OFFEN), 3),
+        ((NEIN, OFFEN), 1),
+        ((OFFEN, NEIN, JA), 1),
+        ((FEHLER, NEIN, OFFEN, JA), 2),
+        ((JA, OFFEN, NEIN, FEHLER), 2),
+    ],
+)
+def test_worst_file_decides(run, files, code):
+    assert run("check", *files, "--quiet")[0] == code
+
+
+def _crash(*_: object, **__: object):
+    raise ZeroDivisionError("geteilt durch [b]null[/b]")
+
+
+@pytest.fixture
+def crashing_rule(monkeypatch):
+    def bound(fassung):
+        first, *others = original(fassung)
+        return (first._replace(pruefung=first.pruefung._replace(vorhaben=_crash)), *others)
+
+    original = assessment._bound
+    monkeypatch.setattr(assessment, "_bound", bound)
+
+
+@pytest.mark.usefixtures("crashing_rule")
+@pytest.mark.parametrize("options", [(), ("--quiet",), ("--format", "json")], ids=" ".join)
+def test_rule_that_crashes_is_exit_4_and_never_a_verdict(run, options):
+    code, out, err = run("check", NEIN, JA, FEHLER, *options)
+    assert code == 4
+    assert "Traceback" not in out + err
+    assert "hochschule-direkt-guenstiger.yaml: förderfähig" not in out
+    assert "Schlüssel „eigenmittel“ steht doppelt" in out
+    if options != ("--quiet",):
+        assert "ZeroDivisionError: geteilt durch [b]null[/b]" in out
+
+
+def test_crash_in_rendering_is_exit_4_with_a_message(run, monkeypatch):
+    monkeypatch.setattr(result_json, "render_json", _crash)
+    code, out, err = run("check", JA, "--format", "json")
+    assert (code, out) == (4, "")
+    assert err.startswith("foerdercheck: Programmfehler (ZeroDivisionError")
+    assert "kein Urteil" in err
+
+
+def test_programme_file_that_is_defective_is_exit_4(run, monkeypatch):
+    def fail(*_: object, **__: object):
+        raise ProgrammeError("sh-ki/2025-04-01.yaml: Ziffer fehlt")
+
+    monkeypatch.setattr(assessment, "_bound", fail)
+    assert run("check", JA) == (4, "", "foerdercheck: sh-ki/2025-04-01.yaml: Ziffer fehlt\n")
+
+
+def _folder(tmp_path, **files):
+    for name, source in files.items():
+        file = tmp_path / name.replace("__", "/").replace("_YAML", ".YAML").replace("_yml", ".yml").replace("DOT", ".")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(Path(source).read_bytes())
+    return tmp_path
+
+
+def test_folder_is_searched_in_order_without_hidden_files(run, tmp_path):
+    folder = _folder(tmp_path, b_yml=JA, a__c_YAML=JA, DOTx_yml=FEHLER, DOTgit__y_yml=FEHLER, a__DOTz_yml=FEHLER)
+    (folder / "notiz.txt").write_text("kein Budget", encoding="utf-8")
+    (folder / "ordner.yaml").mkdir()
+    code, out, err = run("check", folder, "--quiet")
+    assert (code, err) == (0, "")
+    assert [line.partition(": ")[0] for line in out.splitlines()] == [str(folder / "a/c.YAML"), str(folder / "b.yml")]
+
+
+def test_history_in_a_folder_is_skipped_with_a_note_but_refused_by_name(run, tmp_path):
+    folder = _folder(tmp_path, a_yml=JA, h_yml=HISTORIE)
+    code, out, err = run("check", folder, "--quiet")
+    assert (code, len(out.splitlines())) == (0, 1)
+    assert err == f"foerdercheck: {folder / 'h.yml'}: übersprungen, das ist eine De-minimis-Historie\n"
+    code, out, err = run("check", folder / "h.yml", "--quiet")
+    assert (code, err) == (2, "")
+    assert "De-minimis-Historie" in out
+
+
+@pytest.mark.parametrize("options", [(), ("--quiet",)], ids=" ".join)
+def test_folder_without_budgets_is_exit_2_and_says_so(run, tmp_path, options):
+    code, out, err = run("check", tmp_path, *options)
+    assert (code, out.strip()) == (2, "")
+    assert str(tmp_path) in err
+    assert "kein Budget" in err
+
+
+def test_folder_without_budgets_is_never_a_verdict_in_json(run, tmp_path):
+    code, out, _ = run("check", tmp_path, "--format", "json")
+    assert code == 2
+    assert "foerderfaehig" not in out
+
+
+def test_empty_name_is_an_error_not_the_current_folder(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(_folder(tmp_path, a_yml=JA))
+    assert run("check", "", "--quiet")[0] == 2
+
+
+def test_stdin_is_read_as_yaml(run):
+    code, out, err = run("check", "-", "--quiet", stdin=Path(NEIN).read_bytes())
+    assert (code, out, err) == (1, "-: nicht förderfähig, Zuwendung 41.000,00 €\n", "")
+
+
+NO_BUDGETS = [b"", b"\xff\xfe\x00", b"a: [", b"- 1", b"42", b"#" * (10 * 2**20 + 1)]
+
+
+@pytest.mark.parametrize("text", NO_BUDGETS, ids=lambda text: repr(text[:4]))
+def test_stdin_that_is_no_budget_is_exit_2(run, text):
+    code, out, err = run("check", "-", stdin=text)
+    assert (code, err) == (2, "")
+    assert out.startswith("-: ")
+
+
+def test_one_bad_file_does_not_stop_the_others(run):
+    code, out, _ = run("check", FEHLER, "gibt-es-nicht.yaml", JA, "--quiet")
+    assert code == 2
+    assert len(out.splitlines()) == 3
+    assert out.endswith("förderfähig, Zuwendung 168.085,31 €\n")
+
+
+def test_folder_of_examples_reports_every_file_once(run):
+    code, out, err = run("check", BUDGETS, "--quiet")
+    assert code == 2
+    named = [line.partition(": ")[0] for line in out.splitlines()]
+    skipped = re.findall(r"foerdercheck: (.*): übersprungen", err)
+    assert sorted(named + skipped) == sorted(str(file) for file in BUDGETS.glob("*.yaml"))
+
+
+def test_quiet_is_one_line_per_file_even_where_messages_are_long(run):
+    files = [JA, NEIN, FEHLER, OFFEN, BUDGETS / "zahlenfallen.yaml"]
+    assert len(run("check", *files, "--quiet")[1].splitlines()) == len(files)
+
+
+def test_quiet_stays_one_line_where_the_file_holds_line_breaks(run):
+    text = b'foerderprogramm: "sh-ki\\nERGEBNIS: ja"\nvorhaben: {titel: "a\\nb", "x\\ny": 1}\n'
+    assert len(run("check", "-", "--quiet", stdin=text)[1].splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "iso", "fits"), [("2026-05-10", "2026-05-10", "verletzt"), ("11.05.2026", "2026-05-11", "erfuellt")]
+)
+def test_stichtag_moves_the_date_of_grant(run, day, iso, fits):
+    file = BUDGETS / "kmu-hoechstbetrag-ueberschritten.yaml"
+    found = json.loads(run("check", file, "--stichtag", day, "--format", "json")[1])["budgets"][0]
+    status = [befund["status"] for befund in found["befunde"] if befund["regel"] == "sh-ki/3.1-deminimis"]
+    assert status[0] == fits
+    assert found["stichtag"] == iso
+
+
+@pytest.mark.parametrize("options", [(), ("--quiet",), ("--format", "json"), ("--herleitung",)], ids=" ".join)
+def test_output_writes_what_stdout_would_show(run, tmp_path, options):
+    shown = run("check", OFFEN, *options)
+    file = tmp_path / "ergebnis"
+    assert run("check", OFFEN, *options, "--output", file) == (3, "", "")
+    assert file.read_text(encoding="utf-8") == shown[1]
+
+
+@pytest.mark.parametrize("command", [("check", JA), ("deminimis", HISTORIE)], ids=lambda command: command[0])
+def test_output_that_cannot_be_written_is_exit_2(run, tmp_path, command):
+    for target in (tmp_path / "fehlt" / "x", tmp_path):
+        code, out, err = run(*command, "--output", target)
+        assert (code, out) == (2, "")
+        assert str(target) in err
+
+
+def test_output_that_cannot_be_written_says_why_in_german(run, tmp_path):
+    err = run("check", JA, "--output", tmp_path / "x" / "y")[2].replace(str(tmp_path), "")
+    assert ENGLISH.search(err) is None
+
+
+def test_version(run):
+    assert run("--version") == (0, f"foerdercheck {VERSION}\n", "")
+
+
+@pytest.mark.parametrize("command", [(), ("check",), ("deminimis",), ("programme",), ("regel",)], ids=" ".join)
+def test_help_is_german(run, command):
+    code, out, err = run(*command, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith("Aufruf: foerdercheck")
+    assert ENGLISH.search(re.sub(r"--\w+", "", out)) is None
+    assert not set("{}") & set(out)
+    assert max(map(len, out.splitlines())) < 120
+
+
+USAGE = [
+    ((), ["check", "deminimis"]),
+    (("chekc",), ["chekc", "check"]),
+    (("check",), ["BUDGET"]),
+    (("check", JA, "--formt", "json"), ["--formt", "--format"]),
+    (("check", JA, "--format", "jsn"), ["jsn", "json", "tabelle"]),
+    (("check", JA, "--stichtag"), ["--stichtag"]),
+    (("check", JA, "--stichtag", "03/01/2026"), ["--stichtag", "03/01/2026"]),
+    (("--foo",), ["--foo"]),
+    (("programme", "sh-kii"), ["sh-kii", "sh-ki"]),
+    (("programme", "zzz"), ["zzz", "sh-ki"]),
+    (("programme", "a", "b"), ["b"]),
+    (("programme", "../sh-ki"), ["sh-ki"]),
+    (("regel", "sh-ki/5.3-stundn"), ["sh-ki/5.3-stunden"]),
+    (("regel", "zzz"), ["foerdercheck regel"]),
+    (("deminimis",), ["HISTORIE"]),
+    (("deminimis", HISTORIE, "--beihilfe", "48.000"), ["mehrdeutig"]),
+    (("deminimis", HISTORIE, "--beihilfe", "-5"), ["-5"]),
+    (("deminimis", HISTORIE, "--grenztag", "locker"), ["locker", "streng", "rna"]),
+    (("deminimis", HISTORIE, "--verordnung", "99"), ["2023/2831"]),
+]
+
+
+@pytest.mark.parametrize(("args", "named"), USAGE, ids=[" ".join(map(str, args[-2:])) for args, _ in USAGE])
+def test_usage_error_is_german_and_exit_2(run, args, named):
+    code, out, err = run(*args)
+    assert (code, out) == (2, "")
+    assert err.startswith("foerdercheck: " if args else "Aufruf: ")
+    assert [word for word in named if word not in err] == []
+    assert "Traceback" not in err
+    assert ENGLISH.search(re.sub(r"--\w+", "", err)) is None
+
+
+def test_flag_with_a_value_is_not_told_that_a_value_is_missing(run):
+    code, _, err = run("check", JA, "--quiet=ja")
+    assert code == 2
+    assert "fehlt ein Wert" not in err
+
+
+@pytest.mark.parametrize(("file", "code"), [(JA, 0), (NEIN, 1)])
+def test_process_writes_utf_8_whatever_the_locale(file, code):
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "foerdercheck", "check", file]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=20, env=environment)
+    assert (done.returncode, done.stderr) == (code, b"")
+    assert "FÖRDERFÄHIG" in done.stdout.decode("utf-8")
+
+
+def test_reader_that_goes_away_leaves_no_traceback():
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "foerdercheck", "check", str(BUDGETS), "--herleitung"]
+    with os.fdopen(write, "wb") as sink:
+        done = subprocess.run(command, stdout=sink, stderr=subprocess.PIPE, check=False, timeout=20)
+    assert b"Traceback" not in done.stderr
+    assert b"BrokenPipe" not in done.stderr
+    assert done.returncode != 4

@@ -1,0 +1,246 @@
+"""De-minimis histories from files: every format says the same, and every problem names its place."""
+
+import time
+import zipfile
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from workbooks import (
+    AWARDS,
+    CELL,
+    HEADINGS,
+    YAML,
+    converted,
+    encrypted,
+    patched,
+    problems,
+    read,
+    save,
+    save_csv,
+    typed,
+)
+
+from foerdercheck.assessment import check_budget
+
+BUDGETS = Path(__file__).parent.parent / "budgets"
+SHEET = "xl/worksheets/sheet1.xml"
+ROWS = [HEADINGS, *AWARDS]
+HOSTILE = [CELL.format("XFD1048576"), "<c r='XFD1048576'><v>1</v></c>", '<c s="0" r="XFD1048576"><v>1</v></c>',
+           '<c r="xfd1048576"><v>1</v></c>', '<x:c xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+           ' r="XFD1048576"><x:v>1</x:v></x:c>']  # fmt: skip
+
+
+@pytest.fixture
+def expected(tmp_path):
+    file = tmp_path / "history.yaml"
+    file.write_text(YAML, encoding="utf-8")
+    return read(file).historie
+
+
+def texts(rows):
+    """Return the rows as people type them: German dates and amounts."""
+
+    def text(cell):
+        if isinstance(cell, date):
+            return f"{cell:%d.%m.%Y}"
+        return (
+            f"{cell:_.2f}".replace(".", ",").replace("_", ".") + " €" if isinstance(cell, int | float) else cell or ""
+        )
+
+    return [[text(cell) for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_csv_is_the_same_history(tmp_path, expected, separator, encoding):
+    assert read(save_csv(tmp_path / "h.csv", texts(ROWS), separator, encoding)).historie == expected
+
+
+@pytest.mark.parametrize("rows", [ROWS, texts(ROWS)], ids=["numbers and dates", "texts"])
+def test_xlsx_is_the_same_history(tmp_path, expected, rows):
+    assert read(save(tmp_path / "h.xlsx", rows)).historie == expected
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xls"])
+def test_ods_and_xls_are_the_same_history(tmp_path, expected, suffix):
+    file = converted(save(tmp_path / "h.xlsx", ROWS), suffix)
+    assert read(file).historie == expected
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xls"])
+def test_error_values_of_libreoffice_files_are_named(tmp_path, suffix):
+    rows = [*ROWS, ("A", date(2025, 1, 1), "=#REF!", "Agrar", "=1/0"), ("B", date(2025, 1, 2), "x", None, 5)]
+    found = problems(converted(save(tmp_path / "h.xlsx", rows), suffix))
+    assert [(place, text.split("Fehlerwert ")[-1]) for place, text in found] == [
+        ("Beihilfen!C5", "#REF!"), ("Beihilfen!E5", "#DIV/0!")]  # fmt: skip
+
+
+def test_all_problems_come_in_one_run_by_row(tmp_path):
+    rows = [
+        HEADINGS,
+        ("A", date(2025, 1, 1), None, "2099/1", 10, None),
+        ("B", "30.02.2025", None, None, -5, None),
+        ("C", None, None, None, "viel", "bewiligt"),
+        ("D", "03/01/2026", None, None, "48.000", None),
+    ]
+    expected = [("Beihilfen!D2", "De-minimis-Verordnung"), ("Beihilfen!B3", "dieses Datum gibt es nicht"),
+             ("Beihilfen!E3", "negativ"), ("Beihilfen!B4", "gewaehrt_am fehlt"), ("Beihilfen!E4", "„viel“ ist kein Betrag"),
+             ("Beihilfen!F4", "meinten Sie „bewilligt“?"), ("Beihilfen!B5", "kein Datum"), ("Beihilfen!E5", "mehrdeutig")]  # fmt: skip
+    found = problems(save(tmp_path / "h.xlsx", rows))
+    assert sorted(place for place, _ in found) == sorted(place for place, _ in expected)
+    assert [place[-1] for place, _ in found] == list("23344455")
+    assert [word for place, word in expected if word not in dict(found)[place]] == []
+    in_csv = problems(save_csv(tmp_path / "h.csv", [[str(cell or "") for cell in row] for row in rows[:2]] + rows[2:]))
+    assert [place.split(",")[0] for place, _ in in_csv] == [f"Zeile {number}" for number in (2, 3, 3, 4, 4, 4, 5, 5)]
+
+
+def test_csv_places_are_lines_of_the_file_to_jump_to(tmp_path):
+    from foerdercheck.account import check_history
+
+    file = save_csv(tmp_path / "history.csv", [*texts(ROWS), *[["A", "01.01.2025", "", "", "1", ""]] * 7, ["A", "x"]])
+    fehler = check_history(file, stichtag=date(2026, 1, 1)).fehler
+    assert [fehler[0].ort.zeile, fehler[0].ort.spalte] == [12, 2]
+
+
+def test_numeric_cells_are_rounded_to_cents_with_a_remark(tmp_path):
+    rows = [HEADINGS, *(("A", date(2025, 1, day), None, None, value) for day, value in
+                        enumerate((0.1 + 0.2, 10.005, 10.0000001, 1e-3, "7,10"), 1))]  # fmt: skip
+    history = read(save(tmp_path / "h.xlsx", rows))
+    assert [award.subventionswert for award in history.historie.beihilfen] == [
+        Decimal(text) for text in ("0.30", "10.01", "10.00", "0.00", "7.10")
+    ]
+    assert [str(said.ort) for said in history.hinweise] == ["Beihilfen!E3", "Beihilfen!E5"]
+    assert "„10.005“" in history.hinweise[0].text
+    assert "10,01" in history.hinweise[0].text
+
+
+def test_verbund_and_ereignisse_in_sheets_of_any_case(tmp_path):
+    history = read(save(
+        tmp_path / "h.xlsx", ROWS,
+        VERBUND=[("Verbunden mit", "UNTERNEHMEN", "beziehung"), ("Müller & Söhne KG", "Jessen Anlagenbau GmbH", "organmehrheit")],
+        ereignisse=[("Datum", "Ereignis", "Von", "Nach", "Anteil"), (date(2025, 1, 1), "Spaltung", "A", "B", 0.4),
+                    ("2.1.2025", "spaltung", "A", "C", "60 %")],
+    )).historie  # fmt: skip
+    assert history.verbund == (("Jessen Anlagenbau GmbH", "organmehrheit", "Müller & Söhne KG"),)
+    assert [event.anteil for event in history.ereignisse] == [Decimal("0.4"), Decimal("0.6")]
+
+
+def test_problems_of_further_sheets_are_placed_there(tmp_path):
+    file = save(
+        tmp_path / "h.xlsx", ROWS, Verbund=[("Unternehmen", "Beziehung", "Verbunden mit"), ("A", "Mutter", None)]
+    )
+    assert {place for place, _ in problems(file)} == {"Verbund!B2", "Verbund!C2"}
+    file = save(tmp_path / "h.xlsx", ROWS, Verbund=[("A GmbH gehört der B GmbH",)])
+    assert "Blatt Verbund" in problems(file)[0][1]
+    assert read(save(tmp_path / "h.xlsx", ROWS, Verbund=[])).historie.verbund == ()
+
+
+def test_awards_on_a_second_sheet_are_not_passed_over_in_silence(tmp_path):
+    (said,) = read(save(tmp_path / "h.xlsx", ROWS, Alt=ROWS)).hinweise
+    assert "Auch auf diesem Blatt" in said.text
+    assert str(said.ort) == "Alt"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "word"), [("#REF!", "e", "#REF!"), ("=B2+1", "f", "Formel ohne"), ("#N/A", "e", "#N/A")]
+)
+@pytest.mark.parametrize("cell", ["A3", "B3", "C3", "E3", "F3"])
+def test_cells_without_a_result_are_errors_that_name_them(tmp_path, cell, value, kind, word):
+    def change(sheet):
+        sheet[cell] = value
+
+    file = typed(save(tmp_path / "h.xlsx", ROWS, change), cell, kind)
+    ((place, text),) = problems(file)
+    assert place == f"Beihilfen!{cell}"
+    assert word in text
+
+
+@pytest.mark.parametrize("cell", HOSTILE)
+def test_a_cell_in_the_last_corner_is_refused_quickly(tmp_path, cell):
+    file = patched(save(tmp_path / "h.xlsx", ROWS), SHEET, "</sheetData>", f'<row r="1048576">{cell}</row></sheetData>')
+    start = time.monotonic()
+    assert "riesig" in problems(file)[0][1]
+    assert time.monotonic() - start < 5
+
+
+def test_a_far_cell_of_an_ods_is_refused_quickly(tmp_path):
+    file = converted(save(tmp_path / "h.xlsx", ROWS), "ods")
+    row = '<table:table-row><table:table-cell table:number-columns-repeated="16383"/>{}</table:table-row>'
+    cell = '<table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>'
+    far = f'<table:table-row table:number-rows-repeated="1048000"/>{row.format(cell)}'
+    patched(file, "content.xml", "</table:table>", f"{far}</table:table>")
+    assert "riesig" in problems(file)[0][1]
+
+
+def test_a_range_blown_up_by_formatting_alone_is_read(tmp_path, expected):
+    from openpyxl.styles import Font
+
+    def change(sheet):
+        sheet["XFD1048576"].font = Font(bold=True)
+
+    assert read(save(tmp_path / "h.xlsx", ROWS, change)).historie == expected
+
+    def flawed(sheet):
+        change(sheet)
+        sheet["E3"] = "=1+1"
+
+    assert [place for place, _ in problems(save(tmp_path / "h.xlsx", ROWS, flawed))] == ["Beihilfen!E3"]
+
+
+def test_a_zip_bomb_is_not_unpacked(tmp_path):
+    file = save(tmp_path / "h.xlsx", ROWS)
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/media/zero.bin", "w") as part:
+        for _ in range(101):
+            part.write(bytes(1 << 20))
+    assert "100 MiB" in problems(file)[0][1]
+
+
+def test_files_that_are_no_tables(tmp_path):
+    whole = save(tmp_path / "h.xlsx", ROWS).read_bytes()
+    png = bytes.fromhex("89504e470d0a1a0a0000000d49484452") + bytes(100)
+    contents = (
+        whole[: len(whole) // 2],
+        png,
+        b"Unternehmen;Subventionswert\nA;5\n",
+        b"",
+        b"PK",
+        whole[:-30],
+        bytes(600),
+    )
+    for suffix in ("xlsx", "ods", "xls"):
+        for content in contents:
+            file = tmp_path / f"kaputt.{suffix}"
+            file.write_bytes(content)
+            ((_, text),) = problems(file)
+            assert "keine lesbare Tabelle" in text
+            assert file.name in text
+
+
+def test_a_password_is_named_as_the_reason(tmp_path):
+    file = tmp_path / "geheim.xlsx"
+    file.write_bytes(encrypted())
+    ((_, text),) = problems(file)
+    assert "Kennwort" in text
+    file = tmp_path / "geheim.ods"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("content.xml", bytes(range(200, 250)))
+        archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data>")
+    ((_, text),) = problems(file)
+    assert "Kennwort" in text
+
+
+def test_a_history_of_a_budget_counts_and_is_placed_in_its_sheet(tmp_path):
+    budget = (BUDGETS / "kmu-hoechstbetrag-ueberschritten.yaml").read_text(encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(
+        budget.replace("historie-jessen-anlagenbau.yaml", "history.xlsx"), encoding="utf-8"
+    )
+    rows = [("Unternehmen", "Gewährt am", "Subventionswert"), ("Jessen Anlagenbau GmbH", date(2025, 1, 2), 290000.005)]
+    save(tmp_path / "history.xlsx", rows)
+    found = check_budget(tmp_path / "b.yaml", stichtag=date(2026, 3, 1))
+    places = [str(befund.ort) for befund in found.befunde if befund.ort]
+    assert any(place.endswith("history.xlsx: Beihilfen!C2") for place in places), places
+    save(tmp_path / "history.xlsx", [*rows, ("X", None, "viel")])
+    found = check_budget(tmp_path / "b.yaml", stichtag=date(2026, 3, 1))
+    assert [str(fehler.ort).rpartition(" ")[2] for fehler in found.fehler] == ["Beihilfen!B3", "Beihilfen!C3"]

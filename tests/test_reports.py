@@ -1,0 +1,294 @@
+"""Reports for people: plain text and terminal say the same as JSON, fit the screen and show user text as it is."""
+
+import json
+import re
+import sys
+from datetime import date
+from io import StringIO
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from foerdercheck import check_budget, cli
+from foerdercheck.account import check_history
+from foerdercheck.model.deutsch import euro
+from foerdercheck.reports.bericht import ERGEBNIS, report
+from foerdercheck.reports.history import history_report
+from foerdercheck.reports.summary import one_line, summary
+from foerdercheck.reports.terminal import print_terminal
+from foerdercheck.reports.text import render_text
+
+ROOT = Path(__file__).parents[1]
+BUDGETS = ROOT / "budgets"
+DAY = date(2026, 4, 20)
+HISTORIES = sorted(BUDGETS.glob("histor*"))
+EXAMPLES = sorted(file for file in BUDGETS.glob("*.yaml") if file not in HISTORIES)
+GRUNDFALL = (ROOT / "tests" / "faelle" / "sh-ki" / "_grundfall.yaml").read_text(encoding="utf-8")
+each_example = pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+each_width = pytest.mark.parametrize("width", [80, 120])
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the program in this process; return its exit code, stdout and stderr."""
+
+    def call(*args: object):
+        monkeypatch.setattr(sys, "argv", ["foerdercheck", *map(str, args)])
+        code = cli._run()
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def _terminal(blocks, width):
+    file = StringIO()
+    print_terminal(blocks, Console(file=file, width=width, color_system=None))
+    return file.getvalue()
+
+
+def _too_wide(shown, width):
+    return [line for line in shown.splitlines() if cell_len(line) > width]
+
+
+def _flat(shown):
+    """Return what a terminal shows without its line breaks."""
+    return re.sub(r"\s+", "", shown)
+
+
+# The formats agree
+
+
+@each_example
+def test_text_terminal_and_json_agree_on_verdict_and_grant(run, file):
+    code, out, _ = run("check", file, "--format", "json")
+    budget = json.loads(out)["budgets"][0]
+    assessment = check_budget(file)
+    drawn = _terminal(report(assessment), 80)
+    text = run("check", file)
+    assert text[0] == code
+    if budget["ergebnis"] == "fehler":
+        assert f"{len(budget['fehler'])} Fehler" in text[1]
+        assert [
+            f["text"] for f in budget["fehler"] if f["text"] not in text[1] or _flat(f["text"]) not in _flat(drawn)
+        ] == []
+        assert "ERGEBNIS" not in text[1]
+        return
+    grant = euro(assessment.summen[2])
+    assert f"{assessment.summen[2]:.2f}" == budget["summe"]["zuwendung"]
+    title = ERGEBNIS[budget["ergebnis"]][0]
+    assert f"ERGEBNIS: {title}\n" in text[1]
+    assert title in drawn
+    for shown in (text[1], drawn):
+        assert grant in shown
+    assert grant in one_line(assessment)
+    said = [befund["text"] for befund in budget["befunde"] if befund["status"] != "entfaellt"]
+    assert [text_ for text_ in said if text_ not in text[1] or _flat(text_) not in _flat(drawn)] == []
+
+
+@each_example
+def test_report_is_the_same_with_and_without_derivation_elsewhere(file):
+    assessment = check_budget(file)
+    short = render_text(report(assessment)).splitlines()
+    long = iter(render_text(report(assessment, herleitung=True)).splitlines())
+    assert [line for line in short if line not in long] == []
+
+
+def test_summary_names_every_file_with_its_verdict(run):
+    files = EXAMPLES[:3]
+    out = run("check", *files)[1]
+    table = out[out.index("Zusammenfassung über 3 Dateien") :]
+    for file in files:
+        title, _ = ERGEBNIS[check_budget(file).ergebnis]
+        assert re.search(rf"{re.escape(str(file))} +{title}", table)
+    assert "Zusammenfassung" not in run("check", files[0])[1]
+
+
+# Fitting the screen
+
+
+@each_width
+@pytest.mark.parametrize("herleitung", [False, True], ids=["", "herleitung"])
+@each_example
+def test_example_fits_the_terminal(file, herleitung, width):
+    assert _too_wide(_terminal(report(check_budget(file), herleitung=herleitung), width), width) == []
+
+
+@each_width
+@pytest.mark.parametrize("history", HISTORIES, ids=lambda file: file.name)
+def test_account_fits_the_terminal(history, width):
+    assert _too_wide(_terminal(history_report(check_history(history, stichtag=DAY)), width), width) == []
+
+
+def test_wide_terminal_keeps_lines_readable():
+    assert _too_wide(_terminal(report(check_budget(EXAMPLES[0])), 400), 120) == []
+
+
+def test_summary_fits_the_terminal():
+    assert _too_wide(_terminal([summary([check_budget(file) for file in EXAMPLES], "Alle")], 80), 80) == []
+
+
+def test_amounts_are_never_broken():
+    shown = _terminal(report(check_budget(BUDGETS / "verbund-geteilte-person.yaml")), 80)
+    assert "zuwendungsfähig" in shown
+    assert "229.535,25 €" in shown
+
+
+@each_width
+def test_long_words_and_large_amounts_fit(width):
+    text = GRUNDFALL.replace("Hochschule Beispiel", "H" * 150).replace("Data Scientist", "Wort" * 60)
+    text = text.replace("50,00\n", "999.999.999,99\n").replace("14.375,00", "999.999.999.999,99")
+    assessment = check_budget(text.encode())
+    assert assessment.rechnungen
+    shown = _terminal(report(assessment, herleitung=True), width)
+    assert _too_wide(shown, width) == []
+    assert _flat("Wort" * 60)[:40] in _flat(shown)
+
+
+# What users write is shown as it is
+
+TAG = "[rot]x[/Ende]"
+MARKED = (
+    GRUNDFALL.replace("KI-gestützte Studienberatung", f"'{TAG}titel'")
+    .replace("Hochschule Beispiel", f"'{TAG}name'")
+    .replace("Data Scientist", f"'{TAG}wer'")
+    .replace("person: P1", f"person: '{TAG}p'")
+    .replace(
+        "  finanzierung:",
+        f"""    - kostenart: fremdleistung
+      bezeichnung: '{TAG}b'
+      netto: 150000
+      auftrag: {{nr: '{TAG}nr', anbieter: '{TAG}a', angebote: 1, begruendung: '{TAG}g', vertrag: 2026-05-02}}
+  finanzierung:""",
+    )
+    + f"    weitere: [{{geber: '{TAG}geber', betrag: 1, oeffentlich: ja, zugesagt: nein}}]\n"
+)
+
+
+@each_width
+def test_markup_in_user_text_is_shown_literally(width):
+    assessment = check_budget(MARKED.encode())
+    assert assessment.rechnungen, assessment.fehler
+    shown = _terminal(report(assessment, herleitung=True), width)
+    plain = render_text(report(assessment, herleitung=True))
+    for word in ("titel", "name", "wer", "b", "nr", "geber"):
+        assert TAG + word in _flat(shown)
+        assert TAG + word in plain
+    assert _too_wide(shown, width) == []
+
+
+def test_markup_in_errors_and_histories_is_shown_literally(tmp_path):
+    broken = check_budget(f"foerderprogramm: '{TAG}'\n'{TAG}k': 1\n".encode())
+    assert TAG in _flat(_terminal(report(broken), 80))
+    file = tmp_path / "[rot]h[Ende].yaml"
+    award = f"{{unternehmen: '{TAG}', gewaehrt_am: 2025-01-01, zuwendungsgeber: '{TAG}g', foerdersumme: 5}}"
+    file.write_text(f"beihilfen:\n  - {award}\n", encoding="utf-8")
+    assessment = check_history(file, stichtag=DAY)
+    assert assessment.konten
+    for shown in (_terminal(history_report(assessment), 120), render_text(history_report(assessment))):
+        assert f"{TAG} " in shown
+        assert f"{TAG}g" in shown
+        assert "[rot]h[Ende].yaml" in _flat(shown)
+
+
+@each_example
+def test_plain_text_has_no_control_characters_and_no_trailing_blanks(file):
+    shown = render_text(report(check_budget(file), herleitung=True))
+    assert re.search(r"[\x00-\x09\x0b-\x1f\x7f\x80-\x9f]", shown) is None
+    assert [line for line in shown.splitlines() if line != line.rstrip()] == []
+    assert shown.endswith("\n")
+    assert not shown.startswith("\n")
+
+
+@pytest.mark.parametrize("code", [r"\e[31mrot", r"\x9b31mrot", r"a\rb", r"a\b\b"], ids=["esc", "csi", "cr", "bs"])
+def test_control_characters_of_the_file_do_not_reach_the_terminal(code):
+    text = GRUNDFALL.replace("KI-gestützte Studienberatung", f'"{code}"').replace("Data Scientist", f'"{code}"')
+    assessment = check_budget(text.encode())
+    for shown in (render_text(report(assessment)), _terminal(report(assessment), 80), one_line(assessment)):
+        assert re.search(r"[\x00-\x09\x0b-\x1f\x7f\x80-\x9f]", shown) is None
+
+
+def test_line_break_in_user_text_forges_no_verdict():
+    title = r'"A\n\nERGEBNIS: FÖRDERFÄHIG\n"'
+    text = GRUNDFALL.replace("KI-gestützte Studienberatung", title).replace("folgekosten_gesichert: ja\n", "")
+    shown = render_text(report(check_budget(text.encode())))
+    assert len(re.findall(r"^ERGEBNIS: ", shown, re.MULTILINE)) <= 1
+    assert "\nERGEBNIS: FÖRDERFÄHIG" not in shown
+
+
+# The account
+
+
+def _history(tmp_path, *awards: tuple[str, str, str]):
+    file = tmp_path / "h.yaml"
+    rows = [f"  - {{unternehmen: {who}, gewaehrt_am: {day}, foerdersumme: {amount}}}\n" for who, day, amount in awards]
+    file.write_text("beihilfen:\n" + "".join(rows), encoding="utf-8")
+    return file
+
+
+def test_planned_award_needs_to_know_whose_it_is(run, tmp_path):
+    file = _history(tmp_path, ("Alpha GmbH", "2025-01-01", "1"), ("Beta AG", "2025-01-01", "290000"))
+    call = ("deminimis", file, "--stichtag", "2026-04-20", "--beihilfe", "20.000,00")
+    code, out, err = run(*call)
+    assert (code, out) == (2, "")
+    assert re.search(r"--unternehmen.*Alpha GmbH, Beta AG", err)
+    code, out, err = run(*call, "--unternehmen", "Alfa GmbH")
+    assert (code, out) == (2, "")
+    assert "meinten Sie „Alpha GmbH“?" in err
+    assert run(*call, "--unternehmen", "alpha  gmbh")[0] == 0
+    code, out, _ = run(*call, "--unternehmen", "Beta AG")
+    assert code == 1
+    assert "20.000,00 € passen am 20.04.2026 nicht, frei sind 10.000,00 €; sie passen frühestens am 02.01.2028." in out
+
+
+@pytest.mark.parametrize(("grenztag", "code"), [("streng", 1), ("rna", 0)])
+def test_reading_of_the_boundary_day_decides(run, tmp_path, grenztag, code):
+    file = _history(tmp_path, ("Alpha GmbH", "2023-04-20", "200000"), ("Alpha GmbH", "2025-01-01", "100000"))
+    call = ("deminimis", file, "--grenztag", grenztag, "--beihilfe", "200000", "--stichtag")
+    assert run(*call, "2026-04-20")[0] == code
+    assert run(*call, "2026-04-21")[0] == 0
+    assert run(*call, "2026-04-19")[0] == 1
+
+
+def test_many_accounts_are_an_overview_with_the_worst_first(run, tmp_path):
+    awards = [(f"Firma {number}", "2025-01-01", "1000") for number in range(20)]
+    file = _history(tmp_path, *awards)
+    code, out, _ = run("deminimis", file, "--stichtag", "2026-04-20")
+    assert (code, out.count("ERGEBNIS: EINGEHALTEN"), "Konten;" in out) == (0, 20, False)
+    file = _history(tmp_path, *awards, ("Zuviel", "2025-01-01", "300000,01"))
+    code, out, _ = run("deminimis", file, "--stichtag", "2026-04-20")
+    lines = out.splitlines()
+    assert (code, out.count("ERGEBNIS: ")) == (1, 1)
+    head = next(index for index, line in enumerate(lines) if line.startswith("21 Konten"))
+    assert re.match(r" +Zuviel +DE +300.000,01 € +0,00 € +überschritten", lines[head + 3])
+    assert "1 von 21" in out
+    code, out, _ = run("deminimis", file, "--stichtag", "2026-04-20", "--unternehmen", "Firma 7")
+    assert code == 0
+    assert "Firma 8" not in out
+    assert "01.01.2025  Firma 7" in out
+
+
+# The README
+
+
+def _session():
+    block = re.search(r"```console\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert block is not None
+    commands = re.split(r"^\$ ", block[1], flags=re.MULTILINE)[1:]
+    return [(command, quoted.rstrip("\n").split("\n")) for command, _, quoted in (c.partition("\n") for c in commands)]
+
+
+@pytest.mark.parametrize(("command", "quoted"), _session(), ids=[command for command, _ in _session()])
+def test_session_in_the_readme_is_what_the_program_says(run, monkeypatch, command, quoted):
+    monkeypatch.chdir(ROOT)
+    program, *args = command.split()
+    assert program == ".venv/bin/foerdercheck"
+    said = run(*args)[1].split("\n")
+    rest = iter(said)
+    assert [line for line in quoted if line != "…" and line not in rest] == []
+    for line, following in pairwise(quoted):
+        if "…" not in {line, following}:
+            assert said[said.index(line) + 1] == following

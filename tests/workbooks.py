@@ -1,0 +1,137 @@
+"""Builders of history files: the same awards as YAML, CSV and workbooks, and workbooks that are broken on purpose."""
+
+import csv
+import io
+import shutil
+import struct
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from foerdercheck.account import check_history
+from foerdercheck.model.location import InputError, placed
+from foerdercheck.reading.histories import ReadHistory, read_history
+
+HEADINGS = ("Unternehmen", "Gewährt am", "Zuwendungsgeber", "Verordnung", "Subventionswert", "Status")
+AWARDS: tuple[tuple[Any, ...], ...] = (
+    ("Jessen Anlagenbau GmbH", date(2024, 3, 1), "IB.SH", "2023/2831", 120000, "bewilligt"),
+    ("Jessen Anlagenbau GmbH", date(2025, 6, 30), "Kreis Plön", "Agrar", 20000.5, "bewilligt"),
+    ("Müller & Söhne KG", date(2025, 1, 15), None, "DAWI", 1234.56, "beantragt"),
+)
+YAML = """beihilfen:
+- {unternehmen: Jessen Anlagenbau GmbH, gewaehrt_am: 2024-03-01, zuwendungsgeber: IB.SH, subventionswert: 120000}
+- {unternehmen: Jessen Anlagenbau GmbH, gewaehrt_am: 30.06.2025, zuwendungsgeber: Kreis Plön,
+   verordnung: Agrar, subventionswert: "20.000,50"}
+- {unternehmen: Müller & Söhne KG, gewaehrt_am: 2025-01-15, verordnung: DAWI, subventionswert: "1.234,56", status: beantragt}
+"""
+CELL = '<c r="{}"><v>1</v></c>'
+
+
+def save(
+    file: Path,
+    rows: Iterable[Sequence[Any]],
+    change: Callable[[Worksheet], None] | None = None,
+    **more: Iterable[Sequence[Any]],
+) -> Path:
+    """Write a workbook with the sheet Beihilfen, further sheets by name, and whatever `change` does to the first."""
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = "Beihilfen"
+    for row in rows:
+        sheet.append(list(row))
+    if change:
+        change(sheet)
+    for name, cells in more.items():
+        other = workbook.create_sheet(name)
+        for row in cells:
+            other.append(list(row))
+    workbook.save(file)
+    return file
+
+
+def typed(file: Path, cell: str, kind: str) -> Path:
+    """Change the type of one cell, e.g. to `e`, an error value."""
+    workbook = load_workbook(file)
+    workbook.active[cell].data_type = kind
+    workbook.save(file)
+    return file
+
+
+def save_csv(file: Path, rows: Iterable[Sequence[Any]], separator: str = ";", encoding: str = "utf-8") -> Path:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator).writerows(rows)
+    file.write_bytes(text.getvalue().encode(encoding))
+    return file
+
+
+def converted(file: Path, suffix: str) -> Path:
+    """Have LibreOffice write the workbook in another format."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("soffice (LibreOffice) is not installed, it writes the .ods and .xls of this test")
+    profile = (file.parent / "profile").as_uri()
+    out = file.parent / "converted"
+    command = [
+        soffice,
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        suffix,
+        "--outdir",
+        str(out),
+        str(file),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return out / f"{file.stem}.{suffix}"
+
+
+def patched(file: Path, part: str, old: str, new: str) -> Path:
+    """Replace text in one part of a zipped workbook."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old.encode() in parts[part]
+    parts[part] = parts[part].replace(old.encode(), new.encode(), 1)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file
+
+
+def encrypted() -> bytes:
+    """An OLE container with the streams of an encrypted .xlsx, as Excel writes it with a password."""
+    free, end, fat_sector = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    header = struct.pack("<8s16xHHHHH6xIIIIIIIIII", bytes.fromhex("d0cf11e0a1b11ae1"), 62, 3, 0xFFFE, 9, 6,
+                         0, 1, 1, 0, 4096, end, 0, end, 0, 0)  # fmt: skip
+    header += struct.pack("<108I", *[free] * 108)
+    chain = [*range(3, 10), end]
+    fat = [fat_sector, end, *chain, *[value + 8 if value != end else end for value in chain]]
+
+    def entry(name: str, kind: int, links: tuple[int, int, int], start: int, size: int) -> bytes:
+        encoded = (name + "\0").encode("utf-16-le")
+        return struct.pack("<64sHBBIII36xIQ", encoded, len(encoded), kind, 1, *links, start, size)
+
+    folder = entry("Root Entry", 5, (free, free, 1), end, 0)
+    folder += entry("EncryptionInfo", 2, (free, 2, free), 2, 4096) + entry("EncryptedPackage", 2, (free,) * 3, 10, 4096)
+    folder += entry("", 0, (free,) * 3, 0, 0)
+    return header + struct.pack("<128I", *fat, *[free] * (128 - len(fat))) + folder + bytes(16 * 512)
+
+
+def read(file: Path) -> ReadHistory:
+    return read_history(file)
+
+
+def problems(file: Path) -> list[tuple[str, str]]:
+    """Return place and text of every problem of a history that cannot be used, in the order they are reported."""
+    with pytest.raises(InputError) as caught:
+        read_history(file)
+    error = caught.value
+    found = placed(error.problems, error.source) if error.source else error.problems
+    assert check_history(file, stichtag=date(2026, 1, 1)).exit_code == 2
+    return [(str(problem.ort or ""), problem.text) for problem in found]
