@@ -1,6 +1,6 @@
 """The assessment of a budget: figures once, then the rules over them, then the verdict."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,21 +8,18 @@ from functools import cache, partial
 from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
+from foerdercheck.beihilfekonten import konten
 from foerdercheck.calculation.auftraege import auftraege
 from foerdercheck.calculation.kosten import Kostenrechnung
 from foerdercheck.calculation.rechnung import Rechnung, rechnung
 from foerdercheck.calculation.vergabe import Vergabe, vergabe
-from foerdercheck.deminimis.historie import Ledger, build_ledger
-from foerdercheck.deminimis.kontostand import Frage, Kontostand
-from foerdercheck.deminimis.recht import Recht, load_recht
-from foerdercheck.model.befund import Befund, Ergebnis, Feststellung, hinweis, worst
+from foerdercheck.deminimis.kontostand import Kontostand
+from foerdercheck.model.befund import Befund, Ergebnis, Feststellung, worst
 from foerdercheck.model.budget import Budget
-from foerdercheck.model.deutsch import aufzaehlung, euro
+from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.kalender import EIN_TAG, plus_months
-from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap, placed
-from foerdercheck.model.scalars import fold
+from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
 from foerdercheck.programmes.fassung import Fassung, Frist
-from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
 from foerdercheck.reading.files import read_file, read_text
 from foerdercheck.rules import GebundeneRegel, bind
 from foerdercheck.rules.sachverhalt import Sachverhalt
@@ -167,11 +164,6 @@ def _bound(fassung: Fassung) -> tuple[GebundeneRegel, ...]:
     return bind(fassung)
 
 
-@cache
-def _recht() -> Recht:
-    return load_recht()
-
-
 def _incomplete(
     name: str, submission: Submission, regeln: Iterable[GebundeneRegel], stichtag: date, herkunft: StichtagHerkunft
 ) -> Assessment:
@@ -206,48 +198,8 @@ def _sachverhalt(submission: Submission, budget: Budget, stichtag: date) -> Sach
         stichtag=stichtag,
         rechnungen=rechnungen,
         vergabe=vergabe(orders, rechnungen, submission.fassung),
-        konten=_konten(submission, rechnungen, stichtag),
+        konten=konten(submission, rechnungen, stichtag),
     )
-
-
-def _konten(submission: Submission, rechnungen: Sequence[Rechnung], stichtag: date) -> dict[Path, Kontostand | None]:
-    """Return the de-minimis accounts, the grant being the planned award; raises InputError for values that are missing."""
-    norm = submission.fassung.find(DEMINIMIS_VERORDNUNG)
-    konten: dict[Path, Kontostand | None] = {}
-    problems: list[Problem] = []
-    for berechnet in rechnungen:
-        stueck = submission.historien.get(berechnet.pfad)
-        if norm is None or stueck is None or not berechnet.beteiligter.ist_unternehmen:
-            konten[berechnet.pfad] = None
-            continue
-        names = (berechnet.name, *berechnet.beteiligter.unternehmensverbund)
-        ledger, found = build_ledger(stueck.historie, _recht(), stichtag, stueck.fundort, names)
-        problems += found
-        if not found:
-            frage = Frage(verordnung=norm.wert, stichtag=stichtag, betrag=berechnet.zuwendung.betrag)
-            konten[berechnet.pfad] = _konto(ledger, berechnet, rechnungen, frage)
-    if problems:
-        source = submission.source
-        raise InputError(placed(problems, source), source)
-    return konten
-
-
-def _konto(ledger: Ledger, berechnet: Rechnung, rechnungen: Iterable[Rechnung], frage: Frage) -> Kontostand:
-    """Return the account of a Beteiligter; grants to others of the same single undertaking count with its own."""
-    stand = Kontostand(ledger, fold(berechnet.name), frage, _recht())
-    undertakings = [r for r in rechnungen if r.beteiligter.ist_unternehmen]
-    if len(undertakings) < 2:
-        return stand
-    group = {fold(name) for name in stand.unternehmen}
-    together = [r for r in undertakings if r is berechnet or fold(r.name) in group]
-    if len(together) < 2:
-        return stand
-    betrag = sum((r.zuwendung.betrag for r in together), Decimal("0.00"))
-    names = aufzaehlung(r.name for r in together)
-    said = hinweis(
-        f"{names} sind ein einziges Unternehmen; ihre Zuwendungen zählen zusammen ({euro(betrag)}).", berechnet.pfad
-    )
-    return Kontostand(ledger, fold(berechnet.name), frage._replace(betrag=betrag), _recht(), (said,))
 
 
 def _apply(regeln: Iterable[GebundeneRegel], fall: Sachverhalt, source: SourceMap) -> tuple[list[Befund], list[str]]:

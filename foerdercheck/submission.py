@@ -134,6 +134,9 @@ def _historie(
         return {}
     if not isinstance(stated, str):
         return {pfad: Aktenstueck(Historie(beihilfen=stated), Fundort(where))}
+    if fold(stated) in {"nein", "ja", "keiner", "-"}:
+        problems.append(Problem("deminimis: schreiben Sie keine, eine Datei oder eine Liste der Beihilfen", where))
+        return {}
     if fold(stated) == "keine":
         return {pfad: Aktenstueck(Historie(), Fundort(where))}
     from foerdercheck.reading.histories import read_history  # noqa: PLC0415 - spreadsheets and CSV; most budgets name none

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,9 @@ class Row(NamedTuple):
 
 def _table() -> list[Row]:
     lines = (BUDGETS / "README.md").read_text(encoding="utf-8").splitlines()
-    cells = [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    first = next(index for index, line in enumerate(lines) if line.startswith("|"))
+    table = list(takewhile(lambda line: line.startswith("|"), lines[first:]))
+    cells = [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in table]
     assert cells[0] == COLUMNS
     return [Row(*row) for row in cells[2:]]
 

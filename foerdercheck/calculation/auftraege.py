@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from foerdercheck.model.budget import Auftrag, Beteiligter, Budget, Sachposition
+from foerdercheck.model.budget import LEISTUNGEN, Auftrag, Beteiligter, Budget, Sachposition
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.scalars import fold
 
@@ -52,11 +52,13 @@ def contradictions(budget: Budget) -> Iterator[Problem]:
         for group in _groups(pfad, beteiligter):
             for name in _STATEMENTS:
                 stated = [(where, _stated(line, name)) for where, line in group]
+                if name == "leistung" and any(value is not None for _, value in stated):
+                    stated = [(where, value or LEISTUNGEN[0]) for where, value in stated]
                 values = [(where, value) for where, value in stated if value is not None]
                 for where, value in values[1:]:
                     if value != values[0][1]:
                         nr = group[0][1].auftrag.nr if group[0][1].auftrag else None
-                        text = f"Auftrag {nr}: {name} ist in zwei Positionen verschieden angegeben"
+                        text = f"Auftrag {nr}: {name} ist in zwei Positionen verschieden"
                         yield Problem(text, (*where, "auftrag", name))
 
 

@@ -91,6 +91,8 @@ def _assessments(names: Sequence[str], day: date | None) -> Iterator[Assessment]
         if found and assessment.ist_historie:
             complain(f"{name}: übersprungen, das ist eine De-minimis-Historie")
         else:
+            if assessment.fehler:
+                complain(f"{name}: {anzahl(len(assessment.fehler), 'Fehler', 'Fehler')}, nicht geprüft")
             yield assessment
 
 

@@ -104,7 +104,8 @@ class Kontostand:
         if self.frei is None and self._frage.betrag is not None:
             return "offen"
         urteil = self._simple_verdict(self._book, self._name, self.frei)
-        return "offen" if any(said.status == "offen" for said in self._over_persons(urteil)) else urteil
+        said = (*self._vorab, *self._over_persons(urteil))
+        return "offen" if any(statement.status == "offen" for statement in said) else urteil
 
     @cached_property
     def frueheste_gewaehrung(self) -> date | None:

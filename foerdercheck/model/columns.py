@@ -30,13 +30,13 @@ def read_columns(intake: Intake, kind: type[T], table: Columns, path: Path) -> t
     A field without a column has its default; one that must be given and has no column is noted once.
     """
     record = cast("Any", kind)
-    before = len(intake.problems)
+    before = intake.count
     columns = {
         name: _read_column(intake, (name, field), table, path, record._field_defaults.get(name))
         for name, field in fields_of(record).items()
     }
     _check(intake, record, table, columns, path)
-    if len(intake.problems) > before:
+    if intake.count > before:
         return ()
     return tuple(map(record._make, zip(*columns.values(), strict=True)))
 

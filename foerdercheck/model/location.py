@@ -75,7 +75,9 @@ def placed(problems: Iterable[Problem], source: SourceMap) -> list[Problem]:
         find = source.locate_key if problem.am_schluessel else source.locate
         return problem if problem.ort else problem._replace(ort=find(problem.pfad))
 
-    def order(problem: Problem) -> tuple[str, int]:
-        return (problem.ort.datei or "", problem.ort.zeile or 0) if problem.ort else ("", 0)
+    def order(problem: Problem) -> tuple[str, str, int]:
+        ort = problem.ort or Location()
+        row = ort.zeile or int("".join(filter(str.isdigit, ort.zelle or "")) or 0)
+        return ort.datei or "", ort.blatt or "", row
 
     return sorted(map(place, problems), key=order)

@@ -21,7 +21,7 @@ from foerdercheck.model.scalars import ScalarError, one_of, parse_text, shown, s
 Tree = str | Decimal | date | bool | list["Tree"] | dict[str, "Tree"]
 Vocabulary = Mapping[str, Sequence[str]]
 T = TypeVar("T")
-_MANY_PROBLEMS = 1000
+MAX_PROBLEMS = 1000
 
 
 class Scalar(NamedTuple):
@@ -49,6 +49,7 @@ class Intake:
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         self.vocabulary: Vocabulary = vocabulary or {}
         self.problems: list[Problem] = []
+        self.count = 0
 
     def read(self, kind: type[T], tree: Tree, path: Path = ()) -> T | None:
         """Return `tree` as an instance of the named tuple `kind`, or None after noting every problem in it."""
@@ -61,7 +62,11 @@ class Intake:
 
     def note(self, text: str, path: Path, *, fehlt: bool = False, am_schluessel: bool = False) -> None:
         """Add a problem at `path`."""
-        self.problems.append(Problem(text, path, fehlt=fehlt, am_schluessel=am_schluessel))
+        self.count += 1
+        if self.count <= MAX_PROBLEMS:
+            self.problems.append(Problem(text, path, fehlt=fehlt, am_schluessel=am_schluessel))
+        elif self.count == MAX_PROBLEMS + 1:
+            self.problems.append(Problem(f"und weitere: nach {MAX_PROBLEMS} Fehlern wird nicht mehr aufgezählt", ()))
 
 
 UNREADABLE: Any = object()
@@ -158,7 +163,7 @@ def _record_reader(kind: type) -> _Read:
         if not isinstance(tree, dict):
             intake.note(f"{_label(path)}: hier werden Angaben der Form „name: Wert“ erwartet", path)
             return UNREADABLE
-        before = len(intake.problems)
+        before = intake.count
         given = _read_fields(tree, path, intake, table)
         for name in required:
             if name not in tree:
@@ -166,7 +171,7 @@ def _record_reader(kind: type) -> _Read:
         if check is not None:
             for name, text in check(given, tree):
                 intake.note(text, (*path, name))
-        return UNREADABLE if len(intake.problems) > before else kind(**given)
+        return UNREADABLE if intake.count > before else kind(**given)
 
     return read
 
@@ -185,7 +190,7 @@ def _read_fields(tree: dict[str, Tree], path: Path, intake: Intake, table: Mappi
 
 def _hint(key: str, table: Mapping[str, Field], intake: Intake) -> str:
     """Name the nearest known key, unless there are so many problems that the search would only cost time."""
-    return suggestion(key, list(table)) if len(intake.problems) < _MANY_PROBLEMS else ""
+    return suggestion(key, list(table)) if intake.count < MAX_PROBLEMS else ""
 
 
 @cache

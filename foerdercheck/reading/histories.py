@@ -115,15 +115,19 @@ def _from_tables(
         ereignisse=part("ereignisse", Ereignis),
     )
     if intake.problems:
-        raise InputError(placed(_by_row(intake.problems), source), source)
+        raise InputError(placed(_by_row(intake.problems, tables), source), source)
     said = [*_unknown_columns(tables), *placed(_rounded(tables), source), *remarks]
     return ReadHistory(historie, source, tuple(said))
 
 
-def _by_row(problems: list[Problem]) -> list[Problem]:
+def _by_row(problems: list[Problem], tables: Mapping[str, tuple[str | None, Table]]) -> list[Problem]:
     """Columns are read one after the other; people read rows."""
-    order = tuple(Historie._fields)
-    return sorted(problems, key=lambda found: (order.index(str(found.pfad[0])), [*found.pfad[1:2]] or [-1]))
+
+    def order(problem: Problem) -> tuple[int, int, int]:
+        key, row, name = (*problem.pfad, -1, "")[:3]
+        return Historie._fields.index(str(key)), int(row), tables[str(key)][1].places.get(str(name), -1)
+
+    return sorted(problems, key=order)
 
 
 def _rounded(tables: Mapping[str, tuple[str | None, Table]]) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from yaml.events import (
 
 from foerdercheck.model.deutsch import zahl
 from foerdercheck.model.location import Location, Problem
-from foerdercheck.model.records import Tree
+from foerdercheck.model.records import MAX_PROBLEMS, Tree
 from foerdercheck.model.scalars import shown
 
 MAX_DEPTH = 40
@@ -29,7 +29,7 @@ _Event = Any
 _Mark = Any
 _LONGEST_NUMBER = 40
 _DIGIT_LAST = re.compile(r"[0-9]$")
-_NUMBER_REST = re.compile(r"[0-9][0-9.]*(?: ?(?:€|EUR|%|h))?", re.IGNORECASE)
+_NUMBER_REST = re.compile(r"(?!(?:19|20|21)[0-9]{2}$)[0-9][0-9.]*(?: ?(?:€|EUR|%|h))?", re.IGNORECASE)
 
 
 class Marks:
@@ -101,7 +101,7 @@ class Builder:
 
     def _problem(self, text: str, mark: _Mark, *, stop: bool = False) -> None:
         self.problems.append(Problem(text, (), location(mark.line, mark.column)))
-        if stop:
+        if stop or len(self.problems) >= MAX_PROBLEMS:
             raise _StopError
 
     def _document(self, event: _Event) -> None:

@@ -295,6 +295,8 @@ def _eligible(assessment: Assessment) -> Zelle:
         return Zelle(
             f"offen, {anzahl(count['offen'], 'Punkt', 'Punkte')} zu klären; rechnerisch {euro(grant)} Zuwendung", ton
         )
+    if not grant:
+        return Zelle("keine Regel ist verletzt, aber die Zuwendung beträgt 0,00 €", "warnung")
     return Zelle(f"ja, {euro(grant)} Zuwendung auf {euro(base)} zuwendungsfähige Ausgaben", ton)
 
 

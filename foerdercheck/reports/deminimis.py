@@ -41,7 +41,7 @@ def _ceiling(konto: Kontostand, fuellung: Fuellung, title: str) -> Balken:
     teile: list[tuple[str, Decimal, Ton]] = [
         ("im Fenster", fuellung.belegt, "normal"),
         ("neu", new, "gut" if new <= left else "schlecht"),
-        ("frei", max(left - new, _ZERO), "leise"),
+        ("bleibt frei", max(left - new, _ZERO), "leise"),
     ]
     name = (
         title if fuellung.verordnungen == (konto.verordnung,) else f"Höchstbetrag {aufzaehlung(fuellung.verordnungen)}"

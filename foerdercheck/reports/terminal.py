@@ -110,7 +110,7 @@ def _list(liste: Liste) -> Iterator[RenderableType]:
 def _bar(balken: Balken, width: int) -> Iterator[RenderableType]:
     yield Text()
     yield Text(balken.titel, style="bold")
-    marks = {"im Fenster": "█", "neu": "▓", "frei": "░"}
+    marks = {"im Fenster": "█", "neu": "▓", "bleibt frei": "░"}
     line = Text(" ")
     legend = Text(" ")
     lengths = scaled(balken, width - 20)

@@ -82,7 +82,7 @@ def _list(liste: Liste) -> Iterator[str]:
 
 def _bar(balken: Balken) -> Iterator[str]:
     yield f"{balken.titel}:"
-    marks = {"im Fenster": "#", "neu": "+", "frei": "."}
+    marks = {"im Fenster": "#", "neu": "+", "bleibt frei": "."}
     drawn = "".join(
         marks.get(name, "#") * length
         for (name, _, _), length in zip(balken.teile, scaled(balken, _BAR_WIDTH), strict=True)

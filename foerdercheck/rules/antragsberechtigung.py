@@ -84,6 +84,11 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             f"Für ein Start-up fehlt die Angabe {aufzaehlung(missing)}; gerechnet wird wie ein Start-up.", rechnung.pfad
         )
         return
+    if beteiligter.gruendung is not None and beteiligter.gruendung > fall.vorhaben.antragsdatum:
+        yield offen(
+            "Die Gründung liegt nach dem Antrag: prüfen Sie gruendung und antragsdatum.", (*rechnung.pfad, "gruendung")
+        )
+        return
     yield erfuellt(
         f"Bei Antragstellung am {datum(fall.vorhaben.antragsdatum)} jünger als {limit} Jahre (bis einschließlich "
         f"{datum(end - EIN_TAG)}) und wachstumsorientiert.",
@@ -107,6 +112,11 @@ def kooperationsvertrag(fall: Sachverhalt) -> Aussagen:
         yield verletzt(
             f"Der Kooperationsvertrag vom {datum(vertrag)} liegt nach der Bewilligung am {datum(bewilligung)}; er muss vorher "
             "vorgelegt werden.",
+            where,
+        )
+    elif bewilligung is None and vertrag > fall.stichtag:
+        yield offen(
+            f"Der Kooperationsvertrag ist erst für den {datum(vertrag)} geplant; er muss vor der Bewilligung vorliegen.",
             where,
         )
     else:

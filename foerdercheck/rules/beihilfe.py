@@ -56,17 +56,27 @@ def _verdict(konto: Kontostand, rechnung: Rechnung) -> Feststellung:
 
 def _excluded_sector(rechnung: Rechnung) -> Iterator[Feststellung]:
     nace = rechnung.beteiligter.nace
-    if nace is not None and _divisions(nace) & set(deminimis_recht()[AUSGENOMMENE_NACE].wert):
+    if nace is None:
+        return
+    where = (*rechnung.pfad, "nace")
+    divisions = _divisions(nace)
+    if not divisions:
+        yield offen(f"Der Wirtschaftszweig „{nace}“ ist nicht lesbar: schreiben Sie die NACE-Nummer wie 62.01.", where)
+    elif divisions & set(deminimis_recht()[AUSGENOMMENE_NACE].wert):
         yield offen(
             f"Der Wirtschaftszweig {nace} ist von der allgemeinen Verordnung ausgenommen, solange Tätigkeiten oder Buchführung "
             "nicht getrennt sind (Art. 1 Abs. 2).",
-            (*rechnung.pfad, "nace"),
+            where,
         )
 
 
+_NACE = re.compile(r"[A-Z]?[ -]*(?:([0-9]{1,2})(?:\.[0-9]{1,2}){0,2}|([0-9]{2})[0-9]{2,3})")
+
+
 def _divisions(nace: str) -> set[str]:
-    """Return the divisions a NACE code stands for, in any notation: `01.13`, `0113`, `A 1.13`; `A` alone is all of it."""
-    digits = re.search("[0-9]+", nace)
-    if digits is None:
-        return {"01", "02", "03"} if nace.strip().upper() == "A" else set()
-    return {digits[0].zfill(2)[:2]}
+    """Return the divisions a NACE code stands for (`01.13`, `0113`, `A 1.13`; `A` alone is all of it); none if unreadable."""
+    text = nace.strip().upper()
+    if text == "A":
+        return {"01", "02", "03"}
+    match = _NACE.fullmatch(text)
+    return {(match[1] or match[2]).zfill(2)} if match else set()

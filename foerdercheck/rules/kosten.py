@@ -1,8 +1,9 @@
 """Which cost counts: kinds of cost, hours of personnel and their proof, overhead, VAT."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen
@@ -134,36 +135,55 @@ def _cuts(rechnung: Rechnung, anlass: str) -> list[Feststellung]:
 
 
 def _beyond_employment(fall: Sachverhalt, rechnung: Rechnung, most: Decimal) -> Iterator[Feststellung]:
-    """Hours of a person at this body against most × employment × months of the project in the year / 12."""
+    """Hours of a person over all bodies against most × employment × months of the project in the year / 12.
+
+    Said once for each person and year, at the last body that counts hours of the person in it.
+    """
     months = months_per_year(fall.vorhaben.beginn, fall.vorhaben.ende)
-    for (person, year), (hours, employment, pfad) in _hours_by_person(rechnung).items():
-        capacity = Fraction(most * employment * months.get(year, 0)) / 12
-        if hours > capacity:
-            yield hinweis(
-                f"{person}: {zahl(hours)} Stunden in {year} sind mehr, als {prozent(employment)} Beschäftigung in {months[year]} "
-                f"Projektmonaten hergeben ({zahl(capacity, 2)}). Prüfen Sie Stunden und beschaeftigungsumfang "
-                "[Auslegung: anteilig gerechnet].",
-                pfad,
-            )
+    for (_, year), hours in _hours_by_person(fall.rechnungen).items():
+        if hours.last is rechnung:
+            capacity = Fraction(most * min(hours.employment, Decimal(1)) * months.get(year, 0)) / 12
+            if hours.total > capacity:
+                yield hinweis(
+                    f"{hours.name}: {zahl(hours.total)} h in {year} sind mehr, als {prozent(min(hours.employment, Decimal(1)))} "
+                    f"Beschäftigung in {months[year]} Projektmonaten hergeben ({zahl(capacity, 2)} h). Prüfen Sie stunden und "
+                    f"beschaeftigungsumfang [Auslegung: anteilig gerechnet].",
+                    hours.pfad,
+                )
 
 
-def _hours_by_person(rechnung: Rechnung) -> dict[tuple[str, int], tuple[Fraction, Decimal, Path]]:
-    """Sum the hours that count by person and year; the largest stated employment of the person holds."""
-    names: dict[str, str] = {}
-    employment: dict[str, Decimal] = {}
-    hours: dict[tuple[str, int], tuple[Fraction, Path]] = {}
-    for zeile in rechnung.zeilen:
-        position = zeile.position
-        if not isinstance(position, Stundenposition):
-            continue
-        who = position.wer
-        names.setdefault(who, position.person or position.bezeichnung)
+class _Hours(NamedTuple):
+    """Hours of a person in a year: how many count, the employment at all bodies together, and the last line and body."""
+
+    name: str
+    total: Fraction
+    employment: Decimal
+    pfad: Path
+    last: Rechnung
+
+
+def _hours_by_person(rechnungen: Sequence[Rechnung]) -> dict[tuple[str, int], _Hours]:
+    """Sum the hours that count by person and year; at each body the largest stated employment holds, 100 % if none is."""
+    hours: dict[tuple[str, int], _Hours] = {}
+    for rechnung in rechnungen:
+        lines = [(zeile, zeile.position) for zeile in rechnung.zeilen if isinstance(zeile.position, Stundenposition)]
+        employment = _employment(position for _, position in lines)
+        for zeile, position in lines:
+            who = position.wer
+            for year, count in zeile.stunden.items():
+                before = hours.get((who, year))
+                share = before.employment if before else Decimal()
+                if before is None or before.last is not rechnung:
+                    share += employment[who]
+                total = count + (before.total if before else 0)
+                hours[who, year] = _Hours(position.person or position.bezeichnung, total, share, zeile.pfad, rechnung)
+    return hours
+
+
+def _employment(positions: Iterable[Stundenposition]) -> dict[str, Decimal]:
+    stated: dict[str, list[Decimal]] = {}
+    for position in positions:
+        shares = stated.setdefault(position.wer, [])
         if position.beschaeftigungsumfang is not None:
-            employment[who] = max(employment.get(who, Decimal()), position.beschaeftigungsumfang)
-        for year, count in zeile.stunden.items():
-            so_far = hours.get((who, year), (Fraction(), zeile.pfad))[0]
-            hours[who, year] = (so_far + count, zeile.pfad)
-    return {
-        (names[who], year): (count, employment.get(who, Decimal(1)), pfad)
-        for (who, year), (count, pfad) in hours.items()
-    }
+            shares.append(position.beschaeftigungsumfang)
+    return {who: max(shares, default=Decimal(1)) for who, shares in stated.items()}
