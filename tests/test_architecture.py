@@ -12,7 +12,8 @@ import foerdercheck
 
 HOME = Path(foerdercheck.__file__).parent
 LAYERS = (
-    "version", "model", "reading", "programmes", "deminimis", "calculation", "rules", "submission", "beihilfekonten", "assessment", "account", "reports",
+    "version", "model", "reading", "programmes", "deminimis", "calculation", "rules", "submission", "beihilfekonten",
+    "assessment", "account", "reports",
     "cli",
 )  # fmt: skip
 HEAVY = ("openpyxl", "rich", "typer", "python_calamine", "polars", "pandas", "hypothesis")
