@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from rechtsfaelle import GEPRUEFT, Fall, differences, load_cases
 
-from foerdercheck import assessment as assessment_module
+from foerdercheck import beihilfekonten
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.felder import Anzahl, Geld, Prozent, Stunden
 from foerdercheck.model.kalender import EIN_TAG
@@ -119,5 +119,5 @@ def test_the_limits_of_the_general_regulation_decide_some_case(name, monkeypatch
             patch.setattr("foerdercheck.deminimis.recht.deminimis_recht", lambda other=other: other)
             patch.setattr("foerdercheck.rules.beihilfe.deminimis_recht", lambda other=other: other)
             changed_law = load_recht()
-            patch.setattr(assessment_module, "_recht", lambda changed_law=changed_law: changed_law)
+            patch.setattr(beihilfekonten, "_recht", lambda changed_law=changed_law: changed_law)
             assert noticed(fassung, replace(fassung), "3.1"), what

@@ -60,7 +60,7 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="foerdercheck", standalone_mode=False)
     except TyperException as error:
         return _usage(usage_text(error))
     except OutputError as error:

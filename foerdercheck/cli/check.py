@@ -24,7 +24,7 @@ _EXIT_ORDER = {0: 0, 3: 1, 1: 2, 2: 3, 4: 4}
 
 def check(
     budgets: Annotated[
-        list[str], typer.Argument(metavar="BUDGET", help="Dateien, Ordner oder - für YAML von der Standardeingabe")
+        list[str], typer.Argument(metavar="BUDGET…", help="Dateien, Ordner oder - für YAML von der Standardeingabe")
     ],
     stichtag: Annotated[
         str | None,
