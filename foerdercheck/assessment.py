@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
 from foerdercheck.beihilfekonten import konten
+from foerdercheck.calculation.arbeit import arbeit
 from foerdercheck.calculation.auftraege import auftraege
 from foerdercheck.calculation.kosten import Kostenrechnung
 from foerdercheck.calculation.rechnung import Rechnung, rechnung
@@ -197,6 +198,7 @@ def _sachverhalt(submission: Submission, budget: Budget, stichtag: date) -> Sach
         fassung=submission.fassung,
         stichtag=stichtag,
         rechnungen=rechnungen,
+        arbeit=arbeit(rechnungen),
         vergabe=vergabe(orders, rechnungen, submission.fassung),
         konten=konten(submission, rechnungen, stichtag),
     )

@@ -219,6 +219,10 @@ def _order_row(geprueft: GepruefterAuftrag) -> list[Zelle]:
 
 
 def _findings(assessment: Assessment) -> Iterator[Block]:
+    if assessment.fehlend:
+        text = "Keine Regel kann geprüft werden, solange die unten genannten Angaben fehlen."
+        yield Liste(f"Offen ({len(assessment.befunde)})", [Eintrag("?", "warnung", "", text)])
+        return
     several = len(assessment.rechnungen) > 1
     for status, titel, zeichen, ton in _GRUPPEN:
         found = [befund for befund in assessment.befunde if befund.status == status]

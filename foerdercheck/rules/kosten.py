@@ -1,16 +1,14 @@
 """Which cost counts: kinds of cost, hours of personnel and their proof, overhead, VAT."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen
 from foerdercheck.model.budget import Sachposition, Stundenposition
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent, zahl
 from foerdercheck.model.kalender import months_per_year
-from foerdercheck.model.location import Path
 from foerdercheck.programmes.parameter import (
     GEMEINKOSTEN,
     GEMEINKOSTEN_OHNE,
@@ -140,50 +138,12 @@ def _beyond_employment(fall: Sachverhalt, rechnung: Rechnung, most: Decimal) -> 
     Said once for each person and year, at the last body that counts hours of the person in it.
     """
     months = months_per_year(fall.vorhaben.beginn, fall.vorhaben.ende)
-    for (_, year), hours in _hours_by_person(fall.rechnungen).items():
-        if hours.last is rechnung:
-            capacity = Fraction(most * min(hours.employment, Decimal(1)) * months.get(year, 0)) / 12
-            if hours.total > capacity:
-                yield hinweis(
-                    f"{hours.name}: {zahl(hours.total)} h in {year} sind mehr, als {prozent(min(hours.employment, Decimal(1)))} "
-                    f"Beschäftigung in {months[year]} Projektmonaten hergeben ({zahl(capacity, 2)} h). Prüfen Sie stunden und "
-                    f"beschaeftigungsumfang [Auslegung: anteilig gerechnet].",
-                    hours.pfad,
-                )
-
-
-class _Hours(NamedTuple):
-    """Hours of a person in a year: how many count, the employment at all bodies together, and the last line and body."""
-
-    name: str
-    total: Fraction
-    employment: Decimal
-    pfad: Path
-    last: Rechnung
-
-
-def _hours_by_person(rechnungen: Sequence[Rechnung]) -> dict[tuple[str, int], _Hours]:
-    """Sum the hours that count by person and year; at each body the largest stated employment holds, 100 % if none is."""
-    hours: dict[tuple[str, int], _Hours] = {}
-    for rechnung in rechnungen:
-        lines = [(zeile, zeile.position) for zeile in rechnung.zeilen if isinstance(zeile.position, Stundenposition)]
-        employment = _employment(position for _, position in lines)
-        for zeile, position in lines:
-            who = position.wer
-            for year, count in zeile.stunden.items():
-                before = hours.get((who, year))
-                share = before.employment if before else Decimal()
-                if before is None or before.last is not rechnung:
-                    share += employment[who]
-                total = count + (before.total if before else 0)
-                hours[who, year] = _Hours(position.person or position.bezeichnung, total, share, zeile.pfad, rechnung)
-    return hours
-
-
-def _employment(positions: Iterable[Stundenposition]) -> dict[str, Decimal]:
-    stated: dict[str, list[Decimal]] = {}
-    for position in positions:
-        shares = stated.setdefault(position.wer, [])
-        if position.beschaeftigungsumfang is not None:
-            shares.append(position.beschaeftigungsumfang)
-    return {who: max(shares, default=Decimal(1)) for who, shares in stated.items()}
+    for worked in fall.arbeit.get(rechnung.pfad, ()):
+        capacity = Fraction(most * worked.employment * months.get(worked.year, 0)) / 12
+        if worked.hours > capacity:
+            yield hinweis(
+                f"{worked.name}: {zahl(worked.hours)} h in {worked.year} sind mehr, als {prozent(worked.employment)} Beschäftigung "
+                f"in {months[worked.year]} Projektmonaten hergeben ({zahl(capacity, 2)} h). Prüfen Sie stunden und "
+                "beschaeftigungsumfang [Auslegung: anteilig gerechnet].",
+                worked.pfad,
+            )

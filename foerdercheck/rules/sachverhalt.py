@@ -1,9 +1,10 @@
 """What rules look at, and how a function becomes a rule."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from foerdercheck.calculation.arbeit import Jahresarbeit
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
 from foerdercheck.deminimis.kontostand import Kontostand
@@ -17,13 +18,15 @@ from foerdercheck.programmes.norm import Parameter
 class Sachverhalt(NamedTuple):
     """The facts of a case: the budget, the law, the Stichtag, and every figure, computed once.
 
-    `konten` holds the de-minimis account of each Beteiligter by its path, None where none can be computed.
+    `arbeit` holds what each person works, by the path of the last body concerned, `konten` the de-minimis account
+    of each Beteiligter by its path, None where none can be computed.
     """
 
     budget: Budget
     fassung: Fassung
     stichtag: date
     rechnungen: tuple[Rechnung, ...]
+    arbeit: Mapping[Path, Sequence[Jahresarbeit]]
     vergabe: Vergabe
     konten: Mapping[Path, Kontostand | None]
 
