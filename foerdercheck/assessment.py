@@ -26,6 +26,7 @@ from foerdercheck.rules import GebundeneRegel, bind
 from foerdercheck.rules.sachverhalt import Sachverhalt
 from foerdercheck.submission import Submission, is_history, read_submission
 
+_EVIDENCE = {"wortlaut": "", "auslegung": " [Auslegung]", "sekundaer": " [Sekundärquelle]"}
 StichtagHerkunft = Literal["angabe", "bewilligung", "heute"]
 
 

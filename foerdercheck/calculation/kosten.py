@@ -115,7 +115,7 @@ class Kostenrechnung:
 
     def _pay(self, position: Stundenposition, pfad: Path, hours: Mapping[int, Fraction]) -> Figure:
         total = sum(hours.values(), Fraction())
-        betrag = exact_cents(total * Fraction(position.stundensatz), self.rundung)
+        betrag = exact_cents(total, self.rundung, position.stundensatz)
         return Figure(betrag, position.bezeichnung, pfad=pfad, render=_hours_times_rate(total, position.stundensatz))
 
     def _cut_by_year(

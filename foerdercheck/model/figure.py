@@ -13,6 +13,7 @@ from foerdercheck.model.deutsch import CENT, anzahl, euro, prozent
 from foerdercheck.model.location import Path
 
 Rundung = Literal["kaufmaennisch", "ab"]
+_ONE = Decimal(1)
 _MODES = {"kaufmaennisch": ROUND_HALF_UP, "ab": ROUND_DOWN}
 
 
@@ -119,9 +120,9 @@ def _smaller(terme: tuple[str, ...]) -> str:
     return f"kleinerer Betrag von {terme[0]} und {terme[1]}"
 
 
-def exact_cents(value: Fraction, rundung: Rundung) -> Decimal:
-    """Return an exact fraction of EUR in whole cents, half up or down; `value` is not negative."""
-    cents = value * 100
+def exact_cents(value: Fraction, rundung: Rundung, rate: Decimal = _ONE) -> Decimal:
+    """Return `value` × `rate` (EUR in whole cents) in whole cents, half up or down; neither is negative."""
+    numerator, denominator = value.numerator * int(rate * 100), value.denominator
     if rundung == "ab":
-        return Decimal(cents.numerator // cents.denominator).scaleb(-2)
-    return Decimal((2 * cents.numerator + cents.denominator) // (2 * cents.denominator)).scaleb(-2)
+        return Decimal(numerator // denominator).scaleb(-2)
+    return Decimal((2 * numerator + denominator) // (2 * denominator)).scaleb(-2)

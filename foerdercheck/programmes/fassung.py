@@ -88,10 +88,10 @@ class Fassung:
 
     def __getitem__(self, parameter: Parameter[T]) -> Norm[T]:
         """Return the unconditional value of a parameter; raises ProgrammeError if the programme does not set it."""
-        norm = next((norm for norm in self.parameter.get(parameter.name, ()) if not norm.wenn), None)
-        if norm is None:
-            raise ProgrammeError(f"{self.programm}: Parameter {parameter.name} ist nicht gesetzt")
-        return norm
+        for norm in self.parameter.get(parameter.name, ()):
+            if not norm.wenn:
+                return norm
+        raise ProgrammeError(f"{self.programm}: Parameter {parameter.name} ist nicht gesetzt")
 
     def all(self, parameter: Parameter[T]) -> tuple[Norm[T], ...]:
         """Return every value of a parameter, in the order of the file."""
