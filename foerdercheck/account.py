@@ -1,6 +1,6 @@
 """The assessment of a de-minimis history on its own: one account per single undertaking and Member State."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -17,6 +17,7 @@ from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.reading.histories import ReadHistory, read_history
 
 HOME_STATE = "DE"
+EXIT_CODE = {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}
 _SEVERITY: tuple[Urteil, ...] = ("eingehalten", "offen", "ueberschritten")
 
 
@@ -54,7 +55,7 @@ class HistoryAssessment(NamedTuple):
     @property
     def exit_code(self) -> int:
         """0 limit kept, 1 exceeded, 2 input error, 3 open."""
-        return {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}[self.ergebnis]
+        return EXIT_CODE[self.ergebnis]
 
 
 def check_history(
@@ -71,20 +72,36 @@ def check_history(
     Raises UnknownUndertakingError if `unternehmen` is not in the history, or is needed and missing.
     """
     day = stichtag or date.today()  # noqa: DTZ011 - a legal day has no time zone
-    name = str(file)
-    try:
-        read = read_history(FilePath(file))
-        ledger, problems = build_ledger(read.historie, _recht(), day, Fundort())
-    except InputError as error:
-        return HistoryAssessment(name, "fehler", day, tuple(fehler_of(error.problems, error.source)))
-    if problems:
-        found = fehler_of(placed(problems, read.source), read.source)
-        return HistoryAssessment(name, "fehler", day, tuple(found))
     frage = Frage(verordnung=verordnung, stichtag=day, betrag=beihilfe, grenztag=grenztag)
+    return check(FilePath(file), frage, unternehmen)
+
+
+def check(file: FilePath, frage: Frage, unternehmen: str | None = None) -> HistoryAssessment:
+    """Do what `check_history` does, for a question that was put before."""
+    try:
+        return assess(read_history(file), frage, unternehmen)
+    except InputError as error:
+        return HistoryAssessment(str(file), "fehler", frage.stichtag, tuple(fehler_of(error.problems, error.source)))
+
+
+def assess(read: ReadHistory, frage: Frage, unternehmen: str | None = None) -> HistoryAssessment:
+    """Answer a question about a history that was read.
+
+    Raises InputError for awards whose value cannot be told, UnknownUndertakingError like `check_history`.
+    """
+    ledger, problems = build_ledger(read.historie, _recht(), frage.stichtag, Fundort())
+    if problems:
+        raise InputError(placed(problems, read.source), read.source)
     konten = tuple(_konten(ledger, frage, unternehmen))
-    verdicts: list[Urteil] = [konto.ergebnis for konto in konten]
-    ergebnis: Urteil = max(verdicts, key=_SEVERITY.index, default="eingehalten")
-    return HistoryAssessment(name, ergebnis, day, (), konten, tuple(_remarks(read)), read.source)
+    ergebnis = worst_of(konto.ergebnis for konto in konten)
+    return HistoryAssessment(
+        read.source.datei, ergebnis, frage.stichtag, (), konten, tuple(_remarks(read)), read.source
+    )
+
+
+def worst_of(verdicts: Iterable[Urteil]) -> Urteil:
+    """Return the worst verdict on several accounts."""
+    return max(verdicts, key=_SEVERITY.index, default="eingehalten")
 
 
 @cache

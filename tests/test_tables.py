@@ -8,7 +8,7 @@ from workbooks import AWARDS, HEADINGS, problems, read, save, save_csv
 
 from foerdercheck.model.location import InputError
 from foerdercheck.reading.cells import column_letters, field_name
-from foerdercheck.reading.csv_rows import read_csv
+from foerdercheck.reading.csv_rows import CsvRows
 
 ROWS = [HEADINGS, *AWARDS]
 
@@ -150,7 +150,7 @@ def test_csv_cells_with_quotes_and_line_breaks(tmp_path):
     assert (first.unternehmen, first.bemerkung) == ('Müller "Nord" GmbH; Kiel', "erste Zeile")
     assert first.subventionswert == Decimal("1234.56")
     assert (short.subventionswert, long.subventionswert) == (Decimal(5), Decimal(6))
-    assert read_csv(content.encode(), "h.csv").rows[0] == ["Unter\nnehmen", "Aktenzeichen"]
+    assert list(CsvRows(content.encode(), "h.csv"))[0] == ["Unter\nnehmen", "Aktenzeichen"]
 
 
 def test_csv_lines_are_counted_as_editors_count_them(tmp_path):
@@ -179,5 +179,5 @@ def test_csv_files_that_are_none(tmp_path, content):
 
 def test_csv_with_an_endless_quotation():
     with pytest.raises(InputError) as caught:
-        read_csv(b'a;b\nA;"' + b"x" * 200_000, "h.csv")
+        list(CsvRows(b'a;b\nA;"' + b"x" * 200_000, "h.csv"))
     assert caught.value.problems[0].ort is not None

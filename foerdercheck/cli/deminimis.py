@@ -1,12 +1,12 @@
 """`foerdercheck deminimis`: the de-minimis account of a history, and whether a planned award fits."""
 
+from datetime import date
 from pathlib import Path as FilePath
 from typing import Annotated, cast
 
 import typer
 
 from foerdercheck.cli.angaben import betrag, datum, verordnung_von, wort
-from foerdercheck.cli.ausgabe import write_blocks, write_text
 from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
 
 
@@ -45,26 +45,19 @@ def deminimis(
 
     Rückgabewert: 0 eingehalten, 1 überschritten, 2 Eingabefehler, 3 offen, 4 Programmfehler.
     """
-    from foerdercheck.account import UnknownUndertakingError, check_history  # noqa: PLC0415 - no budget needs it
+    from foerdercheck.account import UnknownUndertakingError  # noqa: PLC0415 - no budget needs it
+    from foerdercheck.cli.konten import FORMEN, write_accounts  # noqa: PLC0415
+    from foerdercheck.deminimis.kontostand import Frage  # noqa: PLC0415
 
-    form = wort(form, ("tabelle", "json"), "--format")
+    frage = Frage(
+        verordnung=verordnung_von(verordnung, "--verordnung"),
+        stichtag=datum(stichtag, "--stichtag") if stichtag is not None else date.today(),  # noqa: DTZ011
+        betrag=betrag(beihilfe, "--beihilfe") if beihilfe is not None else None,
+        grenztag=cast("Grenztag", wort(grenztag, GRENZTAGE, "--grenztag")),
+    )
+    schreiber = FORMEN[wort(form, tuple(FORMEN), "--format")]
     try:
-        assessment = check_history(
-            history,
-            beihilfe=betrag(beihilfe, "--beihilfe") if beihilfe is not None else None,
-            verordnung=verordnung_von(verordnung, "--verordnung"),
-            stichtag=datum(stichtag, "--stichtag") if stichtag is not None else None,
-            unternehmen=unternehmen,
-            grenztag=cast("Grenztag", wort(grenztag, GRENZTAGE, "--grenztag")),
-        )
+        code = write_accounts(FilePath(history), frage, unternehmen, schreiber, output)
     except UnknownUndertakingError as error:
         raise typer.BadParameter(str(error), param_hint="--unternehmen") from None
-    if form == "json":
-        from foerdercheck.reports.result_json import render_history_json  # noqa: PLC0415 - only this format needs it
-
-        write_text(render_history_json(assessment), output)
-    else:
-        from foerdercheck.reports.history import history_report  # noqa: PLC0415
-
-        write_blocks(history_report(assessment), output)
-    raise typer.Exit(assessment.exit_code)
+    raise typer.Exit(code)

@@ -15,52 +15,57 @@ from foerdercheck.deminimis.recht import Recht
 from foerdercheck.deminimis.verbund import Verbund, verbund
 from foerdercheck.deminimis.wert import subventionswert
 from foerdercheck.model.befund import Feststellung, hinweis
-from foerdercheck.model.beihilfe import Beihilfe, Ereignis, Historie
+from foerdercheck.model.beihilfe import Ereignis, Historie
 from foerdercheck.model.deutsch import datum, euro
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.scalars import ScalarError, fold
 
 _BookKey = tuple[str, date, Grenztag, bool]
-_ByName = dict[tuple[str, str], list[Posten]]
+Awards = Mapping[str, Mapping[str, Sequence[Posten]]]
+"""Member State → folded name of the undertaking → its awards in the order of the file."""
 
 
 @dataclass(slots=True)
 class Ledger:
-    """The awards of a history by Member State, the undertakings by name, and how these belong together.
+    """The awards of a history by Member State and undertaking, and how the undertakings belong together.
 
-    `names` maps folded names to names as first written. Books are made on demand and kept.
+    `names` maps folded names to names as first written, `beihilfen` is where the awards stand in the tree. Books are
+    made on demand and kept.
     """
 
     names: dict[str, str]
     group: Verbund
-    granted: Mapping[str, Sequence[Posten]]
-    applied: Mapping[str, Sequence[Posten]]
+    granted: Awards
+    applied: Awards
     duplicates: frozenset[int]
+    beihilfen: Path
     _books: dict[_BookKey, Kontenbuch] = field(default_factory=dict)
-    _originals: dict[int, Posten] = field(default_factory=dict)
-    _granted: _ByName = field(default_factory=dict)
-    _applied: _ByName = field(default_factory=dict)
-    _states: dict[str, set[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._originals = {eintrag.nummer: eintrag for posten in self.granted.values() for eintrag in posten}
-        self._granted = _by_name(self.granted)
-        self._applied = _by_name(self.applied)
-        for state, name in [*self._granted, *self._applied]:
-            self._states.setdefault(name, set()).add(state)
+    _undivided: dict[int, Posten] | None = None
 
     def book(self, state: str, day: date, recht: Recht, grenztag: Grenztag, *, persons: bool = False) -> Kontenbuch:
         """Return the accounts of a Member State with the awards up to `day`; `persons` joins over natural persons."""
         key = (state, day, grenztag, persons)
         if key not in self._books:
             group = self.group.over_persons() if persons else self.group
-            posten = [eintrag for eintrag in self.granted.get(state, ()) if eintrag.tag <= day]
-            self._books[key] = Kontenbuch(self.names, posten, group, recht, grenztag)
+            known = {
+                name: [eintrag for eintrag in posten if eintrag.tag <= day]
+                for name, posten in self.granted.get(state, {}).items()
+            }
+            self._books[key] = Kontenbuch(self.names, known, group, recht, grenztag)
         return self._books[key]
 
     def original(self, eintrag: Posten) -> Posten:
-        """Return an award as it was granted, before any split."""
-        return self._originals[eintrag.nummer]
+        """Return an award as it was granted, before any merger or split."""
+        if not self.group.ereignisse:
+            return eintrag
+        if self._undivided is None:
+            everywhere = chain.from_iterable(by_name.values() for by_name in self.granted.values())
+            self._undivided = {entry.nummer: entry for posten in everywhere for entry in posten}
+        return self._undivided[eintrag.nummer]
+
+    def place(self, eintrag: Posten) -> Path:
+        """Return where an award stands in the tree."""
+        return (*self.beihilfen, eintrag.nummer)
 
     def members(self, book: Kontenbuch, unternehmen: str, day: date) -> tuple[str, ...]:
         """Return the names of the single undertaking, in order of first mention."""
@@ -68,15 +73,19 @@ class Ledger:
 
     def states(self, names: Iterable[str]) -> list[str]:
         """Return the Member States in which these undertakings (folded names) have or want awards, sorted."""
-        return sorted({state for name in names for state in self._states.get(name, ())})
+        known = list(names)
+        both = (self.granted, self.applied)
+        return sorted(
+            {state for awards in both for state, by_name in awards.items() for name in known if name in by_name}
+        )
 
     def pending(self, state: str, book: Kontenbuch, unternehmen: str, day: date) -> list[Posten]:
         """Return what the single undertaking has applied for and not been granted yet."""
-        return _of(self._applied, state, book.members(unternehmen, day))
+        return _of(self.applied, state, book.members(unternehmen, day))
 
     def later(self, state: str, book: Kontenbuch, unternehmen: str, day: date) -> list[Posten]:
         """Return the awards of the single undertaking dated after `day`."""
-        return [eintrag for eintrag in _of(self._granted, state, book.members(unternehmen, day)) if eintrag.tag > day]
+        return [eintrag for eintrag in _of(self.granted, state, book.members(unternehmen, day)) if eintrag.tag > day]
 
     def remarks(self, eintrag: Posten, recht: Recht) -> Iterator[Feststellung]:
         """Yield what is odd about an award that counts nevertheless."""
@@ -85,26 +94,19 @@ class Ledger:
             yield hinweis(
                 f"Die Verordnung {eintrag.beihilfe.verordnung} galt am {datum(eintrag.tag)} noch nicht (erst ab {datum(since)}); "
                 "die Beihilfe zählt trotzdem bei ihr mit. Prüfen Sie die Bescheinigung.",
-                eintrag.pfad,
+                self.place(eintrag),
             )
         if eintrag.nummer in self.duplicates:
             yield hinweis(
                 f"Aktenzeichen, Datum und Betrag ({euro(eintrag.wert)}) stehen mehrfach in der Historie; jede Zeile zählt.",
-                eintrag.pfad,
+                self.place(eintrag),
             )
 
 
-def _by_name(awards: Mapping[str, Iterable[Posten]]) -> _ByName:
-    index: _ByName = defaultdict(list)
-    for state, posten in awards.items():
-        for eintrag in posten:
-            index[state, eintrag.unternehmen].append(eintrag)
-    return index
-
-
-def _of(awards: _ByName, state: str, names: Iterable[str]) -> list[Posten]:
+def _of(awards: Awards, state: str, names: Iterable[str]) -> list[Posten]:
     """Return the awards of these undertakings in the order of the file."""
-    found = (eintrag for name in names for eintrag in awards.get((state, name), ()))
+    by_name = awards.get(state, {})
+    found = (eintrag for name in names for eintrag in by_name.get(name, ()))
     return sorted(found, key=lambda eintrag: eintrag.nummer)
 
 
@@ -125,25 +127,34 @@ def build_ledger(
     names: dict[str, str] = {}
     for name in dict.fromkeys([*unternehmen, *_mentioned(historie)]):
         names.setdefault(fold(name), name)
-    granted: dict[str, list[Posten]] = defaultdict(list)
-    applied: dict[str, list[Posten]] = defaultdict(list)
+    granted: dict[str, dict[str, list[Posten]]] = defaultdict(lambda: defaultdict(list))
+    applied: dict[str, dict[str, list[Posten]]] = defaultdict(lambda: defaultdict(list))
     problems: list[Problem] = _split_problems(historie.ereignisse, fundort)
+    head = unternehmen[0] if unternehmen else None
     for nummer, beihilfe in enumerate(historie.beihilfen):
         if beihilfe.status == "widerrufen":
             continue
-        path = (*fundort.beihilfen, nummer)
+        recipient = beihilfe.unternehmen or head
+        tag = beihilfe.gewaehrt_am or stichtag
         try:
-            eintrag = _posten(beihilfe, (nummer, path), unternehmen, recht, stichtag)
+            wert = subventionswert(beihilfe, tag, recht)
+            folded = fold(_named(recipient))
         except ScalarError as error:
-            problems.append(Problem(str(error), path))
+            problems.append(Problem(str(error), (*fundort.beihilfen, nummer)))
             continue
-        if beihilfe.status == "bewilligt":
-            granted[beihilfe.mitgliedstaat].append(eintrag)
-        else:
-            applied[beihilfe.mitgliedstaat].append(eintrag)
-    first = fold(unternehmen[0]) if unternehmen else ""
+        awards = granted if beihilfe.status == "bewilligt" else applied
+        awards[beihilfe.mitgliedstaat][folded].append(
+            Posten(tag, nummer, wert, recht.pots[beihilfe.verordnung], folded, beihilfe)
+        )
+    first = fold(head) if head else ""
     group = verbund(historie.verbund, historie.ereignisse, ((first, fold(name)) for name in unternehmen[1:]))
-    return Ledger(names, group, granted, applied, _duplicates(granted)), problems
+    return Ledger(names, group, granted, applied, _duplicates(granted), fundort.beihilfen), problems
+
+
+def _named(name: str | None) -> str:
+    if name is None:
+        raise ScalarError("unternehmen fehlt: wer die Beihilfe erhalten hat")
+    return name
 
 
 def _mentioned(historie: Historie) -> Iterator[str]:
@@ -156,17 +167,6 @@ def _mentioned(historie: Historie) -> Iterator[str]:
     for ereignis in historie.ereignisse:
         yield ereignis.von
         yield ereignis.nach
-
-
-def _posten(
-    beihilfe: Beihilfe, place: tuple[int, Path], unternehmen: Sequence[str], recht: Recht, stichtag: date
-) -> Posten:
-    name = beihilfe.unternehmen or (unternehmen[0] if unternehmen else None)
-    if name is None:
-        raise ScalarError("unternehmen fehlt: wer die Beihilfe erhalten hat")
-    tag = beihilfe.gewaehrt_am or stichtag
-    wert = subventionswert(beihilfe, tag, recht)
-    return Posten(tag, place[0], wert, recht.pots[beihilfe.verordnung], fold(name), beihilfe, place[1])
 
 
 def _split_problems(ereignisse: Sequence[Ereignis], fundort: Fundort) -> list[Problem]:
@@ -188,13 +188,14 @@ def _split_problems(ereignisse: Sequence[Ereignis], fundort: Fundort) -> list[Pr
     ]
 
 
-def _duplicates(granted: Mapping[str, Iterable[Posten]]) -> frozenset[int]:
+def _duplicates(granted: Awards) -> frozenset[int]:
     """Return the places of awards that share file number, date and amount with another."""
-    first: dict[tuple[str, date, Decimal], int] = {}
-    again: set[int] = set()
-    for eintrag in chain.from_iterable(granted.values()):
+    posten = [eintrag for by_name in granted.values() for entries in by_name.values() for eintrag in entries]
+    stated = [eintrag.beihilfe.aktenzeichen for eintrag in posten if eintrag.beihilfe.aktenzeichen]
+    if len(set(stated)) == len(stated):
+        return frozenset()
+    same: dict[tuple[str | None, date, Decimal], list[int]] = defaultdict(list)
+    for eintrag in posten:
         if eintrag.beihilfe.aktenzeichen:
-            nummer = first.setdefault((eintrag.beihilfe.aktenzeichen, eintrag.tag, eintrag.wert), eintrag.nummer)
-            if nummer != eintrag.nummer:
-                again |= {nummer, eintrag.nummer}
-    return frozenset(again)
+            same[eintrag.beihilfe.aktenzeichen, eintrag.tag, eintrag.wert].append(eintrag.nummer)
+    return frozenset(nummer for places in same.values() if len(places) > 1 for nummer in places)

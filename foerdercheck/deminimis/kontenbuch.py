@@ -1,16 +1,14 @@
 """All accounts of a history in one Member State, through mergers and splits; and the audit of past awards."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Literal
 
 from foerdercheck.deminimis.fenster import Grenztag
 from foerdercheck.deminimis.konto import Konto, Posten
-from foerdercheck.deminimis.recht import Recht
+from foerdercheck.deminimis.recht import Pruefung, Recht
 from foerdercheck.deminimis.verbund import Epoch, Verbund, epoch_on
 
-Pruefung = Literal["eingehalten", "ueberschritten", "nicht_geprueft"]
 _ALONE = Verbund()
 
 
@@ -22,20 +20,23 @@ class Kontenbuch:
     """
 
     def __init__(
-        self, names: Iterable[str], posten: Iterable[Posten], group: Verbund, recht: Recht, grenztag: Grenztag
+        self,
+        names: Iterable[str],
+        posten: Mapping[str, Sequence[Posten]],
+        group: Verbund,
+        recht: Recht,
+        grenztag: Grenztag,
     ) -> None:
+        """`posten` are the awards of each name."""
         self.recht = recht
         self.grenztag = grenztag
+        self._posten = posten
         self._clusters, self._groups = group.clusters()
         self._names: dict[str, list[str]] = defaultdict(list)
         for name in names:
             self._names[self._clusters.of(name)].append(name)
-        self._posten: dict[str, list[Posten]] = defaultdict(list)
-        for eintrag in posten:
-            self._posten[self._clusters.of(eintrag.unternehmen)].append(eintrag)
         self._epochs: dict[str, list[Epoch]] = {}
         self._konten: dict[tuple[date, str], Konto] = {}
-        self._checked: dict[int, Pruefung] = {}
 
     def konto(self, unternehmen: str, day: date) -> Konto:
         """Return the account of the single undertaking `unternehmen` belongs to on `day`."""
@@ -52,24 +53,22 @@ class Kontenbuch:
         return epoch.members.get(epoch.components.of(unternehmen), ())
 
     def _epoch(self, unternehmen: str, day: date) -> Epoch:
+        return epoch_on(self._history(unternehmen), day)
+
+    def _history(self, unternehmen: str) -> Sequence[Epoch]:
         cluster = self._clusters.of(unternehmen)
         if cluster not in self._epochs:
-            group = self._groups.get(cluster, _ALONE)
-            self._epochs[cluster] = group.epochs(self._names[cluster], self._posten[cluster])
-        return epoch_on(self._epochs[cluster], day)
+            held = {name: self._posten.get(name, ()) for name in self._names[cluster]}
+            self._epochs[cluster] = self._groups.get(cluster, _ALONE).epochs(held)
+        return self._epochs[cluster]
 
     def pruefung(self, eintrag: Posten) -> Pruefung:
-        """Check a past award on its own day against everything before it, as the undertakings were then."""
-        known = self._checked.get(eintrag.nummer)
-        if known is None:
-            known = self._checked[eintrag.nummer] = self._pruefung(eintrag)
-        return known
+        """Check a past award, as it was granted, on its own day against everything before it, as the undertakings were then."""
+        return self.konto(eintrag.unternehmen, eintrag.tag).pruefungen[eintrag.nummer]
 
-    def _pruefung(self, eintrag: Posten) -> Pruefung:
-        verordnung = eintrag.beihilfe.verordnung
-        if eintrag.tag < self.recht.since or self.recht.pots[verordnung] != verordnung:
-            return "nicht_geprueft"
-        room = self.konto(eintrag.unternehmen, eintrag.tag).room_at_grant(eintrag.nummer)
-        if room is None:
-            return "nicht_geprueft"
-        return "eingehalten" if eintrag.wert <= room else "ueberschritten"
+    def any_exceeded(self, unternehmen: str, day: date, original: Callable[[Posten], Posten]) -> bool:
+        """Tell whether one of the awards of the account on `day` exceeded a ceiling when it was granted."""
+        konto = self.konto(unternehmen, day)
+        if len(self._history(unternehmen)) == 1:  # the account was the same on every day
+            return "ueberschritten" in konto.pruefungen.values()
+        return any(self.pruefung(original(eintrag)) == "ueberschritten" for eintrag in konto.posten)

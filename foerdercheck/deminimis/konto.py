@@ -4,22 +4,26 @@ Sums over a window are differences of running totals, so every question costs tw
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
 from foerdercheck.deminimis.fenster import Grenztag, leaves_window, window_start
-from foerdercheck.deminimis.recht import Recht
+from foerdercheck.deminimis.recht import Pruefung, Recht
 from foerdercheck.model.beihilfe import Beihilfe
-from foerdercheck.model.location import Path
 
 ZERO = Decimal("0.00")
 
 
 class Posten(NamedTuple):
-    """An award that counts: day of grant, place in the file, value in EUR, the pot it counts in."""
+    """An award that counts: day of grant, number in the file, value in EUR, the pot it counts in, whose it is.
+
+    Awards compare by day, then by their order in the file.
+    """
 
     tag: date
     nummer: int
@@ -27,7 +31,6 @@ class Posten(NamedTuple):
     pot: str
     unternehmen: str
     beihilfe: Beihilfe
-    pfad: Path
 
 
 class _Totals:
@@ -48,16 +51,28 @@ class Konto:
     """The awards of one single undertaking in one Member State, as they stand on some day."""
 
     def __init__(self, posten: Iterable[Posten], recht: Recht, grenztag: Grenztag) -> None:
-        self.posten = sorted(posten, key=lambda eintrag: (eintrag.tag, eintrag.nummer))
+        self.posten = sorted(posten)
         self.recht = recht
         self.grenztag = grenztag
-        by_pot: dict[str, list[Posten]] = {}
+
+    @cached_property
+    def tage(self) -> frozenset[date]:
+        """The days of the awards."""
+        return frozenset(eintrag.tag for eintrag in self.posten)
+
+    @cached_property
+    def _totals(self) -> Mapping[str, _Totals]:
+        by_pot: dict[str, list[Posten]] = defaultdict(list)
         for eintrag in self.posten:
-            by_pot.setdefault(eintrag.pot, []).append(eintrag)
-        self._totals = {pot: _Totals(entries) for pot, entries in by_pot.items()}
-        self.tage = frozenset(eintrag.tag for eintrag in self.posten)
-        self._rooms: dict[int, Decimal | None] | None = None
-        self._combined = _Totals([eintrag for eintrag in self.posten if eintrag.pot in recht.combined])
+            by_pot[eintrag.pot].append(eintrag)
+        return {pot: _Totals(entries) for pot, entries in by_pot.items()}
+
+    @cached_property
+    def _combined(self) -> _Totals:
+        pots = self._totals.keys()
+        if len(pots) == 1 and pots <= self.recht.combined:
+            return next(iter(self._totals.values()))
+        return _Totals([eintrag for eintrag in self.posten if eintrag.pot in self.recht.combined])
 
     def window(self, day: date) -> tuple[date, date]:
         """Return the first and last day that count for a grant on `day`."""
@@ -79,25 +94,25 @@ class Konto:
         """
         return self.recht.room(verordnung, day, self.used(verordnung, day), self.used_combined(day))
 
-    def room_at_grant(self, nummer: int) -> Decimal | None:
-        """Return what fitted on the day of an award before it was granted; on one day the order of the file counts."""
-        if self._rooms is None:
-            self._rooms = dict(self._rooms_at_grant())
-        return self._rooms[nummer]
+    @cached_property
+    def pruefungen(self) -> Mapping[int, Pruefung]:
+        """Every award by its number, checked on its own day against what came before it; on one day the order of the file counts."""
+        return dict(self._audit())
 
-    def _rooms_at_grant(self) -> Iterator[tuple[int, Decimal | None]]:
+    def _audit(self) -> Iterator[tuple[int, Pruefung]]:
         """One pass over the awards with a window that moves along."""
-        sums: dict[str, Decimal] = dict.fromkeys(self._totals, ZERO)
+        recht = self.recht
+        sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
         together, first = ZERO, 0
-        for eintrag in self.posten:
-            start = window_start(eintrag.tag, self.recht.years, self.grenztag)
+        for tag, nummer, wert, pot, _, beihilfe in self.posten:
+            start = window_start(tag, recht.years, self.grenztag)
             while (gone := self.posten[first]).tag < start:
                 sums[gone.pot] -= gone.wert
-                together -= gone.wert if gone.pot in self.recht.combined else ZERO
+                together -= gone.wert if gone.pot in recht.combined else ZERO
                 first += 1
-            yield eintrag.nummer, self.recht.room(eintrag.beihilfe.verordnung, eintrag.tag, sums[eintrag.pot], together)
-            sums[eintrag.pot] += eintrag.wert
-            together += eintrag.wert if eintrag.pot in self.recht.combined else ZERO
+            yield nummer, recht.pruefung(beihilfe.verordnung, tag, wert, (sums[pot], together))
+            sums[pot] += wert
+            together += wert if pot in recht.combined else ZERO
 
     def granted_on(self, verordnung: str, day: date) -> list[Posten]:
         """Return the awards of `day` that count against the ceilings of a regulation."""

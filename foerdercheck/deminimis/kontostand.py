@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 
 from foerdercheck.deminimis.fenster import Grenztag, window_start
 from foerdercheck.deminimis.historie import Ledger
-from foerdercheck.deminimis.kontenbuch import Kontenbuch, Pruefung
+from foerdercheck.deminimis.kontenbuch import Kontenbuch
 from foerdercheck.deminimis.konto import ZERO, Konto, Posten
-from foerdercheck.deminimis.recht import Recht
+from foerdercheck.deminimis.recht import Pruefung, Recht
 from foerdercheck.model.befund import Feststellung, hinweis, offen
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 from foerdercheck.model.kalender import EIN_TAG
@@ -171,7 +171,7 @@ class Kontostand:
                 within,
                 self._konto.leaves(eintrag.tag) - EIN_TAG,
                 checked,
-                eintrag.pfad,
+                self._ledger.place(eintrag),
             )
 
     def _ceilings(self) -> Iterator[Fuellung]:
@@ -198,8 +198,7 @@ class Kontostand:
     def _simple_verdict(self, book: Kontenbuch, unternehmen: str, frei: Decimal | None) -> Urteil:
         if self._frage.betrag is not None and frei is not None:
             return "eingehalten" if self._frage.betrag <= frei else "ueberschritten"
-        konto = book.konto(unternehmen, self._frage.stichtag)
-        failed = any(book.pruefung(self._ledger.original(eintrag)) == "ueberschritten" for eintrag in konto.posten)
+        failed = book.any_exceeded(unternehmen, self._frage.stichtag, self._ledger.original)
         return "ueberschritten" if failed else "eingehalten"
 
     def _other_reading(self) -> tuple[Grenztag, Kontenbuch]:
@@ -222,7 +221,18 @@ class Kontostand:
         if there is not None and there != frei:
             verdict = self._simple_verdict(book, self._name, there)
             results = {frage.grenztag: _result(frei, urteil, frage), other: _result(there, verdict, frage)}
-            yield _boundary("Es kommt auf den Grenztag an", awards, frage.stichtag, results)
+            yield self._boundary("Es kommt auf den Grenztag an", awards, frage.stichtag, results)
+
+    def _boundary(
+        self, subject: str, awards: Sequence[Posten], tag: date, results: Mapping[Grenztag, str]
+    ) -> Feststellung:
+        named = aufzaehlung(f"die Beihilfe vom {datum(eintrag.tag)} über {euro(eintrag.wert)}" for eintrag in awards)
+        return hinweis(
+            f"{subject}: {named} {'liegt' if len(awards) == 1 else 'liegen'} genau drei Jahre vor dem {datum(tag)}. Zählt der Tag "
+            f"mit (streng, polnische Behörde): {results['streng']}. Zählt er nicht mit (rna, italienisches Register): "
+            f"{results['rna']}. Die EU hat das nicht entschieden.",
+            self._ledger.place(awards[0]),
+        )
 
     def _audit_boundary_hints(self) -> Iterator[Feststellung]:
         """The same for the awards of the past, each on its own day."""
@@ -236,7 +246,7 @@ class Kontostand:
                 if (there := book.pruefung(eintrag)) != here:
                     results = {self._frage.grenztag: _limit(here), other: _limit(there)}
                     subject = f"Für die Beihilfe vom {datum(eintrag.tag)} über {euro(eintrag.wert)} kam es auf den Grenztag an"
-                    yield _boundary(subject, awards, eintrag.tag, results)
+                    yield self._boundary(subject, awards, eintrag.tag, results)
 
     def _audit_hints(self, beihilfen: Sequence[GezaehlteBeihilfe]) -> Iterator[Feststellung]:
         for beihilfe in beihilfen:
@@ -291,20 +301,10 @@ class Kontostand:
             yield hinweis(
                 f"Die Beihilfe vom {datum(eintrag.tag)} über {euro(eintrag.wert)} liegt nach dem Stichtag "
                 f"{datum(self._frage.stichtag)} und zählt nicht mit.",
-                eintrag.pfad,
+                self._ledger.place(eintrag),
             )
         for eintrag in self._konto.posten:
             yield from self._ledger.remarks(eintrag, self._recht)
-
-
-def _boundary(subject: str, awards: Sequence[Posten], tag: date, results: Mapping[Grenztag, str]) -> Feststellung:
-    named = aufzaehlung(f"die Beihilfe vom {datum(eintrag.tag)} über {euro(eintrag.wert)}" for eintrag in awards)
-    return hinweis(
-        f"{subject}: {named} {'liegt' if len(awards) == 1 else 'liegen'} genau drei Jahre vor dem {datum(tag)}. Zählt der Tag "
-        f"mit (streng, polnische Behörde): {results['streng']}. Zählt er nicht mit (rna, italienisches Register): "
-        f"{results['rna']}. Die EU hat das nicht entschieden.",
-        awards[0].pfad,
-    )
 
 
 def _limit(urteil: Urteil | Pruefung) -> str:

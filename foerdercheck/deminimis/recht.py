@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from foerdercheck.model.beihilfe import VERORDNUNGEN
 from foerdercheck.programmes import deminimis_recht
@@ -18,6 +18,7 @@ from foerdercheck.programmes.parameter import (
 )
 
 T = TypeVar("T")
+Pruefung = Literal["eingehalten", "ueberschritten", "nicht_geprueft"]
 _NOTHING = Decimal("0.00")
 
 
@@ -60,6 +61,15 @@ class Recht(NamedTuple):
         if (common := self.common.get(verordnung)) is not None:
             room = min(room, common.wert - used_together)
         return room if room > 0 else _NOTHING
+
+    def pruefung(self, verordnung: str, day: date, wert: Decimal, used: tuple[Decimal, Decimal]) -> Pruefung:
+        """Check an award on its own day against what was `used` then (own pot, pots of the common ceiling)."""
+        if day < self.since or self.pots[verordnung] != verordnung:
+            return "nicht_geprueft"
+        room = self.room(verordnung, day, *used)
+        if room is None:
+            return "nicht_geprueft"
+        return "eingehalten" if wert <= room else "ueberschritten"
 
     def new_ceilings(self) -> set[date]:
         """Return the days on which some ceiling begins to apply."""

@@ -81,21 +81,21 @@ class Verbund:
         groups = {name: Verbund(edges[name], (), ereignisse[name]) for name in {*edges, *ereignisse}}
         return clusters, groups
 
-    def epochs(self, names: Sequence[str], posten: Sequence[Posten]) -> list[Epoch]:
-        """Return the epochs of these undertakings and awards, the first from the beginning of time."""
+    def epochs(self, held: Mapping[str, Sequence[Posten]]) -> list[Epoch]:
+        """Return the epochs of undertakings and the awards each was granted, the first from the beginning of time."""
         days = [date.min, *sorted({ereignis.datum for ereignis in self.ereignisse})]
-        return [self._epoch(day, names, posten) for day in days]
+        return [self._epoch(day, held) for day in days]
 
-    def _epoch(self, day: date, names: Sequence[str], posten: Sequence[Posten]) -> Epoch:
+    def _epoch(self, day: date, held: Mapping[str, Sequence[Posten]]) -> Epoch:
         past = [ereignis for ereignis in self.ereignisse if ereignis.datum <= day]
         joined = ((e.von, e.nach) for e in past if e.ereignis != "spaltung")
         components = Components([*self.edges, *joined])
         members: dict[str, list[str]] = defaultdict(list)
-        for name in names:
-            members[components.of(name)].append(name)
         awards: dict[str, list[Posten]] = defaultdict(list)
-        for eintrag in _handed_down(posten, past):
-            awards[components.of(eintrag.unternehmen)].append(eintrag)
+        for name in held:
+            members[components.of(name)].append(name)
+        for name, posten in _handed_down(held, past).items():
+            awards[components.of(name)] += posten
         return Epoch(day, components, members, awards)
 
 
@@ -117,15 +117,15 @@ def verbund(beziehungen: Iterable[Beziehung], ereignisse: Iterable[Ereignis], me
     return Verbund(edges, persons, sorted(folded, key=lambda ereignis: ereignis.datum))
 
 
-def _handed_down(posten: Iterable[Posten], past: Sequence[Ereignis]) -> Iterator[Posten]:
-    """Yield the awards as they belong after mergers and splits; original dates are kept.
+def _handed_down(granted: Mapping[str, Sequence[Posten]], past: Sequence[Ereignis]) -> Mapping[str, Sequence[Posten]]:
+    """Return the awards as they belong after mergers and splits; original dates are kept.
 
     What a merged body was granted is from then on the other's, so that a later split divides it too. Subsidiaries
     that were acquired keep their own.
     """
-    held: dict[str, list[Posten]] = defaultdict(list)
-    for eintrag in posten:
-        held[eintrag.unternehmen].append(eintrag)
+    if not past:
+        return granted
+    held = defaultdict(list, {name: list(posten) for name, posten in granted.items()})
     steps: dict[tuple[date, str, str], list[Ereignis]] = defaultdict(list)
     for ereignis in past:
         steps[ereignis.datum, ereignis.von, ereignis.ereignis].append(ereignis)
@@ -135,8 +135,7 @@ def _handed_down(posten: Iterable[Posten], past: Sequence[Ereignis]) -> Iterator
             held[same[0].nach] += merged
         elif kind == "spaltung":
             _split(held, day, von, same)
-    for entries in held.values():
-        yield from entries
+    return held
 
 
 def _split(held: dict[str, list[Posten]], day: date, von: str, shares: Sequence[Ereignis]) -> None:

@@ -1,8 +1,9 @@
 """Many records of one kind from columns of cells: the same readers, the same problems, one pass per column."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple, TypeVar, cast
 
 from foerdercheck.model.location import Path
@@ -11,10 +12,11 @@ from foerdercheck.model.scalars import ScalarError
 
 Cell = str | Decimal | date | bool | None
 T = TypeVar("T")
+_TRIED = 10_000
 
 
 class Columns(NamedTuple):
-    """A table by columns: field name → one cell per row as its format has it, and what turns a cell into a scalar.
+    """Rows of a table by columns: field name → one cell per row as its format has it, and what turns a cell into a scalar.
 
     `scalar` returns None for an empty cell.
     """
@@ -24,85 +26,117 @@ class Columns(NamedTuple):
     scalar: Callable[[Any], Cell]
 
 
-def read_columns(intake: Intake, kind: type[T], table: Columns, path: Path) -> tuple[T, ...]:
-    """Return the rows of a table as records of `kind`, or nothing after noting every problem at `(*path, row, field)`.
+class _Column(NamedTuple):
+    """A field with its name, the value it has where nothing stands, and what its cells have meant so far."""
 
-    A field without a column has its default; one that must be given and has no column is noted once.
+    name: str
+    field: Field
+    default: object
+    known: dict[Any, Any]
+
+
+def read_columns(
+    intake: Intake, kind: type[T], names: Collection[str], blocks: Iterable[Columns], path: Path
+) -> tuple[T, ...]:
+    """Return the rows of a table, which comes in blocks, as records of `kind`; `names` are the fields with a column.
+
+    Notes every problem at `(*path, row, field)` and then returns nothing. A field without a column has its default;
+    one that must be given and has no column is noted once.
     """
     record = cast("Any", kind)
     before = intake.count
-    columns = {
-        name: _read_column(intake, (name, field), table, path, record._field_defaults.get(name))
-        for name, field in fields_of(record).items()
-    }
-    _check(intake, record, table, columns, path)
-    if intake.count > before:
-        return ()
-    return tuple(map(record._make, zip(*columns.values(), strict=True)))
+    columns = [_Column(name, field, record._field_defaults.get(name), {}) for name, field in fields_of(record).items()]
+    for column in columns:
+        if column.field.required and column.name not in names:
+            intake.note(f"die Spalte {column.name} fehlt", path, fehlt=True)
+    make = partial(tuple.__new__, record)  # what `_make` does, without a call of Python for each row
+    checks = _Checks(record, names)
+    records: list[Any] = []
+    first = 0
+    for block in blocks:
+        values = {column.name: _read_column(intake, column, block, (path, first)) for column in columns}
+        checks.note(intake, block, values, (path, first))
+        if intake.count == before:
+            records.extend(map(make, zip(*values.values(), strict=True)))
+        first += block.height
+    return tuple(records) if intake.count == before else ()
 
 
-def _read_column(intake: Intake, column: tuple[str, Field], table: Columns, path: Path, default: object) -> list[Any]:
+def _read_column(intake: Intake, column: _Column, block: Columns, place: tuple[Path, int]) -> list[Any]:
     """Read one column: each distinct cell once, row by row only where something is wrong."""
-    name, field = column
-    cells = table.cells.get(name)
+    cells = block.cells.get(column.name)
     if cells is None:
-        if field.required:
-            intake.note(f"die Spalte {name} fehlt", path, fehlt=True)
-        return [default] * table.height
-    if field.parse is not None:
+        return [column.default] * block.height
+    if column.field.parse is not None:
         try:
-            values = _parsed(cells, table.scalar, field.parse, default)
+            values = _parsed(column, cells, block.scalar)
         except ScalarError:
             pass  # row by row, to note each problem at its place
         else:
-            if not (field.required and any(value is default for value in values)):
+            if not (column.field.required and any(value is column.default for value in values)):
                 return values
+    path, first = place
     return [
-        _read_cell(intake, column, table.scalar(cell), (*path, row, name), default) for row, cell in enumerate(cells)
+        _read_cell(intake, column, block.scalar(cell), (*path, row, column.name))
+        for row, cell in enumerate(cells, first)
     ]
 
 
-def _parsed(
-    cells: Sequence[Any], scalar: Callable[[Any], Cell], parse: Callable[[object], Any], default: object
-) -> list[Any]:
-    """Parse a column, each distinct cell once where cells repeat."""
-
-    def read(cell: Any) -> Any:  # noqa: ANN401
-        value = scalar(cell)
-        return default if value is None else parse(value)
-
-    distinct = set(cells)
-    if 2 * len(distinct) > len(cells) or bool in set(map(type, distinct)):  # True and 1 would be the same key
-        return [read(cell) for cell in cells]
-    known = {cell: read(cell) for cell in distinct}
-    return [known[cell] for cell in cells]
+def _parsed(column: _Column, cells: Sequence[Any], scalar: Callable[[Any], Cell]) -> list[Any]:
+    """Parse the cells of a scalar column, each distinct one once where cells repeat."""
+    kinds = set(map(type, cells))
+    new = set(cells).difference(column.known)
+    repeats = len(column.known) < _TRIED or 2 * len(new) < len(cells)
+    if not repeats or bool in kinds:  # True and 1 would be the same key
+        return _parse(column, cells, scalar, kinds)
+    column.known.update(zip(new, _parse(column, new, scalar, kinds), strict=True))
+    return list(map(column.known.__getitem__, cells))
 
 
-def _read_cell(intake: Intake, column: tuple[str, Field], cell: Cell, path: Path, default: object) -> Any:  # noqa: ANN401
-    name, field = column
+def _parse(column: _Column, cells: Iterable[Any], scalar: Callable[[Any], Cell], kinds: Collection[type]) -> list[Any]:
+    parse, default = cast("Callable[[object], Any]", column.field.parse), column.default
+    if kinds == {str}:  # by far the most frequent, and a text is its own scalar
+        return [parse(cell) if cell and not cell.isspace() else default for cell in cells]
+    values = map(scalar, cells)
+    return [default if value is None else parse(value) for value in values]
+
+
+def _read_cell(intake: Intake, column: _Column, cell: Cell, path: Path) -> Any:  # noqa: ANN401
     if cell is not None:
-        return field.read(cell, path, intake)
-    if field.required:
-        intake.note(f"{name} fehlt", path, fehlt=True)
-    return default
+        return column.field.read(cell, path, intake)
+    if column.field.required:
+        intake.note(f"{column.name} fehlt", path, fehlt=True)
+    return column.default
 
 
-def _check(intake: Intake, record: Any, table: Columns, columns: Mapping[str, Sequence[Any]], path: Path) -> None:  # noqa: ANN401
-    """Ask for contradictions between the fields a record's `check` looks at, each combination of values once."""
-    if not hasattr(record, "check"):
-        return
-    names = [name for name in record.checked() if name in table.cells]
-    wrong: dict[tuple[Any, ...], list[tuple[str, str]]] = {}
-    for cells, row in dict(zip(_rows(table, names), range(table.height), strict=True)).items():
-        tree = {name: cell for name, cell in zip(names, map(table.scalar, cells), strict=True) if cell is not None}
-        given = {name: columns[name][row] for name in tree if columns[name][row] is not UNREADABLE}
-        if texts := list(record.check(given, tree)):
-            wrong[cells] = texts
-    for row, cells in enumerate(_rows(table, names)) if wrong else ():
-        for name, text in wrong.get(cells, ()):
-            intake.note(text, (*path, row, name))
+class _Checks:
+    """Asks for contradictions between the fields a record's `check` looks at, each combination of cells once."""
 
+    def __init__(self, record: Any, names: Collection[str]) -> None:  # noqa: ANN401
+        self._check = getattr(record, "check", None)
+        self._names = [name for name in record.checked() if name in names] if self._check else []
+        self._fine: set[tuple[Any, ...]] = set()
 
-def _rows(table: Columns, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield the cells of some columns, row by row."""
-    return zip(*(table.cells[name] for name in names), strict=True) if names else iter([()] * table.height)
+    def note(
+        self, intake: Intake, block: Columns, values: Mapping[str, Sequence[Any]], place: tuple[Path, int]
+    ) -> None:
+        """Note every contradiction in a block at its row."""
+        if self._check is None or self._fine.issuperset(self._rows(block)):
+            return
+        path, first = place
+        for row, cells in enumerate(self._rows(block)):
+            if cells in self._fine:
+                continue
+            scalars = zip(self._names, map(block.scalar, cells), strict=True)
+            tree = {name: cell for name, cell in scalars if cell is not None}
+            given = {name: values[name][row] for name in tree if values[name][row] is not UNREADABLE}
+            wrong = list(self._check(given, tree))
+            if not wrong:
+                self._fine.add(cells)
+            for name, text in wrong:
+                intake.note(text, (*path, first + row, name))
+
+    def _rows(self, block: Columns) -> Iterator[tuple[Any, ...]]:
+        """Yield the cells of the fields looked at, row by row."""
+        cells = [block.cells[name] for name in self._names]
+        return zip(*cells, strict=True) if cells else iter([()] * block.height)

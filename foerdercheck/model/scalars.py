@@ -16,7 +16,7 @@ MAX_TEXT = 2000
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 _SPACE_CLASS = f"[{_SPACES}]"
 _DIGITS = r"[0-9]{1,40}"
-_PLAIN_MONEY = re.compile(r"(0|[1-9][0-9]{0,10})(?:[.,]([0-9]{1,2}))?")
+_PLAIN_MONEY = re.compile(r"(?:0|[1-9][0-9]{0,10})[.,][0-9]{2}")  # most amounts; anything else is looked at closely
 _GROUPED = {
     ".": re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,(?P<rest>[0-9]+))?"),
     ",": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.(?P<rest>[0-9]+))?"),
@@ -40,6 +40,7 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 _CELL_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _CENT = Decimal("0.01")
+_ZERO = Decimal(0)
 _MAX_AMOUNT = Decimal(10) ** 12
 
 
@@ -90,9 +91,8 @@ def parse_geld(raw: object) -> Decimal:
 
     Raises ScalarError for anything that is not certain, `48.000` above all.
     """
-    if isinstance(raw, str) and (plain := _PLAIN_MONEY.fullmatch(raw)):
-        whole, cents = plain.groups()
-        return Decimal(f"{whole}.{cents or '00'}" if cents is None or len(cents) == 2 else f"{whole}.{cents}0")
+    if isinstance(raw, str) and _PLAIN_MONEY.fullmatch(raw):
+        return Decimal(raw.replace(",", "."))
     if isinstance(raw, Decimal):
         return _bounded(_bounded(raw).quantize(_CENT, ROUND_HALF_UP))
     text = _CURRENCY.sub("", _text(raw, "ein Betrag, z. B. 48.000,00"))
@@ -273,7 +273,7 @@ def _plain(text: str) -> str | None:
 def _bounded(value: Decimal) -> Decimal:
     if value.is_nan():
         raise ScalarError(f"{shown(value)} ist keine Zahl")
-    if 0 <= value < _MAX_AMOUNT:
+    if _ZERO <= value < _MAX_AMOUNT:
         return value
     if value < 0:
         raise ScalarError(f"{shown(value)}: ein negativer Wert ist hier nicht möglich")

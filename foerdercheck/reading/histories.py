@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
+from zlib import crc32
 
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
-from foerdercheck.model.columns import read_columns
+from foerdercheck.model.columns import Columns, read_columns
 from foerdercheck.model.deutsch import euro
 from foerdercheck.model.location import InputError, Location, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake
 from foerdercheck.model.scalars import fold, parse_geld, shown, suggestion
 from foerdercheck.reading.cells import column_letters, field_name, scalar
-from foerdercheck.reading.csv_rows import MAX_CSV_BYTES, read_csv
+from foerdercheck.reading.csv_rows import MAX_CSV_BYTES, CsvRows
 from foerdercheck.reading.files import YAML_SUFFIXES, read_bytes, read_text
 from foerdercheck.reading.sheets import MAX_UNPACKED, SHEET_SUFFIXES, Sheet, read_sheets
 from foerdercheck.reading.tables import Table, TableSource, find_table, no_table
@@ -20,6 +22,7 @@ from foerdercheck.reading.yaml_tree import MAX_BYTES
 
 HISTORY_SUFFIXES = YAML_SUFFIXES | SHEET_SUFFIXES | {".csv"}
 T = TypeVar("T")
+_Tables = Mapping[str, tuple[str | None, Table]]
 _AWARDS = ("unternehmen", "gewaehrt_am")
 _AWARD_SHEETS = frozenset({"beihilfen", "de-minimis", "deminimis"})
 _OTHER_SHEETS = frozenset({"verbund", "ereignisse"})
@@ -36,8 +39,22 @@ class ReadHistory(NamedTuple):
     hinweise: tuple[Problem, ...] = ()
 
 
-def read_history(file: FilePath) -> ReadHistory:
-    """Read a history by the suffix of its file; raises InputError with every problem and its place."""
+class Anteil(NamedTuple):
+    """One of `anzahl` parts of a CSV history: the undertakings that fall to `nummer` (from 0)."""
+
+    nummer: int
+    anzahl: int
+
+    def holds(self, unternehmen: str) -> bool:
+        """Tell whether an undertaking falls to this part, however its name is written."""
+        return crc32(fold(unternehmen).encode()) % self.anzahl == self.nummer
+
+
+def read_history(file: FilePath, anteil: Anteil | None = None) -> ReadHistory:
+    """Read a history by the suffix of its file; raises InputError with every problem and its place.
+
+    `anteil` reads only a part of a CSV file; rows without an undertaking belong to every part.
+    """
     suffix = file.suffix.casefold()
     if suffix not in HISTORY_SUFFIXES:
         raise InputError(
@@ -50,12 +67,10 @@ def read_history(file: FilePath) -> ReadHistory:
     if suffix in YAML_SUFFIXES:
         return _from_yaml(read_bytes(file, MAX_BYTES), str(file))
     if suffix == ".csv":
-        rows, lines = read_csv(read_bytes(file, MAX_CSV_BYTES), file.name)
-        table = _awards(rows, file.name)
-        table = table._replace(rows=[lines[row] for row in table.rows], heading=lines[table.heading])
-        return _from_tables(str(file), {"beihilfen": (None, table)})
+        return _from_csv(CsvRows(read_bytes(file, MAX_CSV_BYTES), file.name), file, anteil)
     sheets = read_sheets(read_bytes(file, MAX_UNPACKED), file.name)
-    return _from_tables(str(file), *_tables(sheets, file.name))
+    tables, remarks = _tables(sheets, file.name)
+    return _from_tables(TableSource(str(file), tables), tables, remarks)
 
 
 def _from_yaml(data: bytes, name: str) -> ReadHistory:
@@ -68,14 +83,17 @@ def _from_yaml(data: bytes, name: str) -> ReadHistory:
     return ReadHistory(historie, document.source)
 
 
-def _awards(rows: Sequence[Sequence[Any]], name: str) -> Table:
+def _from_csv(rows: CsvRows, file: FilePath, anteil: Anteil | None) -> ReadHistory:
     table = find_table(rows, Beihilfe._fields, _AWARDS)
     if table is None:
-        raise no_table(name, ("Unternehmen", "Gewährt am", "Subventionswert"))
-    return table
+        raise no_table(file.name, ("Unternehmen", "Gewährt am", "Subventionswert"))
+    if anteil is not None:
+        table.keep("unternehmen", cache(anteil.holds))
+    tables = {"beihilfen": (None, table)}
+    return _from_tables(TableSource(str(file), tables, lambda row: rows.lines[row]), tables)
 
 
-def _tables(sheets: list[Sheet], name: str) -> tuple[dict[str, tuple[str | None, Table]], list[Problem]]:
+def _tables(sheets: list[Sheet], name: str) -> tuple[_Tables, list[Problem]]:
     """Find the tables of a workbook: sheets by name, the awards also on the first sheet that has their headings.
 
     Also returns remarks about sheets with awards that are not read.
@@ -100,14 +118,20 @@ def _tables(sheets: list[Sheet], name: str) -> tuple[dict[str, tuple[str | None,
     return {"beihilfen": (first, found[0][1]), **tables}, remarks
 
 
-def _from_tables(
-    datei: str, tables: Mapping[str, tuple[str | None, Table]], remarks: Sequence[Problem] = ()
-) -> ReadHistory:
-    source = TableSource(datei, tables)
+def _from_tables(source: TableSource, tables: _Tables, remarks: Sequence[Problem] = ()) -> ReadHistory:
     intake = Intake()
+    rounded: list[Problem] = []
+
+    def blocks(key: str, table: Table) -> Iterator[Columns]:
+        for block in table.blocks():
+            rounded.extend(_rounded(block, (key, len(table.rows) - block.height)))
+            yield block
 
     def part(key: str, kind: type[T]) -> tuple[T, ...]:
-        return read_columns(intake, kind, tables[key][1].columns, (key,)) if key in tables else ()
+        if key not in tables:
+            return ()
+        table = tables[key][1]
+        return read_columns(intake, kind, table.places, blocks(key, table), (key,))
 
     historie = Historie(
         beihilfen=part("beihilfen", Beihilfe),
@@ -116,11 +140,10 @@ def _from_tables(
     )
     if intake.problems:
         raise InputError(placed(_by_row(intake.problems, tables), source), source)
-    said = [*_unknown_columns(tables), *placed(_rounded(tables), source), *remarks]
-    return ReadHistory(historie, source, tuple(said))
+    return ReadHistory(historie, source, (*_unknown_columns(tables), *placed(rounded, source), *remarks))
 
 
-def _by_row(problems: list[Problem], tables: Mapping[str, tuple[str | None, Table]]) -> list[Problem]:
+def _by_row(problems: list[Problem], tables: _Tables) -> list[Problem]:
     """Columns are read one after the other; people read rows."""
 
     def order(problem: Problem) -> tuple[int, int, int]:
@@ -130,22 +153,21 @@ def _by_row(problems: list[Problem], tables: Mapping[str, tuple[str | None, Tabl
     return sorted(problems, key=order)
 
 
-def _rounded(tables: Mapping[str, tuple[str | None, Table]]) -> Iterator[Problem]:
+def _rounded(block: Columns, place: tuple[str, int]) -> Iterator[Problem]:
     """Yield a remark for every number of a cell that is not a whole number of cents; noise of floats is none."""
-    for key, (_, table) in tables.items():
-        for name in _MONEY & table.columns.cells.keys():
-            for row, cell in enumerate(table.columns.cells[name]):
-                if isinstance(cell, int | str) or cell is None or cell == round(cell, 2):
-                    continue
-                exact = scalar(cell)
-                if isinstance(exact, Decimal) and abs(exact - (cents := parse_geld(exact))) > _NOISE:
-                    text = (
-                        f"{name}: {shown(exact)} hat mehr als zwei Nachkommastellen; gerechnet wird mit {euro(cents)}."
-                    )
-                    yield Problem(text, (key, row, name))
+    key, first = place
+    for name in _MONEY & block.cells.keys():
+        cells = block.cells[name]
+        for row, cell in enumerate(cells, first) if float in set(map(type, cells)) else ():
+            if not isinstance(cell, float) or cell == round(cell, 2):
+                continue
+            exact = scalar(cell)
+            if isinstance(exact, Decimal) and abs(exact - (cents := parse_geld(exact))) > _NOISE:
+                text = f"{name}: {shown(exact)} hat mehr als zwei Nachkommastellen; gerechnet wird mit {euro(cents)}."
+                yield Problem(text, (key, row, name))
 
 
-def _unknown_columns(tables: Mapping[str, tuple[str | None, Table]]) -> Iterator[Problem]:
+def _unknown_columns(tables: _Tables) -> Iterator[Problem]:
     for key, (sheet, table) in tables.items():
         for heading, column in table.unknown:
             ort = Location(zeile=table.heading + 1, spalte=column + 1)

@@ -1,10 +1,11 @@
 """From rows of cells to columns by field name: the heading row is found, subtotals and empty rows are left out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import zip_longest
-from typing import Any, NamedTuple
+from itertools import chain, islice, zip_longest
+from typing import Any
 
 from foerdercheck.model.columns import Columns
 from foerdercheck.model.location import InputError, Location, Path, Problem
@@ -12,51 +13,72 @@ from foerdercheck.model.scalars import flaw
 from foerdercheck.reading.cells import column_letters, field_name, scalar
 
 HEADING_ROWS = 20
+_BLOCK = 4_000
 _TOTALS = frozenset({"summe", "gesamt", "zwischensumme", "gesamtsumme"})
 _AMOUNT = re.compile(r"[\s0-9.,'’€EUR%+-]*")
 _DATE = re.compile(r"\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})\s*")
 _TOTAL_INITIALS = frozenset("sSgGzZ")
 
 
-class Table(NamedTuple):
-    """A table found in a sheet or CSV file: cells by field, and where rows and columns stand (from 0)."""
+class Table:
+    """A table found in a sheet or CSV file: where its heading, its columns and its rows stand (from 0).
 
-    columns: Columns
-    rows: Sequence[int]
-    places: Mapping[str, int]
-    heading: int
-    unknown: tuple[tuple[str, int], ...]
+    `rows` fills while the blocks are read.
+    """
+
+    def __init__(self, fields: Sequence[str], head: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]]) -> None:
+        """`head` ends with the heading, `rows` follow it."""
+        self.heading = len(head) - 1
+        self.places: dict[str, int] = {}
+        self.rows = array("L")
+        self._rows = rows
+        self._wanted: tuple[int, Callable[[Any], bool]] | None = None
+        unknown: list[tuple[str, int]] = []
+        for index, cell in enumerate(head[-1]):
+            name = field_name(cell)
+            if name in fields and name not in self.places:
+                self.places[name] = index
+            elif name:
+                unknown.append((str(cell), index))
+        self.unknown = tuple(unknown)
+
+    def keep(self, name: str, holds: Callable[[Any], bool]) -> None:
+        """Leave out the rows whose cell in column `name` is not wanted; without the column, none."""
+        self._wanted = (self.places[name], holds) if name in self.places else None
+
+    def blocks(self) -> Iterator[Columns]:
+        """Yield the rows by columns, many at a time; can be asked for once."""
+        rows = enumerate(self._rows, self.heading + 1)
+        while block := list(islice(rows, _BLOCK)):
+            if self._wanted is not None:
+                place, holds = self._wanted
+                block = [(index, row) for index, row in block if len(row) <= place or holds(row[place])]
+            kept = [(index, row) for index, row in block if _is_data(row)]
+            self.rows.extend(index for index, _ in kept)
+            columns = list(zip_longest(*(row for _, row in kept)))
+            cells = {name: columns[place] for name, place in self.places.items() if place < len(columns)}
+            cells |= {name: (None,) * len(kept) for name, place in self.places.items() if place >= len(columns)}
+            yield Columns(cells, len(kept), scalar)
 
 
-def find_table(rows: Sequence[Sequence[Any]], fields: Sequence[str], needed: Sequence[str]) -> Table | None:
+def find_table(rows: Iterable[Sequence[Any]], fields: Sequence[str], needed: Sequence[str]) -> Table | None:
     """Return the table whose heading row (one of the first twenty) names `needed`, or most of `fields`; else None."""
+    remaining = iter(rows)
+    head = list(islice(remaining, HEADING_ROWS))
     best: tuple[int, int] | None = None
-    for index, row in enumerate(rows[:HEADING_ROWS]):
+    for index, row in enumerate(head):
         names = set(map(field_name, row)) & set(fields)
         if names and (best is None or len(names) > best[0]) and (set(needed) <= names or len(names) > 1):
             best = (len(names), index)
-    return None if best is None else _table(rows, fields, best[1])
-
-
-def _table(rows: Sequence[Sequence[Any]], fields: Sequence[str], heading: int) -> Table:
-    places: dict[str, int] = {}
-    unknown: list[tuple[str, int]] = []
-    for index, cell in enumerate(rows[heading]):
-        name = field_name(cell)
-        if name in fields and name not in places:
-            places[name] = index
-        elif name:
-            unknown.append((str(cell), index))
-    kept = [index for index in range(heading + 1, len(rows)) if _is_data(rows[index])]
-    columns = list(zip_longest(*(rows[index] for index in kept)))
-    cells = {name: columns[place] for name, place in places.items() if place < len(columns)}
-    cells |= {name: (None,) * len(kept) for name, place in places.items() if place >= len(columns)}
-    return Table(Columns(cells, len(kept), scalar), kept, places, heading, tuple(unknown))
+    if best is None:
+        return None
+    after = best[1] + 1
+    return Table(fields, head[:after], chain(head[after:], remaining))
 
 
 def _is_data(row: Sequence[Any]) -> bool:
     """A row counts if it holds anything and its first word does not say that it is a sum."""
-    label = next(filter(None, row), None)
+    label = (row and row[0]) or next(filter(None, row), None)
     if not isinstance(label, str):
         return label is not None or any(scalar(cell) is not None for cell in row)
     if label.lstrip()[:1] in _TOTAL_INITIALS and _is_total(field_name(label), row):
@@ -81,9 +103,13 @@ def _is_amount(cell: Any) -> bool:  # noqa: ANN401
 class TableSource:
     """The source map of tables: turns `(list, row, field)` into a cell of a sheet, or a line of a CSV file."""
 
-    def __init__(self, datei: str, tables: Mapping[str, tuple[str | None, Table]]) -> None:
+    def __init__(
+        self, datei: str, tables: Mapping[str, tuple[str | None, Table]], line: Callable[[int], int] | None = None
+    ) -> None:
+        """`line` tells the line a row begins in (both from 0) where rows can have several."""
         self.datei = datei
         self._tables = tables
+        self._line = line
 
     def locate(self, path: Path) -> Location:
         """Return the cell at `path`, its row if the field has no column, or the sheet."""
@@ -93,7 +119,7 @@ class TableSource:
         row = table.rows[int(path[1])] if len(path) > 1 and isinstance(path[1], int) else table.heading
         column = table.places.get(str(path[2]), 0) if len(path) > 2 else 0
         if sheet is None:
-            return Location(zeile=row + 1, spalte=column + 1)
+            return Location(zeile=(self._line(row) if self._line else row) + 1, spalte=column + 1)
         return Location(blatt=sheet, zelle=f"{column_letters(column)}{row + 1}")
 
     def locate_key(self, path: Path) -> Location:

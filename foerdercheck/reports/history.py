@@ -1,9 +1,11 @@
 """The report on a de-minimis history: each account with its awards, ceilings, the coming years and the verdict."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from foerdercheck.account import Bemerkung, HistoryAssessment
+from foerdercheck.account_parts import HistoryViews
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.deutsch import anzahl, datum, euro
 from foerdercheck.reports.deminimis import ceilings
@@ -24,7 +26,7 @@ from foerdercheck.reports.dokument import (
 from foerdercheck.reports.fehler import unreadable
 
 _ZERO = Decimal("0.00")
-_DETAILED = 20
+DETAILED = 20
 _URTEIL: dict[str, tuple[str, Ton]] = {
     "eingehalten": ("EINGEHALTEN", "gut"),
     "ueberschritten": ("ÜBERSCHRITTEN", "schlecht"),
@@ -37,12 +39,12 @@ def history_report(assessment: HistoryAssessment) -> Iterator[Block]:
     if assessment.fehler:
         yield from unreadable(assessment.datei, assessment.fehler)
         return
-    yield Ueberschrift("De-minimis-Konto")
-    yield Angaben([("Datei", Zelle(assessment.datei)), ("Stichtag", Zelle(datum(assessment.stichtag)))])
+    yield from _head(assessment.datei, assessment.stichtag)
     if assessment.bemerkungen:
         yield remarks(assessment.bemerkungen)
-    if len(assessment.konten) > _DETAILED:
-        yield from overview(assessment)
+    if len(assessment.konten) > DETAILED:
+        views = [(konto.ergebnis, overview_row(assessment, konto)) for konto in assessment.konten]
+        yield from _overview(assessment.ergebnis, views)
         return
     for konto in assessment.konten:
         yield from _account(konto, assessment.remarks(konto))
@@ -52,18 +54,31 @@ def history_report(assessment: HistoryAssessment) -> Iterator[Block]:
         )
 
 
-def overview(assessment: HistoryAssessment) -> Iterator[Block]:
-    """Yield one line per account where there are too many to show each, those over a ceiling first."""
-    rows = [
-        [
-            Zelle(", ".join(stand.unternehmen)),
-            Zelle(stand.mitgliedstaat),
-            Zelle(euro(stand.im_fenster)),
-            Zelle(euro(stand.frei) if stand.frei is not None else "–"),
-            Zelle(_URTEIL[stand.ergebnis][0].lower(), _URTEIL[stand.ergebnis][1]),
-        ]
-        for stand in sorted(assessment.konten, key=lambda stand: stand.ergebnis, reverse=True)
+def _head(datei: str, stichtag: date) -> Iterator[Block]:
+    yield Ueberschrift("De-minimis-Konto")
+    yield Angaben([("Datei", Zelle(datei)), ("Stichtag", Zelle(datum(stichtag)))])
+
+
+def overview_report(views: HistoryViews[list[Zelle]]) -> Iterator[Block]:
+    """Yield the report on a history of which only the lines of the overview are known."""
+    yield from _head(views.datei, views.stichtag)
+    yield from _overview(views.ergebnis, [(konto.ergebnis, konto.ansicht) for konto in views.konten])
+
+
+def overview_row(_assessment: HistoryAssessment, stand: Kontostand) -> list[Zelle]:
+    """Return the line of the overview for an account."""
+    return [
+        Zelle(", ".join(stand.unternehmen)),
+        Zelle(stand.mitgliedstaat),
+        Zelle(euro(stand.im_fenster)),
+        Zelle(euro(stand.frei) if stand.frei is not None else "–"),
+        Zelle(_URTEIL[stand.ergebnis][0].lower(), _URTEIL[stand.ergebnis][1]),
     ]
+
+
+def _overview(ergebnis: str, views: Sequence[tuple[str, list[Zelle]]]) -> Iterator[Block]:
+    """Yield one line per account where there are too many to show each, those over a ceiling first."""
+    rows = [row for _, row in sorted(views, key=lambda view: view[0], reverse=True)]
     spalten = [
         Spalte("Unternehmen"),
         Spalte("Staat"),
@@ -72,8 +87,8 @@ def overview(assessment: HistoryAssessment) -> Iterator[Block]:
         Spalte("Urteil"),
     ]
     yield Tabelle(spalten, rows, f"{len(rows)} Konten; --unternehmen NAME zeigt eines mit allen Beihilfen")
-    title, ton = _URTEIL[str(assessment.ergebnis)]
-    over = sum(stand.ergebnis == "ueberschritten" for stand in assessment.konten)
+    title, ton = _URTEIL[ergebnis]
+    over = sum(urteil == "ueberschritten" for urteil, _ in views)
     yield Urteil(title, ton, [("Konten über einem Höchstbetrag", Zelle(f"{over} von {len(rows)}", ton))], FUSS)
 
 

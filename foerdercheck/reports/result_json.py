@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from foerdercheck.account import HistoryAssessment
+from foerdercheck.account_parts import HistoryViews
 from foerdercheck.assessment import Assessment, Fehler
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten
 from foerdercheck.calculation.rechnung import Rechnung
@@ -18,38 +19,46 @@ from foerdercheck.model.location import Location, SourceMap
 from foerdercheck.version import VERSION
 
 FORMAT = 1
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _SEVERITY: Mapping[Ergebnis, int] = {"fehler": 3, "nicht_foerderfaehig": 2, "offen": 1, "foerderfaehig": 0}
 
 
 def render_json(assessments: Sequence[Assessment], *, herleitung: bool = False) -> str:
     """Return one JSON object for all files of a call; `herleitung` adds the derivation of every figure."""
     head = {"foerdercheck": VERSION, "format": FORMAT, "ergebnis": worst_of(assessments)}
-    return _document(head, {"budgets": [budget_json(assessment, herleitung=herleitung) for assessment in assessments]})
+    budgets = (_encode(budget_json(assessment, herleitung=herleitung)) for assessment in assessments)
+    return _document(head, {"budgets": budgets})
 
 
 def render_history_json(assessment: HistoryAssessment) -> str:
     """Return the accounts of a history as one JSON object."""
-    head = {
-        "foerdercheck": VERSION,
-        "format": FORMAT,
-        "ergebnis": assessment.ergebnis,
-        "stichtag": day(assessment.stichtag),
-    }
-    lists: dict[str, Iterable[Any]] = {
-        "unternehmen": (konto_json(konto, assessment.source) for konto in assessment.konten)
-    }
+    lists: dict[str, Iterable[str]] = {"unternehmen": (konto_line(assessment, konto) for konto in assessment.konten)}
     if assessment.fehler:
-        lists["fehler"] = map(fehler_json, assessment.fehler)
-    return _document(head, lists)
+        lists["fehler"] = map(_encode, map(fehler_json, assessment.fehler))
+    return _document(_history_head(assessment.ergebnis, assessment.stichtag), lists)
 
 
-def _document(head: Mapping[str, Any], lists: Mapping[str, Iterable[Any]]) -> str:
-    """Return one JSON object, one line for each entry of its lists: readable, and fast for many thousands."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    parts = [f"  {encode(name)}: {encode(value)}" for name, value in head.items()]
+def render_history_lines(views: HistoryViews[str]) -> str:
+    """Return the same for accounts that were encoded before, by `konto_line`."""
+    lines = (konto.ansicht for konto in views.konten)
+    return _document(_history_head(views.ergebnis, views.stichtag), {"unternehmen": lines})
+
+
+def konto_line(assessment: HistoryAssessment, konto: Kontostand) -> str:
+    """Return an account as JSON, without line breaks."""
+    return _encode(konto_json(konto, assessment.source))
+
+
+def _history_head(ergebnis: str, stichtag: date) -> dict[str, Any]:
+    return {"foerdercheck": VERSION, "format": FORMAT, "ergebnis": ergebnis, "stichtag": day(stichtag)}
+
+
+def _document(head: Mapping[str, Any], lists: Mapping[str, Iterable[str]]) -> str:
+    """Return one JSON object, one line for each (encoded) entry of its lists: readable, and fast for many thousands."""
+    parts = [f"  {_encode(name)}: {_encode(value)}" for name, value in head.items()]
     for name, entries in lists.items():
-        lines = ",\n".join(f"    {encode(entry)}" for entry in entries)
-        parts.append(f"  {encode(name)}: [\n{lines}\n  ]" if lines else f"  {encode(name)}: []")
+        lines = ",\n".join(f"    {entry}" for entry in entries)
+        parts.append(f"  {_encode(name)}: [\n{lines}\n  ]" if lines else f"  {_encode(name)}: []")
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 

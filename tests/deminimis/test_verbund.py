@@ -232,9 +232,9 @@ def test_work_grows_with_the_history_not_with_its_square(monkeypatch):
     handled = []
     original = Verbund.epochs
 
-    def counted(self, names, posten):
-        result = original(self, names, posten)
-        handled.append(len(result) * (len(names) + len(posten)))
+    def counted(self, held):
+        result = original(self, held)
+        handled.append(len(result) * (len(held) + sum(map(len, held.values()))))
         return result
 
     monkeypatch.setattr(Verbund, "epochs", counted)

@@ -150,4 +150,4 @@ def test_problems_have_their_row_and_the_others_are_read():
     ledger, problems = build_ledger(Historie(beihilfen=rows), RECHT, tag("01.01.2026"), Fundort(("antragsteller",)))
     assert [problem.pfad for problem in problems] == [("antragsteller", 0), ("antragsteller", 2)]
     assert problems[1] == Problem("unternehmen fehlt: wer die Beihilfe erhalten hat", ("antragsteller", 2))
-    assert [eintrag.nummer for eintrag in ledger.granted["DE"]] == [1]
+    assert [eintrag.nummer for (eintrag,) in ledger.granted["DE"].values()] == [1]
