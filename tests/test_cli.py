@@ -1,6 +1,5 @@
 """The command line: exit codes, files and folders, options, usage errors; results on stdout, diagnostics on stderr."""
 
-import io
 import json
 import os
 import re
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from foerdercheck import assessment, cli
+from foerdercheck import assessment
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.reports import result_json
 from foerdercheck.version import VERSION
@@ -27,20 +26,6 @@ ENGLISH = re.compile(
     r"no such|did you mean|got|unexpected|takes?|does not|file|directory|permission|denied)\b",
     re.IGNORECASE,
 )
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the program in this process; return its exit code, stdout and stderr."""
-
-    def call(*args: object, stdin=b""):
-        monkeypatch.setattr(sys, "argv", ["foerdercheck", *map(str, args)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        code = cli._run()
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
 
 
 @pytest.mark.parametrize(("file", "code"), [(JA, 0), (NEIN, 1), (FEHLER, 2), (OFFEN, 3), ("gibt-es-nicht.yaml", 2)])

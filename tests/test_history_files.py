@@ -22,6 +22,7 @@ from workbooks import (
     typed,
 )
 
+from foerdercheck.account import check_history
 from foerdercheck.assessment import check_budget
 
 BUDGETS = Path(__file__).parent.parent / "budgets"
@@ -247,3 +248,11 @@ def test_a_history_of_a_budget_counts_and_is_placed_in_its_sheet(tmp_path):
     save(tmp_path / "history.xlsx", [*rows, ("X", None, "viel")])
     found = check_budget(tmp_path / "b.yaml", stichtag=date(2026, 3, 1))
     assert [str(fehler.ort).rpartition(" ")[2] for fehler in found.fehler] == ["Beihilfen!B4", "Beihilfen!C4"]
+
+
+def test_a_missing_column_of_dates_is_said_once(tmp_path):
+    file = tmp_path / "h.csv"
+    file.write_text("Unternehmen;Subventionswert\n" + "A GmbH;1,00\n" * 3, encoding="utf-8")
+    (problem,) = check_history(file).fehler
+    assert problem.text.endswith("die Spalte gewaehrt_am gibt es nicht")
+    assert (problem.ort.zeile, problem.ort.spalte) == (1, 1)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from datetime import date
 from io import StringIO
 from itertools import pairwise
@@ -12,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from foerdercheck import check_budget, cli
+from foerdercheck import check_budget
 from foerdercheck.account import check_history
 from foerdercheck.model.deutsch import euro
 from foerdercheck.reports.bericht import ERGEBNIS, report
@@ -29,19 +28,6 @@ EXAMPLES = sorted(file for file in BUDGETS.glob("*.yaml") if file not in HISTORI
 GRUNDFALL = (ROOT / "tests" / "faelle" / "sh-ki" / "_grundfall.yaml").read_text(encoding="utf-8")
 each_example = pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
 each_width = pytest.mark.parametrize("width", [80, 120])
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the program in this process; return its exit code, stdout and stderr."""
-
-    def call(*args: object):
-        monkeypatch.setattr(sys, "argv", ["foerdercheck", *map(str, args)])
-        code = cli._run()
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
 
 
 def _terminal(blocks, width):

@@ -16,14 +16,14 @@ _TRIED = 10_000
 
 
 class Columns(NamedTuple):
-    """Rows of a table by columns: field name → one cell per row as its format has it, and what turns a cell into a scalar.
+    """Rows of a table by columns: field name → one cell per row as its format has it, and what turns cells into scalars.
 
-    `scalar` returns None for an empty cell.
+    `scalars` returns None for an empty cell.
     """
 
     cells: Mapping[str, Sequence[Any]]
     height: int
-    scalar: Callable[[Any], Cell]
+    scalars: Callable[[Collection[Any]], Iterable[Cell]]
 
 
 class _Column(NamedTuple):
@@ -69,7 +69,7 @@ def _read_column(intake: Intake, column: _Column, block: Columns, place: tuple[P
         return [column.default] * block.height
     if column.field.parse is not None:
         try:
-            values = _parsed(column, cells, block.scalar)
+            values = _parsed(column, block, cells)
         except ScalarError:
             pass  # row by row, to note each problem at its place
         else:
@@ -77,28 +77,24 @@ def _read_column(intake: Intake, column: _Column, block: Columns, place: tuple[P
                 return values
     path, first = place
     return [
-        _read_cell(intake, column, block.scalar(cell), (*path, row, column.name))
-        for row, cell in enumerate(cells, first)
+        _read_cell(intake, column, cell, (*path, row, column.name))
+        for row, cell in enumerate(block.scalars(cells), first)
     ]
 
 
-def _parsed(column: _Column, cells: Sequence[Any], scalar: Callable[[Any], Cell]) -> list[Any]:
+def _parsed(column: _Column, block: Columns, cells: Sequence[Any]) -> list[Any]:
     """Parse the cells of a scalar column, each distinct one once where cells repeat."""
-    kinds = set(map(type, cells))
     new = set(cells).difference(column.known)
     repeats = len(column.known) < _TRIED or 2 * len(new) < len(cells)
-    if not repeats or bool in kinds:  # True and 1 would be the same key
-        return _parse(column, cells, scalar, kinds)
-    column.known.update(zip(new, _parse(column, new, scalar, kinds), strict=True))
+    if not repeats or bool in set(map(type, cells)):  # True and 1 would be the same key
+        return _parse(column, block, cells)
+    column.known.update(zip(new, _parse(column, block, new), strict=True))
     return list(map(column.known.__getitem__, cells))
 
 
-def _parse(column: _Column, cells: Iterable[Any], scalar: Callable[[Any], Cell], kinds: Collection[type]) -> list[Any]:
+def _parse(column: _Column, block: Columns, cells: Collection[Any]) -> list[Any]:
     parse, default = cast("Callable[[object], Any]", column.field.parse), column.default
-    if kinds == {str}:  # by far the most frequent, and a text is its own scalar
-        return [parse(cell) if cell and not cell.isspace() else default for cell in cells]
-    values = map(scalar, cells)
-    return [default if value is None else parse(value) for value in values]
+    return [default if value is None else parse(value) for value in block.scalars(cells)]
 
 
 def _read_cell(intake: Intake, column: _Column, cell: Cell, path: Path) -> Any:  # noqa: ANN401
@@ -116,6 +112,7 @@ class _Checks:
         self._check = getattr(record, "check", None)
         self._names = [name for name in record.checked() if name in names] if self._check else []
         self._fine: set[tuple[Any, ...]] = set()
+        self._columnless: set[str] = set()
 
     def note(
         self, intake: Intake, block: Columns, values: Mapping[str, Sequence[Any]], place: tuple[Path, int]
@@ -127,14 +124,18 @@ class _Checks:
         for row, cells in enumerate(self._rows(block)):
             if cells in self._fine:
                 continue
-            scalars = zip(self._names, map(block.scalar, cells), strict=True)
+            scalars = zip(self._names, block.scalars(cells), strict=True)
             tree = {name: cell for name, cell in scalars if cell is not None}
             given = {name: values[name][row] for name in tree if values[name][row] is not UNREADABLE}
             wrong = list(self._check(given, tree))
             if not wrong:
                 self._fine.add(cells)
             for name, text in wrong:
-                intake.note(text, (*path, first + row, name))
+                if name in self._names:
+                    intake.note(text, (*path, first + row, name))
+                elif name not in self._columnless:  # what a whole column lacks is said once
+                    self._columnless.add(name)
+                    intake.note(f"{text}; die Spalte {name} gibt es nicht", path)
 
     def _rows(self, block: Columns) -> Iterator[tuple[Any, ...]]:
         """Yield the cells of the fields looked at, row by row."""

@@ -94,7 +94,8 @@ def parse_geld(raw: object) -> Decimal:
     if isinstance(raw, str) and _PLAIN_MONEY.fullmatch(raw):
         return Decimal(raw.replace(",", "."))
     if isinstance(raw, Decimal):
-        return _bounded(_bounded(raw).quantize(_CENT, ROUND_HALF_UP))
+        cents = _bounded(raw).quantize(_CENT, ROUND_HALF_UP)
+        return cents if cents < _MAX_AMOUNT else _bounded(cents)
     text = _CURRENCY.sub("", _text(raw, "ein Betrag, z. B. 48.000,00"))
     text = _DASH_CENTS.sub(",00", text)
     return _bounded(_number(text, 2, "Betrag", "48.000,00")).quantize(_CENT)

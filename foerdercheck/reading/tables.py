@@ -10,7 +10,7 @@ from typing import Any
 from foerdercheck.model.columns import Columns
 from foerdercheck.model.location import InputError, Location, Path, Problem
 from foerdercheck.model.scalars import flaw
-from foerdercheck.reading.cells import column_letters, field_name, scalar
+from foerdercheck.reading.cells import column_letters, field_name, scalar, scalars
 
 HEADING_ROWS = 20
 _BLOCK = 4_000
@@ -58,7 +58,7 @@ class Table:
             columns = list(zip_longest(*(row for _, row in kept)))
             cells = {name: columns[place] for name, place in self.places.items() if place < len(columns)}
             cells |= {name: (None,) * len(kept) for name, place in self.places.items() if place >= len(columns)}
-            yield Columns(cells, len(kept), scalar)
+            yield Columns(cells, len(kept), scalars)
 
 
 def find_table(rows: Iterable[Sequence[Any]], fields: Sequence[str], needed: Sequence[str]) -> Table | None:

@@ -1,0 +1,90 @@
+"""Large CSV histories are checked in parts on several cores; nothing of the answer may depend on that."""
+
+import json
+
+import pytest
+
+from foerdercheck import account_parts
+
+HEAD = "Unternehmen;Gewährt am;Subventionswert;Mitgliedstaat;Status\n"
+ROWS = "".join(
+    f"{'firma' if number % 7 == 0 else 'Firma'} {number % 30};{1 + number % 28:02}.{1 + number % 12:02}.{2023 + number % 4};"
+    f"{1000 + number * 37},5{number % 10};{'AT' if number % 11 == 0 else 'DE'};"
+    f"{('bewilligt', 'bewilligt', 'widerrufen', 'bewilligt', 'beantragt')[number % 5]}\n"
+    for number in range(600)
+)
+
+
+@pytest.fixture
+def in_parts(monkeypatch):
+    """Let every file be large and the machine have two cores; return what was called."""
+    calls = []
+    original = account_parts.views_in_parts
+
+    def watched(file, frage, view):
+        views = original(file, frage, view)
+        calls.append(views)
+        return views
+
+    monkeypatch.setattr(account_parts, "LARGE", 0)
+    monkeypatch.setattr(account_parts, "_cores", lambda: 2)
+    monkeypatch.setattr("foerdercheck.cli.konten.views_in_parts", watched)
+    return calls
+
+
+@pytest.fixture
+def history(tmp_path):
+    def write(text):
+        file = tmp_path / "h.csv"
+        file.write_text(text, encoding="utf-8")
+        return str(file)
+
+    return write
+
+
+@pytest.mark.parametrize("form", ["tabelle", "json"])
+@pytest.mark.parametrize(
+    "last", ["", '"Firma\n3";01.02.2026;"7,00";DE;bewilligt\n'], ids=["plain", "two lines in a cell"]
+)
+def test_parts_give_the_same_answer_as_the_whole(run, history, in_parts, form, last):
+    call = ("deminimis", history(HEAD + ROWS + last), "--stichtag", "2026-11-21", "--format", form)
+    parts = run(*call)
+    assert in_parts[-1] is not None
+    account_parts.LARGE = 10**9
+    whole = run(*call)
+    assert in_parts[-1] is None
+    assert parts == whole
+    assert "irma 29" in parts.out
+
+
+def test_few_accounts_are_shown_in_full(run, history, in_parts):
+    said = run("deminimis", history(HEAD + "A;01.02.2026;7,00;DE;bewilligt\n"), "--stichtag", "2026-11-21")
+    assert len(in_parts[-1].konten) == 1
+    assert "gewährt am" in said.out
+
+
+@pytest.mark.parametrize(
+    "row", ["A;31.02.2026;7,00;DE;bewilligt\n", "A;01.02.2026;;DE;bewilligt\n", ";01.02.2026;7,00;DE;bewilligt\n"]
+)
+def test_a_fault_is_reported_as_if_read_in_one_piece(run, history, in_parts, row):
+    said = run("deminimis", history(HEAD + ROWS + row), "--format", "json")
+    assert in_parts == [None]
+    assert said.code == 2
+    assert [problem["ort"]["zeile"] for problem in json.loads(said.out)["fehler"]] == [602]
+
+
+def test_remarks_need_the_whole_file(run, history, in_parts):
+    said = run("deminimis", history(HEAD.replace("Status", "Farbe") + ROWS), "--stichtag", "2026-11-21")
+    assert in_parts == [None]
+    assert "Farbe" in said.out
+
+
+def test_one_core_and_other_formats_are_not_divided(monkeypatch, tmp_path):
+    monkeypatch.setattr(account_parts, "LARGE", 0)
+    monkeypatch.setattr(account_parts, "_cores", lambda: 1)
+    file = tmp_path / "h.csv"
+    file.write_text(HEAD, encoding="utf-8")
+    assert account_parts.views_in_parts(file, None, None) is None
+    monkeypatch.setattr(account_parts, "_cores", lambda: 2)
+    assert account_parts.views_in_parts(file.with_suffix(".xlsx"), None, None) is None
+    assert account_parts.views_in_parts(tmp_path, None, None) is None
