@@ -24,7 +24,7 @@ from foerdercheck.model.scalars import (
 
 def wort(words: tuple[str, ...], was: str) -> Scalar:
     """Return the marker of a field that holds one of `words`; `was` says in messages what they are."""
-    return Scalar(one_of(words, was))
+    return Scalar(one_of(words, was), words)
 
 
 def _jahr(raw: object) -> int:

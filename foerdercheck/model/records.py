@@ -25,9 +25,10 @@ MAX_PROBLEMS = 1000
 
 
 class Scalar(NamedTuple):
-    """Marks an annotation as a scalar read by `parse`, which raises ScalarError."""
+    """Marks an annotation as a scalar read by `parse`, which raises ScalarError; `worte` are all it accepts, if so few."""
 
     parse: Callable[[object], Any]
+    worte: tuple[str, ...] = ()
 
 
 class Word(NamedTuple):
