@@ -63,7 +63,10 @@ class Frist(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fassung:
-    """A version of a guideline; `parameter` holds one or more values per name, `ziffern` every Ziffer of the text."""
+    """A version of a guideline; `parameter` holds one or more values per name, `ziffern` every Ziffer of the text.
+
+    `angaben` says what an applicant fills in: sheet → field → the Ziffer it is needed for, in the order of the text.
+    """
 
     programm: str
     titel: str
@@ -73,6 +76,7 @@ class Fassung:
     regeln: tuple[Regel, ...]
     ziffern: Mapping[str, Ziffer]
     fristen: tuple[Frist, ...]
+    angaben: Mapping[str, Mapping[str, str]]
 
     @property
     def gilt(self) -> Zeitraum:

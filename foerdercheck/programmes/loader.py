@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
+from foerdercheck.model.angaben import BUDGETBLAETTER
 from foerdercheck.model.budget import ARTEN, LEISTUNGEN
 from foerdercheck.model.felder import Datum, Text
 from foerdercheck.model.location import InputError, Path, placed
 from foerdercheck.model.records import Intake, Tree
-from foerdercheck.model.scalars import suggestion
+from foerdercheck.model.scalars import fold, suggestion
 from foerdercheck.programmes.fassung import Fassung, Frist, Regel, Ziffer
 from foerdercheck.programmes.norm import Herkunft, Norm
 from foerdercheck.programmes.parameter import GELTUNGSDAUER, PARAMETER
@@ -75,7 +76,7 @@ class _Loader:
             if key in {"programm", "titel", "bekanntmachung", "fundstelle"}
         }
         kopf = self.intake.read(_Kopf, head)
-        for key in self.tree.keys() - head.keys() - {"parameter", "regeln", "ziffern", "fristen"}:
+        for key in self.tree.keys() - head.keys() - {"parameter", "regeln", "ziffern", "fristen", "angaben"}:
             self.intake.note(f"unbekannter Abschnitt {key}", (key,), am_schluessel=True)
         self.id = kopf.programm if kopf else ""
         parameter = {name: self._norms(name, entry) for name, entry in self._section("parameter").items()}
@@ -86,12 +87,14 @@ class _Loader:
         fristen = self.intake.read_kind(tuple[Frist, ...], self.tree.get("fristen", []), ("fristen",))
         if GELTUNGSDAUER.name not in parameter:
             self.intake.note("parameter: geltungsdauer fehlt", ("parameter",))
+        angaben = {name: self._angaben(name, entry, ziffern) for name, entry in self._section("angaben").items()}
         self._cross_check(regeln, ziffern)
         if kopf is None or self.intake.problems:
             return None
         return Fassung(
             kopf.programm, kopf.titel, kopf.bekanntmachung, kopf.fundstelle,
             parameter, tuple(filter(None, regeln)), {name: ziffer for name, ziffer in ziffern.items() if ziffer}, fristen,
+            angaben,
         )  # fmt: skip
 
     def _section(self, name: str) -> dict[str, Tree]:
@@ -160,6 +163,24 @@ class _Loader:
             berechnung=text.berechnung,
             herkunft=herkunft,
         )
+
+    def _angaben(self, name: str, tree: Tree, ziffern: Mapping[str, Any]) -> Mapping[str, str]:
+        """Read which fields of a sheet are asked for, and for which Ziffer."""
+        path: Path = ("angaben", name)
+        sheets = {fold(blatt.name): blatt for blatt in BUDGETBLAETTER}
+        if name not in sheets:
+            self.intake.note(f"unbekanntes Blatt {name}{suggestion(name, list(sheets))}", path, am_schluessel=True)
+            return {}
+        asked: dict[str, str] = self.intake.read_kind(dict[Text, Text], tree, path) or {}
+        known = [angabe.feld for angabe in sheets[name].angaben]
+        for feld, ziffer in asked.items():
+            if feld not in known:
+                self.intake.note(
+                    f"unbekannte Angabe {feld}{suggestion(feld, known)}", (*path, feld), am_schluessel=True
+                )
+            if ziffer not in ziffern:
+                self.intake.note(f"{feld}: die Ziffer {ziffer} steht nicht unter ziffern", (*path, feld))
+        return asked
 
     def _cross_check(self, regeln: tuple[Regel | None, ...], ziffern: Mapping[str, Ziffer | None]) -> None:
         """Every rule belongs to a Ziffer of the list, and the list names only rules that exist."""
