@@ -116,29 +116,31 @@ def _remarks(read: ReadHistory) -> Iterator[Bemerkung]:
 
 def _konten(ledger: Ledger, frage: Frage, unternehmen: str | None) -> Iterator[Kontostand]:
     """Yield the accounts asked for: of one undertaking, or of all, by Member State."""
-    heads = _heads(ledger, frage)
-    if unternehmen is not None:
-        heads = [_named(ledger, unternehmen)]
-    elif frage.betrag is not None and len(heads) > 1:
-        names = ", ".join(ledger.names[head] for head in heads)
+    if unternehmen is None:
+        states = _heads(ledger, frage)
+    else:
+        head = _named(ledger, unternehmen)
+        states = {head: _states(ledger, head, frage)}
+    if unternehmen is None and frage.betrag is not None and len(states) > 1:
+        names = ", ".join(ledger.names[head] for head in states)
         raise UnknownUndertakingError(f"Für wen ist die Beihilfe geplant? Geben Sie --unternehmen an: {names}")
-    for head in heads:
-        for state in _states(ledger, head, frage):
+    for head, its_own in states.items():
+        planned_for = {HOME_STATE} if frage.betrag is not None else set()
+        for state in sorted({*its_own} | planned_for, key=lambda state: (state != HOME_STATE, state)):
             planned = frage.betrag if state == HOME_STATE else None
             yield Kontostand(ledger, head, frage._replace(mitgliedstaat=state, betrag=planned), _recht())
 
 
-def _heads(ledger: Ledger, frage: Frage) -> list[str]:
-    """Return one undertaking (folded) of every single undertaking that has awards, in order of first mention."""
+def _heads(ledger: Ledger, frage: Frage) -> dict[str, list[str]]:
+    """Return one undertaking (folded) of every single undertaking that has awards, with the Member States it has them in."""
     book = ledger.book(HOME_STATE, frage.stichtag, _recht(), frage.grenztag)
-    heads: list[str] = []
+    heads: dict[str, list[str]] = {}
     seen: set[str] = set()
     for folded in ledger.names:
         if folded not in seen:
-            members = book.members(folded, frage.stichtag)
-            seen.update(members)
-            if ledger.states(members):
-                heads.append(folded)
+            seen.update(book.members(folded, frage.stichtag))
+            if states := _states(ledger, folded, frage):
+                heads[folded] = states
     return heads
 
 
@@ -151,12 +153,18 @@ def _named(ledger: Ledger, unternehmen: str) -> str:
     return folded
 
 
-def _states(ledger: Ledger, head: str, frage: Frage) -> list[str]:
-    """Return the Member States a single undertaking has awards in; Germany also where it has none, or plans one."""
-    book = ledger.book(HOME_STATE, frage.stichtag, _recht(), frage.grenztag)
-    states = ledger.states(book.members(head, frage.stichtag))
-    return (
-        [HOME_STATE, *(state for state in states if state != HOME_STATE)]
-        if HOME_STATE in states or frage.betrag
-        else states
-    )
+def _states(ledger: Ledger, unternehmen: str, frage: Frage) -> list[str]:
+    """Return the Member States in whose account a single undertaking has awards on the Stichtag, or wants or gets some.
+
+    What counts is who holds an award after mergers and splits, not who was granted it.
+    """
+    found: list[str] = []
+    for state in ledger.states():
+        book = ledger.book(state, frage.stichtag, _recht(), frage.grenztag)
+        if (
+            book.konto(unternehmen, frage.stichtag).posten
+            or ledger.pending(state, book, unternehmen, frage.stichtag)
+            or ledger.later(state, book, unternehmen, frage.stichtag)
+        ):
+            found.append(state)
+    return found

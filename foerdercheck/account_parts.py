@@ -1,17 +1,23 @@
 """Large histories in CSV files, in parts: every core takes the undertakings that fall to it.
 
-A CSV file names no relations, so no account depends on another. Each worker reads the file and keeps its rows; what
-comes back is a view of each account (a line of a table, a piece of JSON), for accounts themselves are too large to send.
+A CSV file names no relations, so no sum depends on another undertaking's awards. Each worker reads the file and keeps
+its rows; what comes back is a view of each account (a line of a table, a piece of JSON), for accounts themselves are too
+large to send. A view must not show the remarks of an account: the same file number twice is told over the whole file.
 """
 
+import multiprocessing
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
+from multiprocessing.connection import wait
 from pathlib import Path as FilePath
+from stat import S_ISREG
+from threading import Thread
 from typing import Generic, NamedTuple, TypeVar
 
-from foerdercheck.account import EXIT_CODE, HistoryAssessment, assess, worst_of
+from foerdercheck.account import EXIT_CODE, Bemerkung, HistoryAssessment, assess, worst_of
 from foerdercheck.deminimis.kontostand import Frage, Kontostand, Urteil
 from foerdercheck.model.location import InputError
 from foerdercheck.reading.histories import Anteil, read_history
@@ -35,6 +41,7 @@ class HistoryViews(NamedTuple, Generic[V]):
 
     datei: str
     stichtag: date
+    bemerkungen: tuple[Bemerkung, ...]
     konten: list[AccountView[V]]
 
     @property
@@ -51,35 +58,75 @@ class HistoryViews(NamedTuple, Generic[V]):
 def views_in_parts(file: FilePath, frage: Frage, view: View[V]) -> HistoryViews[V] | None:
     """Return a view of every account of a large CSV file.
 
-    None where the file is small or no CSV, where there is only one core, or where something in it is remarkable or
-    cannot be read: then it is to be checked in one piece.
+    None where the file is small or no CSV, where there is only one core or no way to use another, or where something in
+    it cannot be read: then it is to be checked in one piece.
     """
     workers = min(_cores(), _MOST_WORKERS)
-    if workers < 2 or file.suffix.casefold() != ".csv" or not file.is_file() or file.stat().st_size < LARGE:
+    if workers < 2 or file.suffix.casefold() != ".csv" or not _is_large(file):
         return None
-    with ProcessPoolExecutor(workers) as pool:
-        parts = [pool.submit(_views, file, frage, Anteil(number, workers), view) for number in range(workers)]
-        found = [part.result() for part in parts]
+    try:
+        found = _in_processes(file, frage, view, workers)
+    except (OSError, ImportError, NotImplementedError, BrokenProcessPool):
+        return None
     views: list[AccountView[V]] = []
     for part in found:
         if part is None:
             return None
-        views += part
-    return HistoryViews(str(file), frage.stichtag, sorted(views, key=lambda seen: seen.zeile))
+        views += part.konten
+    remarks = found[0].bemerkungen if found[0] else ()  # they are about the heading, which every part has
+    return HistoryViews(str(file), frage.stichtag, remarks, sorted(views, key=lambda seen: seen.zeile))
 
 
-def _views(file: FilePath, frage: Frage, anteil: Anteil, view: View[V]) -> list[AccountView[V]] | None:
+def _is_large(file: FilePath) -> bool:
+    try:
+        found = file.stat()
+    except (OSError, ValueError):
+        return False
+    return S_ISREG(found.st_mode) and found.st_size >= LARGE
+
+
+def _in_processes(file: FilePath, frage: Frage, view: View[V], workers: int) -> "list[_Part[V] | None]":
+    pool = ProcessPoolExecutor(workers, initializer=_end_with_parent)
+    try:
+        parts = [pool.submit(_views, file, frage, Anteil(number, workers), view) for number in range(workers)]
+        return [part.result() for part in parts]
+    except BaseException:
+        for worker in multiprocessing.active_children():
+            worker.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the program does, however that was ended."""
+
+    def watch(sentinel: int) -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
+
+
+class _Part(NamedTuple, Generic[V]):
+    """What one worker found."""
+
+    bemerkungen: tuple[Bemerkung, ...]
+    konten: list[AccountView[V]]
+
+
+def _views(file: FilePath, frage: Frage, anteil: Anteil, view: View[V]) -> _Part[V] | None:
     try:
         read = read_history(file, anteil)
         assessment = assess(read, frage)
     except InputError:
         return None
-    if assessment.bemerkungen:
-        return None
     first: dict[str | None, int] = {}
     for row, beihilfe in enumerate(read.historie.beihilfen):
         first.setdefault(beihilfe.unternehmen, row)
-    return [
+    views = [
         AccountView(
             read.source.locate(("beihilfen", first[konto.unternehmen[0]])).zeile or 0,
             konto.ergebnis,
@@ -87,6 +134,7 @@ def _views(file: FilePath, frage: Frage, anteil: Anteil, view: View[V]) -> list[
         )
         for konto in assessment.konten
     ]
+    return _Part(assessment.bemerkungen, views)
 
 
 def _cores() -> int:

@@ -21,6 +21,7 @@ from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.kalender import EIN_TAG, plus_months
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
 from foerdercheck.programmes.fassung import Fassung, Frist
+from foerdercheck.reading.document import Document
 from foerdercheck.reading.files import read_file, read_text
 from foerdercheck.rules import GebundeneRegel, bind
 from foerdercheck.rules.sachverhalt import Sachverhalt
@@ -106,13 +107,30 @@ def check_budget(
     today), `fassung` a programme of one's own. Raises ProgrammeError if a programme file is defective.
     """
     file = None if isinstance(source, bytes) else FilePath(source)
-    name = "-" if file is None else str(file)
     try:
         document = read_text(source, "-") if isinstance(source, bytes) else read_file(FilePath(source))
-        if is_history(document.tree):
-            text = "Das ist eine De-minimis-Historie, kein Budget."
-            return Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),), ist_historie=True)
-        submission = read_submission(document, file.parent if file else FilePath(), fassung)
+    except InputError as error:
+        return _unreadable("-" if file is None else str(file), error)
+    return check_document(
+        document, file.parent if file else FilePath(), stichtag=stichtag, heute=heute, fassung=fassung
+    )
+
+
+def check_document(
+    document: Document,
+    folder: FilePath,
+    *,
+    stichtag: date | None = None,
+    heute: date | None = None,
+    fassung: Fassung | None = None,
+) -> Assessment:
+    """Do the same for a document that was read; files it refers to lie in or below `folder`."""
+    name = document.source.datei
+    if is_history(document.tree):
+        text = "Das ist eine De-minimis-Historie, kein Budget."
+        return Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),), ist_historie=True)
+    try:
+        submission = read_submission(document, folder, fassung)
         day = _stichtag(submission, stichtag, heute or date.today())  # noqa: DTZ011 - a legal day has no time zone
         return _assess(name, submission, *day)
     except InputError as error:
@@ -144,6 +162,7 @@ def _assess(name: str, submission: Submission, stichtag: date, herkunft: Stichta
         return _incomplete(name, submission, regeln, stichtag, herkunft)
     fall = _sachverhalt(submission, submission.budget, stichtag)
     befunde, defekte = _apply(regeln, fall, submission.source)
+    befunde += _remarks(submission)
     return Assessment(
         datei=name,
         ergebnis="fehler" if defekte else worst(befund.status for befund in befunde),
@@ -181,10 +200,15 @@ def _incomplete(
         fassung=submission.fassung,
         stichtag=stichtag,
         stichtag_herkunft=herkunft,
-        befunde=befunde,
+        befunde=(*befunde, *_remarks(submission)),
         fehlend=tuple(fehler_of(submission.fehlend, submission.source)),
         source=submission.source,
     )
+
+
+def _remarks(submission: Submission) -> list[Befund]:
+    """What is remarkable about how the file is written; no rule of the programme says it."""
+    return [Befund("datei", "", "hinweis", said.text, ort=said.ort) for said in submission.hinweise]
 
 
 def _sachverhalt(submission: Submission, budget: Budget, stichtag: date) -> Sachverhalt:

@@ -16,7 +16,8 @@ from foerdercheck.model.scalars import ScalarError, fold, parse_datum
 from foerdercheck.programmes import fassung_am, neueste_fassung
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import FOERDERZIELE
-from foerdercheck.reading.files import Document, MountedSource, referenced
+from foerdercheck.reading.document import Document
+from foerdercheck.reading.files import MountedSource, referenced
 
 _NEEDED = frozenset({"vorhaben", "antragsteller", "antragsdatum", "beginn", "ende", "name", "art"})
 """Statements without which nothing can be computed; a budget that merely lacks them is incomplete, not wrong."""
@@ -33,7 +34,8 @@ class Aktenstueck(NamedTuple):
 class Submission(NamedTuple):
     """What is to be assessed: a valid budget under its Fassung, or (budget None) what it lacks.
 
-    `historien` holds the history of each Beteiligter that stated one, by its path.
+    `historien` holds the history of each Beteiligter that stated one, by its path; `hinweise` what is remarkable about how
+    the file is written.
     """
 
     source: SourceMap
@@ -41,6 +43,7 @@ class Submission(NamedTuple):
     budget: Budget | None
     fehlend: tuple[Problem, ...]
     historien: dict[Path, Aktenstueck]
+    hinweise: tuple[Problem, ...] = ()
 
 
 def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassung | None = None) -> Submission:
@@ -72,7 +75,12 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
     if fassung is None or len(lacking) < len(problems):
         raise InputError(placed(problems, mounted), mounted)
     return Submission(
-        source=mounted, fassung=fassung, budget=budget, fehlend=tuple(placed(lacking, source)), historien=historien
+        source=mounted,
+        fassung=fassung,
+        budget=budget,
+        fehlend=tuple(placed(lacking, source)),
+        historien=historien,
+        hinweise=document.hinweise,
     )
 
 

@@ -1,10 +1,14 @@
 """Large CSV histories are checked in parts on several cores; nothing of the answer may depend on that."""
 
 import json
+import os
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from foerdercheck import account_parts
+from foerdercheck.deminimis.kontostand import Frage
 
 HEAD = "Unternehmen;Gewährt am;Subventionswert;Mitgliedstaat;Status\n"
 ROWS = "".join(
@@ -73,10 +77,24 @@ def test_a_fault_is_reported_as_if_read_in_one_piece(run, history, in_parts, row
     assert [problem["ort"]["zeile"] for problem in json.loads(said.out)["fehler"]] == [602]
 
 
-def test_remarks_need_the_whole_file(run, history, in_parts):
+def test_remarks_about_the_heading_are_told(run, history, in_parts):
     said = run("deminimis", history(HEAD.replace("Status", "Farbe") + ROWS), "--stichtag", "2026-11-21")
-    assert in_parts == [None]
-    assert "Farbe" in said.out
+    assert len(in_parts[-1].konten) > 20
+    assert said.out.count("Farbe") == 1
+
+
+def _die(_assessment, _konto):
+    os._exit(9)
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_a_worker_that_dies_leaves_the_file_to_be_checked_in_one_piece(history):
+    frage = Frage("2023/2831", date(2026, 11, 21), None)
+    assert account_parts.views_in_parts(Path(history(HEAD + ROWS)), frage, _die) is None
+
+
+def test_a_name_no_file_can_have_is_an_error_of_the_input(run):
+    assert run("deminimis", "a" * 300 + ".csv").code == 2
 
 
 def test_one_core_and_other_formats_are_not_divided(monkeypatch, tmp_path):

@@ -1,5 +1,6 @@
 """De-minimis histories from files: every format says the same, and every problem names its place."""
 
+import pickle
 import time
 import zipfile
 from datetime import date
@@ -24,6 +25,8 @@ from workbooks import (
 
 from foerdercheck.account import check_history
 from foerdercheck.assessment import check_budget
+from foerdercheck.model import columns
+from foerdercheck.reading import tables
 
 BUDGETS = Path(__file__).parent.parent / "budgets"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -256,3 +259,86 @@ def test_a_missing_column_of_dates_is_said_once(tmp_path):
     (problem,) = check_history(file).fehler
     assert problem.text.endswith("die Spalte gewaehrt_am gibt es nicht")
     assert (problem.ort.zeile, problem.ort.spalte) == (1, 1)
+
+
+SPLIT = """
+beihilfen:
+  - {unternehmen: A, gewaehrt_am: 2025-01-01, subventionswert: "500000"}
+  - {unternehmen: A, gewaehrt_am: 2025-01-01, subventionswert: "10000", mitgliedstaat: AT}
+  - {unternehmen: B, gewaehrt_am: 2025-02-01, subventionswert: "1000"}
+ereignisse:
+  - {datum: 2025-06-01, ereignis: spaltung, von: A, nach: Z, anteil: 60 %}
+  - {datum: 2025-06-01, ereignis: spaltung, von: A, nach: B, anteil: 40 %}
+"""
+
+
+def test_who_inherits_awards_by_a_split_has_an_account(tmp_path):
+    file = tmp_path / "h.yaml"
+    file.write_text(SPLIT, encoding="utf-8")
+    before = check_history(file, stichtag=date(2025, 5, 31))
+    assert [(k.unternehmen, k.mitgliedstaat, k.im_fenster) for k in before.konten] == [
+        (("A",), "DE", 500000), (("A",), "AT", 10000), (("B",), "DE", 1000)
+    ]  # fmt: skip
+    after = check_history(file, stichtag=date(2026, 1, 1))
+    assert [(k.unternehmen, k.mitgliedstaat, k.im_fenster) for k in after.konten] == [
+        (("B",), "DE", 201000), (("B",), "AT", 4000), (("Z",), "DE", 300000), (("Z",), "AT", 6000)
+    ]  # fmt: skip
+    assert after.exit_code == 1  # what A was granted exceeded the ceiling, whoever holds it now
+    assert [k.im_fenster for k in check_history(file, stichtag=date(2026, 1, 1), unternehmen="z").konten] == [
+        300000,
+        6000,
+    ]
+
+
+def test_more_faults_than_are_listed_are_counted_in_one_line(tmp_path):
+    file = tmp_path / "h.csv"
+    file.write_text("Unternehmen;Gewährt am;Subventionswert\n" + "A;x;1,00\n" * 1001, encoding="utf-8")
+    found = check_history(file).fehler
+    assert len(found) == 1001
+    assert found[0].ort.zeile == 2
+    assert "weitere" in found[-1].text
+
+
+def test_a_row_without_name_and_value_is_told_about_its_name(tmp_path):
+    file = tmp_path / "h.csv"
+    file.write_text("Unternehmen;Gewährt am;Subventionswert\n;01.01.2025;\n", encoding="utf-8")
+    (problem,) = check_history(file).fehler
+    assert "unternehmen fehlt" in problem.text
+
+
+def test_a_negative_amount_of_many_decimals_is_an_error_at_its_cell(tmp_path):
+    file = save(
+        tmp_path / "h.xlsx", [["Unternehmen", "Gewährt am", "Subventionswert"], ["A", date(2025, 1, 1), -1.234]]
+    )
+    (problem,) = check_history(file).fehler
+    assert str(problem.ort) == "Beihilfen!C2"
+
+
+def test_places_count_lines_where_cells_hold_line_breaks(tmp_path):
+    file = tmp_path / "h.csv"
+    head = '"Liste\nder\nBeihilfen";;;\nUnternehmen;Gewährt am;Subventionswert;Farbe\n'
+    rows = head + '"A\nGmbH";01.01.2025;1,00;rot\nB;01.01.2025;2,00;\n'
+    file.write_text(rows, encoding="utf-8")
+    result = check_history(file, stichtag=date(2026, 1, 1))
+    assert [said.ort.zeile for said in result.bemerkungen] == [4]
+    assert [result.place(award.pfad).zeile for konto in result.konten for award in konto.beihilfen] == [5, 7]
+
+
+def test_results_can_be_sent_to_another_process(tmp_path):
+    file = tmp_path / "h.csv"
+    file.write_text('Unternehmen;Gewährt am;Subventionswert\n"A";01.01.2025;1,00\n', encoding="utf-8")
+    sent = pickle.dumps(check_history(file, stichtag=date(2026, 1, 1)))
+    again = pickle.loads(sent)  # noqa: S301 - our own bytes
+    assert again.konten[0].im_fenster == 1
+
+
+def test_blocks_of_any_size_give_the_same(monkeypatch, tmp_path, expected):
+    monkeypatch.setattr(tables, "_BLOCK", 2)
+    monkeypatch.setattr(columns, "_TRIED", 3)
+    assert read(save(tmp_path / "h.xlsx", ROWS)).historie == expected
+    file = tmp_path / "h.csv"
+    rows = [f"Firma {number % 3};{'x' if number in {4, 9} else '01.01.2025'};{number},5" for number in range(1, 12)]
+    file.write_text("\n".join(["Unternehmen;Gewährt am;Subventionswert", *rows]), encoding="utf-8")
+    assert [problem.ort.zeile for problem in check_history(file).fehler] == [5, 10]
+    file.write_text(file.read_text(encoding="utf-8").replace(";x;", ";02.01.2025;"), encoding="utf-8")
+    assert sum(konto.im_fenster for konto in check_history(file, stichtag=date(2026, 1, 1)).konten) == Decimal("71.50")

@@ -7,7 +7,7 @@ import pytest
 from workbooks import AWARDS, HEADINGS, problems, read, save, save_csv
 
 from foerdercheck.model.location import InputError
-from foerdercheck.reading.cells import column_letters, field_name
+from foerdercheck.reading.cells import cell_name, field_name
 from foerdercheck.reading.csv_rows import CsvRows
 
 ROWS = [HEADINGS, *AWARDS]
@@ -40,8 +40,9 @@ def test_field_names(heading, field):
     assert field_name(heading) == field
 
 
-def test_column_letters():
-    assert [column_letters(index) for index in (0, 25, 26, 701, 702, 16383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
+def test_cell_names():
+    names = [cell_name(6, column) for column in (0, 25, 26, 701, 702, 16383)]
+    assert names == ["A7", "Z7", "AA7", "ZZ7", "AAA7", "XFD7"]
 
 
 def test_columns_in_any_order_below_a_title_with_gaps(tmp_path, expected):

@@ -13,6 +13,7 @@ from foerdercheck.cli.angaben import datum, wort
 from foerdercheck.cli.ausgabe import complain, write_blocks, write_text
 from foerdercheck.cli.dateien import STDIN, budget_files
 from foerdercheck.model.deutsch import anzahl
+from foerdercheck.reading.files import BUDGET_SUFFIXES
 from foerdercheck.reading.yaml_tree import MAX_BYTES
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.dokument import Block
@@ -66,7 +67,7 @@ def check(
         if done:
             write_text(_machine_text(done, form, herleitung=herleitung), output)
     if not done:
-        complain(f"in {', '.join(budgets)} liegt kein Budget (.yaml, .yml)")
+        complain(f"in {', '.join(budgets)} liegt kein Budget ({', '.join(sorted(BUDGET_SUFFIXES))})")
         raise typer.Exit(2)
     raise typer.Exit(worst_exit(done))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path as FilePath
 
-from foerdercheck.reading.files import YAML_SUFFIXES
+from foerdercheck.reading.files import BUDGET_SUFFIXES
 
 STDIN = "-"
 
@@ -23,7 +23,7 @@ def _inside(folder: FilePath) -> list[FilePath]:
     return sorted(
         file
         for file in folder.rglob("*")
-        if file.suffix.casefold() in YAML_SUFFIXES
+        if file.suffix.casefold() in BUDGET_SUFFIXES
         and file.is_file()
         and not any(part.startswith(".") for part in file.relative_to(folder).parts)
     )

@@ -71,13 +71,9 @@ class Ledger:
         """Return the names of the single undertaking, in order of first mention."""
         return tuple(self.names[name] for name in book.members(unternehmen, day))
 
-    def states(self, names: Iterable[str]) -> list[str]:
-        """Return the Member States in which these undertakings (folded names) have or want awards, sorted."""
-        known = list(names)
-        both = (self.granted, self.applied)
-        return sorted(
-            {state for awards in both for state, by_name in awards.items() for name in known if name in by_name}
-        )
+    def states(self) -> list[str]:
+        """Return the Member States in which anybody has or wants awards, sorted."""
+        return sorted({*self.granted, *self.applied})
 
     def pending(self, state: str, book: Kontenbuch, unternehmen: str, day: date) -> list[Posten]:
         """Return what the single undertaking has applied for and not been granted yet."""
@@ -137,8 +133,8 @@ def build_ledger(
         recipient = beihilfe.unternehmen or head
         tag = beihilfe.gewaehrt_am or stichtag
         try:
-            wert = subventionswert(beihilfe, tag, recht)
             folded = fold(_named(recipient))
+            wert = subventionswert(beihilfe, tag, recht)
         except ScalarError as error:
             problems.append(Problem(str(error), (*fundort.beihilfen, nummer)))
             continue
@@ -148,7 +144,12 @@ def build_ledger(
         )
     first = fold(head) if head else ""
     group = verbund(historie.verbund, historie.ereignisse, ((first, fold(name)) for name in unternehmen[1:]))
-    return Ledger(names, group, granted, applied, _duplicates(granted), fundort.beihilfen), problems
+    return Ledger(names, group, _plain(granted), _plain(applied), _duplicates(granted), fundort.beihilfen), problems
+
+
+def _plain(awards: Awards) -> Awards:
+    """Return the same without default factories, which could not be sent to another process."""
+    return {state: dict(by_name) for state, by_name in awards.items()}
 
 
 def _named(name: str | None) -> str:

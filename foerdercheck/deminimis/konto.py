@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from foerdercheck.deminimis.fenster import Grenztag, leaves_window, window_start
@@ -17,13 +18,12 @@ from foerdercheck.deminimis.recht import Pruefung, Recht
 from foerdercheck.model.beihilfe import Beihilfe
 
 ZERO = Decimal("0.00")
+_BY_DAY = itemgetter(0, 1)
+"""Awards in the order of their days, on one day in the order of the file."""
 
 
 class Posten(NamedTuple):
-    """An award that counts: day of grant, number in the file, value in EUR, the pot it counts in, whose it is.
-
-    Awards compare by day, then by their order in the file.
-    """
+    """An award that counts: day of grant, number in the file, value in EUR, the pot it counts in, whose it is."""
 
     tag: date
     nummer: int
@@ -51,7 +51,7 @@ class Konto:
     """The awards of one single undertaking in one Member State, as they stand on some day."""
 
     def __init__(self, posten: Iterable[Posten], recht: Recht, grenztag: Grenztag) -> None:
-        self.posten = sorted(posten)
+        self.posten = sorted(posten, key=_BY_DAY)
         self.recht = recht
         self.grenztag = grenztag
 

@@ -69,15 +69,15 @@ class InputError(Exception):
 
 
 def placed(problems: Iterable[Problem], source: SourceMap) -> list[Problem]:
-    """Give every problem its place and sort them by file and line."""
+    """Give every problem its place and sort them by file and line; what has no place comes last."""
 
     def place(problem: Problem) -> Problem:
         find = source.locate_key if problem.am_schluessel else source.locate
         return problem if problem.ort else problem._replace(ort=find(problem.pfad))
 
-    def order(problem: Problem) -> tuple[str, str, int]:
+    def order(problem: Problem) -> tuple[bool, str, str, int]:
         ort = problem.ort or Location()
         row = ort.zeile or int("".join(filter(str.isdigit, ort.zelle or "")) or 0)
-        return ort.datei or "", ort.blatt or "", row
+        return ort == Location(), ort.datei or "", ort.blatt or "", row
 
     return sorted(map(place, problems), key=order)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from foerdercheck.model.location import Path, Problem
+from foerdercheck.model.location import Location, Path, Problem
 from foerdercheck.model.scalars import ScalarError, one_of, parse_text, shown, suggestion
 
 Tree = str | Decimal | date | bool | list["Tree"] | dict[str, "Tree"]
@@ -67,7 +67,8 @@ class Intake:
         if self.count <= MAX_PROBLEMS:
             self.problems.append(Problem(text, path, fehlt=fehlt, am_schluessel=am_schluessel))
         elif self.count == MAX_PROBLEMS + 1:
-            self.problems.append(Problem(f"und weitere: nach {MAX_PROBLEMS} Fehlern wird nicht mehr aufgezählt", ()))
+            text = f"und weitere: nach {MAX_PROBLEMS} Fehlern wird nicht mehr aufgezählt"
+            self.problems.append(Problem(text, (), Location()))
 
 
 UNREADABLE: Any = object()

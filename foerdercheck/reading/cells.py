@@ -46,8 +46,12 @@ def field_name(heading: Cell) -> str:
     return fold(text).replace("-", "").replace(" ", "_")
 
 
-def column_letters(index: int) -> str:
-    """Return the letters of a column, 0 → `A`, 26 → `AA`."""
+def cell_name(row: int, column: int) -> str:
+    """Return the name of a cell, row and column from 0: (6, 5) → `F7`."""
+    return f"{_letters(column)}{row + 1}"
+
+
+def _letters(index: int) -> str:
     letters = ""
     index += 1
     while index:

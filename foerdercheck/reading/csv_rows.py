@@ -1,11 +1,15 @@
 """CSV files as rows of cells: UTF-8 or Windows-1252, separated by semicolon, comma or tab."""
 
 import csv
+from array import array
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from io import BytesIO, TextIOWrapper
+from typing import TYPE_CHECKING
 
 from foerdercheck.model.location import InputError, Location, Problem
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 MAX_CSV_BYTES = 512 * 1024 * 1024
 _SEPARATORS = ";,\t"
@@ -23,25 +27,26 @@ class CsvRows:
         self._encoding = _encoding(data)
         head = data[:_HEAD].decode(self._encoding, errors="replace").splitlines()[:20]
         self._separator = max(_SEPARATORS, key=lambda mark: max((line.count(mark) for line in head), default=0))
+        self.lines: Sequence[int] = array("L") if b'"' in data else range(len(data) + 1)
+        """The line every row begins in (both from 0), as far as they were read; without quotes, each row is a line."""
 
     def __iter__(self) -> Iterator[list[str]]:
-        """Yield the rows; raises InputError with the line that cannot be read."""
+        """Yield the rows, once; raises InputError with the line that cannot be read."""
         stream = TextIOWrapper(BytesIO(self._data), self._encoding, errors="replace", newline="")
         reader = csv.reader(stream, delimiter=self._separator)
         try:
-            yield from reader
+            yield from reader if isinstance(self.lines, range) else self._counted(reader)
         except csv.Error:
             text = "Die Zeile ist kein gültiges CSV: ein Anführungszeichen fehlt?"
             raise InputError([Problem(text, (), Location(zeile=reader.line_num, spalte=1))]) from None
 
-    @cached_property
-    def lines(self) -> Sequence[int]:
-        """The line every row begins in (both from 0); at least as many as there are rows."""
-        if b'"' not in self._data:
-            return range(len(self._data) + 1)
-        stream = TextIOWrapper(BytesIO(self._data), self._encoding, errors="replace", newline="")
-        reader = csv.reader(stream, delimiter=self._separator)
-        return [0, *(reader.line_num for _ in reader)]
+    def _counted(self, reader: "Reader") -> Iterator[list[str]]:
+        line = 0
+        for row in reader:
+            if isinstance(self.lines, array):
+                self.lines.append(line)
+            line = reader.line_num
+            yield row
 
 
 def _encoding(data: bytes) -> str:

@@ -1,28 +1,28 @@
 """From a file to its tree, whatever its format; the only place that opens files people name."""
 
 from pathlib import Path as FilePath
-from typing import NamedTuple
 
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
-from foerdercheck.model.records import Tree
+from foerdercheck.reading.document import Document
 from foerdercheck.reading.yaml_tree import MAX_BYTES, read_yaml
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
-
-
-class Document(NamedTuple):
-    """The tree of a file, the map from its paths to places, and problems that leave it readable."""
-
-    tree: Tree
-    source: SourceMap
-    problems: tuple[Problem, ...] = ()
+SHEET_SUFFIXES = frozenset({".xlsx", ".ods", ".xls"})
+BUDGET_SUFFIXES = YAML_SUFFIXES | SHEET_SUFFIXES
+MAX_SHEET_BYTES = 100 * 1024 * 1024
 
 
 def read_file(file: FilePath) -> Document:
     """Read a file by its suffix; raises InputError if it cannot be opened or is no file of ours."""
-    if file.suffix.casefold() not in YAML_SUFFIXES:
-        raise InputError([Problem(f"{file.name}: dieses Format wird nicht gelesen; möglich sind .yaml und .yml")])
-    return read_text(read_bytes(file, MAX_BYTES), str(file))
+    suffix = file.suffix.casefold()
+    if suffix in YAML_SUFFIXES:
+        return read_text(read_bytes(file, MAX_BYTES), str(file))
+    if suffix in SHEET_SUFFIXES:
+        from foerdercheck.reading.workbook import read_workbook  # noqa: PLC0415 - only spreadsheets need it
+
+        return read_workbook(read_bytes(file, MAX_SHEET_BYTES), file.name, str(file))
+    known = ", ".join(sorted(BUDGET_SUFFIXES))
+    raise InputError([Problem(f"{file.name}: dieses Format wird nicht gelesen; möglich sind {known}")])
 
 
 def read_text(data: bytes, name: str) -> Document:

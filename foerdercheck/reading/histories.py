@@ -1,22 +1,23 @@
 """De-minimis histories from any format: YAML, spreadsheet or CSV, with the same fields and messages."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from functools import cache
+from functools import lru_cache, partial
 from pathlib import Path as FilePath
 from typing import NamedTuple, TypeVar
 from zlib import crc32
 
+from foerdercheck.model.angaben import BEIHILFEN
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
 from foerdercheck.model.columns import Columns, read_columns
-from foerdercheck.model.deutsch import euro
 from foerdercheck.model.location import InputError, Location, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake
-from foerdercheck.model.scalars import fold, parse_geld, shown, suggestion
-from foerdercheck.reading.cells import column_letters, field_name, scalar
+from foerdercheck.model.scalars import fold
+from foerdercheck.reading.budget_sheets import clear_example
+from foerdercheck.reading.cells import scalar
 from foerdercheck.reading.csv_rows import MAX_CSV_BYTES, CsvRows
-from foerdercheck.reading.files import YAML_SUFFIXES, read_bytes, read_text
-from foerdercheck.reading.sheets import MAX_UNPACKED, SHEET_SUFFIXES, Sheet, read_sheets
+from foerdercheck.reading.files import MAX_SHEET_BYTES, SHEET_SUFFIXES, YAML_SUFFIXES, read_bytes, read_text
+from foerdercheck.reading.remarks import rounded, unknown_columns
+from foerdercheck.reading.sheets import Sheet, read_sheets
 from foerdercheck.reading.tables import Table, TableSource, find_table, no_table
 from foerdercheck.reading.yaml_tree import MAX_BYTES
 
@@ -28,7 +29,6 @@ _AWARD_SHEETS = frozenset({"beihilfen", "de-minimis", "deminimis"})
 _OTHER_SHEETS = frozenset({"verbund", "ereignisse"})
 _FIELDS = {"beihilfen": Beihilfe._fields, "verbund": Beziehung._fields, "ereignisse": Ereignis._fields}
 _MONEY = frozenset({"foerdersumme", "subventionswert"})
-_NOISE = Decimal("0.000001")
 
 
 class ReadHistory(NamedTuple):
@@ -53,7 +53,7 @@ class Anteil(NamedTuple):
 def read_history(file: FilePath, anteil: Anteil | None = None) -> ReadHistory:
     """Read a history by the suffix of its file; raises InputError with every problem and its place.
 
-    `anteil` reads only a part of a CSV file; rows without an undertaking belong to every part.
+    `anteil` reads only a part of a CSV file; rows too short to name an undertaking belong to every part.
     """
     suffix = file.suffix.casefold()
     if suffix not in HISTORY_SUFFIXES:
@@ -68,7 +68,7 @@ def read_history(file: FilePath, anteil: Anteil | None = None) -> ReadHistory:
         return _from_yaml(read_bytes(file, MAX_BYTES), str(file))
     if suffix == ".csv":
         return _from_csv(CsvRows(read_bytes(file, MAX_CSV_BYTES), file.name), file, anteil)
-    sheets = read_sheets(read_bytes(file, MAX_UNPACKED), file.name)
+    sheets = read_sheets(read_bytes(file, MAX_SHEET_BYTES), file.name)
     tables, remarks = _tables(sheets, file.name)
     return _from_tables(TableSource(str(file), tables), tables, remarks)
 
@@ -88,9 +88,9 @@ def _from_csv(rows: CsvRows, file: FilePath, anteil: Anteil | None) -> ReadHisto
     if table is None:
         raise no_table(file.name, ("Unternehmen", "Gewährt am", "Subventionswert"))
     if anteil is not None:
-        table.keep("unternehmen", cache(anteil.holds))
+        table.keep("unternehmen", lru_cache(65_536)(anteil.holds))
     tables = {"beihilfen": (None, table)}
-    return _from_tables(TableSource(str(file), tables, lambda row: rows.lines[row]), tables)
+    return _from_tables(TableSource(str(file), tables, rows.lines), tables)
 
 
 def _tables(sheets: list[Sheet], name: str) -> tuple[_Tables, list[Problem]]:
@@ -115,16 +115,17 @@ def _tables(sheets: list[Sheet], name: str) -> tuple[_Tables, list[Problem]]:
     text = f"Auch auf diesem Blatt stehen Beihilfen; gelesen wird nur das Blatt „{first}“."
     unread = [sheet for sheet in rest if sheet.name != first and find_table(sheet.rows, Beihilfe._fields, _AWARDS)]
     remarks = [Problem(text, (), Location(blatt=sheet.name)) for sheet in unread]
+    remarks += clear_example(found[0][0], BEIHILFEN, found[0][1])
     return {"beihilfen": (first, found[0][1]), **tables}, remarks
 
 
 def _from_tables(source: TableSource, tables: _Tables, remarks: Sequence[Problem] = ()) -> ReadHistory:
     intake = Intake()
-    rounded: list[Problem] = []
+    odd: list[Problem] = []
 
     def blocks(key: str, table: Table) -> Iterator[Columns]:
         for block in table.blocks():
-            rounded.extend(_rounded(block, (key, len(table.rows) - block.height)))
+            odd.extend(_odd_cents(block, (key, len(table.rows) - block.height)))
             yield block
 
     def part(key: str, kind: type[T]) -> tuple[T, ...]:
@@ -140,42 +141,30 @@ def _from_tables(source: TableSource, tables: _Tables, remarks: Sequence[Problem
     )
     if intake.problems:
         raise InputError(placed(_by_row(intake.problems, tables), source), source)
-    return ReadHistory(historie, source, (*_unknown_columns(tables), *placed(rounded, source), *remarks))
+    unknown = [
+        said
+        for key, (sheet, table) in tables.items()
+        for said in unknown_columns(table, partial(source.cell, sheet), _FIELDS[key])
+    ]
+    return ReadHistory(historie, source, (*unknown, *placed(odd, source), *remarks))
 
 
 def _by_row(problems: list[Problem], tables: _Tables) -> list[Problem]:
     """Columns are read one after the other; people read rows."""
 
     def order(problem: Problem) -> tuple[int, int, int]:
+        if not problem.pfad:  # that there are more comes last
+            return len(Historie._fields), 0, 0
         key, row, name = (*problem.pfad, -1, "")[:3]
         return Historie._fields.index(str(key)), int(row), tables[str(key)][1].places.get(str(name), -1)
 
     return sorted(problems, key=order)
 
 
-def _rounded(block: Columns, place: tuple[str, int]) -> Iterator[Problem]:
-    """Yield a remark for every number of a cell that is not a whole number of cents; noise of floats is none."""
+def _odd_cents(block: Columns, place: tuple[str, int]) -> Iterator[Problem]:
     key, first = place
     for name in _MONEY & block.cells.keys():
         cells = block.cells[name]
         for row, cell in enumerate(cells, first) if float in set(map(type, cells)) else ():
-            if not isinstance(cell, float) or cell == round(cell, 2):
-                continue
-            exact = scalar(cell)
-            if isinstance(exact, Decimal) and abs(exact - (cents := parse_geld(exact))) > _NOISE:
-                text = f"{name}: {shown(exact)} hat mehr als zwei Nachkommastellen; gerechnet wird mit {euro(cents)}."
+            if text := rounded(name, cell):
                 yield Problem(text, (key, row, name))
-
-
-def _unknown_columns(tables: _Tables) -> Iterator[Problem]:
-    for key, (sheet, table) in tables.items():
-        for heading, column in table.unknown:
-            ort = Location(zeile=table.heading + 1, spalte=column + 1)
-            if sheet is not None:
-                ort = Location(blatt=sheet, zelle=f"{column_letters(column)}{table.heading + 1}")
-            if field_name(heading) in table.places:
-                text = f"Die Spalte {shown(heading)} steht doppelt; gelesen wird nur die erste."
-            else:
-                hint = suggestion(heading, _FIELDS[key])
-                text = f"Die Spalte {shown(heading)} ist nicht bekannt und wird nicht gelesen{hint or '.'}"
-            yield Problem(text, (), ort)

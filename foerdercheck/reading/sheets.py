@@ -9,15 +9,17 @@ import zlib
 from bisect import bisect
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.model.scalars import flaw
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_AREA = 30_000_000
-SHEET_SUFFIXES = frozenset({".xlsx", ".ods", ".xls"})
 _XLSX_TAG = re.compile(rb"""<(?:\w+:)?(row|c)\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(/?)>""")
 _XLSX_NO_VALUE = re.compile(rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</")
 _REFERENCE = re.compile(rb"""(?<![:\w])r\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,7})["']""")
@@ -43,14 +45,28 @@ _XLS_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LOCKED = "Die Datei ist mit einem Kennwort geschützt; speichern Sie sie ohne."
+_LINKED = (
+    "Die Tabelle bezieht Werte aus anderen Dateien; ersetzen Sie diese Verknüpfungen durch ihre Werte (in Excel unter "
+    "Daten, Verknüpfungen)."
+)
 _UNREADABLE = "Das ist keine lesbare Tabelle (.xlsx, .ods, .xls); ist die Datei beschädigt oder umbenannt?"
 
 
 class Sheet(NamedTuple):
-    """A sheet: its name and its rows of cells as calamine returns them."""
+    """A sheet: its name, its rows of cells as calamine returns them, and its merged cells as (first, last) corners."""
 
     name: str
     rows: list[list[Any]]
+    merged: list[tuple[tuple[int, int], tuple[int, int]]]
+
+    def fill_merged(self, heading: int) -> None:
+        """Let a value stand in every row of a merged cell below the heading: that is what merging says."""
+        for (first, column), (last, _) in self.merged:
+            if first <= heading or first >= len(self.rows) or column >= len(self.rows[first]):
+                continue
+            for row in self.rows[first + 1 : last + 1]:
+                if column < len(row):
+                    row[column] = self.rows[first][column]
 
 
 class _Flaw(NamedTuple):
@@ -78,10 +94,7 @@ def read_sheets(data: bytes, datei: str) -> list[Sheet]:
     inside = _look_inside(data, datei) if data[:2] == b"PK" else _Inside(tuple(_xls_flaws(data)))
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-        sheets = [
-            Sheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
-            for name in workbook.sheet_names
-        ]
+        sheets = [_sheet(workbook, name) for name in workbook.sheet_names]
     except python_calamine.PasswordError:
         raise _refused(datei, _LOCKED) from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:
@@ -90,6 +103,11 @@ def read_sheets(data: bytes, datei: str) -> list[Sheet]:
         if flawed.sheet < len(sheets):
             _put(sheets[flawed.sheet].rows, flawed)
     return sheets
+
+
+def _sheet(workbook: "CalamineWorkbook", name: str) -> Sheet:
+    sheet = workbook.get_sheet_by_name(name)
+    return Sheet(name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
 
 
 def _refused(datei: str, text: str) -> InputError:
@@ -109,16 +127,25 @@ def _look_inside(data: bytes, datei: str) -> _Inside:
                 raise _refused(datei, "Die Tabelle ist entpackt größer als 100 MiB; so groß ist keine Eingabe.")
             for info in infos:
                 part = archive.read(info)
-                if info.filename.casefold() == "xl/workbook.bin":
-                    raise _refused(datei, "Das Format .xlsb wird nicht gelesen; speichern Sie die Datei als .xlsx.")
-                if info.filename == "META-INF/manifest.xml" and b"encryption-data" in part:
-                    raise _refused(datei, _LOCKED)
+                if reason := _reason_to_refuse(info.filename.casefold(), part):
+                    raise _refused(datei, reason)
                 area, inside = _look_at(part, inside, is_ods=info.filename == "content.xml")
                 if area > MAX_AREA:
                     raise _refused(datei, "Die Tabelle ist riesig: Zellen weit außerhalb des Ausgefüllten löschen.")
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error):
         raise _refused(datei, _UNREADABLE) from None
     return inside
+
+
+def _reason_to_refuse(name: str, part: bytes) -> str | None:
+    """Return why a workbook with this part is not read, if so."""
+    if name == "xl/workbook.bin":
+        return "Das Format .xlsb wird nicht gelesen; speichern Sie die Datei als .xlsx."
+    if name == "meta-inf/manifest.xml" and b"encryption-data" in part:
+        return _LOCKED
+    if name.startswith("xl/externallinks/"):
+        return _LINKED
+    return _UNREADABLE if b"<!DOCTYPE" in part or b"<!ENTITY" in part else None
 
 
 def _look_at(part: bytes, inside: _Inside, *, is_ods: bool) -> tuple[int, _Inside]:

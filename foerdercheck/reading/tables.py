@@ -10,7 +10,7 @@ from typing import Any
 from foerdercheck.model.columns import Columns
 from foerdercheck.model.location import InputError, Location, Path, Problem
 from foerdercheck.model.scalars import flaw
-from foerdercheck.reading.cells import column_letters, field_name, scalar, scalars
+from foerdercheck.reading.cells import cell_name, field_name, scalar, scalars
 
 HEADING_ROWS = 20
 _BLOCK = 4_000
@@ -46,9 +46,16 @@ class Table:
         """Leave out the rows whose cell in column `name` is not wanted; without the column, none."""
         self._wanted = (self.places[name], holds) if name in self.places else None
 
+    def data(self) -> Iterator[tuple[int, Sequence[Any]]]:
+        """Yield the rows one by one, each with its number; can be asked for once."""
+        return ((index, row) for index, row in self._numbered() if _is_data(row))
+
+    def _numbered(self) -> Iterator[tuple[int, Sequence[Any]]]:
+        return enumerate(self._rows, self.heading + 1)
+
     def blocks(self) -> Iterator[Columns]:
         """Yield the rows by columns, many at a time; can be asked for once."""
-        rows = enumerate(self._rows, self.heading + 1)
+        rows = self._numbered()
         while block := list(islice(rows, _BLOCK)):
             if self._wanted is not None:
                 place, holds = self._wanted
@@ -59,6 +66,7 @@ class Table:
             cells = {name: columns[place] for name, place in self.places.items() if place < len(columns)}
             cells |= {name: (None,) * len(kept) for name, place in self.places.items() if place >= len(columns)}
             yield Columns(cells, len(kept), scalars)
+        self._rows = ()  # a table that was read holds on to nothing of its file
 
 
 def find_table(rows: Iterable[Sequence[Any]], fields: Sequence[str], needed: Sequence[str]) -> Table | None:
@@ -76,12 +84,20 @@ def find_table(rows: Iterable[Sequence[Any]], fields: Sequence[str], needed: Seq
     return Table(fields, head[:after], chain(head[after:], remaining))
 
 
+def total_label(row: Sequence[Any]) -> str | None:
+    """Return what a row of sums is called; None for any other row."""
+    label = (row and row[0]) or next(filter(None, row), None)
+    if not isinstance(label, str) or label.lstrip()[:1] not in _TOTAL_INITIALS:
+        return None
+    return label if _is_total(field_name(label), row) else None
+
+
 def _is_data(row: Sequence[Any]) -> bool:
     """A row counts if it holds anything and its first word does not say that it is a sum."""
     label = (row and row[0]) or next(filter(None, row), None)
     if not isinstance(label, str):
         return label is not None or any(scalar(cell) is not None for cell in row)
-    if label.lstrip()[:1] in _TOTAL_INITIALS and _is_total(field_name(label), row):
+    if label.lstrip()[:1] in _TOTAL_INITIALS and total_label(row) is not None:
         return False
     return not label.isspace() or any(scalar(cell) is not None for cell in row)
 
@@ -100,16 +116,23 @@ def _is_amount(cell: Any) -> bool:  # noqa: ANN401
     return not isinstance(cell, date)
 
 
+def place(sheet: str | None, row: int, column: int) -> Location:
+    """Return a cell (row and column from 0) as a place in a sheet, or in a text, which has none."""
+    if sheet is None:
+        return Location(zeile=row + 1, spalte=column + 1)
+    return Location(blatt=sheet, zelle=cell_name(row, column))
+
+
 class TableSource:
     """The source map of tables: turns `(list, row, field)` into a cell of a sheet, or a line of a CSV file."""
 
     def __init__(
-        self, datei: str, tables: Mapping[str, tuple[str | None, Table]], line: Callable[[int], int] | None = None
+        self, datei: str, tables: Mapping[str, tuple[str | None, Table]], lines: Sequence[int] | None = None
     ) -> None:
-        """`line` tells the line a row begins in (both from 0) where rows can have several."""
+        """`lines` tells the line each row begins in (both from 0) where rows can have several."""
         self.datei = datei
         self._tables = tables
-        self._line = line
+        self._lines = lines
 
     def locate(self, path: Path) -> Location:
         """Return the cell at `path`, its row if the field has no column, or the sheet."""
@@ -117,10 +140,11 @@ class TableSource:
         if table is None:
             return Location()
         row = table.rows[int(path[1])] if len(path) > 1 and isinstance(path[1], int) else table.heading
-        column = table.places.get(str(path[2]), 0) if len(path) > 2 else 0
-        if sheet is None:
-            return Location(zeile=(self._line(row) if self._line else row) + 1, spalte=column + 1)
-        return Location(blatt=sheet, zelle=f"{column_letters(column)}{row + 1}")
+        return self.cell(sheet, row, table.places.get(str(path[2]), 0) if len(path) > 2 else 0)
+
+    def cell(self, sheet: str | None, row: int, column: int) -> Location:
+        """Return the place of a cell, row and column from 0."""
+        return place(sheet, self._lines[row] if self._lines is not None else row, column)
 
     def locate_key(self, path: Path) -> Location:
         """Return the heading of a field; problems with headings are noted where they are found."""

@@ -27,6 +27,7 @@ from foerdercheck.reports.dokument import (
     Ueberschrift,
     Urteil,
     Zelle,
+    geld,
 )
 from foerdercheck.reports.fehler import unreadable
 from foerdercheck.rules.vergabe import answer
@@ -116,8 +117,9 @@ def _costs(r: Rechnung) -> Tabelle:
     ]
     rows = [_cost_row(zeile) for zeile in r.zeilen]
     claimed, eligible = r.direkte_ausgaben.betrag, r.direkte_zuwendungsfaehige_ausgaben.betrag
-    totals = ["", "Summe", euro(claimed), _cut(claimed - eligible), euro(eligible)]
-    return Tabelle(spalten, [*rows, [Zelle(text, "stark") for text in totals]], "Kosten", 1)
+    cut = Zelle(_cut(claimed - eligible), "stark", eligible - claimed)
+    totals = [Zelle(""), Zelle("Summe", "stark"), geld(claimed, "stark"), cut, geld(eligible, "stark")]
+    return Tabelle(spalten, [*rows, totals], "Kosten", 1)
 
 
 def _cost_row(zeile: Zeile) -> list[Zelle]:
@@ -127,9 +129,9 @@ def _cost_row(zeile: Zeile) -> list[Zelle]:
     return [
         Zelle(zeile.position.kostenart),
         Zelle(name),
-        Zelle(euro(claimed)),
-        Zelle(_cut(claimed - eligible), "warnung"),
-        Zelle(euro(eligible)),
+        geld(claimed),
+        Zelle(_cut(claimed - eligible), "warnung", eligible - claimed),
+        geld(eligible),
     ]
 
 
@@ -151,7 +153,7 @@ def _overhead(r: Rechnung) -> Tabelle:
                 mark,
                 Zelle(f"{variante.methode} – {METHODEN[variante.methode]}"),
                 Zelle(satz),
-                Zelle(euro(variante.betrag.betrag)),
+                geld(variante.betrag.betrag),
                 note,
             ]
         )
@@ -162,10 +164,10 @@ def _overhead(r: Rechnung) -> Tabelle:
 def _financing(r: Rechnung) -> Tabelle:
     satz = prozent(r.foerdersatz.wert) if r.foerdersatz else "kein Satz"
     rows = [
-        [Zelle("Gesamtausgaben"), Zelle("direkte Ausgaben + Gemeinkosten"), Zelle(euro(r.gesamtausgaben.betrag))],
-        [Zelle("zuwendungsfähig"), Zelle(""), Zelle(euro(r.zuwendungsfaehige_ausgaben.betrag))],
-        [Zelle("höchste Zuwendung"), Zelle(f"{satz} davon"), Zelle(euro(r.hoechste_zuwendung.betrag))],
-        [Zelle("Zuwendung", "stark"), Zelle(_applied(r)), Zelle(euro(r.zuwendung.betrag), "stark")],
+        [Zelle("Gesamtausgaben"), Zelle("direkte Ausgaben + Gemeinkosten"), geld(r.gesamtausgaben.betrag)],
+        [Zelle("zuwendungsfähig"), Zelle(""), geld(r.zuwendungsfaehige_ausgaben.betrag)],
+        [Zelle("höchste Zuwendung"), Zelle(f"{satz} davon"), geld(r.hoechste_zuwendung.betrag)],
+        [Zelle("Zuwendung", "stark"), Zelle(_applied(r)), geld(r.zuwendung.betrag, "stark")],
         [
             Zelle("Eigenmittel"),
             Zelle(""),
@@ -193,7 +195,7 @@ def _other_sources(r: Rechnung) -> Iterator[list[Zelle]]:
     for source in r.beteiligter.finanzierung.weitere if r.beteiligter.finanzierung else ():
         kind = "öffentlich" if source.oeffentlich else "privat"
         state = Zelle(f"{kind}, zugesagt") if source.zugesagt else Zelle(f"{kind}, nicht zugesagt", "warnung")
-        yield [Zelle(source.geber), state, Zelle(euro(source.betrag))]
+        yield [Zelle(source.geber), state, geld(source.betrag)]
 
 
 def _orders(vergabe: Vergabe) -> Tabelle:
@@ -211,7 +213,7 @@ def _order_row(geprueft: GepruefterAuftrag) -> list[Zelle]:
     order = geprueft.auftrag
     return [
         Zelle(f"{order.nr}: {order.bezeichnung}" if order.nr else order.bezeichnung),
-        Zelle(euro(order.wert_netto)),
+        geld(order.wert_netto),
         Zelle(euro(geprueft.schwelle) if geprueft.schwelle is not None else "–"),
         Zelle("–" if order.angebote is None else str(order.angebote)),
         _STATUS[geprueft.status],
@@ -221,7 +223,11 @@ def _order_row(geprueft: GepruefterAuftrag) -> list[Zelle]:
 def _findings(assessment: Assessment) -> Iterator[Block]:
     if assessment.fehlend:
         text = "Keine Regel kann geprüft werden, solange die unten genannten Angaben fehlen."
-        yield Liste(f"Offen ({len(assessment.befunde)})", [Eintrag("?", "warnung", "", text)])
+        count = sum(befund.status == "offen" for befund in assessment.befunde)
+        yield Liste(f"Offen ({count})", [Eintrag("?", "warnung", "", text)])
+        hints = [befund for befund in assessment.befunde if befund.status == "hinweis"]
+        if hints:
+            yield Liste(f"Hinweise ({len(hints)})", [_entry(befund, "i", "normal", several=False) for befund in hints])
         return
     several = len(assessment.rechnungen) > 1
     for status, titel, zeichen, ton in _GRUPPEN:
@@ -237,11 +243,13 @@ def _findings(assessment: Assessment) -> Iterator[Block]:
 
 def _entry(befund: Befund, zeichen: str, ton: Ton, *, several: bool) -> Eintrag:
     who = f"{befund.beteiligter}: " if several and befund.beteiligter else ""
-    return Eintrag(zeichen, ton, befund.ziffer, who + befund.text, _short_place(befund.ort) if befund.ort else "")
+    return Eintrag(zeichen, ton, befund.ziffer, who + befund.text, _short_place(befund.ort), befund.ort)
 
 
-def _short_place(ort: Location) -> str:
+def _short_place(ort: Location | None) -> str:
     """The line or cell of a finding; the column only matters where something cannot be read."""
+    if ort is None:
+        return ""
     return str(ort) if ort.zeile is None or ort.datei else f"Zeile {ort.zeile}"
 
 
@@ -261,13 +269,10 @@ def _derivations(assessment: Assessment, source: SourceMap) -> Iterator[Block]:
 
 
 def _tree(figure: Figure, source: SourceMap) -> Ast:
-    notes = [
-        figure.formel,
-        f"Ziffer {figure.ziffer}" if figure.ziffer else "",
-        str(source.locate(figure.pfad)) if figure.pfad else "",
-    ]
+    ort = source.locate(figure.pfad) if figure.pfad else None
+    notes = [figure.formel, f"Ziffer {figure.ziffer}" if figure.ziffer else "", str(ort) if ort else ""]
     text = f"{figure.name} {euro(figure.betrag)}"
-    return Ast(text, " · ".join(note for note in notes if note), [_tree(part, source) for part in figure.aus])
+    return Ast(text, " · ".join(note for note in notes if note), [_tree(part, source) for part in figure.aus], ort)
 
 
 def _verdict(assessment: Assessment) -> Urteil:

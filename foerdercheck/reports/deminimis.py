@@ -13,6 +13,7 @@ from foerdercheck.reports.dokument import (
     Tabelle,
     Ton,
     Zelle,
+    geld,
 )
 
 _ZERO = Decimal("0.00")
@@ -65,7 +66,7 @@ def awards(beihilfen: Sequence[GezaehlteBeihilfe]) -> Tabelle:
             Zelle(b.unternehmen),
             Zelle(b.zuwendungsgeber or "–"),
             Zelle(b.verordnung),
-            Zelle(euro(b.subventionswert), "schlecht" if b.ergebnis_bei_gewaehrung == "ueberschritten" else "normal"),
+            geld(b.subventionswert, "schlecht" if b.ergebnis_bei_gewaehrung == "ueberschritten" else "normal"),
             Zelle(datum(b.im_fenster_bis)),
         ]
         for b in beihilfen

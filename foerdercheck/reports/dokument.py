@@ -5,15 +5,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from foerdercheck.model.deutsch import euro
+from foerdercheck.model.location import Location
+
 FUSS = "Prüfhilfe ohne Gewähr: maßgeblich sind die Richtlinie und die Entscheidung der Bewilligungsbehörde."
 Ton = Literal["normal", "stark", "leise", "gut", "warnung", "schlecht"]
 
 
 class Zelle(NamedTuple):
-    """A piece of text and the tone it is shown in."""
+    """A piece of text, the tone it is shown in, and the amount it stands for if it is one."""
 
     text: str
     ton: Ton = "normal"
+    betrag: Decimal | None = None
+
+
+def geld(betrag: Decimal, ton: Ton = "normal") -> Zelle:
+    """Return an amount in EUR as a cell."""
+    return Zelle(euro(betrag), ton, betrag)
 
 
 class Spalte(NamedTuple):
@@ -46,13 +55,17 @@ class Tabelle(NamedTuple):
 
 
 class Eintrag(NamedTuple):
-    """One entry of a list: a mark with its tone, what it is about (Ziffer), the text, and where it stands."""
+    """One entry of a list: a mark with its tone, what it is about (Ziffer), the text, and where it stands.
+
+    `ort` is what a reader is told, `ziel` the place itself, for formats that can lead there.
+    """
 
     zeichen: str
     ton: Ton
     kennung: str
     text: str
     ort: str = ""
+    ziel: Location | None = None
 
 
 class Liste(NamedTuple):
@@ -84,6 +97,7 @@ class Ast(NamedTuple):
     text: str
     rest: str
     zweige: Sequence["Ast"] = ()
+    ziel: Location | None = None
 
 
 class Urteil(NamedTuple):

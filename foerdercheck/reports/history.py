@@ -22,6 +22,7 @@ from foerdercheck.reports.dokument import (
     Urteil,
     Zeitstrahl,
     Zelle,
+    geld,
 )
 from foerdercheck.reports.fehler import unreadable
 
@@ -62,6 +63,8 @@ def _head(datei: str, stichtag: date) -> Iterator[Block]:
 def overview_report(views: HistoryViews[list[Zelle]]) -> Iterator[Block]:
     """Yield the report on a history of which only the lines of the overview are known."""
     yield from _head(views.datei, views.stichtag)
+    if views.bemerkungen:
+        yield remarks(views.bemerkungen)
     yield from _overview(views.ergebnis, [(konto.ergebnis, konto.ansicht) for konto in views.konten])
 
 
@@ -70,8 +73,8 @@ def overview_row(_assessment: HistoryAssessment, stand: Kontostand) -> list[Zell
     return [
         Zelle(", ".join(stand.unternehmen)),
         Zelle(stand.mitgliedstaat),
-        Zelle(euro(stand.im_fenster)),
-        Zelle(euro(stand.frei) if stand.frei is not None else "–"),
+        geld(stand.im_fenster),
+        geld(stand.frei) if stand.frei is not None else Zelle("–"),
         Zelle(_URTEIL[stand.ergebnis][0].lower(), _URTEIL[stand.ergebnis][1]),
     ]
 

@@ -1,0 +1,83 @@
+"""What is remarkable about how a table is written, though it can be read: unknown columns, odd cents, wrong sums."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from foerdercheck.model.deutsch import euro
+from foerdercheck.model.location import Location, Problem
+from foerdercheck.model.scalars import ScalarError, parse_geld, shown, suggestion
+from foerdercheck.reading.cells import field_name, scalar
+from foerdercheck.reading.tables import Table, place, total_label
+
+_NOISE = Decimal("0.000001")
+_CENT = Decimal("0.01")
+
+
+def unknown_columns(
+    table: Table, where: Callable[[int, int], Location], fields: Sequence[str], computed: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Yield a remark for every heading that is not read, but for those that are `computed` from others.
+
+    `where` tells the place of a row and column.
+    """
+    for heading, column in table.unknown:
+        if field_name(heading) in computed:
+            continue
+        ort = where(table.heading, column)
+        if field_name(heading) in table.places:
+            text = f"Die Spalte {shown(heading)} steht doppelt; gelesen wird nur die erste."
+        else:
+            hint = suggestion(heading, fields)
+            text = f"Die Spalte {shown(heading)} ist nicht bekannt und wird nicht gelesen{hint or '.'}"
+        yield Problem(text, (), ort)
+
+
+def rounded(name: str, cell: object) -> str | None:
+    """Return what to say about an amount in a cell that is no whole number of cents; noise of floats is none."""
+    if not isinstance(cell, float) or cell == round(cell, 2):
+        return None
+    exact = scalar(cell)
+    try:
+        cents = parse_geld(exact)
+    except ScalarError:
+        return None  # reported as an error where it is read
+    if not isinstance(exact, Decimal) or abs(exact - cents) <= _NOISE:
+        return None
+    return f"{name}: {shown(exact)} hat mehr als zwei Nachkommastellen; gerechnet wird mit {euro(cents)}."
+
+
+def wrong_sums(
+    rows: Sequence[Sequence[Any]], heading: int, columns: Mapping[int, Callable[[Decimal], str]], sheet: str
+) -> Iterator[Problem]:
+    """Yield a remark for every stored sum that is not the sum of the lines above it.
+
+    `columns` are the columns that can be added up, and how their numbers are shown. A sum may cover everything above
+    or only what follows the last one; either is right.
+    """
+    every = dict.fromkeys(columns, Decimal())
+    since = dict(every)
+    for index, row in enumerate(rows[heading + 1 :], heading + 1):
+        numbers = {column: number for column in columns if (number := _number(row, column)) is not None}
+        label = total_label(row)
+        if label is None:
+            for column, number in numbers.items():
+                every[column] += number
+                since[column] += number
+            continue
+        for column, number in numbers.items():
+            if all(abs(number - lines) >= _CENT for lines in (every[column], since[column])):
+                stored, summed = map(columns[column], (number, every[column]))
+                text = f"{shown(label)}: hier steht {stored}, die Zeilen darüber ergeben {summed}; gerechnet wird mit den Zeilen."
+                yield Problem(text, (), place(sheet, index, column))
+        since = dict.fromkeys(columns, Decimal())
+
+
+def _number(row: Sequence[Any], column: int) -> Decimal | None:
+    value = scalar(row[column]) if column < len(row) else None
+    if isinstance(value, str):
+        try:
+            return parse_geld(value)
+        except ScalarError:
+            return None
+    return value if isinstance(value, Decimal) else None

@@ -1,0 +1,195 @@
+"""A budget in a spreadsheet as the same tree that YAML gives, with the cell of everything in it."""
+
+from collections.abc import Mapping, Sequence
+
+from foerdercheck.model.angaben import (
+    BEIHILFEN,
+    BEISPIEL,
+    BETEILIGTE,
+    BUDGETBLAETTER,
+    DEMINIMIS,
+    FINANZIERUNG,
+    KOSTEN,
+    VORHABEN,
+    Blatt,
+)
+from foerdercheck.model.location import InputError, Location, Path, Problem
+from foerdercheck.model.records import Tree
+from foerdercheck.model.scalars import fold, shown, suggestion
+from foerdercheck.reading.budget_sheets import HOURS, Notes, SheetRow, read_form, table_rows
+from foerdercheck.reading.document import Document
+from foerdercheck.reading.sheets import Sheet, read_sheets
+from foerdercheck.reading.tables import find_table
+
+_LISTEN: Mapping[Blatt, Path] = {
+    KOSTEN: ("kosten",),
+    FINANZIERUNG: ("finanzierung", "weitere"),
+    DEMINIMIS: ("deminimis",),
+}
+"""Where the rows of a sheet hang below their Beteiligter."""
+
+
+class CellSource:
+    """The source map of a workbook: the paths of its tree with their cells."""
+
+    def __init__(self, datei: str) -> None:
+        self.datei = datei
+        self.places: dict[Path, Location] = {}
+
+    def locate(self, path: Path) -> Location:
+        """Return the cell at `path`, or of its nearest ancestor."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Location())
+
+    def locate_key(self, path: Path) -> Location:
+        """Return the same: what stands under a wrong heading is as wrong as the heading."""
+        return self.locate(path)
+
+    def excerpt(self, location: Location) -> str:  # noqa: ARG002 - a cell needs no excerpt, the message quotes it
+        """Return nothing: messages quote what a cell holds."""
+        return ""
+
+
+def read_workbook(data: bytes, name: str, datei: str) -> Document:
+    """Return the budget of a workbook; `name` is what messages call the file `datei`.
+
+    Raises InputError with one message for what is no workbook of ours.
+    """
+    sheets = read_sheets(data, name)
+    by_name = {_key(sheet.name): sheet for sheet in reversed(sheets)}
+    found = {blatt: by_name[_key(blatt.name)] for blatt in BUDGETBLAETTER if _key(blatt.name) in by_name}
+    if not {VORHABEN, BETEILIGTE, KOSTEN} & found.keys():
+        if any(_holds_awards(sheet) for sheet in sheets):
+            return Document({"beihilfen": []}, CellSource(datei))
+        raise InputError([Problem(_foreign(name, sheets))])
+    return _Builder(datei).build(found)
+
+
+def _key(name: str) -> str:
+    return fold(name).replace("-", "").replace(" ", "")
+
+
+def _holds_awards(sheet: Sheet) -> bool:
+    table = find_table(sheet.rows, [angabe.feld for angabe in BEIHILFEN.angaben], ())
+    return table is not None and {"unternehmen", "gewaehrt_am"} <= table.places.keys()
+
+
+def _foreign(name: str, sheets: Sequence[Sheet]) -> str:
+    wanted = ", ".join(blatt.name for blatt in BUDGETBLAETTER)
+    listed = ", ".join(shown(sheet.name) for sheet in sheets[:10]) or "keines"
+    return (
+        f"{name}: das ist keine Budget-Tabelle. Erwartet werden die Blätter {wanted}; gefunden: {listed}. "
+        "Eine Vorlage schreibt foerdercheck vorlage budget.xlsx --programm ID."
+    )
+
+
+class _Builder:
+    """Builds the tree of one workbook, sheet by sheet."""
+
+    def __init__(self, datei: str) -> None:
+        self.source = CellSource(datei)
+        self.notes = Notes([], [])
+        self.tree: dict[str, Tree] = {}
+        self.bodies: list[tuple[Path, dict[str, Tree]]] = []
+
+    def build(self, found: Mapping[Blatt, Sheet]) -> Document:
+        """Return the document; `found` are the sheets of ours."""
+        if VORHABEN in found:
+            row = read_form(found[VORHABEN], self.notes)
+            self.source.places[("vorhaben",)] = row.ort
+            self.tree["vorhaben"] = {}
+            self._fill(self.tree, VORHABEN, (), row)
+        if BETEILIGTE in found:
+            self._beteiligte(found[BETEILIGTE])
+        for blatt in _LISTEN:
+            for row in table_rows(found[blatt], blatt, self.notes) if self.bodies and blatt in found else ():
+                self._line(blatt, row)
+        return Document(self.tree, self.source, tuple(self.notes.problems), tuple(self.notes.hinweise))
+
+    def _beteiligte(self, sheet: Sheet) -> None:
+        self.source.places[("antragsteller",)] = Location(blatt=sheet.name)
+        for number, row in enumerate(table_rows(sheet, BETEILIGTE, self.notes)):
+            path: Path = ("partner", number - 1) if number else ("antragsteller",)
+            body: dict[str, Tree] = {}
+            self._fill(body, BETEILIGTE, path, row)
+            self.bodies.append((path, body))
+        if self.bodies:
+            self.tree["antragsteller"] = self.bodies[0][1]
+        if len(self.bodies) > 1:
+            self.tree["partner"] = [body for _, body in self.bodies[1:]]
+
+    def _line(self, blatt: Blatt, row: SheetRow) -> None:
+        """Hang a row of cost, financing or aid below its Beteiligter."""
+        owner = self._owner(row)
+        if owner is None:
+            return
+        path, record = owner
+        *above, key = _LISTEN[blatt]
+        for part in above:
+            path, record = (*path, str(part)), _mapping(record, str(part))
+        lines = record.setdefault(str(key), [])
+        if not isinstance(lines, list):
+            stated = f"Unter De-minimis steht auf dem Blatt {BETEILIGTE.name} {shown(lines)}, hier stehen Beihilfen"
+            text = f"{stated}: löschen Sie eines von beiden"
+            self.notes.problems.append(Problem(text, (), row.ort))
+            return
+        line: dict[str, Tree] = {}
+        lines.append(line)
+        self.source.places.setdefault((*path, key), row.ort)
+        self._fill(line, blatt, (*path, key, len(lines) - 1), row)
+
+    def _owner(self, row: SheetRow) -> tuple[Path, dict[str, Tree]] | None:
+        """Return the Beteiligter a row belongs to: the one it names, or the only one there is."""
+        named = row.werte.get("beteiligter")
+        if named is None and len(self.bodies) == 1:
+            return self.bodies[0]
+        for path, body in self.bodies:
+            if named is not None and fold(str(body.get("name", ""))) == fold(str(named)):
+                return path, body
+        names = [str(body["name"]) for _, body in self.bodies if "name" in body]
+        where = row.orte.get("beteiligter", row.ort)
+        if named is None:
+            text = f"Beteiligter fehlt: zu wem gehört diese Zeile? Schreiben Sie einen von: {', '.join(names[:20])}"
+        elif named == BEISPIEL:
+            text = "Diese Zeile war das Beispiel der Vorlage: schreiben Sie statt „Beispiel“ den Namen des Beteiligten"
+        else:
+            text = f"{shown(named)} steht nicht auf dem Blatt {BETEILIGTE.name}{suggestion(str(named), names)}"
+        self.notes.problems.append(Problem(text, (), where))
+        return None
+
+    def _fill(self, record: dict[str, Tree], blatt: Blatt, path: Path, row: SheetRow) -> None:
+        """Put the values of a row into a record of the tree, and note where each of its fields stands."""
+        self.source.places.setdefault(path, row.ort)
+        for feld, where in row.orte.items():
+            value = row.werte.get(feld)
+            if (year := HOURS.fullmatch(feld)) is not None:
+                self._hours(record, path, (year[1], value), where)
+            elif (angabe := blatt.find(feld)) is not None:
+                self.source.places[*path, *angabe.pfad] = where
+                if value is not None:
+                    target = record
+                    for key in angabe.pfad[:-1]:
+                        target = _mapping(target, key)
+                    target[angabe.pfad[-1]] = value
+
+    def _hours(self, record: dict[str, Tree], path: Path, year: tuple[str, Tree | None], where: Location) -> None:
+        """Put the hours of a calendar year beside those of the others."""
+        name, value = year
+        self.source.places[*path, "stunden", name] = where
+        if value is None:
+            return
+        hours = record.setdefault("stunden", {})
+        if isinstance(hours, dict):
+            hours[name] = value
+        else:
+            text = "stunden: geben Sie die Stunden im Ganzen oder je Jahr an, nicht beides"
+            self.notes.problems.append(Problem(text, (), where))
+
+
+def _mapping(record: dict[str, Tree], key: str) -> dict[str, Tree]:
+    """Return the mapping under `key`, a new one if there is none yet."""
+    value = record.setdefault(key, {})
+    if not isinstance(value, dict):
+        raise TypeError(f"{key} holds no mapping")
+    return value

@@ -1,0 +1,34 @@
+"""What a programme asks an applicant for: the fields of a sheet in the order of its Ziffern, and the words to choose from."""
+
+from collections.abc import Sequence
+
+from foerdercheck.calculation.gemeinkosten import methods_of
+from foerdercheck.model.angaben import VORHABEN, Angabe, Blatt
+from foerdercheck.model.scalars import fold
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.parameter import FOERDERZIELE, KOSTENARTEN_FOERDERFAEHIG
+
+
+def gefragt(fassung: Fassung | None, blatt: Blatt) -> list[tuple[Angabe, str]]:
+    """Return the fields of a sheet with their Ziffern; all, without Ziffer, where the programme does not say which.
+
+    A programme that names its fields leaves out a sheet by not naming it. `foerderprogramm` always comes first.
+    """
+    if fassung is None or not fassung.angaben:
+        return [(angabe, "") for angabe in blatt.angaben]
+    asked = fassung.angaben.get(fold(blatt.name), {})
+    found = [(angabe, ziffer) for feld, ziffer in asked.items() if (angabe := blatt.find(feld)) is not None]
+    return [(VORHABEN.angaben[0], ""), *found] if blatt is VORHABEN else found
+
+
+def wahl(angabe: Angabe, fassung: Fassung | None) -> Sequence[str]:
+    """Return the words a field can hold under a programme; empty where any may stand."""
+    if angabe.vokabular == "gemeinkosten" and fassung is not None:
+        return methods_of(fassung)
+    if angabe.vokabular == "ziele" and fassung is not None:
+        goals = fassung.find(FOERDERZIELE)
+        return tuple(goals.wert) if goals else ()
+    if angabe.feld == "kostenart" and fassung is not None:
+        accepted = fassung.find(KOSTENARTEN_FOERDERFAEHIG)
+        return tuple(accepted.wert) if accepted else angabe.worte
+    return angabe.worte

@@ -1,0 +1,168 @@
+"""What a budget or a history says, sheet by sheet: rows of typed values by field, and back to a tree of text."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from foerdercheck.model.angaben import (
+    BEIHILFEN,
+    BETEILIGTE,
+    DEMINIMIS,
+    EREIGNISSE,
+    FINANZIERUNG,
+    HISTORIENBLAETTER,
+    KOSTEN,
+    VERBUND,
+    VORHABEN,
+    Angabe,
+    Blatt,
+)
+from foerdercheck.model.location import InputError, Problem
+from foerdercheck.model.records import Tree
+
+Row = Mapping[str, object]
+Inhalt = Mapping[str, Sequence[Row]]
+"""Sheet → rows; a row maps fields to typed values (shares as fractions, lists as tuples)."""
+
+_LISTEN: Mapping[Blatt, tuple[str, ...]] = {
+    KOSTEN: ("kosten",),
+    FINANZIERUNG: ("finanzierung", "weitere"),
+    DEMINIMIS: ("deminimis",),
+}
+_TEILE: Mapping[Blatt, str] = {BEIHILFEN: "beihilfen", VERBUND: "verbund", EREIGNISSE: "ereignisse"}
+
+
+def budget_inhalt(tree: Tree) -> Inhalt:
+    """Return the rows of a budget whose values can all be read; raises InputError where lines would lose their owner."""
+    bodies = list(_bodies(tree))
+    inhalt: dict[str, list[Row]] = {VORHABEN.name: [_row(VORHABEN, tree)], BETEILIGTE.name: []}
+    for body in bodies:
+        inhalt[BETEILIGTE.name].append(_row(BETEILIGTE, body))
+        if len(bodies) > 1 and not _at(body, ("name",)):
+            raise InputError([Problem("name fehlt: bei mehreren Beteiligten gehört jede Zeile zu einem Namen")])
+    for blatt, pfad in _LISTEN.items():
+        inhalt[blatt.name] = [_owner(body) | _row(blatt, line) for body in bodies for line in _lines(_at(body, pfad))]
+    return inhalt
+
+
+def historie_inhalt(tree: Tree) -> Inhalt:
+    """Return the rows of a history whose values can all be read."""
+    return {blatt.name: [_row(blatt, line) for line in _lines(_at(tree, (part,)))] for blatt, part in _TEILE.items()}
+
+
+def _bodies(tree: Tree) -> Iterator[Tree]:
+    applicant = _at(tree, ("antragsteller",))
+    if applicant is not None:
+        yield applicant
+    yield from _lines(_at(tree, ("partner",)))
+
+
+def _owner(body: Tree) -> dict[str, object]:
+    name = _at(body, ("name",))
+    return {"beteiligter": BETEILIGTE.angaben[0].parse(name)} if name is not None else {}
+
+
+def _lines(tree: Tree | None) -> list[Tree]:
+    return tree if isinstance(tree, list) else []
+
+
+def _at(tree: Tree | None, pfad: tuple[str, ...]) -> Tree | None:
+    for key in pfad:
+        tree = tree.get(key) if isinstance(tree, dict) else None
+    return tree
+
+
+def _row(blatt: Blatt, record: Tree) -> dict[str, object]:
+    row: dict[str, object] = {}
+    for angabe in blatt.angaben:
+        stated = _at(record, angabe.pfad)
+        if angabe.feld == "stunden" and isinstance(stated, dict):
+            row |= {f"stunden_{year}": angabe.parse(hours) for year, hours in stated.items()}
+        elif angabe.feld == "deminimis" and isinstance(stated, list):
+            row |= {} if stated else {"deminimis": "keine"}  # an empty list says the same
+        elif stated is not None:
+            row[angabe.feld] = _typed(angabe, stated)
+    return row
+
+
+def _typed(angabe: Angabe, stated: Tree) -> object:
+    if isinstance(stated, list):
+        return tuple(angabe.parse(item) for item in stated)
+    return angabe.parse(stated)
+
+
+def budget_tree(inhalt: Inhalt) -> dict[str, Tree]:
+    """Return the tree of a budget as text, ready to be written as YAML."""
+    tree = _nested(VORHABEN, inhalt[VORHABEN.name][0])
+    bodies = [_body(row, inhalt, alone=len(inhalt[BETEILIGTE.name]) == 1) for row in inhalt[BETEILIGTE.name]]
+    if bodies:
+        tree["antragsteller"] = bodies[0]
+    if bodies[1:]:
+        tree["partner"] = list(bodies[1:])
+    return tree
+
+
+def historie_tree(inhalt: Inhalt) -> dict[str, Tree]:
+    """Return the tree of a history as text, ready to be written as YAML."""
+    tree: dict[str, Tree] = {}
+    for blatt in HISTORIENBLAETTER:
+        rows: list[Tree] = [_nested(blatt, row) for row in inhalt[blatt.name]]
+        if rows or blatt is BEIHILFEN:
+            tree[_TEILE[blatt]] = rows
+    return tree
+
+
+def _body(row: Row, inhalt: Inhalt, *, alone: bool) -> dict[str, Tree]:
+    body = _nested(BETEILIGTE, row)
+    for blatt, (*above, key) in _LISTEN.items():
+        rows = [line for line in inhalt[blatt.name] if alone or line["beteiligter"] == row["name"]]
+        lines: list[Tree] = [_nested(blatt, line) for line in rows]
+        target = body
+        for part in above if lines else ():
+            target = _mapping(target, part)
+        if lines:
+            target[key] = lines
+    return body
+
+
+def _nested(blatt: Blatt, row: Row) -> dict[str, Tree]:
+    record: dict[str, Tree] = {}
+    for feld, value in row.items():
+        angabe = blatt.find(feld)
+        if angabe is not None:
+            target = record
+            for key in angabe.pfad[:-1]:
+                target = _mapping(target, key)
+            target[angabe.pfad[-1]] = as_text(angabe, value)
+        elif feld.startswith("stunden_"):
+            _mapping(record, "stunden")[feld.removeprefix("stunden_")] = _decimals(value)
+    return record
+
+
+def _mapping(record: dict[str, Tree], key: str) -> dict[str, Tree]:
+    value = record.setdefault(key, {})
+    if not isinstance(value, dict):
+        raise TypeError(f"{key} holds no mapping")
+    return value
+
+
+def as_text(angabe: Angabe, value: object) -> Tree:
+    """Return a value as it reads back from YAML."""
+    if isinstance(value, tuple):
+        return [as_text(angabe, item) for item in value]
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, date):
+        return f"{value:%Y-%m}" if angabe.inhalt == "monat" else value.isoformat()
+    if angabe.inhalt == "geld":
+        return f"{value:.2f}".replace(".", ",")
+    if angabe.inhalt == "prozent" and isinstance(value, Decimal):
+        return f"{_decimals(value * 100)} %"
+    return _decimals(value) if isinstance(value, Decimal) else str(value)
+
+
+def _decimals(value: object) -> str:
+    """Write a number with a comma; never with three decimals, which could as well be thousands."""
+    text = format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
+    whole, _, rest = text.partition(".")
+    return f"{whole},{rest.ljust(4, '0') if len(rest) == 3 else rest}" if rest else whole

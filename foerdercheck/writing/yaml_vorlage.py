@@ -1,0 +1,113 @@
+"""YAML templates: every field with its explanation and its Ziffer, as comments to uncover and fill in."""
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from foerdercheck.model.angaben import (
+    BEIHILFEN,
+    BETEILIGTE,
+    DEMINIMIS,
+    EREIGNISSE,
+    FINANZIERUNG,
+    KOSTEN,
+    VERBUND,
+    VORHABEN,
+    Angabe,
+)
+from foerdercheck.model.budget import Monatsposition, Stundenposition
+from foerdercheck.model.deutsch import datum
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.writing.gefragt import gefragt, wahl
+from foerdercheck.writing.inhalt import as_text
+from foerdercheck.writing.yaml_text import inline
+
+_WIDTH = 110
+
+
+def budget_vorlage_yaml(fassung: Fassung) -> str:
+    """Return a budget template: valid YAML that names the programme and lacks everything else."""
+    return "\n".join(_budget(fassung)) + "\n"
+
+
+def historie_vorlage_yaml() -> str:
+    """Return a template of a history of de-minimis aid: valid, without any award."""
+    return "\n".join(_historie()) + "\n"
+
+
+def _budget(fassung: Fassung) -> Iterator[str]:
+    yield f"# Budget für {fassung.titel}, Fassung vom {datum(fassung.bekanntmachung)}"
+    yield "# Entfernen Sie das „# “ vor den Zeilen, die Sie ausfüllen; was nicht zutrifft, bleibt auskommentiert."
+    yield "# Über jeder Zeile steht, was gemeint ist und welche Ziffer der Richtlinie es braucht."
+    yield f"foerderprogramm: {fassung.programm}"
+    yield "# vorhaben:"
+    yield from _fields(gefragt(fassung, VORHABEN)[1:], "#   ", fassung)
+    yield "# antragsteller:   # jeder Partner ebenso, als Liste unter partner:"
+    bodies = gefragt(fassung, BETEILIGTE)
+    yield from _fields([field for field in bodies if field[0].pfad[0] != "finanzierung"], "#   ", fassung)
+    yield "#   kosten:"
+    yield from _cost_lines(gefragt(fassung, KOSTEN), fassung)
+    yield "#   finanzierung:"
+    yield from _fields([field for field in bodies if field[0].pfad[0] == "finanzierung"], "#     ", fassung)
+    yield "#     weitere:"
+    yield from _list(gefragt(fassung, FINANZIERUNG), "#       ", fassung)
+    if awards := gefragt(fassung, DEMINIMIS):
+        yield "#   deminimis:     # statt eines Wortes oben die Beihilfen selbst"
+        yield from _list(awards, "#     ", fassung)
+
+
+def _cost_lines(fields: Sequence[tuple[Angabe, str]], fassung: Fassung) -> Iterator[str]:
+    """Yield a line of personnel and one of anything else: no line has the fields of both."""
+    personal = [field for field in fields if field[0].record in {Stundenposition, Monatsposition}]
+    other = [field for field in fields if field not in personal]
+    yield from _list(personal, "#     ", fassung)
+    yield "#     - kostenart: fremdleistung"
+    yield "#       bezeichnung: Prototyp"
+    yield from _fields(other, "#       ", fassung)
+
+
+def _historie() -> Iterator[str]:
+    yield "# Historie der De-minimis-Beihilfen eines Unternehmens und seines Verbunds"
+    yield "# Entfernen Sie das „# “ vor den Zeilen, die Sie ausfüllen, und die eckigen Klammern hinter beihilfen."
+    for blatt, key, start in (
+        (BEIHILFEN, "beihilfen", "beihilfen: []"),
+        (VERBUND, "verbund", ""),
+        (EREIGNISSE, "ereignisse", ""),
+    ):
+        yield start or f"# {key}:"
+        yield from _list([(angabe, "") for angabe in blatt.angaben], "#   ", None)
+
+
+def _list(fields: Sequence[tuple[Angabe, str]], indent: str, fassung: Fassung | None) -> Iterator[str]:
+    """Yield the first entry of a list; its explanations stand above each key."""
+    first = True
+    for line in _fields(fields, "", fassung):
+        comment = line.lstrip().startswith("#")
+        yield f"{indent}{'- ' if first and not comment else '  '}{line}"
+        first = first and comment
+
+
+def _fields(fields: Sequence[tuple[Angabe, str]], indent: str, fassung: Fassung | None) -> Iterator[str]:
+    above: tuple[str, ...] = ()
+    for angabe, ziffer in fields:
+        nested = angabe.pfad[:-1] if angabe.pfad[0] == "auftrag" else ()
+        if nested and nested != above:
+            yield f"{indent}{nested[0]}:"
+        above = nested
+        inner = indent + "  " * len(nested)
+        yield from (f"{inner}# {line}" for line in wrap(_explanation(angabe, ziffer, fassung), _WIDTH - len(inner)))
+        yield f"{inner}{angabe.pfad[-1]}: {_example(angabe)}".rstrip()
+
+
+def _explanation(angabe: Angabe, ziffer: str, fassung: Fassung | None) -> str:
+    words = wahl(angabe, fassung)
+    return "".join((
+        f"Ziffer {ziffer}: " if ziffer else "",
+        angabe.erklaerung,
+        f"; eines von: {', '.join(words)}" if words else "",
+        "; als Liste [a, b]" if angabe.inhalt == "liste" else "",
+    ))  # fmt: skip
+
+
+def _example(angabe: Angabe) -> str:
+    """Return what the field looks like; nothing where there is no example: it must be written before it can be read."""
+    return inline(as_text(angabe, angabe.parse(angabe.beispiel))) if angabe.beispiel else ""
