@@ -15,11 +15,13 @@ from foerdercheck.cli.hilfe import GermanCommand, GermanGroup, usage_text
 from foerdercheck.cli.programme import programme
 from foerdercheck.cli.regel import regel
 from foerdercheck.cli.subventionswert import subventionswert
+from foerdercheck.cli.umwandeln import umwandeln
+from foerdercheck.cli.vorlage import vorlage
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.version import VERSION
 
 app = typer.Typer(cls=GermanGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
-for function in (check, deminimis, subventionswert, programme, regel):
+for function in (check, deminimis, subventionswert, vorlage, umwandeln, programme, regel):
     app.command(cls=GermanCommand)(function)
 
 

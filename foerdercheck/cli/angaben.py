@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path as FilePath
 from typing import TypeVar
 
 import typer
@@ -11,6 +12,7 @@ from foerdercheck.model.beihilfe import parse_verordnung
 from foerdercheck.model.scalars import ScalarError, one_of, parse_anzahl, parse_datum, parse_geld, parse_prozent
 
 T = TypeVar("T")
+WRITTEN = (".xlsx", ".yaml", ".yml")
 
 
 def _read(parse: Callable[[object], T], value: str, option: str) -> T:
@@ -43,6 +45,14 @@ def wort(value: str, words: tuple[str, ...], option: str) -> str:
 def verordnung_von(value: str, option: str) -> str:
     """Read the value of an option that is a de-minimis regulation."""
     return _read(parse_verordnung, value, option)
+
+
+def written_suffix(file: FilePath, option: str) -> str:
+    """Return the suffix of a file to be written as YAML or as a spreadsheet."""
+    suffix = file.suffix.casefold()
+    if suffix not in WRITTEN:
+        raise typer.BadParameter(f"{file}: geschrieben wird {' oder '.join(WRITTEN)}", param_hint=option)
+    return suffix
 
 
 def laufzeit(value: str, option: str) -> int:

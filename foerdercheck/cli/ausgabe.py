@@ -36,17 +36,28 @@ def write_blocks(blocks: Iterable[Block], output: FilePath | None) -> None:
 
 def write_text(text: str, output: FilePath | None) -> None:
     """Write text to `output`, or to stdout; raises OutputError if the file cannot be written."""
+    if output is not None:
+        write_bytes(text.encode("utf-8", errors="replace"), output)
+        return
     try:
-        if output is None:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-        else:
-            output.write_text(text, encoding="utf-8", errors="replace")
+        sys.stdout.write(text)
+        sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, "das Betriebssystem lässt es nicht zu")
-        raise OutputError(f"{output or 'Die Ausgabe'} lässt sich nicht schreiben: {reason}") from None
+        raise OutputError(f"Die Ausgabe lässt sich nicht schreiben: {_reason(error)}") from None
+
+
+def write_bytes(content: bytes, output: FilePath) -> None:
+    """Write a file; raises OutputError if that is impossible."""
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise OutputError(f"{output} lässt sich nicht schreiben: {_reason(error)}") from None
+
+
+def _reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, "das Betriebssystem lässt es nicht zu")
 
 
 def complain(text: str) -> None:

@@ -58,6 +58,10 @@ def check(
     if not all(budgets):
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
     day = datum(stichtag, "--stichtag") if stichtag is not None else None
+    if output is not None and output.suffix.casefold() == ".xlsx":
+        from foerdercheck.cli.ergebnis import write_results  # noqa: PLC0415 - openpyxl is heavy
+
+        raise typer.Exit(write_results(budgets, form, day, output))
     assessments = _assessments(budgets, day)
     done: list[Assessment] = []
     if form == "tabelle" and not quiet:

@@ -117,7 +117,7 @@ def _costs(r: Rechnung) -> Tabelle:
     ]
     rows = [_cost_row(zeile) for zeile in r.zeilen]
     claimed, eligible = r.direkte_ausgaben.betrag, r.direkte_zuwendungsfaehige_ausgaben.betrag
-    cut = Zelle(_cut(claimed - eligible), "stark", eligible - claimed)
+    cut = Zelle(_cut(claimed - eligible), "stark", eligible - claimed or None)
     totals = [Zelle(""), Zelle("Summe", "stark"), geld(claimed, "stark"), cut, geld(eligible, "stark")]
     return Tabelle(spalten, [*rows, totals], "Kosten", 1)
 
@@ -130,7 +130,7 @@ def _cost_row(zeile: Zeile) -> list[Zelle]:
         Zelle(zeile.position.kostenart),
         Zelle(name),
         geld(claimed),
-        Zelle(_cut(claimed - eligible), "warnung", eligible - claimed),
+        Zelle(_cut(claimed - eligible), "warnung", eligible - claimed or None),
         geld(eligible),
     ]
 
@@ -171,15 +171,13 @@ def _financing(r: Rechnung) -> Tabelle:
         [
             Zelle("Eigenmittel"),
             Zelle(""),
-            Zelle(euro(r.eigenmittel.betrag) if r.eigenmittel else "fehlt", "normal" if r.eigenmittel else "warnung"),
+            geld(r.eigenmittel.betrag) if r.eigenmittel else Zelle("fehlt", "warnung"),
         ],
         *_other_sources(r),
     ]
     gap = r.finanzierungsluecke.betrag if r.finanzierungsluecke else None
     closing = Zelle("Lücke" if gap is None or gap >= 0 else "Überschuss", "stark")
-    shown = (
-        Zelle("unbekannt", "warnung") if gap is None else Zelle(euro(abs(gap)), "gut" if abs(gap) < 1 else "schlecht")
-    )
+    shown = Zelle("unbekannt", "warnung") if gap is None else geld(abs(gap), "gut" if abs(gap) < 1 else "schlecht")
     rows.append([closing, Zelle("Gesamtausgaben − alle Mittel"), shown])
     return Tabelle([Spalte("Finanzierung"), Spalte(""), Spalte("Betrag", zahl=True)], rows, "", 1)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from foerdercheck.model.angaben import (
     BEIHILFEN,
@@ -17,6 +18,7 @@ from foerdercheck.model.angaben import (
     Angabe,
     Blatt,
 )
+from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.model.records import Tree
 
@@ -45,9 +47,18 @@ def budget_inhalt(tree: Tree) -> Inhalt:
     return inhalt
 
 
-def historie_inhalt(tree: Tree) -> Inhalt:
-    """Return the rows of a history whose values can all be read."""
-    return {blatt.name: [_row(blatt, line) for line in _lines(_at(tree, (part,)))] for blatt, part in _TEILE.items()}
+def historie_inhalt(historie: Historie) -> Inhalt:
+    """Return the rows of a history; what has its default is left out."""
+    parts = {BEIHILFEN: historie.beihilfen, VERBUND: historie.verbund, EREIGNISSE: historie.ereignisse}
+    return {blatt.name: [_stated(record) for record in records] for blatt, records in parts.items()}
+
+
+def _stated(record: Any) -> Row:  # noqa: ANN401 - any of the three records
+    return {
+        field: value
+        for field, value in record._asdict().items()
+        if field not in record._field_defaults or value != record._field_defaults[field]
+    }
 
 
 def _bodies(tree: Tree) -> Iterator[Tree]:

@@ -1,0 +1,49 @@
+"""`foerdercheck check BUDGET --output ERGEBNIS.xlsx`: the budget back with a sheet of results."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path as FilePath
+
+import typer
+
+from foerdercheck.assessment import Assessment, check_budget, check_document
+from foerdercheck.cli.ausgabe import complain, write_blocks, write_bytes, write_text
+from foerdercheck.model.deutsch import anzahl
+from foerdercheck.reading.files import MAX_SHEET_BYTES, read_bytes, read_file
+from foerdercheck.reading.workbook import read_workbook
+from foerdercheck.reports.bericht import report
+from foerdercheck.reports.summary import one_line
+from foerdercheck.writing.ergebnis import with_results
+from foerdercheck.writing.umwandlung import budget_as_workbook
+
+
+def write_results(budgets: Sequence[str], form: str, stichtag: date | None, output: FilePath) -> int:
+    """Check one budget and write it with its results; returns the exit code.
+
+    A budget in another format than .xlsx is converted first, so that every finding can lead to its cell.
+    """
+    if form != "tabelle" or len(budgets) != 1 or FilePath(budgets[0]).is_dir() or budgets[0] == "-":
+        text = "eine Ergebnis-Tabelle (.xlsx) entsteht für eine einzelne Datei, ohne --format"
+        raise typer.BadParameter(text, param_hint="--output")
+    file = FilePath(budgets[0])
+    assessment = check_budget(file, stichtag=stichtag)
+    if assessment.fehler:
+        write_blocks(report(assessment), None)
+        complain(f"{file}: {anzahl(len(assessment.fehler), 'Fehler', 'Fehler')}, {output} wird nicht geschrieben")
+        return assessment.exit_code
+    workbook = _workbook(file)
+    shown = _in_workbook(workbook, file, stichtag)
+    write_bytes(with_results(workbook, report(shown, herleitung=True)), output)
+    write_text(one_line(shown) + "\n", None)
+    return shown.exit_code
+
+
+def _workbook(file: FilePath) -> bytes:
+    if file.suffix.casefold() == ".xlsx":
+        return read_bytes(file, MAX_SHEET_BYTES)
+    return budget_as_workbook(read_file(file))
+
+
+def _in_workbook(workbook: bytes, file: FilePath, stichtag: date | None) -> Assessment:
+    document = read_workbook(workbook, file.name, str(file))
+    return check_document(document, file.parent, stichtag=stichtag)

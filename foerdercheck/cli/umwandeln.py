@@ -1,0 +1,40 @@
+"""`foerdercheck umwandeln`: a budget or a history from YAML to a spreadsheet and back."""
+
+from pathlib import Path as FilePath
+from typing import Annotated
+
+import typer
+
+from foerdercheck.assessment import fehler_of
+from foerdercheck.cli.angaben import written_suffix
+from foerdercheck.cli.ausgabe import complain, write_blocks, write_bytes
+from foerdercheck.model.deutsch import anzahl
+from foerdercheck.model.location import InputError
+from foerdercheck.reports.fehler import unreadable
+
+
+def umwandeln(
+    quelle: Annotated[
+        str, typer.Argument(metavar="QUELLE", help="Budget oder Historie: .yaml .yml .xlsx .ods .xls .csv")
+    ],
+    ziel: Annotated[FilePath, typer.Argument(metavar="ZIEL", help="Datei, die entsteht: .yaml oder .xlsx")],
+) -> None:
+    """Schreibt ein Budget oder eine Historie in ein anderes Format, ohne dass eine Angabe verloren geht.
+
+    Beispiele:
+      foerdercheck umwandeln budget.xlsx budget.yaml
+      foerdercheck umwandeln historie.csv historie.xlsx
+
+    Was sich nicht sicher lesen lässt, wird nicht umgewandelt, sondern mit seiner Fundstelle genannt. Kommentare,
+    Formeln und eigene Blätter gehen nicht mit. Rückgabewert: 0 geschrieben, 2 Eingabefehler.
+    """
+    from foerdercheck.writing.umwandlung import converted  # noqa: PLC0415 - openpyxl is heavy, and only wanted here
+
+    suffix = written_suffix(ziel, "ZIEL")
+    try:
+        content = converted(FilePath(quelle), suffix)
+    except InputError as error:
+        write_blocks(unreadable(quelle, tuple(fehler_of(error.problems, error.source))), None)
+        complain(f"{quelle}: {anzahl(len(error.problems), 'Fehler', 'Fehler')}, nicht umgewandelt")
+        raise typer.Exit(2) from None
+    write_bytes(content, ziel)

@@ -1,0 +1,54 @@
+"""`foerdercheck vorlage`: an empty budget or history to fill in."""
+
+from pathlib import Path as FilePath
+from typing import Annotated
+
+import typer
+
+from foerdercheck.cli.angaben import wort, written_suffix
+from foerdercheck.cli.ausgabe import complain, write_bytes
+from foerdercheck.model.location import InputError
+from foerdercheck.programmes import neueste_fassung, programme_ids
+
+ARTEN = ("budget", "historie")
+
+
+def vorlage(
+    ziel: Annotated[FilePath, typer.Argument(metavar="ZIEL", help="Datei, die entsteht: .xlsx oder .yaml")],
+    programm: Annotated[
+        str | None, typer.Option(metavar="ID", help="Förderprogramm, siehe foerdercheck programme")
+    ] = None,
+    art: Annotated[str, typer.Option(metavar="ART", help="budget oder historie", show_default=False)] = "budget",
+    ueberschreiben: Annotated[bool, typer.Option("--ueberschreiben", help="auch wenn es die Datei schon gibt")] = False,
+) -> None:
+    """Schreibt eine Vorlage zum Ausfüllen: nur die Angaben, die das Programm braucht, jede erklärt, mit ihrer Ziffer.
+
+    Beispiele:
+      foerdercheck vorlage budget.xlsx --programm sh-ki
+      foerdercheck vorlage historie.xlsx --art historie
+
+    Die ausgefüllte Datei prüft foerdercheck check oder foerdercheck deminimis.
+    """
+    from foerdercheck.writing.vorlagen import budget_template, history_template  # noqa: PLC0415 - openpyxl is heavy
+
+    suffix = written_suffix(ziel, "ZIEL")
+    kind = wort(art, ARTEN, "--art")
+    if ziel.exists() and not ueberschreiben:
+        raise typer.BadParameter(f"{ziel} gibt es schon; --ueberschreiben ersetzt die Datei", param_hint="ZIEL")
+    if kind == "historie":
+        write_bytes(history_template(suffix), ziel)
+    else:
+        write_bytes(budget_template(_programme(programm), suffix), ziel)
+    complain(f"{ziel} geschrieben")
+
+
+def _programme(name: str | None) -> str:
+    known = programme_ids()
+    if name is None and len(known) == 1:
+        return known[0]
+    if name is None:
+        raise typer.BadParameter(f"für welches Programm? Möglich sind {', '.join(known)}", param_hint="--programm")
+    try:
+        return neueste_fassung(name).programm
+    except InputError as error:
+        raise typer.BadParameter(error.problems[0].text, param_hint="--programm") from None

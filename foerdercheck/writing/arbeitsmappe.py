@@ -1,0 +1,163 @@
+"""Workbooks of budgets and histories: templates with explanations and live sums, and files with content.
+
+A template has an example row on each sheet with rows, and formulas that help while it is filled in; a workbook with
+content has neither.
+"""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from openpyxl.workbook import Workbook
+
+from foerdercheck.model.angaben import (
+    BEIHILFEN,
+    BETEILIGTE,
+    BUDGETBLAETTER,
+    DEMINIMIS,
+    EREIGNISSE,
+    FINANZIERUNG,
+    HISTORIENBLAETTER,
+    KOSTEN,
+    VERBUND,
+    VORHABEN,
+    Blatt,
+)
+from foerdercheck.model.beispiel import beispiel_row
+from foerdercheck.model.deutsch import datum
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.writing import uebersicht
+from foerdercheck.writing.blaetter import Platz, Tabelle, Titel, write_form, write_table
+from foerdercheck.writing.formeln import BETRAG, add_betrag, add_summe
+from foerdercheck.writing.inhalt import Inhalt, Row
+from foerdercheck.writing.spalten import Spalte, content_columns, template_columns
+
+_LEERE_ZEILEN = {BETEILIGTE: 8, KOSTEN: 40, FINANZIERUNG: 12, DEMINIMIS: 20, BEIHILFEN: 60, VERBUND: 12, EREIGNISSE: 12}
+_NACH_DEM_INHALT = 5
+_BEISPIEL = " Die graue Beispielzeile überschreiben oder löschen; Erklärungen zeigt die Maus auf den Überschriften."
+_ANLEITUNGEN = {
+    VORHABEN: "Die hellgelben Felder ausfüllen; was einen * trägt, wird immer gebraucht.",
+    BETEILIGTE: "Eine Zeile je Einrichtung, der Antragsteller zuerst.",
+    KOSTEN: "Eine Zeile je Position: Personal mit Stundensatz und Stunden, alles andere mit Netto oder Brutto.",
+    FINANZIERUNG: "Eine Zeile je weiterem Geldgeber; Zuwendung und Eigenmittel stehen auf dem Blatt Beteiligte.",
+    DEMINIMIS: "Eine Zeile je bisheriger De-minimis-Beihilfe; nur für wirtschaftlich tätige Beteiligte.",
+    BEIHILFEN: "Eine Zeile je De-minimis-Beihilfe, wie auf ihrer Bescheinigung.",
+    VERBUND: "Unternehmen, die ein einziges Unternehmen bilden: eine Zeile je Beziehung; sonst leer lassen.",
+    EREIGNISSE: "Fusionen, Übernahmen und Spaltungen: eine Zeile je Nachfolger; sonst leer lassen.",
+}
+_PRUEFEN = "Prüfen mit: foerdercheck check BUDGET.xlsx"
+_RECHNEN = "Rechnen mit: foerdercheck deminimis HISTORIE.xlsx"
+
+
+def budget_vorlage(fassung: Fassung, jahre: Sequence[int]) -> Workbook:
+    """Return the template of a budget with the fields the programme asks for; `jahre` get a column for their hours."""
+    workbook = _new(f"Budget {fassung.titel}")
+    values = {"foerderprogramm": fassung.programm}
+    write_form(workbook, VORHABEN.name, _titel(fassung, VORHABEN), template_columns(fassung, VORHABEN), values)
+    beteiligte = _template(workbook, fassung, BETEILIGTE)
+    namen = uebersicht.namen(beteiligte) if beteiligte else None
+    eintraege = beteiligte.eintraege("name") if beteiligte else ""
+    kosten = _template(workbook, fassung, KOSTEN, jahre, eintraege)
+    if kosten:
+        kosten = add_betrag(kosten, namen, fassung)
+        add_summe(kosten, BETRAG.feld)
+    finanzierung = _template(workbook, fassung, FINANZIERUNG, (), eintraege)
+    if finanzierung:
+        add_summe(finanzierung, "betrag")
+    _template(workbook, fassung, DEMINIMIS, (), eintraege)
+    if beteiligte:
+        titel = _titel(fassung, None)
+        uebersicht.add_uebersicht(workbook, titel, uebersicht.Quellen(beteiligte, kosten, finanzierung))
+    return workbook
+
+
+def budget_mappe(fassung: Fassung | None, inhalt: Inhalt) -> Workbook:
+    """Return a budget with content: the columns the programme asks for and all that occur, no example, no formula.
+
+    Raises KeyError for a sheet or a field nobody knows.
+    """
+    _refuse_unknown_sheets(inhalt, BUDGETBLAETTER)
+    workbook = _new(f"Budget {fassung.titel}" if fassung else "Budget")
+    rows = inhalt[VORHABEN.name]
+    write_form(workbook, VORHABEN.name, _titel(fassung, VORHABEN), content_columns(fassung, VORHABEN, rows), *rows)
+    eintraege = ""
+    for blatt in BUDGETBLAETTER[1:]:
+        rows = inhalt.get(blatt.name, ())
+        place = _content(
+            workbook, blatt, content_columns(fassung, blatt, rows), (_titel(fassung, blatt), rows), eintraege
+        )
+        if blatt is BETEILIGTE and place:
+            eintraege = place.eintraege("name")
+    return workbook
+
+
+def historie_vorlage() -> Workbook:
+    """Return the template of a history of de-minimis aid."""
+    workbook = _new("De-minimis-Beihilfen")
+    for blatt in HISTORIENBLAETTER:
+        _template(workbook, None, blatt)
+    return workbook
+
+
+def historie_mappe(inhalt: Inhalt) -> Workbook:
+    """Return a history with content; raises KeyError for a sheet or a field nobody knows."""
+    _refuse_unknown_sheets(inhalt, HISTORIENBLAETTER)
+    workbook = _new("De-minimis-Beihilfen")
+    for blatt in HISTORIENBLAETTER:
+        rows = inhalt.get(blatt.name, ())
+        content_columns(None, blatt, rows)
+        _content(workbook, blatt, template_columns(None, blatt), (_titel(None, blatt), rows))
+    return workbook
+
+
+def saved(workbook: Workbook) -> bytes:
+    """Return a workbook as the content of a file."""
+    stream = BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _new(title: str) -> Workbook:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    workbook.properties.title = title
+    workbook.properties.creator = "foerdercheck"
+    return workbook
+
+
+def _refuse_unknown_sheets(inhalt: Inhalt, blaetter: Sequence[Blatt]) -> None:
+    if unknown := inhalt.keys() - {blatt.name for blatt in blaetter}:
+        raise KeyError(", ".join(sorted(unknown)))
+
+
+def _titel(fassung: Fassung | None, blatt: Blatt | None, more: str = "") -> Titel:
+    """Return the title block of a sheet; without a sheet, that of the overview."""
+    name = blatt.name if blatt else uebersicht.BLATT
+    anleitung = _ANLEITUNGEN[blatt] + more if blatt else uebersicht.ANLEITUNG
+    if blatt in HISTORIENBLAETTER:
+        return Titel(f"De-minimis-Historie – {name}", _RECHNEN, anleitung)
+    if fassung is None:
+        return Titel(f"Projektbudget – {name}", _PRUEFEN, anleitung)
+    version = f"Fassung vom {datum(fassung.bekanntmachung)}"
+    return Titel(f"{fassung.titel} – {name}", f"{version} · {_PRUEFEN}" if blatt else version, anleitung)
+
+
+def _template(
+    workbook: Workbook, fassung: Fassung | None, blatt: Blatt, jahre: Sequence[int] = (), namen: str = ""
+) -> Platz | None:
+    columns = template_columns(fassung, blatt, jahre)
+    if not columns:
+        return None
+    fields = {spalte.feld for spalte in columns}
+    example = {feld: value for feld, value in beispiel_row(blatt).items() if feld in fields}
+    titel = _titel(fassung, blatt, _BEISPIEL if example else "")
+    table = Tabelle(blatt.name, titel, columns, example, (), _LEERE_ZEILEN[blatt])
+    return write_table(workbook, table, namen)
+
+
+def _content(
+    workbook: Workbook, blatt: Blatt, columns: Sequence[Spalte], content: tuple[Titel, Sequence[Row]], namen: str = ""
+) -> Platz | None:
+    titel, rows = content
+    if not columns:
+        return None
+    return write_table(workbook, Tabelle(blatt.name, titel, columns, {}, rows, _NACH_DEM_INHALT), namen)

@@ -1,0 +1,137 @@
+"""How cells and pages look: colours, number formats, widths, printing."""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Literal
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from foerdercheck.writing.spalten import Spalte
+
+Art = Literal["titel", "hinweis", "kopf", "feld", "eingabe", "beispiel", "berechnet", "summe", "erklaerung"]
+TEXT = "@"
+GELD = '#,##0.00\\ "€"'
+GELD_ODER_LEER = f"{GELD};-{GELD};;@"
+"""A computed amount of nothing shows as empty, but is a number: an empty text looks like a formula never calculated."""
+PROZENT_ODER_LEER = "0.0#\\ %;;"
+NUR_TEXT = ";;;@"
+_TEXTFORMATE = frozenset({"General", TEXT, NUR_TEXT})
+_FORMATE = {
+    "geld": GELD,
+    "zahl": "#,##0.0#",
+    "anzahl": "0",
+    "prozent": "0.0#\\ %",
+    "datum": "DD.MM.YYYY",
+    "monat": "YYYY-MM",
+}
+_ALS_TEXT = frozenset({"nace", "stufe", "phase", "auftrag", "aktenzeichen", "verordnung", "person"})
+"""Text that a spreadsheet would take for a number or a date."""
+
+_BREITEN = {"geld": 15, "zahl": 10, "anzahl": 10, "prozent": 10, "datum": 12, "monat": 11, "ja_nein": 11, "liste": 18}
+_BREITEN_DER_FELDER = {
+    "beteiligter": 26,
+    "name": 34,
+    "unternehmen": 32,
+    "bezeichnung": 30,
+    "geber": 32,
+    "begruendung": 26,
+    "bemerkung": 30,
+    "anbieter": 20,
+    "zuwendungsgeber": 22,
+    "unternehmensverbund": 22,
+    "verbunden_mit": 32,
+}
+_NAME = "Calibri"
+_ZOLL = 1
+_LINIE = Side(style="thin", color="BFBFBF")
+_RAHMEN = Border(left=_LINIE, right=_LINIE, top=_LINIE, bottom=_LINIE)
+_FARBEN: dict[Art, str] = {
+    "kopf": "1F4E79",
+    "feld": "DDEBF7",
+    "eingabe": "FFFBE0",
+    "beispiel": "FFFBE0",
+    "berechnet": "EDEDED",
+    "summe": "D9D9D9",
+}
+_SCHRIFTEN: dict[Art, Font] = {
+    "titel": Font(name=_NAME, size=16, bold=True, color="1F4E79"),
+    "hinweis": Font(name=_NAME, size=11, color="404040"),
+    "kopf": Font(name=_NAME, size=11, bold=True, color="FFFFFF"),
+    "feld": Font(name=_NAME, size=11, bold=True),
+    "eingabe": Font(name=_NAME, size=11),
+    "beispiel": Font(name=_NAME, size=11, italic=True, color="7F7F7F"),
+    "berechnet": Font(name=_NAME, size=11, color="404040"),
+    "summe": Font(name=_NAME, size=11, bold=True),
+    "erklaerung": Font(name=_NAME, size=11, color="404040"),
+}
+_FUELLUNGEN = {art: PatternFill("solid", fgColor=farbe) for art, farbe in _FARBEN.items()}
+_MITTIG = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LINKS = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+_RECHTS = Alignment(horizontal="right", vertical="top", wrap_text=True, indent=1)
+
+
+def dressed(sheet: Worksheet, place: tuple[int, int], art: Art, number_format: str = "General") -> Cell:
+    """Return the cell at row and column with its look; before its value, as a date brings a format of its own."""
+    cell = sheet.cell(*place)
+    if not isinstance(cell, Cell):
+        raise TypeError("no cell of ours is merged")
+    cell.font = _SCHRIFTEN[art]
+    cell.number_format = number_format
+    if art in _FUELLUNGEN:
+        cell.fill = _FUELLUNGEN[art]
+        cell.border = _RAHMEN
+    if art not in {"titel", "hinweis"}:
+        cell.alignment = _MITTIG if art == "kopf" else _LINKS if number_format in _TEXTFORMATE else _RECHTS
+    return cell
+
+
+def number_format(spalte: Spalte) -> str:
+    """Return how values of a column are shown."""
+    return TEXT if spalte.feld in _ALS_TEXT else _FORMATE.get(spalte.inhalt, "General")
+
+
+def width(spalte: Spalte) -> int:
+    """Return the width of a column in characters: what usually stands in it, and the longest word of its heading."""
+    usual = _BREITEN_DER_FELDER.get(spalte.feld) or _BREITEN.get(spalte.inhalt, 14)
+    choices = max(map(len, spalte.worte), default=0) + 4  # beside the arrow of the list
+    heading = max(map(len, spalte.ueberschrift.split())) + 3
+    return max(usual, choices, heading)
+
+
+def lines(text: str, characters: int) -> int:
+    """Return how many lines a text takes in a column so many characters wide."""
+    return sum(max(1, ceil(len(line) / characters)) for line in text.split("\n"))
+
+
+def head_height(heading: str, characters: int) -> int:
+    """Return the height in points a heading needs in a column so many characters wide."""
+    return 15 * lines(heading, characters - 2) + 6
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Set the widths of the columns from the first on."""
+    for index, size in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = size
+
+
+def set_page(sheet: Worksheet, title: str, head: int | None) -> None:
+    """Print on A4 landscape, as wide as one page, with page numbers and with the row `head` on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0  # as many as it takes
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(_ZOLL / 2, _ZOLL / 2, _ZOLL / 2, _ZOLL, _ZOLL / 4, _ZOLL / 2)
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(title.replace("&", "&&")),
+        center=_HeaderFooterPart("&A"),
+        right=_HeaderFooterPart("Seite &P von &N"),
+    )
+    if head is not None:
+        sheet.print_title_rows = f"{head}:{head}"

@@ -1,0 +1,150 @@
+"""Sheets: a title block, then a form of labels and values, or a table with prepared rows."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from foerdercheck.writing.aussehen import (
+    Art,
+    dressed,
+    head_height,
+    lines,
+    number_format,
+    set_page,
+    set_widths,
+    width,
+)
+from foerdercheck.writing.auswahl import add_choice, add_note
+from foerdercheck.writing.inhalt import Row
+from foerdercheck.writing.spalten import BETEILIGTER, Spalte
+from foerdercheck.writing.zellen import put
+
+KOPF = 5
+"""The row of the headings, below the title block; the reader looks for it in the first twenty rows."""
+
+_FORMULAR = (38, 40, 92)
+_NICHTS: Row = {}
+
+
+class Titel(NamedTuple):
+    """The lines above a table: what it belongs to, which version, and what to do."""
+
+    titel: str
+    fassung: str
+    anleitung: str
+
+
+class Tabelle(NamedTuple):
+    """A table to be written: name of the sheet, title block, columns, example row, rows, number of empty rows."""
+
+    name: str
+    titel: Titel
+    spalten: Sequence[Spalte]
+    beispiel: Row = _NICHTS
+    rows: Sequence[Row] = ()
+    leer: int = 0
+
+
+class Platz(NamedTuple):
+    """Where a table stands: its sheet, its first and last row for entries, the columns of its fields.
+
+    Its ranges reach from the heading to the empty row behind the last entry, so that deleting the first row or
+    inserting one at the end leaves formulas whole.
+    """
+
+    sheet: Worksheet
+    erste: int
+    letzte: int
+    spalten: Mapping[str, str]
+
+    def bereich(self, feld: str) -> str | None:
+        """Return the range of a column for formulas; None if the table lacks it."""
+        if (column := self.spalten.get(feld)) is None:
+            return None
+        return f"'{self.sheet.title}'!${column}${KOPF}:${column}${self.letzte + 1}"
+
+    def eintraege(self, feld: str) -> str:
+        """Return the range of a column without its heading, for drop-down lists; nothing if the table lacks it."""
+        if (column := self.spalten.get(feld)) is None:
+            return ""
+        return f"'{self.sheet.title}'!${column}${self.erste}:${column}${self.letzte}"
+
+
+def write_table(workbook: Workbook, tabelle: Tabelle, namen: str = "") -> Platz:
+    """Add a sheet with a table; `namen` is the range that holds the names of the Beteiligte."""
+    sheet = workbook.create_sheet(tabelle.name)
+    write_title(sheet, tabelle.titel)
+    write_head(sheet, tabelle.spalten)
+    entries = ([("beispiel", tabelle.beispiel)] if tabelle.beispiel else []) + [
+        ("eingabe", row) for row in tabelle.rows
+    ]
+    entries += [("eingabe", _NICHTS)] * tabelle.leer
+    for row, (art, values) in enumerate(entries, KOPF + 1):
+        _write_row(sheet, row, tabelle.spalten, ("beispiel" if art == "beispiel" else "eingabe", values))
+    columns = {spalte.feld: get_column_letter(index) for index, spalte in enumerate(tabelle.spalten, 1)}
+    place = Platz(sheet, KOPF + 1, KOPF + len(entries), columns)
+    _add_choices(place, tabelle.spalten, namen)
+    sheet.freeze_panes = f"B{KOPF + 1}"
+    set_page(sheet, tabelle.titel.titel, KOPF)
+    return place
+
+
+def write_form(workbook: Workbook, name: str, titel: Titel, spalten: Sequence[Spalte], values: Row) -> None:
+    """Add a sheet with labels, values and explanations; what has no value is left to be filled in."""
+    sheet = workbook.create_sheet(name)
+    write_title(sheet, titel)
+    for row, spalte in enumerate(spalten, KOPF):
+        put(dressed(sheet, (row, 1), "feld"), spalte.ueberschrift)
+        put(dressed(sheet, (row, 2), "eingabe", number_format(spalte)), values.get(spalte.feld))
+        put(dressed(sheet, (row, 3), "erklaerung"), _beside(spalte))
+        sheet.row_dimensions[row].height = 15 * lines(_beside(spalte), _FORMULAR[2]) + 3
+        add_choice(sheet, spalte, f"B{row}")
+    set_widths(sheet, _FORMULAR)
+    sheet.freeze_panes = f"A{KOPF}"
+    set_page(sheet, titel.titel, None)
+
+
+def write_title(sheet: Worksheet, titel: Titel) -> None:
+    """Write the lines above the heading; they run over the cells to their right, which stay empty."""
+    for row, text in enumerate(titel, 1):
+        put(dressed(sheet, (row, 1), "titel" if row == 1 else "hinweis"), text)
+    sheet.row_dimensions[1].height = 24
+
+
+def _beside(spalte: Spalte) -> str:
+    """Return the explanation beside a label; the Ziffer stands at the end of its first line."""
+    first, *further = spalte._replace(ziffer="").hilfe.split("\n")
+    return "\n".join([f"{first} (Ziffer {spalte.ziffer})" if spalte.ziffer else first, *further])
+
+
+def write_head(sheet: Worksheet, spalten: Sequence[Spalte]) -> None:
+    """Write the row of headings with a note on each, and set the widths of the columns."""
+    for column, spalte in enumerate(spalten, 1):
+        write_heading(sheet, column, spalte)
+
+
+def write_heading(sheet: Worksheet, column: int, spalte: Spalte) -> None:
+    """Write one heading; the row grows with it."""
+    cell = dressed(sheet, (KOPF, column), "kopf")
+    put(cell, spalte.ueberschrift)
+    add_note(cell, spalte)
+    sheet.column_dimensions[get_column_letter(column)].width = width(spalte)
+    row = sheet.row_dimensions[KOPF]
+    row.height = max(row.height or 0, head_height(spalte.ueberschrift, width(spalte)))
+
+
+def _write_row(sheet: Worksheet, row: int, spalten: Sequence[Spalte], entry: tuple[Art, Row]) -> None:
+    art, values = entry
+    for column, spalte in enumerate(spalten, 1):
+        put(dressed(sheet, (row, column), art, number_format(spalte)), values.get(spalte.feld))
+
+
+def _add_choices(place: Platz, spalten: Sequence[Spalte], namen: str) -> None:
+    for spalte in spalten:
+        column = place.spalten[spalte.feld]
+        source = namen if spalte.feld == BETEILIGTER else ""
+        if place.letzte >= place.erste:
+            add_choice(place.sheet, spalte, f"{column}{place.erste}:{column}{place.letzte}", source)

@@ -1,0 +1,214 @@
+"""The applicant's own workbook with a sheet of results: the report, with links from its findings to the cells."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from math import ceil
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from foerdercheck.model.deutsch import datum, euro
+from foerdercheck.model.location import Location
+from foerdercheck.reports.dokument import (
+    Angaben,
+    Ast,
+    Balken,
+    Block,
+    Liste,
+    Tabelle,
+    Ton,
+    Ueberschrift,
+    Urteil,
+    Zeitstrahl,
+    Zelle,
+)
+
+BLATT = "Ergebnis"
+_WIDTHS = (4, 30, 46, 19, 19, 19, 19)
+"""Characters of the columns A to G: mark, label, text, and numbers."""
+_LAST = len(_WIDTHS)
+_MONEY = '#,##0.00 "€"'
+_COLOURS: dict[Ton, str] = {"gut": "1E7B34", "warnung": "9C5700", "schlecht": "B00020", "leise": "808080"}
+_BANDS: dict[Ton, str] = {"gut": "D8F0DD", "warnung": "FFF0CC", "schlecht": "F9D6D9"}
+_LINE = Border(bottom=Side(style="thin", color="999999"))
+_WRAP = Alignment(wrap_text=True, vertical="top")
+_BESIDE = Alignment(horizontal="left", wrap_text=True, vertical="top", indent=1)
+"""Text to the right of numbers keeps its distance from them."""
+_NUMBER = Alignment(horizontal="right", vertical="top")
+
+
+def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
+    """Return a workbook (.xlsx) with the report on its last sheet; a former sheet of results is replaced."""
+    book = load_workbook(BytesIO(workbook), keep_links=False)
+    if BLATT in book.sheetnames:
+        del book[BLATT]
+    writer = _Writer(book.create_sheet(BLATT), frozenset(book.sheetnames))
+    for block in _verdict_first(blocks):
+        writer.write(block)
+    book.active = book.sheetnames.index(BLATT)
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = sheet.title == BLATT
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _verdict_first(blocks: Iterable[Block]) -> list[Block]:
+    """On a sheet nobody scrolls to the end for the verdict: it stands below the title."""
+    rest = list(blocks)
+    verdicts = [block for block in rest if isinstance(block, Urteil)]
+    others = [block for block in rest if not isinstance(block, Urteil)]
+    return [*others[:1], *verdicts, *others[1:]]
+
+
+class _Writer:
+    """Writes blocks one below the other."""
+
+    def __init__(self, sheet: Worksheet, sheets: frozenset[str]) -> None:
+        self.sheet = sheet
+        self.sheets = sheets
+        self.row = 0
+        for number, width in enumerate(_WIDTHS, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.sheet_view.showGridLines = False
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = 9
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+    def write(self, block: Block) -> None:
+        """Write one block."""
+        if isinstance(block, Ueberschrift):
+            self._heading(block)
+        elif isinstance(block, Angaben):
+            for label, zelle in block.paare:
+                self._pair(label, zelle)
+        elif isinstance(block, Tabelle):
+            self._table(block)
+        elif isinstance(block, Liste):
+            self._list(block)
+        elif isinstance(block, Balken | Zeitstrahl):
+            self._amounts(block)
+        elif isinstance(block, Ast):
+            self._branch(block, 0)
+        else:
+            self._verdict(block)
+
+    def _heading(self, block: Ueberschrift) -> None:
+        self.row += 1 if self.row else 0
+        self._line()
+        self._text(1, _LAST, Zelle(block.text)).font = Font(bold=True, size=16 if block.ebene == 1 else 13)
+        self.sheet.row_dimensions[self.row].height = 24 if block.ebene == 1 else 20
+
+    def _title(self, text: str) -> None:
+        self._line(gap=True)
+        self._text(1, _LAST, Zelle(text)).font = Font(bold=True)
+
+    def _pair(self, label: str, zelle: Zelle) -> None:
+        self._line()
+        self._text(1, 2, Zelle(label)).font = Font(color="555555")
+        self._text(3, _LAST, zelle)
+
+    def _table(self, tabelle: Tabelle) -> None:
+        if tabelle.titel:
+            self._title(tabelle.titel)
+        self._line(gap=not tabelle.titel)
+        for number, spalte in enumerate(tabelle.spalten, 2):
+            cell = self._put(number, Zelle(spalte.titel, "stark"))
+            cell.border = _LINE
+            cell.alignment = _NUMBER if spalte.zahl else _BESIDE if number > 3 else _WRAP
+        first_total = len(tabelle.zeilen) - tabelle.summen
+        for index, zeile in enumerate(tabelle.zeilen):
+            self._line()
+            for number, (spalte, zelle) in enumerate(zip(tabelle.spalten, zeile, strict=True), 2):
+                last = number == len(tabelle.spalten) + 1 and not spalte.zahl
+                cell = self._text(number, _LAST, zelle) if last else self._put(number, zelle)
+                cell.alignment = _NUMBER if spalte.zahl else _BESIDE if number > 3 else _WRAP
+                if index >= first_total:
+                    cell.border = Border(top=Side(style="thin", color="999999"))
+                if not last:
+                    self._grow(zelle.text, _WIDTHS[number - 1])
+
+    def _list(self, liste: Liste) -> None:
+        self._title(liste.titel)
+        for eintrag in liste.eintraege:
+            self._line()
+            self._put(1, Zelle(eintrag.zeichen, eintrag.ton))
+            self._put(2, Zelle(f"Ziffer {eintrag.kennung}" if eintrag.kennung else ""))
+            self._text(3, _LAST - 1, Zelle(eintrag.text))
+            self._place(eintrag.ort, eintrag.ziel)
+
+    def _amounts(self, block: Balken | Zeitstrahl) -> None:
+        self._title(block.titel)
+        rows: list[tuple[str, Zelle]] = []
+        if isinstance(block, Balken):
+            rows += [(name, Zelle(euro(betrag), ton, betrag)) for name, betrag, ton in block.teile]
+            rows.append(("Höchstbetrag", Zelle(euro(block.ganzes), "stark", block.ganzes)))
+        else:
+            rows += [(f"ab {datum(tag)}", Zelle(euro(betrag), "normal", betrag)) for tag, betrag in block.punkte]
+        for label, zelle in rows:
+            self._line()
+            self._text(2, 3, Zelle(label))
+            self._put(4, zelle).alignment = _NUMBER
+
+    def _branch(self, ast: Ast, depth: int) -> None:
+        self._line(gap=depth == 0)
+        cell = self._text(2, 3, Zelle(ast.text, "stark" if depth == 0 else "normal"))
+        cell.alignment = Alignment(horizontal="left", wrap_text=True, vertical="top", indent=2 * depth)
+        self._text(4, _LAST - 1, Zelle(ast.rest, "leise"))
+        self._place(str(ast.ziel) if ast.ziel else "", ast.ziel)
+        for zweig in ast.zweige:
+            self._branch(zweig, depth + 1)
+
+    def _verdict(self, urteil: Urteil) -> None:
+        self._line(gap=True)
+        cell = self._text(1, _LAST, Zelle(f"Ergebnis: {urteil.titel}", urteil.ton))
+        cell.font = Font(bold=True, size=14, color=_COLOURS.get(urteil.ton))
+        cell.fill = PatternFill("solid", fgColor=_BANDS.get(urteil.ton, "EEEEEE"))
+        for label, zelle in urteil.antworten:
+            self._pair(label, zelle)
+        if urteil.fuss:
+            self._line()
+            self._text(1, _LAST, Zelle(urteil.fuss, "leise"))
+
+    def _line(self, *, gap: bool = False) -> None:
+        self.row += 2 if gap and self.row else 1
+
+    def _put(self, column: int, zelle: Zelle) -> Cell:
+        """Write a cell; text is text, whatever it begins with."""
+        cell = self.sheet.cell(self.row, column)
+        if not isinstance(cell, Cell):
+            raise TypeError("a merged cell")
+        if zelle.betrag is not None:
+            cell.value, cell.number_format = zelle.betrag, _MONEY
+        elif zelle.text:
+            cell.value, cell.data_type, cell.quotePrefix = zelle.text, "s", True
+        cell.font = Font(bold=zelle.ton == "stark", color=_COLOURS.get(zelle.ton))
+        cell.alignment = _WRAP
+        return cell
+
+    def _text(self, first: int, last: int, zelle: Zelle) -> Cell:
+        """Write a text over several columns, in a row high enough for all of it."""
+        cell = self._put(first, zelle)
+        if last > first:
+            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=first, end_column=last)
+        self._grow(zelle.text, sum(_WIDTHS[first - 1 : last]))
+        return cell
+
+    def _grow(self, text: str, width: int) -> None:
+        lines = sum(max(ceil(len(line) * 1.1 / width), 1) for line in text.split("\n"))
+        dimension = self.sheet.row_dimensions[self.row]
+        dimension.height = max(dimension.height or 15, 15 * lines)
+
+    def _place(self, text: str, ziel: Location | None) -> None:
+        """Name a place, and lead there if it is a cell of this workbook."""
+        if not text:
+            return
+        cell = self._put(_LAST, Zelle(text))
+        if ziel is not None and ziel.zelle and not ziel.datei and ziel.blatt in self.sheets:
+            cell.hyperlink = f"#{quote_sheetname(ziel.blatt)}!{ziel.zelle}"
+            cell.font = Font(color="0563C1", underline="single")

@@ -1,0 +1,60 @@
+"""From one format to another: what a file says, written anew."""
+
+from pathlib import Path as FilePath
+
+from foerdercheck.model.beihilfe import Historie
+from foerdercheck.model.budget import Budget
+from foerdercheck.model.location import InputError, Problem, placed
+from foerdercheck.model.records import Intake, Tree
+from foerdercheck.programmes import neueste_fassung, programme_ids
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.reading.document import Document
+from foerdercheck.reading.files import SHEET_SUFFIXES, YAML_SUFFIXES, read_file
+from foerdercheck.reading.histories import read_history
+from foerdercheck.submission import is_history
+from foerdercheck.writing.arbeitsmappe import budget_mappe, historie_mappe, saved
+from foerdercheck.writing.inhalt import budget_inhalt, budget_tree, historie_inhalt, historie_tree
+from foerdercheck.writing.yaml_text import yaml_text
+
+
+def converted(quelle: FilePath, suffix: str) -> bytes:
+    """Return a budget or history as the content of a file with `suffix` (.yaml, .yml, .xlsx).
+
+    Raises InputError for what cannot be read for certain, with every problem and its place.
+    """
+    if quelle.suffix.casefold() not in YAML_SUFFIXES | SHEET_SUFFIXES:
+        return _historie(quelle, suffix)  # a .csv is a history, and refuses anything else with its own message
+    document = read_file(quelle)
+    return _historie(quelle, suffix) if is_history(document.tree) else _budget(document, suffix)
+
+
+def budget_as_workbook(document: Document) -> bytes:
+    """Return a budget as a workbook; raises InputError like `converted`."""
+    return _budget(document, ".xlsx")
+
+
+def _budget(document: Document, suffix: str) -> bytes:
+    """A statement that is merely missing stays missing; anything else must be right to be converted."""
+    intake = Intake()
+    intake.problems += document.problems
+    intake.read(Budget, document.tree)
+    wrong = [problem for problem in intake.problems if not problem.fehlt]
+    if wrong or not isinstance(document.tree, dict):
+        problems = wrong or [Problem("Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet.")]
+        raise InputError(placed(problems, document.source), document.source)
+    inhalt = budget_inhalt(document.tree)
+    if suffix in YAML_SUFFIXES:
+        return yaml_text(budget_tree(inhalt)).encode()
+    return saved(budget_mappe(_fassung(document.tree), inhalt))
+
+
+def _fassung(tree: dict[str, Tree]) -> Fassung | None:
+    """Return the programme a budget names, whose fields its sheets then have."""
+    name = tree.get("foerderprogramm")
+    return neueste_fassung(name) if isinstance(name, str) and name in programme_ids() else None
+
+
+def _historie(quelle: FilePath, suffix: str) -> bytes:
+    historie: Historie = read_history(quelle).historie
+    inhalt = historie_inhalt(historie)
+    return yaml_text(historie_tree(inhalt)).encode() if suffix in YAML_SUFFIXES else saved(historie_mappe(inhalt))

@@ -1,0 +1,24 @@
+"""Templates in both formats."""
+
+from datetime import date
+
+from foerdercheck.programmes import neueste_fassung
+from foerdercheck.writing.arbeitsmappe import budget_vorlage, historie_vorlage, saved
+from foerdercheck.writing.yaml_vorlage import budget_vorlage_yaml, historie_vorlage_yaml
+
+_YEARS = 4
+"""A project begins this year or the next and rarely takes more than three."""
+
+
+def budget_template(programm: str, suffix: str) -> bytes:
+    """Return the budget template of a programme (its youngest version) as the content of a file with `suffix`."""
+    fassung = neueste_fassung(programm)
+    if suffix != ".xlsx":
+        return budget_vorlage_yaml(fassung).encode()
+    first = date.today().year  # noqa: DTZ011 - a calendar year has no time zone
+    return saved(budget_vorlage(fassung, range(first, first + _YEARS)))
+
+
+def history_template(suffix: str) -> bytes:
+    """Return the template of a de-minimis history as the content of a file with `suffix`."""
+    return saved(historie_vorlage()) if suffix == ".xlsx" else historie_vorlage_yaml().encode()

@@ -1,0 +1,47 @@
+"""Values into cells; text stays text, whatever a spreadsheet would make of it."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from openpyxl.cell import Cell
+
+from foerdercheck.writing.aussehen import TEXT
+
+_FORMEL = ("=", "+", "-", "@")
+
+
+def put(cell: Cell, value: object) -> None:
+    """Write a typed value into a cell that has its look already; None leaves it empty.
+
+    Raises TypeError for a value no field holds.
+    """
+    if value is None:
+        return
+    if isinstance(value, bool):
+        _put_text(cell, "ja" if value else "nein")
+    elif isinstance(value, tuple):
+        _put_text(cell, joined(value))
+    elif isinstance(value, str):
+        _put_text(cell, value)
+    elif isinstance(value, Decimal | int | date):
+        cell.value = value
+    else:
+        raise TypeError(f"{type(value).__name__} is no value of a cell")
+
+
+def joined(items: Sequence[object]) -> str:
+    """Return a list as it reads back from one cell: split by lines, else by semicolons, else by commas."""
+    texts = [str(item) for item in items]
+    mark = next((mark for mark, inner in (("\n", ";"), ("; ", ",")) if any(inner in text for text in texts)), ", ")
+    text = mark.join(texts)
+    return text + mark.strip(" ") if len(texts) == 1 and mark != ", " else text
+
+
+def _put_text(cell: Cell, text: str) -> None:
+    cell.value = text
+    cell.data_type = "s"  # openpyxl takes a leading `=` for a formula
+    if text.startswith(_FORMEL) or not any(map(str.isalpha, text)):
+        # also after somebody has clicked into the cell; not every program knows the mark for it
+        cell.number_format = TEXT
+        cell.quotePrefix = True
