@@ -104,7 +104,7 @@ def historie_mappe(inhalt: Inhalt) -> Workbook:
     workbook = _new("De-minimis-Beihilfen")
     for blatt in HISTORIENBLAETTER:
         rows = inhalt.get(blatt.name, ())
-        content_columns(None, blatt, rows)
+        content_columns(None, blatt, rows)  # refuses unknown fields; a history always has all columns, to go on with
         _content(workbook, blatt, template_columns(None, blatt), (_titel(None, blatt), rows))
     return workbook
 

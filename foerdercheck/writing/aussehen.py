@@ -1,8 +1,9 @@
 """How cells and pages look: colours, number formats, widths, printing."""
 
 from collections.abc import Sequence
+from copy import copy
 from math import ceil
-from typing import Literal
+from typing import Any, Literal
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -14,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from foerdercheck.writing.spalten import Spalte
 
-Art = Literal["titel", "hinweis", "kopf", "feld", "eingabe", "beispiel", "berechnet", "summe", "erklaerung"]
+Art = Literal["titel", "hinweis", "kopf", "feld", "eingabe", "wert", "beispiel", "berechnet", "summe", "erklaerung"]
 TEXT = "@"
 GELD = '#,##0.00\\ "€"'
 GELD_ODER_LEER = f"{GELD};-{GELD};;@"
@@ -33,7 +34,7 @@ _FORMATE = {
 _ALS_TEXT = frozenset({"nace", "stufe", "phase", "auftrag", "aktenzeichen", "verordnung", "person"})
 """Text that a spreadsheet would take for a number or a date."""
 
-_BREITEN = {"geld": 15, "zahl": 10, "anzahl": 10, "prozent": 10, "datum": 12, "monat": 11, "ja_nein": 11, "liste": 18}
+_BREITEN = {"geld": 15, "zahl": 10, "anzahl": 10, "prozent": 10, "datum": 13, "monat": 11, "ja_nein": 11, "liste": 18}
 _BREITEN_DER_FELDER = {
     "beteiligter": 26,
     "name": 34,
@@ -55,6 +56,7 @@ _FARBEN: dict[Art, str] = {
     "kopf": "1F4E79",
     "feld": "DDEBF7",
     "eingabe": "FFFBE0",
+    "wert": "FFFBE0",
     "beispiel": "FFFBE0",
     "berechnet": "EDEDED",
     "summe": "D9D9D9",
@@ -65,6 +67,7 @@ _SCHRIFTEN: dict[Art, Font] = {
     "kopf": Font(name=_NAME, size=11, bold=True, color="FFFFFF"),
     "feld": Font(name=_NAME, size=11, bold=True),
     "eingabe": Font(name=_NAME, size=11),
+    "wert": Font(name=_NAME, size=11),
     "beispiel": Font(name=_NAME, size=11, italic=True, color="7F7F7F"),
     "berechnet": Font(name=_NAME, size=11, color="404040"),
     "summe": Font(name=_NAME, size=11, bold=True),
@@ -78,16 +81,44 @@ _RECHTS = Alignment(horizontal="right", vertical="top", wrap_text=True, indent=1
 
 def dressed(sheet: Worksheet, place: tuple[int, int], art: Art, number_format: str = "General") -> Cell:
     """Return the cell at row and column with its look; before its value, as a date brings a format of its own."""
-    cell = sheet.cell(*place)
-    if not isinstance(cell, Cell):
-        raise TypeError("no cell of ours is merged")
+    cell = _ours(sheet, place)
     cell.font = _SCHRIFTEN[art]
     cell.number_format = number_format
     if art in _FUELLUNGEN:
         cell.fill = _FUELLUNGEN[art]
         cell.border = _RAHMEN
     if art not in {"titel", "hinweis"}:
-        cell.alignment = _MITTIG if art == "kopf" else _LINKS if number_format in _TEXTFORMATE else _RECHTS
+        cell.alignment = _alignment(art, number_format)
+    return cell
+
+
+def _alignment(art: Art, number_format: str) -> Alignment:
+    """Return where a value stands: numbers of a table to the right, in the form everything beside its label."""
+    if art == "kopf":
+        return _MITTIG
+    return _LINKS if art == "wert" or number_format in _TEXTFORMATE else _RECHTS
+
+
+def styles(cells: Sequence[Cell]) -> Sequence[Any]:
+    """Return the looks of cells, to be given to many more; composing them anew takes most of the time of large files."""
+    return [copy(_untyped(cell)._style) for cell in cells]
+
+
+def styled(sheet: Worksheet, place: tuple[int, int], style: Any) -> Cell:  # noqa: ANN401 - openpyxl has no type for it
+    """Return the cell at row and column with a look of `styles`."""
+    cell = _ours(sheet, place)
+    _untyped(cell)._style = copy(style)
+    return cell
+
+
+def _untyped(cell: Any) -> Any:  # noqa: ANN401 - openpyxl's documentation copies styles this way, its types do not know
+    return cell
+
+
+def _ours(sheet: Worksheet, place: tuple[int, int]) -> Cell:
+    cell = sheet.cell(*place)
+    if not isinstance(cell, Cell):
+        raise TypeError("no cell of ours is merged")
     return cell
 
 
@@ -128,8 +159,9 @@ def set_page(sheet: Worksheet, title: str, head: int | None) -> None:
     sheet.page_setup.fitToHeight = 0  # as many as it takes
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(_ZOLL / 2, _ZOLL / 2, _ZOLL / 2, _ZOLL, _ZOLL / 4, _ZOLL / 2)
+    # the space keeps a number at the start of the title from being read as the size of the letters
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(title.replace("&", "&&")),
+        left=_HeaderFooterPart(f" {title.replace('&', '&&')}"),
         center=_HeaderFooterPart("&A"),
         right=_HeaderFooterPart("Seite &P von &N"),
     )

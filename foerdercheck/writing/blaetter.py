@@ -7,6 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from foerdercheck.model.location import InputError, Problem
 from foerdercheck.writing.aussehen import (
     Art,
     dressed,
@@ -15,6 +16,8 @@ from foerdercheck.writing.aussehen import (
     number_format,
     set_page,
     set_widths,
+    styled,
+    styles,
     width,
 )
 from foerdercheck.writing.auswahl import add_choice, add_note
@@ -27,6 +30,7 @@ KOPF = 5
 
 _FORMULAR = (38, 40, 92)
 _NICHTS: Row = {}
+_MOST_ROWS = 1_048_576
 
 
 class Titel(NamedTuple):
@@ -78,14 +82,12 @@ def write_table(workbook: Workbook, tabelle: Tabelle, namen: str = "") -> Platz:
     sheet = workbook.create_sheet(tabelle.name)
     write_title(sheet, tabelle.titel)
     write_head(sheet, tabelle.spalten)
-    entries = ([("beispiel", tabelle.beispiel)] if tabelle.beispiel else []) + [
-        ("eingabe", row) for row in tabelle.rows
-    ]
-    entries += [("eingabe", _NICHTS)] * tabelle.leer
-    for row, (art, values) in enumerate(entries, KOPF + 1):
-        _write_row(sheet, row, tabelle.spalten, ("beispiel" if art == "beispiel" else "eingabe", values))
+    last = KOPF
+    if tabelle.beispiel:
+        last = _write_rows(sheet, KOPF + 1, tabelle.spalten, ("beispiel", [tabelle.beispiel]))
+    last = _write_rows(sheet, last + 1, tabelle.spalten, ("eingabe", [*tabelle.rows, *[_NICHTS] * tabelle.leer]))
     columns = {spalte.feld: get_column_letter(index) for index, spalte in enumerate(tabelle.spalten, 1)}
-    place = Platz(sheet, KOPF + 1, KOPF + len(entries), columns)
+    place = Platz(sheet, KOPF + 1, last, columns)
     _add_choices(place, tabelle.spalten, namen)
     sheet.freeze_panes = f"B{KOPF + 1}"
     set_page(sheet, tabelle.titel.titel, KOPF)
@@ -98,7 +100,7 @@ def write_form(workbook: Workbook, name: str, titel: Titel, spalten: Sequence[Sp
     write_title(sheet, titel)
     for row, spalte in enumerate(spalten, KOPF):
         put(dressed(sheet, (row, 1), "feld"), spalte.ueberschrift)
-        put(dressed(sheet, (row, 2), "eingabe", number_format(spalte)), values.get(spalte.feld))
+        put(dressed(sheet, (row, 2), "wert", number_format(spalte)), values.get(spalte.feld))
         put(dressed(sheet, (row, 3), "erklaerung"), _beside(spalte))
         sheet.row_dimensions[row].height = 15 * lines(_beside(spalte), _FORMULAR[2]) + 3
         add_choice(sheet, spalte, f"B{row}")
@@ -136,10 +138,22 @@ def write_heading(sheet: Worksheet, column: int, spalte: Spalte) -> None:
     row.height = max(row.height or 0, head_height(spalte.ueberschrift, width(spalte)))
 
 
-def _write_row(sheet: Worksheet, row: int, spalten: Sequence[Spalte], entry: tuple[Art, Row]) -> None:
-    art, values = entry
-    for column, spalte in enumerate(spalten, 1):
-        put(dressed(sheet, (row, column), art, number_format(spalte)), values.get(spalte.feld))
+def _write_rows(sheet: Worksheet, first: int, spalten: Sequence[Spalte], entries: tuple[Art, Sequence[Row]]) -> int:
+    """Write rows of one look from row `first` on; returns the number of the last.
+
+    Raises InputError for more rows than a sheet holds.
+    """
+    art, rows = entries
+    last = first + len(rows) - 1
+    if last > _MOST_ROWS:
+        raise InputError([Problem(f"{sheet.title}: {len(rows)} Zeilen sind mehr, als auf ein Tabellenblatt passen")])
+    looks = styles(
+        [dressed(sheet, (first, column), art, number_format(spalte)) for column, spalte in enumerate(spalten, 1)]
+    )
+    for row, values in enumerate(rows, first):
+        for column, (spalte, look) in enumerate(zip(spalten, looks, strict=True), 1):
+            put(styled(sheet, (row, column), look), values.get(spalte.feld))
+    return last
 
 
 def _add_choices(place: Platz, spalten: Sequence[Spalte], namen: str) -> None:

@@ -91,7 +91,7 @@ def _row(blatt: Blatt, record: Tree) -> dict[str, object]:
             row |= {f"stunden_{year}": angabe.parse(hours) for year, hours in stated.items()}
         elif angabe.feld == "deminimis" and isinstance(stated, list):
             row |= {} if stated else {"deminimis": "keine"}  # an empty list says the same
-        elif stated is not None:
+        elif stated is not None and stated != []:
             row[angabe.feld] = _typed(angabe, stated)
     return row
 

@@ -1,0 +1,124 @@
+"""From YAML to a spreadsheet and back: nothing is lost, and the result stays the same to the cent."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from strategies import budgets, dump
+
+from foerdercheck.account import check_history
+from foerdercheck.assessment import Assessment, check_budget, check_document
+from foerdercheck.reading.files import read_text
+from foerdercheck.reading.workbook import read_workbook
+from foerdercheck.reports.result_json import budget_json
+from foerdercheck.writing.inhalt import budget_inhalt, budget_tree
+from foerdercheck.writing.umwandlung import budget_as_workbook, converted
+from foerdercheck.writing.yaml_text import yaml_text
+
+BUDGETS = Path(__file__).parent.parent / "budgets"
+TAG = date(2026, 11, 21)
+NAMED = [file for file in sorted(BUDGETS.glob("*.yaml")) if "foerderprogramm:" in file.read_text(encoding="utf-8")]
+VALID = [file for file in NAMED if not check_budget(file).fehler]
+HISTORIES = sorted(file for file in BUDGETS.iterdir() if file.name.startswith("histor"))
+
+
+def said(assessment: Assessment) -> object:
+    """Everything a result says, without the places, which differ between formats."""
+
+    def bare(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: bare(part) for key, part in value.items() if key not in {"ort", "datei"}}
+        return [bare(part) for part in value] if isinstance(value, list) else value
+
+    return bare(budget_json(assessment, herleitung=False))
+
+
+@settings(max_examples=100)
+@given(budgets())
+def test_a_budget_gives_the_same_result_in_every_format(tree):
+    document = read_text(dump(tree).encode(), "b.yaml")
+    before = check_document(document, Path(), stichtag=TAG)
+    sheet = read_workbook(budget_as_workbook(document), "b.xlsx", "b.xlsx")
+    assert sheet.problems == ()
+    assert sheet.hinweise == ()
+    assert said(check_document(sheet, Path(), stichtag=TAG)) == said(before)
+    again = yaml_text(budget_tree(budget_inhalt(sheet.tree)))
+    assert said(check_budget(again.encode(), stichtag=TAG)) == said(before)
+    assert budget_inhalt(read_text(again.encode(), "c.yaml").tree) == budget_inhalt(document.tree)
+
+
+@pytest.mark.parametrize("file", VALID, ids=lambda file: file.stem)
+def test_examples_survive_the_way_there_and_back(file, tmp_path):
+    for history in BUDGETS.glob("histor*"):
+        (tmp_path / history.name).write_bytes(history.read_bytes())
+    before = check_budget(file, stichtag=TAG)
+    sheet, text = tmp_path / "b.xlsx", tmp_path / "b.yaml"
+    sheet.write_bytes(converted(file, ".xlsx"))
+    assert said(check_budget(sheet, stichtag=TAG)) == said(before)
+    text.write_bytes(converted(sheet, ".yaml"))
+    assert said(check_budget(text, stichtag=TAG)) == said(before)
+
+
+@pytest.mark.parametrize("file", HISTORIES, ids=lambda file: file.name)
+def test_histories_survive_the_way_there_and_back(file, tmp_path):
+    before = check_history(file, stichtag=TAG)
+    sheet, text = tmp_path / "h.xlsx", tmp_path / "h.yaml"
+    sheet.write_bytes(converted(file, ".xlsx"))
+    text.write_bytes(converted(sheet, ".yaml"))
+    for other in (check_history(sheet, stichtag=TAG), check_history(text, stichtag=TAG)):
+        assert [_numbers(konto) for konto in other.konten] == [_numbers(konto) for konto in before.konten]
+
+
+def _numbers(konto):
+    return (
+        konto.unternehmen,
+        konto.mitgliedstaat,
+        konto.im_fenster,
+        konto.frei,
+        konto.ergebnis,
+        [b[:8] for b in konto.beihilfen],
+    )
+
+
+TRICKY = """
+foerderprogramm: sh-ki
+vorhaben: {titel: "+1+1", antragsdatum: 2026-01-15, beginn: 2026-04-01, ende: 2027-03-31}
+antragsteller:
+  name: "Müller, Meier; Söhne: GmbH # 1"
+  art: unternehmen
+  nace: "62.10"
+  unternehmensverbund: ["A, B GmbH", "C; D KG", "ja"]
+  kosten:
+    - {kostenart: personal, bezeichnung: "- x", stundensatz: "0,10", stunden: "290,1250", beschaeftigungsumfang: "62,1250 %"}
+    - {kostenart: material, bezeichnung: "'quote\\" \\\\", netto: "0,00", auftrag: {nr: "007", begruendung: "@SUM(A1)"}}
+  deminimis: []
+"""
+
+
+def test_what_a_spreadsheet_or_yaml_could_take_for_something_else():
+    document = read_text(TRICKY.encode(), "b.yaml")
+    sheet = read_workbook(budget_as_workbook(document), "b.xlsx", "b.xlsx")
+    assert budget_inhalt(sheet.tree) == budget_inhalt(document.tree)
+    again = read_text(yaml_text(budget_tree(budget_inhalt(sheet.tree))).encode(), "c.yaml")
+    assert budget_inhalt(again.tree) == budget_inhalt(document.tree)
+
+
+def test_an_incomplete_budget_is_converted_as_far_as_it_goes():
+    document = read_text(b"foerderprogramm: sh-ki\nvorhaben: {titel: Halb}\n", "b.yaml")
+    sheet = read_workbook(budget_as_workbook(document), "b.xlsx", "b.xlsx")
+    assert check_document(sheet, Path(), stichtag=TAG).ergebnis == "offen"
+    assert budget_inhalt(sheet.tree) == budget_inhalt(document.tree)
+
+
+def test_what_cannot_be_read_is_not_converted(run, tmp_path):
+    result = run("umwandeln", BUDGETS / "zahlenfallen.yaml", tmp_path / "b.xlsx")
+    assert result.code == 2
+    assert "48.000" in result.out
+    assert not (tmp_path / "b.xlsx").exists()
+
+
+@pytest.mark.parametrize("ziel", ["b.pdf", "b", "b.ods", "b.csv"])
+def test_formats_that_are_not_written_are_refused(run, tmp_path, ziel):
+    assert run("umwandeln", VALID[0], tmp_path / ziel).code == 2
+    assert run("vorlage", tmp_path / ziel, "--programm", "sh-ki").code == 2
