@@ -18,6 +18,7 @@ from pathlib import Path
 import yaml
 
 from foerdercheck import check_budget
+from foerdercheck.writing.umwandlung import converted
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -60,6 +61,12 @@ def main() -> None:
             within = inside(partial(check_budget, text), partial(yaml.compose, text.decode(), Loader=yaml.CSafeLoader))
             print(f"{name:38} {whole:28.2f} {within:22.2f}")
     print("limits: 0.8 and 6")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in EXAMPLES[::2]:
+            file, sheet = ROOT / "budgets" / f"{name}.yaml", Path(folder) / f"{name}.xlsx"
+            sheet.write_bytes(converted(file, ".xlsx"))
+            ratio = interleaved(*([str(BIN / "foerdercheck"), "check", str(source)] for source in (sheet, file)))
+            print(f"{name}: process on .xlsx / on .yaml {ratio:.2f} (limit 1.3)")
 
 
 if __name__ == "__main__":

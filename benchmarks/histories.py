@@ -108,7 +108,8 @@ def main() -> None:
         for file, wanted in ((sheet, "xlsx"), (small, "csv")):
             counted = accounts(file)
             print(f"sums of {wanted} agree with duckdb, polars: {[counted == peer for peer in peers(small)]}")
-        print(f"1,000,000 awards in .csv, overview: {seconds([*ours[:2], str(large), *ours[3:]]):.0f} s (limit 20 on two cores)")
+        overview = seconds([*ours[:2], str(large), *ours[3:]])
+        print(f"1,000,000 awards in .csv, overview: {overview:.0f} s (limit 20 on two cores)")
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ from pathlib import Path as FilePath
 import typer
 
 from foerdercheck.assessment import Assessment, check_budget, check_document
-from foerdercheck.cli.ausgabe import complain, write_blocks, write_bytes, write_text
+from foerdercheck.cli.ausgabe import OutputError, complain, write_blocks, write_bytes, write_text
 from foerdercheck.model.deutsch import anzahl
+from foerdercheck.model.location import InputError
 from foerdercheck.reading.files import MAX_SHEET_BYTES, read_bytes, read_file
 from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.reports.bericht import report
@@ -33,7 +34,11 @@ def write_results(budgets: Sequence[str], form: str, stichtag: date | None, outp
         return assessment.exit_code
     workbook = _workbook(file)
     shown = _in_workbook(workbook, file, stichtag)
-    write_bytes(with_results(workbook, report(shown, herleitung=True)), output)
+    try:
+        content = with_results(workbook, report(shown, herleitung=True))
+    except InputError as error:
+        raise OutputError(f"{file}: {error.problems[0].text}") from error
+    write_bytes(content, output)
     write_text(one_line(shown) + "\n", None)
     return shown.exit_code
 

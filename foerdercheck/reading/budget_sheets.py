@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
-from foerdercheck.model.angaben import BEISPIEL, KOSTEN, VORHABEN, Angabe, Blatt
+from foerdercheck.model.angaben import BEISPIEL, KOSTEN, VORHABEN, Angabe, Blatt, Inhalt
 from foerdercheck.model.beispiel import beispiel_row
 from foerdercheck.model.deutsch import euro, zahl
 from foerdercheck.model.location import Location, Problem
-from foerdercheck.model.records import Tree
-from foerdercheck.model.scalars import ScalarError, shown, suggestion
-from foerdercheck.reading.cells import Cell, field_name, scalar
-from foerdercheck.reading.remarks import rounded, unknown_columns, wrong_sums
+from foerdercheck.model.records import MAX_PROBLEMS, Tree
+from foerdercheck.model.scalars import ScalarError, flaw, parse_text, shown, suggestion
+from foerdercheck.reading.cells import Cell, column_name, field_name, scalar
+from foerdercheck.reading.merged import fill_merged
+from foerdercheck.reading.remarks import rounded, unknown_columns, unnamed_columns, wrong_sums
 from foerdercheck.reading.sheets import Sheet
 from foerdercheck.reading.tables import HEADING_ROWS, Table, find_table, place
 
@@ -30,6 +32,16 @@ class SheetRow(NamedTuple):
     werte: Mapping[str, Tree]
     orte: Mapping[str, Location]
     ort: Location
+
+
+class _Spalte(NamedTuple):
+    """A column that is read: its field, its place from 0 and as letters, and what it holds; None is a name, or hours."""
+
+    feld: str
+    place: int
+    letters: str
+    angabe: Angabe | None
+    inhalt: Inhalt
 
 
 class Notes(NamedTuple):
@@ -59,7 +71,7 @@ def read_form(sheet: Sheet, notes: Notes) -> SheetRow:
         if angabe.feld in orte:
             notes.problems.append(Problem(f"{shown(heading)} steht doppelt: löschen Sie eine der Zeilen", (), where))
         orte[angabe.feld] = where
-        if (value := _value(angabe, cell, where, notes)) is not None:
+        if (value := _value(angabe, angabe.inhalt, cell, where, notes)) is not None:
             werte[angabe.feld] = value
     return SheetRow(werte, orte, place(sheet.name, 0, 0))
 
@@ -78,6 +90,11 @@ def _labels(rows: Sequence[Sequence[Any]]) -> list[tuple[int, int]]:
     return [(index, column) for index, row in enumerate(rows) if column < len(row) and field_name(row[column])]
 
 
+def is_form(sheet: Sheet) -> bool:
+    """Tell whether a sheet has a label of ours."""
+    return bool(_labels(sheet.rows))
+
+
 def _value_column(rows: Sequence[Sequence[Any]], labels: Sequence[tuple[int, int]]) -> int:
     known = [(row, column) for row, column in labels if VORHABEN.find(field_name(rows[row][column]))]
     filled = [
@@ -91,7 +108,7 @@ def _value_column(rows: Sequence[Sequence[Any]], labels: Sequence[tuple[int, int
 
 def _unknown_label(heading: str, cell: object, where: Location, notes: Notes) -> None:
     """A label nobody knows matters only if something stands beside it; titles and remarks have nothing there."""
-    if scalar(cell) is not None:
+    if scalar(cell) is not None and len(notes.hinweise) <= MAX_PROBLEMS:
         hint = suggestion(field_name(heading), [angabe.feld for angabe in VORHABEN.angaben])
         notes.hinweise.append(
             Problem(f"{shown(heading)} ist nicht bekannt und wird nicht gelesen{hint or '.'}", (), where)
@@ -108,18 +125,31 @@ def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes) -> Iterator[SheetRow]:
             text = f"Auf diesem Blatt ist keine Zeile mit den erwarteten Überschriften ({wanted} …)."
             notes.problems.append(Problem(text, (), Location(blatt=sheet.name)))
         return
-    sheet.fill_merged(table.heading)
-    _remark(sheet, blatt, table, notes)
+    amounts = _amounts(blatt, table)
+    for row, column in fill_merged(sheet, table, amounts):
+        text = f"{shown(sheet.rows[row][column])} steht für mehrere Zeilen: verbinden Sie keine Beträge, schreiben Sie jeden einzeln"
+        notes.problems.append(Problem(text, (), place(sheet.name, row, column)))
+    _remark(sheet, blatt, table, amounts, notes)
     notes.hinweise.extend(clear_example(sheet, blatt, table))
+    spalten = _spalten(blatt, table)
     for index, cells in table.data():
-        if (row := _row(sheet, blatt, table, (index, cells), notes)) is not None:
-            yield row
+        if (found := _row(sheet.name, spalten, index, cells, notes)) is not None:
+            yield found
+
+
+def _spalten(blatt: Blatt, table: Table) -> list[_Spalte]:
+    angaben = {angabe.feld: angabe for angabe in blatt.angaben}
+    found = []
+    for feld, column in table.places.items():
+        angabe = angaben.get(feld)
+        found.append(_Spalte(feld, column, column_name(column), angabe, angabe.inhalt if angabe else "text"))
+    return found
 
 
 def clear_example(sheet: Sheet, blatt: Blatt, table: Table) -> Iterator[Problem]:
     """Empty the example row of the template below the heading if nobody touched it; yield a remark that says so."""
     for index, cells in enumerate(sheet.rows[table.heading + 1 : table.heading + 3], table.heading + 1):
-        row = _row(sheet, blatt, table, (index, cells), Notes([], []))
+        row = _row(sheet.name, _spalten(blatt, table), index, cells, Notes([], []))
         if row is not None and _is_example(row, blatt):
             cells.clear()
             yield Problem("Die Beispielzeile der Vorlage zählt nicht mit.", (), row.ort)
@@ -130,35 +160,45 @@ def _years(rows: Sequence[Sequence[Any]]) -> Iterator[str]:
         yield from (name for cell in row if HOURS.fullmatch(name := field_name(cell)))
 
 
-def _row(sheet: Sheet, blatt: Blatt, table: Table, at: tuple[int, Sequence[Any]], notes: Notes) -> SheetRow | None:
+def _row(sheet: str, spalten: list[_Spalte], index: int, cells: Sequence[Any], notes: Notes) -> SheetRow | None:
     """Return the values of a row; None if no column that is read holds anything."""
-    index, cells = at
-    orte = {feld: place(sheet.name, index, column) for feld, column in table.places.items()}
+    orte = {spalte.feld: Location(blatt=sheet, zelle=f"{spalte.letters}{index + 1}") for spalte in spalten}
     werte: dict[str, Tree] = {}
-    for feld, column in table.places.items():
-        if feld in _COMPUTED.get(blatt, ()) or column >= len(cells):
+    for feld, column, _, angabe, inhalt in spalten:
+        cell = cells[column] if column < len(cells) else None
+        if cell is None or cell == "":
             continue
-        angabe = blatt.find(feld)
-        value = _value(angabe, cells[column], orte[feld], notes) if angabe else scalar(cells[column])
+        value = _value(angabe, inhalt, cell, orte[feld], notes) if angabe else scalar(cell)
         if value is not None:
             werte[feld] = value
-    return SheetRow(werte, orte, place(sheet.name, index, min(table.places.values()))) if werte else None
+    first = min(spalten, key=lambda spalte: spalte.place)
+    return SheetRow(werte, orte, orte[first.feld]) if werte else None
 
 
-def _value(angabe: Angabe, cell: object, where: Location, notes: Notes) -> Tree | None:
+def _value(angabe: Angabe, inhalt: Inhalt, cell: object, where: Location, notes: Notes) -> Tree | None:
     value = scalar(cell)
     if value is None:
         return None
-    if angabe.inhalt == "geld" and (text := rounded(angabe.feld, cell)):
+    if inhalt == "geld" and (text := rounded(angabe.feld, cell)):
         notes.hinweise.append(Problem(text, (), where))
-    if angabe.inhalt == "ja_nein" and isinstance(value, str) and value.strip().casefold() == "x":
-        return "ja"
-    return _items(value) if angabe.inhalt == "liste" else value
+    if inhalt == "ja_nein":
+        return _yes_or_no(value)
+    if isinstance(value, date) and angabe.parse is parse_text and not angabe.vokabular:
+        text = f"{angabe.feld}: die Zelle enthält das Datum {value:%d.%m.%Y}; formatieren Sie sie als Text und schreiben Sie neu"
+        notes.problems.append(Problem(text, (), where))
+    return _items(value) if inhalt == "liste" else value
+
+
+def _yes_or_no(value: Tree) -> Tree:
+    """Read a cross as yes, and the numbers LibreOffice makes of true and false in an .ods."""
+    if isinstance(value, str):
+        return "ja" if value.strip().casefold() == "x" else value
+    return value == 1 if value in {0, 1} else value
 
 
 def _items(value: Cell) -> Tree:
     """Split what stands in one cell: by lines, else by semicolons, else by commas."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or flaw(value):
         return [] if value is None else [value]
     mark = next((mark for mark in ("\n", ";") if mark in value), ",")
     items: list[Tree] = [item.strip() for item in value.split(mark) if item.strip()]
@@ -181,16 +221,23 @@ def _is_example(row: SheetRow, blatt: Blatt) -> bool:
     return True
 
 
-def _remark(sheet: Sheet, blatt: Blatt, table: Table, notes: Notes) -> None:
+def _remark(
+    sheet: Sheet, blatt: Blatt, table: Table, amounts: Mapping[int, Callable[[Decimal], str]], notes: Notes
+) -> None:
     computed = _COMPUTED.get(blatt, frozenset())
     fields = ["beteiligter", *(angabe.feld for angabe in blatt.angaben)]
     notes.hinweise.extend(unknown_columns(table, partial(place, sheet.name), fields, computed))
+    notes.hinweise.extend(unnamed_columns(sheet.rows, table, sheet.name))
+    shown_only = {column: euro for heading, column in table.unknown if field_name(heading) in computed}
+    notes.hinweise.extend(wrong_sums(sheet.rows, table, {**amounts, **shown_only}, sheet.name))
+
+
+def _amounts(blatt: Blatt, table: Table) -> dict[int, Callable[[Decimal], str]]:
+    """Return the columns that can be added up, and how their numbers are shown."""
     columns: dict[int, Callable[[Decimal], str]] = {}
-    for feld, column in table.places.items():
-        angabe = blatt.find(feld)
-        if angabe is not None and angabe.inhalt == "geld" and feld != "stundensatz":
-            columns[column] = euro
-        elif HOURS.fullmatch(feld) or feld == "stunden":
-            columns[column] = zahl
-    columns |= {column: euro for heading, column in table.unknown if field_name(heading) in computed}
-    notes.hinweise.extend(wrong_sums(sheet.rows, table.heading, columns, sheet.name))
+    for spalte in _spalten(blatt, table):
+        if spalte.inhalt == "geld" and spalte.feld != "stundensatz":
+            columns[spalte.place] = euro
+        elif HOURS.fullmatch(spalte.feld) or spalte.feld == "stunden":
+            columns[spalte.place] = zahl
+    return columns

@@ -9,7 +9,9 @@ from typing import cast
 from foerdercheck.model.scalars import fold
 
 Cell = str | Decimal | date | bool | None
-_UNIT = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+_UNIT = re.compile(
+    r"\s*(?:[(\[][^)\]]*[)\]]|(?:\bin\s+)?(?:€|%|\bEUR\b|\bEuro\b)(?:\s*/\s*\w+\.?)?)\s*$", re.IGNORECASE
+)
 _HYPHENATED = re.compile(r"[\u00ad\u200b]|-\s*\n\s*")
 
 
@@ -48,10 +50,11 @@ def field_name(heading: Cell) -> str:
 
 def cell_name(row: int, column: int) -> str:
     """Return the name of a cell, row and column from 0: (6, 5) → `F7`."""
-    return f"{_letters(column)}{row + 1}"
+    return f"{column_name(column)}{row + 1}"
 
 
-def _letters(index: int) -> str:
+def column_name(index: int) -> str:
+    """Return the letters of a column, from 0: 27 → `AB`."""
     letters = ""
     index += 1
     while index:

@@ -8,10 +8,12 @@ from foerdercheck.model.deutsch import euro
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.scalars import ScalarError, parse_geld, shown, suggestion
 from foerdercheck.reading.cells import field_name, scalar
-from foerdercheck.reading.tables import Table, place, total_label
+from foerdercheck.reading.tables import Table, place
 
 _NOISE = Decimal("0.000001")
 _CENT = Decimal("0.01")
+_MANY = 20
+"""How many columns are worth a remark of their own."""
 
 
 def unknown_columns(
@@ -21,9 +23,8 @@ def unknown_columns(
 
     `where` tells the place of a row and column.
     """
-    for heading, column in table.unknown:
-        if field_name(heading) in computed:
-            continue
+    unknown = [(heading, column) for heading, column in table.unknown if field_name(heading) not in computed]
+    for heading, column in unknown[:_MANY]:
         ort = where(table.heading, column)
         if field_name(heading) in table.places:
             text = f"Die Spalte {shown(heading)} steht doppelt; gelesen wird nur die erste."
@@ -31,6 +32,21 @@ def unknown_columns(
             hint = suggestion(heading, fields)
             text = f"Die Spalte {shown(heading)} ist nicht bekannt und wird nicht gelesen{hint or '.'}"
         yield Problem(text, (), ort)
+    if rest := unknown[_MANY:]:
+        text = f"Auch {len(rest)} weitere Spalten sind nicht bekannt und werden nicht gelesen."
+        yield Problem(text, (), where(table.heading, rest[0][1]))
+
+
+def unnamed_columns(rows: Sequence[Sequence[Any]], table: Table, sheet: str) -> Iterator[Problem]:
+    """Yield a remark for every column that holds something but has no heading, at the first cell of it."""
+    named = {*table.places.values(), *(column for _, column in table.unknown)}
+    for index, row in enumerate(rows[table.heading + 1 :], table.heading + 1):
+        unnamed = [column for column, cell in enumerate(row) if cell not in {None, ""} and column not in named]
+        for column in unnamed if table.total_label(row) is None else ():
+            if scalar(row[column]) is not None and len(named) < len(table.places) + len(table.unknown) + _MANY:
+                named.add(column)
+                text = f"{shown(row[column])} steht in einer Spalte, die keine Überschrift hat; sie wird nicht gelesen."
+                yield Problem(text, (), place(sheet, index, column))
 
 
 def rounded(name: str, cell: object) -> str | None:
@@ -48,7 +64,7 @@ def rounded(name: str, cell: object) -> str | None:
 
 
 def wrong_sums(
-    rows: Sequence[Sequence[Any]], heading: int, columns: Mapping[int, Callable[[Decimal], str]], sheet: str
+    rows: Sequence[Sequence[Any]], table: Table, columns: Mapping[int, Callable[[Decimal], str]], sheet: str
 ) -> Iterator[Problem]:
     """Yield a remark for every stored sum that is not the sum of the lines above it.
 
@@ -57,9 +73,9 @@ def wrong_sums(
     """
     every = dict.fromkeys(columns, Decimal())
     since = dict(every)
-    for index, row in enumerate(rows[heading + 1 :], heading + 1):
+    for index, row in enumerate(rows[table.heading + 1 :], table.heading + 1):
         numbers = {column: number for column in columns if (number := _number(row, column)) is not None}
-        label = total_label(row)
+        label = table.total_label(row)
         if label is None:
             for column, number in numbers.items():
                 every[column] += number
@@ -80,4 +96,4 @@ def _number(row: Sequence[Any], column: int) -> Decimal | None:
             return parse_geld(value)
         except ScalarError:
             return None
-    return value if isinstance(value, Decimal) else None
+    return value if isinstance(value, Decimal) and value.is_finite() else None

@@ -14,7 +14,10 @@ from foerdercheck.reading.cells import cell_name, field_name, scalar, scalars
 
 HEADING_ROWS = 20
 _BLOCK = 4_000
-_TOTALS = frozenset({"summe", "gesamt", "zwischensumme", "gesamtsumme"})
+_TOTALS = frozenset(
+    {"summe", "gesamt", "zwischensumme", "gesamtsumme", "gesamtbetrag", "gesamtkosten", "gesamtausgaben"}
+)
+_LEGAL_FORM = re.compile(r"\b(?:g?GmbH|AG|KG|KGaA|OHG|UG|SE|GbR|eG|e\. ?V|e\. ?K|AöR)\.?\s*$")
 _AMOUNT = re.compile(r"[\s0-9.,'’€EUR%+-]*")
 _DATE = re.compile(r"\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})\s*")
 _TOTAL_INITIALS = frozenset("sSgGzZ")
@@ -33,10 +36,11 @@ class Table:
         self.rows = array("L")
         self._rows = rows
         self._wanted: tuple[int, Callable[[Any], bool]] | None = None
+        known = frozenset(fields)
         unknown: list[tuple[str, int]] = []
         for index, cell in enumerate(head[-1]):
             name = field_name(cell)
-            if name in fields and name not in self.places:
+            if name in known and name not in self.places:
                 self.places[name] = index
             elif name:
                 unknown.append((str(cell), index))
@@ -48,7 +52,14 @@ class Table:
 
     def data(self) -> Iterator[tuple[int, Sequence[Any]]]:
         """Yield the rows one by one, each with its number; can be asked for once."""
-        return ((index, row) for index, row in self._numbered() if _is_data(row))
+        return ((index, row) for index, row in self._numbered() if _is_data(row) and self.total_label(row) is None)
+
+    def total_label(self, row: Sequence[Any]) -> str | None:
+        """Return what a row of sums is called, also behind the Beteiligter whose sum it is; None for any other row."""
+        owner = self.places.get("beteiligter")
+        if (label := total_label(row)) is not None or owner is None:
+            return label
+        return total_label([*row[:owner], *row[owner + 1 :]])
 
     def _numbered(self) -> Iterator[tuple[int, Sequence[Any]]]:
         return enumerate(self._rows, self.heading + 1)
@@ -85,11 +96,18 @@ def find_table(rows: Iterable[Sequence[Any]], fields: Sequence[str], needed: Seq
 
 
 def total_label(row: Sequence[Any]) -> str | None:
-    """Return what a row of sums is called; None for any other row."""
-    label = (row and row[0]) or next(filter(None, row), None)
+    """Return what a row of sums is called: it says so, and else holds amounts only; None for any other row.
+
+    `Gesamt Energie GmbH` is an undertaking.
+    """
+    filled = (index for index, cell in enumerate(row) if cell is not None and cell != "" and scalar(cell) is not None)
+    first = next(filled, None)
+    label = None if first is None else row[first]
     if not isinstance(label, str) or label.lstrip()[:1] not in _TOTAL_INITIALS:
         return None
-    return label if _is_total(field_name(label), row) else None
+    if field_name(label).partition("_")[0].rstrip(":") not in _TOTALS or _LEGAL_FORM.search(label):
+        return None
+    return label if all(_is_amount(row[index]) for index in filled) else None
 
 
 def _is_data(row: Sequence[Any]) -> bool:
@@ -97,17 +115,9 @@ def _is_data(row: Sequence[Any]) -> bool:
     label = (row and row[0]) or next(filter(None, row), None)
     if not isinstance(label, str):
         return label is not None or any(scalar(cell) is not None for cell in row)
-    if label.lstrip()[:1] in _TOTAL_INITIALS and total_label(row) is not None:
-        return False
-    return not label.isspace() or any(scalar(cell) is not None for cell in row)
-
-
-def _is_total(name: str, row: Sequence[Any]) -> bool:
-    """Tell whether a row is a sum: it says so, and else holds amounts only; `Gesamt Energie GmbH` is an undertaking."""
-    if name.partition("_")[0].rstrip(":") not in _TOTALS:
-        return False
-    others = [cell for cell in row if cell is not None and cell != ""][1:]
-    return all(_is_amount(cell) for cell in others)
+    if label.isspace():
+        return total_label(row) is None and any(scalar(cell) is not None for cell in row)
+    return label.lstrip()[:1] not in _TOTAL_INITIALS or total_label(row) is None
 
 
 def _is_amount(cell: Any) -> bool:  # noqa: ANN401

@@ -1,6 +1,6 @@
 """A budget in a spreadsheet as the same tree that YAML gives, with the cell of everything in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from foerdercheck.model.angaben import (
     BEIHILFEN,
@@ -14,9 +14,10 @@ from foerdercheck.model.angaben import (
     Blatt,
 )
 from foerdercheck.model.location import InputError, Location, Path, Problem
-from foerdercheck.model.records import Tree
-from foerdercheck.model.scalars import fold, shown, suggestion
-from foerdercheck.reading.budget_sheets import HOURS, Notes, SheetRow, read_form, table_rows
+from foerdercheck.model.records import MAX_PROBLEMS, Tree
+from foerdercheck.model.scalars import ScalarError, fold, parse_text, shown, suggestion
+from foerdercheck.reading.budget_sheets import HOURS, Notes, SheetRow, is_form, read_form, table_rows
+from foerdercheck.reading.cells import scalar
 from foerdercheck.reading.document import Document
 from foerdercheck.reading.sheets import Sheet, read_sheets
 from foerdercheck.reading.tables import find_table
@@ -27,6 +28,7 @@ _LISTEN: Mapping[Blatt, Path] = {
     DEMINIMIS: ("deminimis",),
 }
 """Where the rows of a sheet hang below their Beteiligter."""
+_ANGABEN = {blatt.name: {angabe.feld: angabe for angabe in blatt.angaben} for blatt in BUDGETBLAETTER}
 
 
 class CellSource:
@@ -57,17 +59,46 @@ def read_workbook(data: bytes, name: str, datei: str) -> Document:
     Raises InputError with one message for what is no workbook of ours.
     """
     sheets = read_sheets(data, name)
-    by_name = {_key(sheet.name): sheet for sheet in reversed(sheets)}
-    found = {blatt: by_name[_key(blatt.name)] for blatt in BUDGETBLAETTER if _key(blatt.name) in by_name}
-    if not {VORHABEN, BETEILIGTE, KOSTEN} & found.keys():
+    notes = Notes([], [])
+    found = {blatt: sheet for blatt in BUDGETBLAETTER if (sheet := _named(blatt.name, sheets, notes)) is not None}
+    if not any(_is_ours(blatt, found[blatt]) for blatt in (VORHABEN, BETEILIGTE, KOSTEN) if blatt in found):
         if any(_holds_awards(sheet) for sheet in sheets):
             return Document({"beihilfen": []}, CellSource(datei))
         raise InputError([Problem(_foreign(name, sheets))])
-    return _Builder(datei).build(found)
+    notes.hinweise.extend(_nearly_ours(sheets, [blatt.name for blatt in BUDGETBLAETTER if blatt not in found]))
+    return _Builder(datei, notes).build(found)
 
 
 def _key(name: str) -> str:
     return fold(name).replace("-", "").replace(" ", "")
+
+
+def _named(name: str, sheets: Sequence[Sheet], notes: Notes) -> Sheet | None:
+    """Return the sheet called `name`; of several the one that holds something, and more than one is a problem."""
+    named = [sheet for sheet in sheets if _key(sheet.name) == _key(name)]
+    filled = [sheet for sheet in named if _is_filled(sheet)]
+    for sheet in filled[1:]:
+        text = f"Dieses Blatt heißt wie das Blatt {shown(filled[0].name)}: benennen Sie eines von beiden um"
+        notes.problems.append(Problem(text, (), Location(blatt=sheet.name)))
+    return next(iter(filled or named), None)
+
+
+def _is_filled(sheet: Sheet) -> bool:
+    return any(scalar(cell) is not None for row in sheet.rows for cell in row)
+
+
+def _is_ours(blatt: Blatt, sheet: Sheet) -> bool:
+    """Tell whether a sheet that is called like ours has our headings too, or is empty as in a new workbook."""
+    if blatt == VORHABEN:
+        return is_form(sheet) or not _is_filled(sheet)
+    return find_table(sheet.rows, list(_ANGABEN[blatt.name]), ()) is not None or not _is_filled(sheet)
+
+
+def _nearly_ours(sheets: Sequence[Sheet], missing: Sequence[str]) -> Iterator[Problem]:
+    """Yield a remark for every sheet that may be one of the missing ones under a misspelt name."""
+    for sheet in sheets:
+        if _is_filled(sheet) and (hint := suggestion(sheet.name, missing)):
+            yield Problem(f"Dieses Blatt wird nicht gelesen{hint}", (), Location(blatt=sheet.name))
 
 
 def _holds_awards(sheet: Sheet) -> bool:
@@ -87,11 +118,12 @@ def _foreign(name: str, sheets: Sequence[Sheet]) -> str:
 class _Builder:
     """Builds the tree of one workbook, sheet by sheet."""
 
-    def __init__(self, datei: str) -> None:
+    def __init__(self, datei: str, notes: Notes) -> None:
         self.source = CellSource(datei)
-        self.notes = Notes([], [])
+        self.notes = notes
         self.tree: dict[str, Tree] = {}
         self.bodies: list[tuple[Path, dict[str, Tree]]] = []
+        self.by_name: dict[str, tuple[Path, dict[str, Tree]]] = {}
 
     def build(self, found: Mapping[Blatt, Sheet]) -> Document:
         """Return the document; `found` are the sheets of ours."""
@@ -100,12 +132,16 @@ class _Builder:
             self.source.places[("vorhaben",)] = row.ort
             self.tree["vorhaben"] = {}
             self._fill(self.tree, VORHABEN, (), row)
+        else:
+            self.source.places |= {(): Location(blatt=VORHABEN.name), ("vorhaben",): Location(blatt=VORHABEN.name)}
+        self.source.places[("antragsteller",)] = Location(blatt=BETEILIGTE.name)
         if BETEILIGTE in found:
             self._beteiligte(found[BETEILIGTE])
         for blatt in _LISTEN:
             for row in table_rows(found[blatt], blatt, self.notes) if self.bodies and blatt in found else ():
                 self._line(blatt, row)
-        return Document(self.tree, self.source, tuple(self.notes.problems), tuple(self.notes.hinweise))
+        problems, hinweise = map(_first, self.notes)
+        return Document(self.tree, self.source, problems, hinweise)
 
     def _beteiligte(self, sheet: Sheet) -> None:
         self.source.places[("antragsteller",)] = Location(blatt=sheet.name)
@@ -114,6 +150,7 @@ class _Builder:
             body: dict[str, Tree] = {}
             self._fill(body, BETEILIGTE, path, row)
             self.bodies.append((path, body))
+            self.by_name.setdefault(_name(body.get("name", "")), (path, body))
         if self.bodies:
             self.tree["antragsteller"] = self.bodies[0][1]
         if len(self.bodies) > 1:
@@ -144,34 +181,43 @@ class _Builder:
         named = row.werte.get("beteiligter")
         if named is None and len(self.bodies) == 1:
             return self.bodies[0]
-        for path, body in self.bodies:
-            if named is not None and fold(str(body.get("name", ""))) == fold(str(named)):
-                return path, body
-        names = [str(body["name"]) for _, body in self.bodies if "name" in body]
-        where = row.orte.get("beteiligter", row.ort)
-        if named is None:
-            text = f"Beteiligter fehlt: zu wem gehört diese Zeile? Schreiben Sie einen von: {', '.join(names[:20])}"
-        elif named == BEISPIEL:
-            text = "Diese Zeile war das Beispiel der Vorlage: schreiben Sie statt „Beispiel“ den Namen des Beteiligten"
-        else:
-            text = f"{shown(named)} steht nicht auf dem Blatt {BETEILIGTE.name}{suggestion(str(named), names)}"
-        self.notes.problems.append(Problem(text, (), where))
+        if named is not None and (owner := self.by_name.get(_name(named))) is not None:
+            return owner
+        if len(self.notes.problems) <= MAX_PROBLEMS:
+            self.notes.problems.append(Problem(self._not_found(named), (), row.orte.get("beteiligter", row.ort)))
         return None
+
+    def _not_found(self, named: Tree | None) -> str:
+        """Return what to say about a row that belongs to no Beteiligter."""
+        names = [str(body["name"]) for _, body in self.bodies if "name" in body]
+        if named is None:
+            return f"Beteiligter fehlt: zu wem gehört diese Zeile? Schreiben Sie einen von: {', '.join(names[:20])}"
+        if named == BEISPIEL:
+            return "Diese Zeile war das Beispiel der Vorlage: schreiben Sie statt „Beispiel“ den Namen des Beteiligten"
+        try:
+            return (
+                f"{shown(parse_text(named))} steht nicht auf dem Blatt {BETEILIGTE.name}{suggestion(str(named), names)}"
+            )
+        except ScalarError as error:
+            return f"beteiligter: {error}"
 
     def _fill(self, record: dict[str, Tree], blatt: Blatt, path: Path, row: SheetRow) -> None:
         """Put the values of a row into a record of the tree, and note where each of its fields stands."""
         self.source.places.setdefault(path, row.ort)
+        angaben, years = _ANGABEN[blatt.name], []
         for feld, where in row.orte.items():
             value = row.werte.get(feld)
-            if (year := HOURS.fullmatch(feld)) is not None:
-                self._hours(record, path, (year[1], value), where)
-            elif (angabe := blatt.find(feld)) is not None:
-                self.source.places[*path, *angabe.pfad] = where
-                if value is not None:
-                    target = record
-                    for key in angabe.pfad[:-1]:
-                        target = _mapping(target, key)
-                    target[angabe.pfad[-1]] = value
+            if (angabe := angaben.get(feld)) is None:
+                years += [(match[1], value, where)] if (match := HOURS.fullmatch(feld)) else []
+                continue
+            self.source.places[*path, *angabe.pfad] = where
+            if value is not None:
+                target = record
+                for key in angabe.pfad[:-1]:
+                    target = _mapping(target, key)
+                target[angabe.pfad[-1]] = value
+        for year, value, where in years:  # after the hours in one number, wherever their columns stand
+            self._hours(record, path, (year, value), where)
 
     def _hours(self, record: dict[str, Tree], path: Path, year: tuple[str, Tree | None], where: Location) -> None:
         """Put the hours of a calendar year beside those of the others."""
@@ -185,6 +231,22 @@ class _Builder:
         else:
             text = "stunden: geben Sie die Stunden im Ganzen oder je Jahr an, nicht beides"
             self.notes.problems.append(Problem(text, (), where))
+
+
+def _name(value: Tree) -> str:
+    """Return a name as one compares names."""
+    try:
+        return fold(parse_text(value))
+    except ScalarError:
+        return fold(str(value))
+
+
+def _first(said: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return as many of these as anybody reads, and that there are more."""
+    found = tuple(said)
+    if len(found) <= MAX_PROBLEMS:
+        return found
+    return *found[:MAX_PROBLEMS], Problem("und weitere: nach 1.000 wird nicht mehr aufgezählt", (), Location())
 
 
 def _mapping(record: dict[str, Tree], key: str) -> dict[str, Tree]:

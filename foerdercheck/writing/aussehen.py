@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from copy import copy
-from math import ceil
+from textwrap import wrap
 from typing import Any, Literal
 
 from openpyxl.cell import Cell
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
@@ -15,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from foerdercheck.writing.spalten import Spalte
 
-Art = Literal["titel", "hinweis", "kopf", "feld", "eingabe", "wert", "beispiel", "berechnet", "summe", "erklaerung"]
+Art = Literal["titel", "hinweis", "kopf", "feld", "eingabe", "wert", "berechnet", "summe", "erklaerung"]
 TEXT = "@"
 GELD = '#,##0.00\\ "€"'
 GELD_ODER_LEER = f"{GELD};-{GELD};;@"
@@ -44,12 +46,15 @@ _BREITEN_DER_FELDER = {
     "begruendung": 26,
     "bemerkung": 30,
     "anbieter": 20,
+    "person": 18,
     "zuwendungsgeber": 22,
     "unternehmensverbund": 22,
     "verbunden_mit": 32,
 }
 _NAME = "Calibri"
 _ZOLL = 1
+_ZEILE = 15
+_RAND = 3
 _LINIE = Side(style="thin", color="BFBFBF")
 _RAHMEN = Border(left=_LINIE, right=_LINIE, top=_LINIE, bottom=_LINIE)
 _FARBEN: dict[Art, str] = {
@@ -57,7 +62,6 @@ _FARBEN: dict[Art, str] = {
     "feld": "DDEBF7",
     "eingabe": "FFFBE0",
     "wert": "FFFBE0",
-    "beispiel": "FFFBE0",
     "berechnet": "EDEDED",
     "summe": "D9D9D9",
 }
@@ -68,15 +72,15 @@ _SCHRIFTEN: dict[Art, Font] = {
     "feld": Font(name=_NAME, size=11, bold=True),
     "eingabe": Font(name=_NAME, size=11),
     "wert": Font(name=_NAME, size=11),
-    "beispiel": Font(name=_NAME, size=11, italic=True, color="7F7F7F"),
     "berechnet": Font(name=_NAME, size=11, color="404040"),
     "summe": Font(name=_NAME, size=11, bold=True),
     "erklaerung": Font(name=_NAME, size=11, color="404040"),
 }
+_AUSGEGRAUT = Font(italic=True, color="7F7F7F")
 _FUELLUNGEN = {art: PatternFill("solid", fgColor=farbe) for art, farbe in _FARBEN.items()}
 _MITTIG = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LINKS = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
-_RECHTS = Alignment(horizontal="right", vertical="top", wrap_text=True, indent=1)
+_RECHTS = Alignment(horizontal="right", vertical="top")
 
 
 def dressed(sheet: Worksheet, place: tuple[int, int], art: Art, number_format: str = "General") -> Cell:
@@ -137,12 +141,26 @@ def width(spalte: Spalte) -> int:
 
 def lines(text: str, characters: int) -> int:
     """Return how many lines a text takes in a column so many characters wide."""
-    return sum(max(1, ceil(len(line) / characters)) for line in text.split("\n"))
+    return sum(max(1, len(wrap(line, characters))) if len(line) > characters else 1 for line in text.split("\n"))
+
+
+def fit_height(sheet: Worksheet, row: int, texts: Sequence[tuple[str, int]]) -> None:
+    """Make a row high enough for texts in columns so many characters wide; not every program does that on opening."""
+    most = max((lines(text, characters - 1) for text, characters in texts), default=1)
+    if most > 1:
+        sheet.row_dimensions[row].height = _ZEILE * most + _RAND
 
 
 def head_height(heading: str, characters: int) -> int:
     """Return the height in points a heading needs in a column so many characters wide."""
-    return 15 * lines(heading, characters - 2) + 6
+    return _ZEILE * lines(heading, characters - 2) + 2 * _RAND
+
+
+def grey_out(sheet: Worksheet, cells: str, formula: str) -> None:
+    """Show cells in grey italics as long as a formula holds."""
+    sheet.conditional_formatting.add(
+        cells, Rule("expression", formula=[formula], dxf=DifferentialStyle(font=_AUSGEGRAUT))
+    )
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:

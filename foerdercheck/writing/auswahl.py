@@ -28,9 +28,13 @@ _MESSAGES = {
 
 def add_note(cell: Cell, spalte: Spalte) -> None:
     """Explain a column on its heading, in a box that shows the whole text."""
-    text = spalte.hilfe
+    cell.comment = note(spalte.hilfe)
+
+
+def note(text: str) -> Comment:
+    """Return a note whose box shows all of its text."""
     height = _ZEILE_HOCH * (lines(text, _ZEICHEN_JE_ZEILE) + 1)
-    cell.comment = Comment(text, "foerdercheck", height=height, width=_NOTIZ_BREITE)
+    return Comment(text, "foerdercheck", height=height, width=_NOTIZ_BREITE)
 
 
 def add_choice(sheet: Worksheet, spalte: Spalte, cells: str, source: str = "") -> None:

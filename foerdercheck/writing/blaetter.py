@@ -7,12 +7,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from foerdercheck.model.angaben import BEISPIEL
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.writing.aussehen import (
-    Art,
     dressed,
+    fit_height,
+    grey_out,
     head_height,
-    lines,
     number_format,
     set_page,
     set_widths,
@@ -28,7 +29,8 @@ from foerdercheck.writing.zellen import put
 KOPF = 5
 """The row of the headings, below the title block; the reader looks for it in the first twenty rows."""
 
-_FORMULAR = (38, 40, 92)
+_FORMULAR = (40, 46, 104)
+_ZEILE_DES_FORMULARS = 18
 _NICHTS: Row = {}
 _MOST_ROWS = 1_048_576
 
@@ -82,10 +84,11 @@ def write_table(workbook: Workbook, tabelle: Tabelle, namen: str = "") -> Platz:
     sheet = workbook.create_sheet(tabelle.name)
     write_title(sheet, tabelle.titel)
     write_head(sheet, tabelle.spalten)
-    last = KOPF
-    if tabelle.beispiel:
-        last = _write_rows(sheet, KOPF + 1, tabelle.spalten, ("beispiel", [tabelle.beispiel]))
-    last = _write_rows(sheet, last + 1, tabelle.spalten, ("eingabe", [*tabelle.rows, *[_NICHTS] * tabelle.leer]))
+    examples = [tabelle.beispiel] if tabelle.beispiel else []
+    last = _write_rows(sheet, tabelle.spalten, [*examples, *tabelle.rows, *[_NICHTS] * tabelle.leer])
+    if examples:
+        first, end = KOPF + 1, get_column_letter(len(tabelle.spalten))
+        grey_out(sheet, f"A{first}:{end}{first}", f'$A{first}="{BEISPIEL}"')
     columns = {spalte.feld: get_column_letter(index) for index, spalte in enumerate(tabelle.spalten, 1)}
     place = Platz(sheet, KOPF + 1, last, columns)
     _add_choices(place, tabelle.spalten, namen)
@@ -102,7 +105,9 @@ def write_form(workbook: Workbook, name: str, titel: Titel, spalten: Sequence[Sp
         put(dressed(sheet, (row, 1), "feld"), spalte.ueberschrift)
         put(dressed(sheet, (row, 2), "wert", number_format(spalte)), values.get(spalte.feld))
         put(dressed(sheet, (row, 3), "erklaerung"), _beside(spalte))
-        sheet.row_dimensions[row].height = 15 * lines(_beside(spalte), _FORMULAR[2]) + 3
+        sheet.row_dimensions[row].height = _ZEILE_DES_FORMULARS
+        texts = [str(sheet.cell(row, column).value or "") for column in (1, 2, 3)]
+        fit_height(sheet, row, list(zip(texts, _FORMULAR, strict=True)))
         add_choice(sheet, spalte, f"B{row}")
     set_widths(sheet, _FORMULAR)
     sheet.freeze_panes = f"A{KOPF}"
@@ -138,21 +143,26 @@ def write_heading(sheet: Worksheet, column: int, spalte: Spalte) -> None:
     row.height = max(row.height or 0, head_height(spalte.ueberschrift, width(spalte)))
 
 
-def _write_rows(sheet: Worksheet, first: int, spalten: Sequence[Spalte], entries: tuple[Art, Sequence[Row]]) -> int:
-    """Write rows of one look from row `first` on; returns the number of the last.
+def _write_rows(sheet: Worksheet, spalten: Sequence[Spalte], rows: Sequence[Row]) -> int:
+    """Write rows below the headings; returns the number of the last.
 
     Raises InputError for more rows than a sheet holds.
     """
-    art, rows = entries
-    last = first + len(rows) - 1
+    first, last = KOPF + 1, KOPF + len(rows)
     if last > _MOST_ROWS:
         raise InputError([Problem(f"{sheet.title}: {len(rows)} Zeilen sind mehr, als auf ein Tabellenblatt passen")])
     looks = styles(
-        [dressed(sheet, (first, column), art, number_format(spalte)) for column, spalte in enumerate(spalten, 1)]
+        [dressed(sheet, (first, column), "eingabe", number_format(spalte)) for column, spalte in enumerate(spalten, 1)]
     )
+    widths = [width(spalte) for spalte in spalten]
     for row, values in enumerate(rows, first):
-        for column, (spalte, look) in enumerate(zip(spalten, looks, strict=True), 1):
-            put(styled(sheet, (row, column), look), values.get(spalte.feld))
+        cells = [styled(sheet, (row, column), look) for column, look in enumerate(looks, 1)]
+        for cell, spalte in zip(cells, spalten, strict=True):
+            put(cell, values.get(spalte.feld))
+        written = [cell.value for cell in cells]
+        fit_height(
+            sheet, row, [(text, size) for text, size in zip(written, widths, strict=True) if isinstance(text, str)]
+        )
     return last
 
 

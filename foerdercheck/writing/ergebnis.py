@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from io import BytesIO
-from math import ceil
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -12,7 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from foerdercheck.model.deutsch import datum, euro
-from foerdercheck.model.location import Location
+from foerdercheck.model.location import InputError, Location, Problem
 from foerdercheck.reports.dokument import (
     Angaben,
     Ast,
@@ -26,6 +25,7 @@ from foerdercheck.reports.dokument import (
     Zeitstrahl,
     Zelle,
 )
+from foerdercheck.writing.auswahl import note
 
 BLATT = "Ergebnis"
 _WIDTHS = (4, 30, 46, 19, 19, 19, 19)
@@ -42,8 +42,11 @@ _NUMBER = Alignment(horizontal="right", vertical="top")
 
 
 def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
-    """Return a workbook (.xlsx) with the report on its last sheet; a former sheet of results is replaced."""
-    book = load_workbook(BytesIO(workbook), keep_links=False)
+    """Return a workbook (.xlsx) with the report on its last sheet; a former sheet of results is replaced.
+
+    Raises InputError for a workbook that can be read but not be written again.
+    """
+    book = _loaded(workbook)
     if BLATT in book.sheetnames:
         del book[BLATT]
     writer = _Writer(book.create_sheet(BLATT), frozenset(book.sheetnames))
@@ -55,6 +58,19 @@ def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _loaded(workbook: bytes) -> Workbook:
+    try:
+        book = load_workbook(BytesIO(workbook), keep_links=False)
+    except Exception as error:
+        text = "Diese Tabelle lässt sich nicht ergänzen; speichern Sie sie in Excel oder LibreOffice neu als .xlsx."
+        raise InputError([Problem(text)]) from error
+    for sheet in book.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if cell.comment is not None:
+                cell.comment = note(cell.comment.text)  # openpyxl does not read how large a note was
+    return book
 
 
 def _verdict_first(blocks: Iterable[Block]) -> list[Block]:
@@ -169,11 +185,13 @@ class _Writer:
         cell = self._text(1, _LAST, Zelle(f"Ergebnis: {urteil.titel}", urteil.ton))
         cell.font = Font(bold=True, size=14, color=_COLOURS.get(urteil.ton))
         cell.fill = PatternFill("solid", fgColor=_BANDS.get(urteil.ton, "EEEEEE"))
+        self.sheet.row_dimensions[self.row].height = 22
         for label, zelle in urteil.antworten:
             self._pair(label, zelle)
         if urteil.fuss:
             self._line()
             self._text(1, _LAST, Zelle(urteil.fuss, "leise"))
+        self.row += 1
 
     def _line(self, *, gap: bool = False) -> None:
         self.row += 2 if gap and self.row else 1
@@ -200,7 +218,7 @@ class _Writer:
         return cell
 
     def _grow(self, text: str, width: int) -> None:
-        lines = sum(max(ceil(len(line) * 1.1 / width), 1) for line in text.split("\n"))
+        lines = sum(len(line) * 11 // (width * 10) + 1 for line in text.split("\n"))  # a tenth to spare
         dimension = self.sheet.row_dimensions[self.row]
         dimension.height = max(dimension.height or 15, 15 * lines)
 

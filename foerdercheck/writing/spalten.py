@@ -63,9 +63,9 @@ class Spalte(NamedTuple):
     def hilfe(self) -> str:
         """What helps somebody who fills it in, in lines."""
         lines = [self.erklaerung[:1].upper() + self.erklaerung[1:]]
-        lines += [f"{wort}: {bedeutung}" for wort, bedeutung in self.bedeutungen.items()]
         if self.inhalt == "liste":
             lines.append("Mehrere durch Semikolon trennen")
+        lines += [f"{wort}: {bedeutung}" for wort, bedeutung in self.bedeutungen.items()]
         if self.worte and not self.bedeutungen and self.inhalt != "ja_nein":
             lines.append(f"Auswahl: {', '.join(self.worte)}")
         if self.ziffer:

@@ -43,7 +43,8 @@ def _budget(fassung: Fassung) -> Iterator[str]:
     yield from _fields(gefragt(fassung, VORHABEN)[1:], "#   ", fassung)
     yield "# antragsteller:   # jeder Partner ebenso, als Liste unter partner:"
     bodies = gefragt(fassung, BETEILIGTE)
-    yield from _fields([field for field in bodies if field[0].pfad[0] != "finanzierung"], "#   ", fassung)
+    own = [field for field in bodies if field[0].pfad[0] not in {"finanzierung", "deminimis"}]
+    yield from _fields(own, "#   ", fassung)
     yield "#   kosten:"
     yield from _cost_lines(gefragt(fassung, KOSTEN), fassung)
     yield "#   finanzierung:"
@@ -51,7 +52,8 @@ def _budget(fassung: Fassung) -> Iterator[str]:
     yield "#     weitere:"
     yield from _list(gefragt(fassung, FINANZIERUNG), "#       ", fassung)
     if awards := gefragt(fassung, DEMINIMIS):
-        yield "#   deminimis:     # statt eines Wortes oben die Beihilfen selbst"
+        yield "#   # statt der Liste: deminimis: keine, oder der Name einer Datei mit den bisherigen Beihilfen"
+        yield "#   deminimis:"
         yield from _list(awards, "#     ", fassung)
 
 

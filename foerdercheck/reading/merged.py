@@ -1,0 +1,38 @@
+"""Merged cells: a text counts for every line beside it, an amount for one only."""
+
+from collections.abc import Collection, Iterator
+
+from foerdercheck.reading.cells import scalar
+from foerdercheck.reading.sheets import Sheet
+from foerdercheck.reading.tables import Table
+
+
+def fill_merged(sheet: Sheet, table: Table, amounts: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Let the text of a merged cell below the heading stand in every line it covers; that is what merging says.
+
+    Yields row and column of what stands in one of the columns `amounts` and covers several lines: nobody can tell which
+    of them it is for. A row that is but the lower half of merged cells is no line, nor is a sum.
+    """
+    lines: dict[int, bool] = {}
+    filled: dict[int, int] = {}
+    for (first, column), (end, _) in sorted(sheet.merged):
+        start, last = max(first, filled.get(column, 0)) + 1, min(end, len(sheet.rows) - 1)
+        if first <= table.heading or start > last or column >= len(sheet.rows[first]):
+            continue
+        filled[column] = last
+        value = sheet.rows[first][column]
+        covered = [index for index in range(start, last + 1) if _is_line(sheet, table, index, lines)]
+        if column in amounts and covered and scalar(value) is not None:
+            yield first, column
+            continue
+        for row in (sheet.rows[index] for index in covered):
+            if column < len(row):
+                row[column] = value
+
+
+def _is_line(sheet: Sheet, table: Table, index: int, lines: dict[int, bool]) -> bool:
+    """Tell whether a row says anything of its own; asked again, `lines` remembers how it was before it was filled."""
+    if index not in lines:
+        row = sheet.rows[index]
+        lines[index] = any(scalar(cell) is not None for cell in row) and table.total_label(row) is None
+    return lines[index]

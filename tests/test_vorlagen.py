@@ -1,0 +1,254 @@
+"""Templates: untouched they are open, filled in they check, also after LibreOffice has had them in its hands."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from workbooks import converted
+
+from foerdercheck.account import check_history
+from foerdercheck.assessment import Assessment, check_budget
+from foerdercheck.programmes import neueste_fassung, programme_ids
+from foerdercheck.reading.cells import field_name
+from foerdercheck.writing.vorlagen import budget_template, history_template
+from foerdercheck.writing.yaml_vorlage import budget_vorlage_yaml
+
+TAG = date(2026, 3, 20)
+VORHABEN = {
+    "titel": "KI-gestützte Studienberatung", "ziele": "wissen, verwaltung", "antragsdatum": date(2026, 1, 15),
+    "beginn": date(2026, 4, 1), "ende": date(2027, 9, 30), "bundesland": "SH", "bewilligung": date(2026, 3, 20),
+    "gesamtfinanzierung_gesichert": "ja", "folgekosten_gesichert": "ja", "andere_foerdermittel_geprueft": "ja",
+}  # fmt: skip
+BETEILIGTE = [
+    {
+        "name": "Technische Hochschule Beispiel",
+        "art": "hochschule",
+        "sitz": "SH",
+        "gemeinkosten": "auto",
+        "eigenmittel": 41156.25,
+    }
+]
+KOSTEN = [
+    {"kostenart": "personal", "bezeichnung": "Data Scientist", "stundensatz": 52.4, "stunden_2026": 1290, "stunden_2027": 860,
+     "nachweis": "fester_anteil"},
+    {"kostenart": "fremdleistung", "bezeichnung": "Prototyp", "netto": 20000, "ust": 0.19},
+]  # fmt: skip
+YAML = """
+foerderprogramm: sh-ki
+vorhaben: {titel: KI-gestützte Studienberatung, ziele: [wissen, verwaltung], antragsdatum: 2026-01-15, beginn: 2026-04-01,
+  ende: 2027-09-30, bundesland: SH, bewilligung: 2026-03-20, gesamtfinanzierung_gesichert: ja, folgekosten_gesichert: ja,
+  andere_foerdermittel_geprueft: ja}
+antragsteller:
+  name: Technische Hochschule Beispiel
+  art: hochschule
+  sitz: SH
+  kosten:
+    - {kostenart: personal, bezeichnung: Data Scientist, stundensatz: "52,40", stunden: {2026: 1290, 2027: 860},
+       nachweis: fester_anteil}
+    - {kostenart: fremdleistung, bezeichnung: Prototyp, netto: "20000,00"}
+  finanzierung: {eigenmittel: "41156,25"}
+"""
+
+
+def fill(data: bytes, sheets: dict[str, list[dict[str, object]]], form: dict[str, object]) -> bytes:
+    """Fill a template in as a person does: values beside labels, rows below heads, over the example row."""
+    book = load_workbook(BytesIO(data))
+    for row in book["Vorhaben"].iter_rows() if form else ():
+        if (name := field_name(row[0].value)) in form:
+            row[1].value = form[name]
+    for name, rows in sheets.items():
+        sheet = book[name]
+        head = next(row for row in sheet.iter_rows(max_row=20) if sum(cell.comment is not None for cell in row) > 1)
+        columns = {field_name(cell.value): cell.column for cell in head}
+        for number, values in enumerate(rows, head[0].row + 1):
+            for column in columns.values():
+                if not str(sheet.cell(number, column).value or "").startswith("="):
+                    sheet.cell(number, column).value = None
+            for field, value in values.items():
+                sheet.cell(number, columns[field]).value = value
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def findings(assessment: Assessment) -> list[tuple[object, ...]]:
+    """What the rules found, without places; that an example row was left out is no finding of a rule."""
+    return [befund[:5] for befund in assessment.befunde if befund.regel != "datei"]
+
+
+@pytest.fixture(scope="module")
+def filled() -> bytes:
+    return fill(budget_template("sh-ki", ".xlsx"), {"Beteiligte": BETEILIGTE, "Kosten": KOSTEN}, VORHABEN)
+
+
+@pytest.mark.parametrize("programm", programme_ids())
+@pytest.mark.parametrize("suffix", [".xlsx", ".yaml"])
+def test_an_untouched_template_is_open_and_says_what_is_missing(run, tmp_path, programm, suffix):
+    file = tmp_path / f"budget{suffix}"
+    assert run("vorlage", file, "--programm", programm).code == 0
+    said = run("check", file)
+    assert (said.code, said.err) == (3, "")
+    missing = (
+        ("antragsteller fehlt", "beginn fehlt", "ende fehlt")
+        if suffix == ".xlsx"
+        else ("vorhaben fehlt", "antragsteller fehlt")
+    )
+    assert all(text in said.out for text in missing)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".yaml"])
+def test_an_untouched_history_is_empty(run, tmp_path, suffix):
+    file = tmp_path / f"historie{suffix}"
+    assert run("vorlage", file, "--art", "historie").code == 0
+    said = run("deminimis", file)
+    assert (said.code, said.err) == (0, "")
+    assert "Die Historie ist leer" in said.out
+
+
+def test_a_filled_template_gives_what_yaml_gives(tmp_path, filled):
+    file = tmp_path / "budget.xlsx"
+    file.write_bytes(filled)
+    same, wanted = check_budget(file), check_budget(YAML.encode())
+    assert (same.fehler, same.ergebnis) == ((), "foerderfaehig")
+    assert same.summen == wanted.summen
+    assert findings(same) == findings(wanted)
+
+
+@pytest.mark.parametrize("target", ["xlsx", "ods", "xls"])
+def test_libreoffice_saves_a_filled_template_that_still_checks(tmp_path, filled, target):
+    file = tmp_path / "budget.xlsx"
+    file.write_bytes(filled)
+    saved = converted(file, target)
+    same, wanted = check_budget(saved), check_budget(YAML.encode())
+    assert same.fehler == ()
+    assert same.summen == wanted.summen
+    assert findings(same) == findings(wanted)
+
+
+@pytest.mark.parametrize("target", ["xlsx", "ods"])
+def test_libreoffice_leaves_an_untouched_template_open(tmp_path, target):
+    file = tmp_path / "budget.xlsx"
+    file.write_bytes(budget_template("sh-ki", ".xlsx"))
+    result = check_budget(converted(file, target))
+    assert (result.ergebnis, result.fehler) == ("offen", ())
+
+
+def test_a_filled_history_counts_from_its_first_row(tmp_path):
+    rows = [{"unternehmen": "A GmbH", "gewaehrt_am": date(2025, 3, 1), "foerdersumme": 1000.5}]
+    file = tmp_path / "historie.xlsx"
+    file.write_bytes(fill(history_template(".xlsx"), {"Beihilfen": rows}, {}))
+    (konto,) = check_history(file, stichtag=TAG).konten
+    assert (konto.unternehmen, konto.im_fenster) == (("A GmbH",), Decimal("1000.50"))
+
+
+def test_a_changed_example_row_is_no_example(tmp_path):
+    data = fill(budget_template("sh-ki", ".xlsx"), {"Beteiligte": BETEILIGTE}, VORHABEN)
+    book = load_workbook(BytesIO(data))
+    sheet = book["Kosten"]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Data Scientist")
+    cell.value = "Physikerin"
+    book.save(tmp_path / "b.xlsx")
+    (problem,) = check_budget(tmp_path / "b.xlsx").fehler
+    assert "Beispiel" in problem.text
+    assert (problem.ort.blatt, problem.ort.zelle) == ("Kosten", f"A{cell.row}")
+
+
+def test_a_yaml_template_can_be_filled_by_uncovering_its_lines():
+    """Every line uncovered, empty ones given a value, is a budget without an unknown or misplaced key."""
+    text = budget_vorlage_yaml(neueste_fassung("sh-ki"))
+    lines = [
+        line for line in re.sub(r"(?m)^# ( *(?:- )?[a-z_]+:)", r"\1", text).splitlines() if not line.startswith("#")
+    ]
+    filled = "\n".join(
+        f"{line} {_value(line)}" if _is_empty_leaf(lines, number) else line for number, line in enumerate(lines)
+    )
+    problems = [fehler.text for fehler in check_budget(filled.encode()).fehler]
+    wrong_form = [
+        text for text in problems if re.search("unbekannter Schlüssel|doppelt|Liste erwartet|Einrückung", text)
+    ]
+    assert problems, "netto and brutto together are one at least"
+    assert not wrong_form
+
+
+def _is_empty_leaf(lines: list[str], number: int) -> bool:
+    indents = [len(line) - len(line.lstrip(" -")) for line in lines[number : number + 2]]
+    return lines[number].endswith(":") and (len(indents) == 1 or indents[1] <= indents[0])
+
+
+def _value(line: str) -> str:
+    values = {
+        "ziele": "[wissen]",
+        "betriebsstaetten": "[SH]",
+        "unternehmensverbund": "[A]",
+        "antragsdatum": "2026-01-15",
+        "beginn": "2026-04-01",
+        "ende": "2027-03-31",
+    }
+    return values.get(line.strip(" -:"), "ja")
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (("vorlage", "b.xlsx", "--programm", "sh-kii"), "sh-ki"),
+        (("vorlage", "b.xlsx", "--art", "bdget"), "budget"),
+        (("vorlage", "nirgends/b.xlsx", "--programm", "sh-ki"), "den Ordner gibt es nicht"),
+    ],
+)
+def test_a_wrong_call_is_told_what_to_write(run, tmp_path, monkeypatch, call, text):
+    monkeypatch.chdir(tmp_path)
+    said = run(*call)
+    assert said.code == 2
+    assert text in said.err
+
+
+def test_a_file_is_not_overwritten_unasked(run, tmp_path):
+    file = tmp_path / "b.yaml"
+    file.write_text("mein Budget", encoding="utf-8")
+    assert run("vorlage", file, "--programm", "sh-ki").code == 2
+    assert file.read_text(encoding="utf-8") == "mein Budget"
+    assert run("vorlage", file, "--programm", "sh-ki", "--ueberschreiben").code == 0
+
+
+def test_results_come_back_in_the_workbook(run, tmp_path, filled):
+    file, output = tmp_path / "budget.xlsx", tmp_path / "ergebnis.xlsx"
+    file.write_bytes(filled)
+    for source in (file, output):  # a second check replaces the results of the first
+        said = run("check", source, "--output", output)
+        assert said.code == 0
+        assert "förderfähig" in said.out
+    book = load_workbook(output)
+    assert book.sheetnames.count("Ergebnis") == 1
+    assert {"Vorhaben", "Kosten"} < set(book.sheetnames)
+    cells = [cell for row in book["Ergebnis"].iter_rows() for cell in row]
+    links = {cell.value: cell.hyperlink.location or cell.hyperlink.target for cell in cells if cell.hyperlink}
+    assert links["Kosten!A6"].lstrip("#") == "'Kosten'!A6"
+    assert "f" not in {cell.data_type for cell in cells}
+    assert 123468.75 in {cell.value for cell in cells}
+    assert check_budget(output).ergebnis == "foerderfaehig"
+
+
+def test_results_of_yaml_lead_to_cells(run, tmp_path):
+    file, output = tmp_path / "budget.yaml", tmp_path / "ergebnis.xlsx"
+    file.write_text(YAML, encoding="utf-8")
+    assert run("check", file, "--output", output).code == 0
+    assert check_budget(output).summen == check_budget(file).summen
+
+
+def test_a_file_with_errors_gets_no_results(run, tmp_path):
+    file, output = tmp_path / "budget.yaml", tmp_path / "ergebnis.xlsx"
+    file.write_text(YAML.replace("20000,00", "20.000"), encoding="utf-8")
+    said = run("check", file, "--output", output)
+    assert said.code == 2
+    assert "20.000" in said.out
+    assert not output.exists()
+
+
+def test_results_are_for_one_budget(run, tmp_path):
+    file = tmp_path / "budget.yaml"
+    file.write_text(YAML, encoding="utf-8")
+    for call in ((file, file), (tmp_path,), ("-",), (file, "--format", "json")):
+        assert run("check", *call, "--output", tmp_path / "e.xlsx").code == 2

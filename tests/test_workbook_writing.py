@@ -1,0 +1,424 @@
+"""Workbooks as people get them: what stands in them, what helps to fill them in, and that text never becomes a formula."""
+
+import dataclasses
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from python_calamine import CalamineWorkbook
+from workbooks import converted
+
+from foerdercheck.model.angaben import (
+    BEISPIEL,
+    BETEILIGTE,
+    BUDGETBLAETTER,
+    DEMINIMIS,
+    FINANZIERUNG,
+    HISTORIENBLAETTER,
+    KOSTEN,
+    VORHABEN,
+)
+from foerdercheck.model.beispiel import beispiel_row
+from foerdercheck.model.location import InputError
+from foerdercheck.programmes import neueste_fassung
+from foerdercheck.programmes.loader import load_fassung
+from foerdercheck.reading.budget_sheets import _items
+from foerdercheck.reading.cells import field_name
+from foerdercheck.reading.histories import read_history
+from foerdercheck.reading.workbook import read_workbook
+from foerdercheck.writing import blaetter
+from foerdercheck.writing.arbeitsmappe import budget_mappe, budget_vorlage, historie_mappe, historie_vorlage, saved
+from foerdercheck.writing.auswahl import _ZEICHEN_JE_ZEILE, _ZEILE_HOCH
+from foerdercheck.writing.zellen import joined
+
+SH_KI = neueste_fassung("sh-ki")
+TRAUM = load_fassung(Path(__file__).parent / "demo_programm.yaml")
+TABELLEN = (BETEILIGTE, KOSTEN, FINANZIERUNG, DEMINIMIS)
+KOPF = blaetter.KOPF
+INHALT = {
+    "Vorhaben": [
+        {
+            "foerderprogramm": "sh-ki", "titel": "=1+1", "ziele": ("wissen", "verwaltung"), "beginn": date(2026, 4, 1),
+            "folgekosten_gesichert": True, "landkreise": ("Kreis, der",),
+        }
+    ],
+    "Beteiligte": [
+        {"name": "@A GmbH", "art": "unternehmen", "nace": "62.01", "beantragt": Decimal("90000.50"), "wirtschaftlich_taetig": False,
+         "unternehmensverbund": ("B; C", "D")},
+        {"name": "B eG", "art": "gemeinnuetzig", "haushaltsnotlage": True},
+    ],
+    "Kosten": [
+        {"beteiligter": "@A GmbH", "kostenart": "personal", "bezeichnung": "-x", "stundensatz": Decimal("52.40"),
+         "stunden_2027": Decimal("1.5"), "stunden_2026": Decimal(7), "beschaeftigungsumfang": Decimal("0.125")},
+        {"beteiligter": "B eG", "kostenart": "personal", "bezeichnung": "y", "stufe": "5", "von": date(2026, 4, 1),
+         "anteil": Decimal("0.25"), "angebote": 3, "auftrag": "1"},
+    ],
+    "Finanzierung": [{"beteiligter": "B eG", "geber": "Stadt", "betrag": Decimal(1)}],
+}  # fmt: skip
+
+
+@cache
+def made(name: str) -> Workbook:
+    if name == "historie":
+        return historie_vorlage()
+    return budget_vorlage(SH_KI, (2026, 2027)) if name == "sh-ki" else budget_vorlage(TRAUM, (2030,))
+
+
+@cache
+def reopened(name: str) -> Workbook:
+    """Return a template as it is read from its file."""
+    return load_workbook(BytesIO(saved(made(name))))
+
+
+def columns(sheet) -> dict[str, int]:
+    """Return the columns of a table by field, as its headings read back."""
+    return {field_name(cell.value): cell.column for cell in sheet[KOPF] if cell.value is not None}
+
+
+def labels(sheet) -> dict[str, int]:
+    return {field_name(cell.value): cell.row for cell in sheet["A"] if cell.row >= KOPF}
+
+
+def formulas(workbook: Workbook) -> list[str]:
+    return [cell.coordinate for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+@pytest.mark.parametrize("blatt", TABELLEN, ids=lambda blatt: blatt.name)
+def test_headings_read_back_as_the_fields_the_programme_asks_for_in_its_order(blatt):
+    asked = list(SH_KI.angaben[blatt.name.casefold()])
+    if blatt is not BETEILIGTE:
+        asked.insert(0, "beteiligter")
+    if blatt is KOSTEN:
+        place = asked.index("stunden") + 1
+        asked[place:place] = ["stunden_2026", "stunden_2027"]
+        asked.append("betrag")
+    assert list(columns(reopened("sh-ki")[blatt.name])) == asked
+
+
+def test_the_form_begins_with_the_programme_and_explains_every_label():
+    sheet = reopened("sh-ki")["Vorhaben"]
+    assert list(labels(sheet)) == ["foerderprogramm", *SH_KI.angaben["vorhaben"]]
+    assert sheet.cell(KOPF, 2).value == "sh-ki"
+    row = labels(sheet)["folgekosten_gesichert"]
+    assert sheet.cell(row, 1).value == "Folgekosten gesichert (ja/nein)"
+    assert sheet.cell(row, 3).value.endswith("(Ziffer 4.2)")
+    assert "klima: Klimaschutz und Energiewende" in sheet.cell(labels(sheet)["ziele"], 3).value
+    assert [sheet.cell(row, 1).value.count("*") for row in (labels(sheet)["beginn"], labels(sheet)["titel"])] == [1, 0]
+    assert all(cell.value is None for cell in sheet["B"] if cell.row > KOPF)
+
+
+@pytest.mark.parametrize("name", ["sh-ki", "traumland"])
+def test_a_template_has_the_sheets_of_a_budget_and_a_title_above_each(name):
+    workbook, fassung = reopened(name), SH_KI if name == "sh-ki" else TRAUM
+    assert workbook.sheetnames == [*(blatt.name for blatt in BUDGETBLAETTER), "Übersicht"]
+    for sheet in workbook:
+        assert sheet["A1"].value == f"{fassung.titel} – {sheet.title}"
+        assert f"Fassung vom {fassung.bekanntmachung:%d.%m.%Y}" in sheet["A2"].value
+        assert sheet["A3"].value
+
+
+def test_a_programme_that_names_its_fields_can_do_without_a_sheet():
+    angaben = {name: fields for name, fields in SH_KI.angaben.items() if name not in {"de-minimis", "finanzierung"}}
+    workbook = budget_vorlage(dataclasses.replace(SH_KI, angaben=angaben), (2026,))
+    assert workbook.sheetnames == ["Vorhaben", "Beteiligte", "Kosten", "Übersicht"]
+    for name in ("beteiligte", "kosten"):
+        less = dataclasses.replace(SH_KI, angaben={key: value for key, value in SH_KI.angaben.items() if key != name})
+        assert load_workbook(BytesIO(saved(budget_vorlage(less, (2026,)))))
+
+
+def test_a_programme_that_does_not_say_asks_for_everything():
+    for blatt in TABELLEN:
+        missing = {angabe.feld for angabe in blatt.angaben} - columns(reopened("traumland")[blatt.name]).keys()
+        assert missing == set()
+    assert "Ziffer" not in reopened("traumland")["Kosten"]["B5"].comment.text
+
+
+@pytest.mark.parametrize(("name", "blatt"), [*(("sh-ki", b) for b in TABELLEN), ("historie", HISTORIENBLAETTER[0])])
+def test_the_example_row_is_the_one_the_reader_knows_and_grey_until_it_is_overwritten(name, blatt):
+    sheet, parse = reopened(name)[blatt.name], {angabe.feld: angabe.parse for angabe in blatt.angaben}
+    example = beispiel_row(blatt)
+    row = {feld: sheet.cell(KOPF + 1, column).value for feld, column in columns(sheet).items() if feld != "betrag"}
+    if blatt is FINANZIERUNG:
+        row["betrag"] = sheet.cell(KOPF + 1, columns(sheet)["betrag"]).value
+    assert row.pop("beteiligter", BEISPIEL) == BEISPIEL
+    assert sheet["A6"].value == BEISPIEL
+    for feld, value in row.items():
+        stated = Decimal(str(value)) if isinstance(value, int | float) else value
+        read = stated.date() if hasattr(stated, "date") else stated
+        assert example.get(feld) == (None if read is None else parse[feld](read)), feld
+    (grey,) = sheet.conditional_formatting
+    assert grey.rules[0].formula == ['$A6="Beispiel"']
+    assert grey.rules[0].dxf.font.i is True
+
+
+def test_untouched_templates_read_as_empty():
+    document = read_workbook(saved(budget_vorlage(SH_KI, (2026,))), "v.xlsx", "v.xlsx")
+    assert document.problems == ()
+    assert document.tree == {"foerderprogramm": "sh-ki", "vorhaben": {}}
+    assert {hinweis.text for hinweis in document.hinweise} == {"Die Beispielzeile der Vorlage zählt nicht mit."}
+
+
+def test_an_untouched_history_template_reads_as_empty(tmp_path):
+    (tmp_path / "h.xlsx").write_bytes(saved(historie_vorlage()))
+    assert read_history(tmp_path / "h.xlsx").historie == ((), (), ())
+
+
+@pytest.mark.parametrize("name", ["sh-ki", "traumland", "historie"])
+def test_every_heading_has_a_note_whose_box_shows_all_of_it(name):
+    for sheet in made(name).worksheets[1 if name != "historie" else 0 :]:  # openpyxl does not read the sizes of boxes
+        for cell in sheet[KOPF]:
+            text = cell.comment.text
+            needed = sum(1 + len(line) // _ZEICHEN_JE_ZEILE for line in text.split("\n"))
+            assert text[0].isupper()
+            assert cell.comment.height >= needed * _ZEILE_HOCH - 1, text
+
+
+def test_notes_name_the_words_and_the_ziffer():
+    sheet = reopened("sh-ki")["Kosten"]
+    note = sheet.cell(KOPF, columns(sheet)["kostenart"]).comment.text
+    assert "Auswahl: personal, material, fremdleistung, investition" in note
+    assert note.endswith("Ziffer 5.3")
+    sheet = reopened("sh-ki")["Beteiligte"]
+    assert "direkt: Pauschale auf" in sheet.cell(KOPF, columns(sheet)["gemeinkosten"]).comment.text
+
+
+def checks(sheet) -> dict[str, object]:
+    """Return the check of each column by field."""
+    fields = {column: feld for feld, column in columns(sheet).items()}
+    return {
+        fields[area.min_col]: check for check in sheet.data_validations.dataValidation for area in check.sqref.ranges
+    }
+
+
+def test_lists_offer_the_words_and_only_warn():
+    workbook = reopened("sh-ki")
+    kosten, beteiligte = checks(workbook["Kosten"]), checks(workbook["Beteiligte"])
+    assert kosten["kostenart"].formula1 == '"personal,material,fremdleistung,investition"'
+    assert kosten["beteiligter"].formula1 == "'Beteiligte'!$A$6:$A$14"
+    assert kosten["auswahl_dokumentiert"].formula1 == '"ja,nein"'
+    assert beteiligte["gemeinkosten"].formula1 == '"auto,keine,personal,direkt"'
+    assert (kosten["vertrag"].type, kosten["netto"].type, kosten["angebote"].type) == ("date", "decimal", "whole")
+    assert '"ja,nein"' in {check.formula1 for check in workbook["Vorhaben"].data_validations.dataValidation}
+    every = [check for sheet in workbook for check in sheet.data_validations.dataValidation]
+    assert {check.errorStyle for check in every} == {"warning"}
+    assert all(
+        len(check.formula1) <= 255 and len(check.error) <= 255 and len(check.errorTitle) <= 32 for check in every
+    )
+    assert "betriebsstaetten" not in beteiligte
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows"), [("Beteiligte", 8), ("Kosten", 40), ("Finanzierung", 12), ("De-minimis", 20)]
+)
+def test_rows_are_prepared(sheet, rows):
+    filled = [
+        cell for cell in reopened("sh-ki")[sheet]["B"] if cell.row > KOPF + 1 and cell.fill.fgColor.rgb == "00FFFBE0"
+    ]
+    assert len(filled) == rows
+
+
+@pytest.mark.parametrize(
+    ("feld", "shown"),
+    [
+        ("netto", '#,##0.00\\ "€"'), ("ust", "0.0#\\ %"), ("stunden_2026", "#,##0.0#"), ("vertrag", "DD.MM.YYYY"),
+        ("auftrag", "@"), ("bezeichnung", "General"), ("von", "YYYY-MM"), ("stufe", "@"),
+    ],
+)  # fmt: skip
+def test_cells_show_their_kind_of_value(feld, shown):
+    sheet = budget_vorlage(dataclasses.replace(SH_KI, angaben={}), (2026,))["Kosten"]
+    assert sheet.cell(KOPF + 2, columns(sheet)[feld]).number_format == shown
+
+
+@pytest.mark.parametrize("name", ["sh-ki", "historie"])
+def test_pages_are_set_up(name):
+    for sheet in reopened(name):
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.oddFooter.right.text == "Seite &P von &N"
+        if sheet.title != "Vorhaben":
+            assert (sheet.freeze_panes, sheet.print_title_rows) == (f"B{KOPF + 1}", f"${KOPF}:${KOPF}")
+
+
+def test_a_budget_with_content_has_its_columns_and_all_that_occurs():
+    workbook = budget_mappe(SH_KI, INHALT)
+    assert formulas(workbook) == []
+    assert workbook.sheetnames == [blatt.name for blatt in BUDGETBLAETTER]
+    kosten = list(columns(workbook["Kosten"]))
+    assert kosten[:9] == ["beteiligter", "kostenart", "bezeichnung", "person", "stundensatz", "stunden", "stunden_2026",
+                          "stunden_2027", "beschaeftigungsumfang"]  # fmt: skip
+    assert kosten[-3:] == [
+        "stufe",
+        "von",
+        "anteil",
+    ]  # what the programme does not ask for, in the order of the catalogue
+    assert list(labels(workbook["Vorhaben"]))[-1] == "landkreise"
+    values = {cell.value for sheet in workbook for row in sheet.iter_rows(min_row=KOPF + 1) for cell in row}
+    assert BEISPIEL not in values
+    assert all(len(sheet.conditional_formatting) == 0 for sheet in workbook)
+
+
+@pytest.mark.parametrize("fassung", [SH_KI, TRAUM, None], ids=["sh-ki", "traumland", "ohne"])
+def test_nothing_of_the_content_is_lost(fassung):
+    document = read_workbook(saved(budget_mappe(fassung, INHALT)), "b.xlsx", "b.xlsx")
+    assert (document.problems, document.hinweise) == ((), ())
+    vorhaben, first, second = document.tree["vorhaben"], document.tree["antragsteller"], document.tree["partner"][0]
+    assert (vorhaben["titel"], vorhaben["ziele"], vorhaben["landkreise"]) == (
+        "=1+1",
+        ["wissen", "verwaltung"],
+        ["Kreis, der"],
+    )
+    assert (vorhaben["beginn"], vorhaben["folgekosten_gesichert"]) == (date(2026, 4, 1), "ja")
+    assert (first["name"], first["nace"], first["wirtschaftlich_taetig"]) == ("@A GmbH", "62.01", "nein")
+    assert first["finanzierung"]["beantragt"] == Decimal("90000.5")
+    assert first["unternehmensverbund"] == ["B; C", "D"]
+    assert first["kosten"][0]["stunden"] == {"2026": 7, "2027": Decimal("1.5")}
+    assert first["kosten"][0]["beschaeftigungsumfang"] == Decimal("0.125")
+    assert second["kosten"][0] == {
+        "kostenart": "personal", "bezeichnung": "y", "stufe": "5", "von": date(2026, 4, 1), "anteil": Decimal("0.25"),
+        "auftrag": {"nr": "1", "angebote": 3},
+    }  # fmt: skip
+    assert second["finanzierung"]["weitere"] == [{"geber": "Stadt", "betrag": 1}]
+    assert second["haushaltsnotlage"] == "ja"
+
+
+def test_without_a_programme_there_are_only_the_columns_that_occur():
+    workbook = budget_mappe(None, INHALT)
+    assert list(columns(workbook["Finanzierung"])) == ["beteiligter", "geber", "betrag"]
+    assert "De-minimis" not in workbook.sheetnames
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "12-2026", "#N/A", "=", "\t=1"])
+def test_text_stays_text(text):
+    content = saved(
+        budget_mappe(None, {"Vorhaben": [{"titel": text}], "Beteiligte": [{"name": text, "art": "kommune"}]})
+    )
+    workbook = load_workbook(BytesIO(content))
+    assert formulas(workbook) == []
+    for cell in (workbook["Vorhaben"]["B5"], workbook["Beteiligte"]["A6"]):
+        assert (cell.value, cell.data_type) == (text, "s")
+        assert cell.number_format == "@" or text in {"#N/A", "\t=1"}
+        assert bool(cell.quotePrefix) is (cell.number_format == "@")
+    with ZipFile(BytesIO(content)) as archive:
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
+
+
+def test_a_programme_of_ones_own_cannot_bring_formulas_either():
+    fassung = dataclasses.replace(SH_KI, titel="=1+1", programm="=2")
+    workbook = budget_vorlage(fassung, (2026,))
+    cells = [cell for sheet in workbook for row in sheet.iter_rows(max_row=KOPF) for cell in row]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+
+
+@pytest.mark.parametrize(
+    "inhalt",
+    [
+        {"Kosten": [{"beteiligter": "A", "farbe": "rot"}]},
+        {"Kosten": [{"betrag": Decimal(1)}]},
+        {"Beteiligte": [{"name": "A", "beteiligter": "A"}]},
+        {"Finanzierung": [{"stunden_2026": Decimal(1)}]},
+        {"Tabelle1": []},
+    ],
+)
+def test_what_has_no_place_is_refused(inhalt):
+    with pytest.raises(KeyError):
+        budget_mappe(SH_KI, {"Vorhaben": [{}], **inhalt})
+    with pytest.raises(KeyError):
+        historie_mappe({"Beihilfen": [{"farbe": "rot"}]})
+
+
+def test_a_history_with_content_reads_back(tmp_path):
+    award = {"unternehmen": "+A GmbH", "gewaehrt_am": date(2025, 3, 15), "subventionswert": Decimal("12000.10"),
+             "aktenzeichen": "1/2025", "verordnung": "1408/2013", "besicherung": Decimal("0.7")}  # fmt: skip
+    relation = {"unternehmen": "A", "beziehung": "organmehrheit", "verbunden_mit": "B"}
+    event = {"datum": date(2025, 1, 1), "ereignis": "spaltung", "von": "A", "nach": "B", "anteil": Decimal("0.6")}
+    workbook = historie_mappe({"Beihilfen": [award], "Verbund": [relation], "Ereignisse": [event]})
+    assert formulas(workbook) == []
+    (tmp_path / "h.xlsx").write_bytes(saved(workbook))
+    read = read_history(tmp_path / "h.xlsx")
+    assert read.hinweise == ()
+    rows = [rows[0]._asdict() for rows in read.historie]
+    assert [dict(stated.items() & row.items()) for stated, row in zip((award, relation, event), rows, strict=True)] == [
+        award, relation, event,
+    ]  # fmt: skip
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch):
+    monkeypatch.setattr(blaetter, "_MOST_ROWS", 8)
+    with pytest.raises(InputError, match="Beihilfen: 6 Zeilen"):
+        historie_mappe({"Beihilfen": [{"unternehmen": "A"}]})
+
+
+@given(st.lists(st.text("ab ,;&.", min_size=1).map(str.strip).filter(bool), min_size=1, max_size=4))
+def test_lists_read_back_from_one_cell(items):
+    assert _items(joined(items)) == items
+
+
+def fill(sheet, row: int, **values: object) -> None:
+    for feld, column in columns(sheet).items():
+        if feld in values or (row == KOPF + 1 and sheet.cell(row, column).data_type != "f"):
+            sheet.cell(row, column).value = values.get(feld)
+
+
+def filled(*, keep_example: bool) -> Workbook:
+    """Return the template with two bodies, or, with the example kept, with one and lines without its name."""
+    workbook = load_workbook(BytesIO(saved(budget_vorlage(SH_KI, (2026, 2027)))))
+    beteiligte, kosten, finanzierung = workbook["Beteiligte"], workbook["Kosten"], workbook["Finanzierung"]
+    if keep_example:
+        fill(beteiligte, 7, name="Nur * GmbH", art="unternehmen", eigenmittel=10)
+        fill(kosten, 7, kostenart="material", bezeichnung="A", brutto=119)
+        fill(finanzierung, 7, geber="Stadt", betrag=40)
+        return workbook
+    fill(beteiligte, 6, name="TH Nord", art="hochschule", eigenmittel=30000, beantragt=90000)
+    fill(beteiligte, 7, name="Müller & Söhne", art="hochschule", vorsteuerabzug="ja", eigenmittel=0)
+    fill(kosten, 6, beteiligter="TH Nord", kostenart="personal", stundensatz=52.40, stunden_2026=1290, stunden_2027=860)
+    fill(kosten, 7, beteiligter="TH Nord", kostenart="material", netto=33.33, ust=0.07)
+    fill(kosten, 8, beteiligter="TH Nord", kostenart="fremdleistung", netto=48000)
+    fill(kosten, 9, beteiligter="müller & söhne", kostenart="material", brutto=119)
+    fill(kosten, 10, beteiligter="Unbekannt", kostenart="material", netto="Text")
+    fill(finanzierung, 6, beteiligter="TH Nord", geber="Stadt", betrag=5000.5)
+    fill(finanzierung, 7, beteiligter="Müller & Söhne", geber="Kreis", betrag="Text")
+    return workbook
+
+
+@pytest.mark.parametrize("keep_example", [False, True])
+def test_formulas_give_what_the_check_will_give(tmp_path, keep_example):
+    filled(keep_example=keep_example).save(tmp_path / "b.xlsx")
+    workbook = CalamineWorkbook.from_path(str(converted(tmp_path / "b.xlsx", "ods")))
+    kosten, finanzierung, overview = (
+        workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in ("Kosten", "Finanzierung", "Übersicht")
+    )
+    amounts = [row[-1] for row in kosten[KOPF:]]
+    bodies = [row for row in overview[KOPF:-1] if row[0]]
+    if keep_example:
+        assert amounts[:3] == [0, 100, 0]
+        assert bodies == [["Nur * GmbH", "netto", 0, 100, 100, 0, 10, 40, 0, 50]]
+        assert (kosten[-1][0], amounts[-1], finanzierung[-1][2]) == ("Summe", 100, 40)
+        return
+    assert amounts[:6] == [112660, 35.66, 57120, 100, 0, 0]
+    assert amounts[-1] == 169915.66
+    north, south = bodies
+    assert north[:8] == ["TH Nord", "brutto", 112660, 57155.66, 169815.66, 90000, 30000, 5000.5]
+    assert north[8] == pytest.approx(90000 / 169815.66)
+    assert north[9] == 44815.16
+    assert south == ["Müller & Söhne", "netto", 0, 100, 100, 0, 0, 0, 0, 100]
+    assert (overview[-1][0], overview[-1][4], finanzierung[-1][2]) == ("Summe", 169915.66, 5000.5)
+
+
+def test_no_formula_is_an_empty_text_or_needs_a_new_excel():
+    workbook = reopened("sh-ki")
+    text = " ".join(
+        str(cell.value) for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    )
+    assert ',"")' not in text
+    assert "#REF" not in text
+    assert not any(word in text for word in ("LET(", "FILTER(", "XLOOKUP(", "_xlfn"))
+    assert VORHABEN.name in workbook.sheetnames
