@@ -73,6 +73,7 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
         if problem.fehlt and problem.pfad[-1] in _NEEDED and "kosten" not in problem.pfad
     ]
     if fassung is None or len(lacking) < len(problems):
+        problems += [said._replace(text=f"Hinweis: {said.text}") for said in document.hinweise if said.ungelesen]
         raise InputError(placed(problems, mounted), mounted)
     return Submission(
         source=mounted,

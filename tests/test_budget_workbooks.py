@@ -226,7 +226,7 @@ def test_a_sheet_that_is_nearly_called_like_a_missing_one_is_a_remark(pruefe, sa
     assert ausgang(found) == sauber
     ((place, text),) = hinweise(found)
     assert place == "Finanzirung"
-    assert "meinten Sie „Finanzierung“?" in text
+    assert text == "Das Blatt Finanzierung fehlt; ist es „Finanzirung“? Dann nennen Sie es so."
 
 
 def test_unknown_columns_and_labels_are_remarks(pruefe, sauber):

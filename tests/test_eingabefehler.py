@@ -44,7 +44,7 @@ antragsteller:
 FAULTS = [
     ("unbekannter Schlüssel „titl“ – meinten Sie „titel“?", 3, 3),
     ("ziele: „wisen“ ist als Ziel nicht bekannt – meinten Sie „wissen“?", 4, 11),
-    ("antragsdatum: „15/01/2026“ ist kein Datum: schreiben Sie 2026-03-01 oder 01.03.2026", 5, 17),
+    ("antragsdatum: „15/01/2026“ ist kein Datum: schreiben Sie 15.01.2026", 5, 17),
     ("ende: „2026-02-30“: dieses Datum gibt es nicht", 7, 9),
     ("bundesland: „SHH“ ist weder das Kürzel eines Bundeslandes", 8, 15),
     ("folgekosten_gesichert: „yes“ ist weder ja noch nein: schreiben Sie ja", 9, 26),

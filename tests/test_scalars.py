@@ -203,7 +203,20 @@ NO_DATE = [
 
 @pytest.mark.parametrize("written", NO_DATE)
 def test_other_dates_are_refused(written):
-    assert refused(parse_datum, written).endswith("ist kein Datum: schreiben Sie 2026-03-01 oder 01.03.2026")
+    assert refused(parse_datum, written).partition("ist kein Datum: schreiben Sie ")[2]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("03/01/2026", "03.01.2026 oder 01.03.2026, je nachdem, was gemeint ist"),
+        ("17/05/2026", "17.05.2026"),
+        ("05/17/2026", "17.05.2026"),
+        ("30.09.27", "z. B. 2026-03-01 oder 01.03.2026"),
+    ],
+)
+def test_a_refused_date_is_told_how_to_write_it(written, said):
+    assert refused(parse_datum, written).endswith(f"schreiben Sie {said}")
 
 
 @pytest.mark.parametrize("written", ["2026-02-29", "31.04.2026", "2026-13-01", "0.1.2026"])

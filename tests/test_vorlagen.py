@@ -216,8 +216,9 @@ def test_a_file_is_not_overwritten_unasked(run, tmp_path):
 def test_results_come_back_in_the_workbook(run, tmp_path, filled):
     file, output = tmp_path / "budget.xlsx", tmp_path / "ergebnis.xlsx"
     file.write_bytes(filled)
-    for source in (file, output):  # a second check replaces the results of the first
-        said = run("check", source, "--output", output)
+    first = tmp_path / "erst.xlsx"
+    for source, target in ((file, first), (first, output)):  # a second check replaces the results of the first
+        said = run("check", source, "--output", target)
         assert said.code == 0
         assert "förderfähig" in said.out
     book = load_workbook(output)
@@ -252,3 +253,36 @@ def test_results_are_for_one_budget(run, tmp_path):
     file.write_text(YAML, encoding="utf-8")
     for call in ((file, file), (tmp_path,), ("-",), (file, "--format", "json")):
         assert run("check", *call, "--output", tmp_path / "e.xlsx").code == 2
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".yaml"])
+def test_no_command_writes_over_what_it_reads(run, tmp_path, filled, suffix):
+    file = tmp_path / f"budget{suffix}"
+    content = filled if suffix == ".xlsx" else YAML.encode()
+    file.write_bytes(content)
+    other = tmp_path / "anderes.yaml"
+    other.write_text("mein", encoding="utf-8")
+    assert run("check", file, "--output", file).code == 2
+    assert run("umwandeln", file, file, "--ueberschreiben").code == 2
+    assert run("umwandeln", file, other).code == 2
+    assert run("check", file, "--output", tmp_path / "e.ods").code == 2
+    assert (file.read_bytes(), other.read_bytes()) == (content, b"mein")
+    assert run("umwandeln", file, other, "--ueberschreiben").code == 0
+
+
+def test_a_workbook_without_its_costs_is_refused(tmp_path, filled):
+    book = load_workbook(BytesIO(filled))
+    book["Kosten"].title = "Ausgaben"
+    book.save(tmp_path / "b.xlsx")
+    (problem,) = check_budget(tmp_path / "b.xlsx").fehler
+    assert problem.text == "Das Blatt Kosten fehlt; ist es „Ausgaben“? Dann nennen Sie es so"
+
+
+def test_a_misnamed_column_is_told_beside_what_it_leaves_missing(tmp_path, filled):
+    book = load_workbook(BytesIO(filled))
+    cell = next(cell for row in book["Kosten"].iter_rows() for cell in row if field_name(cell.value) == "netto")
+    cell.value = "Nettobetrag"
+    book.save(tmp_path / "b.xlsx")
+    texts = [fehler.text for fehler in check_budget(tmp_path / "b.xlsx").fehler]
+    assert "netto: der Betrag fehlt: geben Sie netto oder brutto an".partition(": ")[2] in texts[-1]
+    assert any(text.startswith("Hinweis: Die Spalte „Nettobetrag“") and "netto" in text for text in texts)

@@ -1,6 +1,6 @@
 """The values of options, read with the same parsers and messages as the input files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path as FilePath
@@ -13,6 +13,7 @@ from foerdercheck.model.scalars import ScalarError, one_of, parse_anzahl, parse_
 
 T = TypeVar("T")
 WRITTEN = (".xlsx", ".yaml", ".yml")
+_NOT_WRITTEN = frozenset({".ods", ".xls", ".pdf", ".docx", ".doc"})
 
 
 def _read(parse: Callable[[object], T], value: str, option: str) -> T:
@@ -53,6 +54,25 @@ def written_suffix(file: FilePath, option: str) -> str:
     if suffix not in WRITTEN:
         raise typer.BadParameter(f"{file}: geschrieben wird {' oder '.join(WRITTEN)}", param_hint=option)
     return suffix
+
+
+def new_file(file: FilePath, option: str, *, ueberschreiben: bool) -> FilePath:
+    """Return a file that may be written: one that does not exist yet, or may be replaced."""
+    if file.exists() and not ueberschreiben:
+        raise typer.BadParameter(f"{file} gibt es schon; --ueberschreiben ersetzt die Datei", param_hint=option)
+    return file
+
+
+def result_file(output: FilePath | None, inputs: Iterable[str]) -> FilePath | None:
+    """Return the file results go to; never a budget that is checked, and no format that cannot be written."""
+    if output is None:
+        return None
+    if output.suffix.casefold() in _NOT_WRITTEN:
+        text = f"{output}: geschrieben wird .xlsx, Text oder was --format sagt"
+        raise typer.BadParameter(text, param_hint="--output")
+    if output.exists() and any(FilePath(name).exists() and output.samefile(name) for name in inputs):
+        raise typer.BadParameter(f"{output} ist die geprüfte Datei; sie bliebe nicht erhalten", param_hint="--output")
+    return output
 
 
 def laufzeit(value: str, option: str) -> int:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from foerdercheck.assessment import Assessment, check_budget
-from foerdercheck.cli.angaben import datum, wort
+from foerdercheck.cli.angaben import datum, result_file, wort
 from foerdercheck.cli.ausgabe import complain, write_blocks, write_text
 from foerdercheck.cli.dateien import STDIN, budget_files
 from foerdercheck.model.deutsch import anzahl
@@ -58,6 +58,7 @@ def check(
     if not all(budgets):
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
     day = datum(stichtag, "--stichtag") if stichtag is not None else None
+    output = result_file(output, budgets)
     if output is not None and output.suffix.casefold() == ".xlsx":
         from foerdercheck.cli.ergebnis import write_results  # noqa: PLC0415 - openpyxl is heavy
 

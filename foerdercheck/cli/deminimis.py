@@ -6,7 +6,7 @@ from typing import Annotated, cast
 
 import typer
 
-from foerdercheck.cli.angaben import betrag, datum, verordnung_von, wort
+from foerdercheck.cli.angaben import betrag, datum, result_file, verordnung_von, wort
 from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
 
 
@@ -57,7 +57,7 @@ def deminimis(
     )
     schreiber = FORMEN[wort(form, tuple(FORMEN), "--format")]
     try:
-        code = write_accounts(FilePath(history), frage, unternehmen, schreiber, output)
+        code = write_accounts(FilePath(history), frage, unternehmen, schreiber, result_file(output, [history]))
     except UnknownUndertakingError as error:
         raise typer.BadParameter(str(error), param_hint="--unternehmen") from None
     raise typer.Exit(code)

@@ -39,6 +39,7 @@ def write_results(budgets: Sequence[str], form: str, stichtag: date | None, outp
     except InputError as error:
         raise OutputError(f"{file}: {error.problems[0].text}") from error
     write_bytes(content, output)
+    complain(f"{output} geschrieben")
     write_text(one_line(shown) + "\n", None)
     return shown.exit_code
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from foerdercheck.assessment import fehler_of
-from foerdercheck.cli.angaben import written_suffix
+from foerdercheck.cli.angaben import new_file, written_suffix
 from foerdercheck.cli.ausgabe import complain, write_blocks, write_bytes
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.location import InputError
@@ -18,6 +18,7 @@ def umwandeln(
         str, typer.Argument(metavar="QUELLE", help="Budget oder Historie: .yaml .yml .xlsx .ods .xls .csv")
     ],
     ziel: Annotated[FilePath, typer.Argument(metavar="ZIEL", help="Datei, die entsteht: .yaml oder .xlsx")],
+    ueberschreiben: Annotated[bool, typer.Option("--ueberschreiben", help="auch wenn es die Datei schon gibt")] = False,
 ) -> None:
     """Schreibt ein Budget oder eine Historie in ein anderes Format, ohne dass eine Angabe verloren geht.
 
@@ -31,6 +32,9 @@ def umwandeln(
     from foerdercheck.writing.umwandlung import converted  # noqa: PLC0415 - openpyxl is heavy, and only wanted here
 
     suffix = written_suffix(ziel, "ZIEL")
+    if not FilePath(quelle).is_file():
+        raise typer.BadParameter(f"{quelle} ist keine Datei", param_hint="QUELLE")
+    new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben and not (ziel.exists() and ziel.samefile(quelle)))
     try:
         content = converted(FilePath(quelle), suffix)
     except InputError as error:
@@ -38,3 +42,4 @@ def umwandeln(
         complain(f"{quelle}: {anzahl(len(error.problems), 'Fehler', 'Fehler')}, nicht umgewandelt")
         raise typer.Exit(2) from None
     write_bytes(content, ziel)
+    complain(f"{ziel} geschrieben")

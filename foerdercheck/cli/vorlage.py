@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.angaben import wort, written_suffix
+from foerdercheck.cli.angaben import new_file, wort, written_suffix
 from foerdercheck.cli.ausgabe import complain, write_bytes
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes import neueste_fassung, programme_ids
@@ -33,8 +33,7 @@ def vorlage(
 
     suffix = written_suffix(ziel, "ZIEL")
     kind = wort(art, ARTEN, "--art")
-    if ziel.exists() and not ueberschreiben:
-        raise typer.BadParameter(f"{ziel} gibt es schon; --ueberschreiben ersetzt die Datei", param_hint="ZIEL")
+    new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben)
     if kind == "historie":
         write_bytes(history_template(suffix), ziel)
     else:

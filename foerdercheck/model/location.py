@@ -49,7 +49,8 @@ class Problem(NamedTuple):
     """Something in the input that cannot be read, and what to write instead.
 
     `fehlt` marks a statement that is merely absent: it makes a budget incomplete, not wrong.
-    `am_schluessel` says that the key at `pfad` is at fault, not its value.
+    `am_schluessel` says that the key at `pfad` is at fault, not its value; `ungelesen` that something was left unread,
+    which may be why something else is missing.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Problem(NamedTuple):
     ort: Location | None = None
     fehlt: bool = False
     am_schluessel: bool = False
+    ungelesen: bool = False
 
 
 class InputError(Exception):

@@ -35,6 +35,7 @@ _HOURS = re.compile(rf"{_NOT_AFTER_SPACE}{_SPACE_CLASS}*(?:h|Std\.?|Stunden)$")
 _DASH_CENTS = re.compile(r",(?:-|--|–|—)$")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_SLASHED_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _CELL_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
@@ -135,8 +136,18 @@ def parse_datum(raw: object) -> date:
     elif match := _GERMAN_DATE.fullmatch(text):
         day, month, year = match.groups()
     else:
-        raise ScalarError(f"{shown(raw)} ist kein Datum: schreiben Sie 2026-03-01 oder 01.03.2026")
+        raise ScalarError(f"{shown(raw)} ist kein Datum: schreiben Sie {_dates(text)}")
     return _dated(int(year), int(month), int(day), raw)
+
+
+def _dates(text: str) -> str:
+    """Return how to write the day that `text` may mean; both days where it may mean two."""
+    match = _SLASHED_DATE.fullmatch(text)
+    if not match:
+        return "z. B. 2026-03-01 oder 01.03.2026"
+    first, second, year = match.groups()
+    days = {f"{day:0>2}.{month:0>2}.{year}" for day, month in ((first, second), (second, first)) if int(month) <= 12}
+    return " oder ".join(sorted(days, reverse=True)) + (", je nachdem, was gemeint ist" if len(days) > 1 else "")
 
 
 def parse_monat(raw: object) -> date:
@@ -164,6 +175,8 @@ def parse_ja_nein(raw: object) -> bool:
 
 def parse_anzahl(raw: object) -> int:
     """Read a whole number from 0 to 9999."""
+    if isinstance(raw, str) and not any(map(str.isdigit, raw)):
+        raise ScalarError(f"{shown(raw)} ist keine Zahl: schreiben Sie z. B. 3")
     number = parse_stunden(raw)
     if number != number.to_integral_value() or number > 9999:
         raise ScalarError(f"{shown(raw)}: eine ganze Zahl zwischen 0 und 9.999 wird erwartet")
@@ -213,7 +226,7 @@ def _text(raw: object, expected: str) -> str:
     if isinstance(raw, bool):
         return "ja" if raw else "nein"
     if isinstance(raw, Decimal):
-        return format(raw.normalize(), "f") if raw.is_finite() and raw.adjusted() < 40 else str(raw)
+        return _written(raw)
     if isinstance(raw, date):
         return raw.isoformat()
     raise ScalarError(
@@ -277,8 +290,13 @@ def _bounded(value: Decimal) -> Decimal:
     if _ZERO <= value < _MAX_AMOUNT:
         return value
     if value < 0:
-        raise ScalarError(f"{shown(value)}: ein negativer Wert ist hier nicht möglich")
+        raise ScalarError(f"{shown(_written(value))}: ein negativer Wert ist hier nicht möglich")
     raise ScalarError(f"{shown(value)} ist zu groß: weniger als eine Billion wird erwartet")
+
+
+def _written(value: Decimal) -> str:
+    """Return a number of a cell as a person would have typed it."""
+    return format(value.normalize(), "f") if value.is_finite() and value.adjusted() < 40 else str(value)
 
 
 def _dated(year: int, month: int, day: int, raw: object) -> date:

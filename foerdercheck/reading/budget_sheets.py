@@ -110,9 +110,8 @@ def _unknown_label(heading: str, cell: object, where: Location, notes: Notes) ->
     """A label nobody knows matters only if something stands beside it; titles and remarks have nothing there."""
     if scalar(cell) is not None and len(notes.hinweise) <= MAX_PROBLEMS:
         hint = suggestion(field_name(heading), [angabe.feld for angabe in VORHABEN.angaben])
-        notes.hinweise.append(
-            Problem(f"{shown(heading)} ist nicht bekannt und wird nicht gelesen{hint or '.'}", (), where)
-        )
+        text = f"{shown(heading)} ist nicht bekannt und wird nicht gelesen{hint or '.'}"
+        notes.hinweise.append(Problem(text, (), where, ungelesen=True))
 
 
 def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes) -> Iterator[SheetRow]:

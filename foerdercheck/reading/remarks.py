@@ -31,7 +31,7 @@ def unknown_columns(
         else:
             hint = suggestion(heading, fields)
             text = f"Die Spalte {shown(heading)} ist nicht bekannt und wird nicht gelesen{hint or '.'}"
-        yield Problem(text, (), ort)
+        yield Problem(text, (), ort, ungelesen=True)
     if rest := unknown[_MANY:]:
         text = f"Auch {len(rest)} weitere Spalten sind nicht bekannt und werden nicht gelesen."
         yield Problem(text, (), where(table.heading, rest[0][1]))
@@ -42,7 +42,7 @@ def unnamed_columns(rows: Sequence[Sequence[Any]], table: Table, sheet: str) -> 
     named = {*table.places.values(), *(column for _, column in table.unknown)}
     for index, row in enumerate(rows[table.heading + 1 :], table.heading + 1):
         unnamed = [column for column, cell in enumerate(row) if cell not in {None, ""} and column not in named]
-        for column in unnamed if table.total_label(row) is None else ():
+        for column in unnamed if unnamed and table.total_label(row) is None else ():
             if scalar(row[column]) is not None and len(named) < len(table.places) + len(table.unknown) + _MANY:
                 named.add(column)
                 text = f"{shown(row[column])} steht in einer Spalte, die keine Überschrift hat; sie wird nicht gelesen."
@@ -73,20 +73,26 @@ def wrong_sums(
     """
     every = dict.fromkeys(columns, Decimal())
     since = dict(every)
+    unknown: set[int] = set()  # columns with a line nobody can add up: a text, an error, a formula without a result
     for index, row in enumerate(rows[table.heading + 1 :], table.heading + 1):
         numbers = {column: number for column in columns if (number := _number(row, column)) is not None}
         label = table.total_label(row)
         if label is None:
+            unknown |= {column for column in columns.keys() - numbers.keys() if _is_filled(row, column)}
             for column, number in numbers.items():
                 every[column] += number
                 since[column] += number
             continue
         for column, number in numbers.items():
-            if all(abs(number - lines) >= _CENT for lines in (every[column], since[column])):
+            if column not in unknown and all(abs(number - lines) >= _CENT for lines in (every[column], since[column])):
                 stored, summed = map(columns[column], (number, every[column]))
                 text = f"{shown(label)}: hier steht {stored}, die Zeilen darüber ergeben {summed}; gerechnet wird mit den Zeilen."
                 yield Problem(text, (), place(sheet, index, column))
         since = dict.fromkeys(columns, Decimal())
+
+
+def _is_filled(row: Sequence[Any], column: int) -> bool:
+    return column < len(row) and scalar(row[column]) is not None
 
 
 def _number(row: Sequence[Any], column: int) -> Decimal | None:

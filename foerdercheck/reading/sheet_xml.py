@@ -21,8 +21,11 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^<>]*?(?:/>|>([^<]*))")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>/]*>\s*([^<\s][^<]*)<")
 _VALUE_TAG = re.compile(rb"<(?:\w+:)?v\b")
 _MARKS = (b'"e"', b"'e'", b"<f", b":f")  # without any of them no cell has an error or a formula
-_UNFINISHED = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*(?:</(?:\w+:)?c\s*>|<(?:\w+:)?v(?:\s*/>|>\s*</))")
+_UNFINISHED = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*(?:</(?:\w+:)?c\s*>|(<(?:\w+:)?v(?:\s*/>|>\s*</)))"
+)
 _ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
+MAX_FLAWS = 500_000
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 
@@ -51,8 +54,11 @@ def extent(xml: bytes) -> tuple[int, int]:
 
 
 def flaws(xml: bytes) -> list[CellFlaw]:
-    """Return the error values, and the formulas whose result was never stored; an empty text is a result."""
-    if not any(mark in xml for mark in _MARKS) or not (_ERROR.search(xml) or _UNFINISHED.search(xml)):
+    """Return the error values, and the formulas whose result was never stored; an empty text is a result.
+
+    Beyond MAX_FLAWS it stops.
+    """
+    if not any(mark in xml for mark in _MARKS) or not (_ERROR.search(xml) or any(_unfinished(xml))):
         return []
     found = []
     for row, column, attributes, end in _cells(xml):
@@ -60,7 +66,17 @@ def flaws(xml: bytes) -> list[CellFlaw]:
         value = _flaw(attributes, xml[end : stop.start() if stop else len(xml)])
         if value:
             found.append(CellFlaw(row - 1, column - 1, value))
+            if len(found) > MAX_FLAWS:
+                break
     return found
+
+
+def _unfinished(xml: bytes) -> Iterator[bool]:
+    """Tell of every formula without a value whether it was never computed; LibreOffice writes many that came to nothing."""
+    for match in _UNFINISHED.finditer(xml):
+        formula = xml.rfind(b"<", 0, match.start()) if match[0].startswith(b"</") else match.start()
+        kind = _TYPE.search(xml, xml.rfind(b"<", 0, formula), formula)
+        yield match[1] is None or kind is None or kind[1] != b"str"
 
 
 def _flaw(attributes: bytes, content: bytes) -> str:

@@ -14,14 +14,22 @@ from zipfile import BadZipFile, ZipFile
 
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.reading.ods_xml import Merged, OdsSheet, ods_sheets
-from foerdercheck.reading.sheet_xml import RELATIONS, WORKBOOK, CellFlaw, extent, flaws, is_plain, sheet_parts
+from foerdercheck.reading.sheet_xml import (
+    MAX_FLAWS,
+    RELATIONS,
+    WORKBOOK,
+    CellFlaw,
+    extent,
+    flaws,
+    is_plain,
+    sheet_parts,
+)
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_AREA = 30_000_000
-MAX_FLAWS = 500_000
 _XLS_SHEET = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x10\x00", re.DOTALL)
 _XLS_CODE = rb"([\x00\x07\x0f\x17\x1d\x24\x2a])"
 _XLS_FLAW = re.compile(
@@ -77,11 +85,19 @@ class _Inside:
         elif b"sheetData" in part:
             if found := flaws(part):
                 self.flawed[name.casefold()] = found
-            if found or not is_plain(part):
+            if len(found) <= MAX_FLAWS and (found or not is_plain(part)):
                 rows, columns = extent(part)
                 self.area = max(self.area, rows * columns)
         elif name.casefold() in {WORKBOOK, RELATIONS}:
             self.parts[name.casefold()] = part
+
+    def too_much(self) -> str | None:
+        """Return why there is more than anybody should read, if so."""
+        if self.area > MAX_AREA:
+            return "Die Tabelle ist riesig: Zellen weit außerhalb des Ausgefüllten löschen."
+        if sum(map(len, self.flawed.values())) > MAX_FLAWS:
+            return "Die Tabelle besteht aus Formeln ohne Ergebnis: in Excel oder LibreOffice öffnen und speichern."
+        return None
 
     def flaws(self) -> Iterator[_Flaws]:
         """Yield what calamine misses, sheet by sheet."""
@@ -135,15 +151,11 @@ def _look_inside(data: bytes, datei: str) -> list[_Flaws]:
                 if reason := _reason_to_refuse(info.filename.casefold(), part):
                     raise _refused(datei, reason)
                 inside.look_at(info.filename, part)
-                if inside.area > MAX_AREA:
-                    raise _refused(datei, "Die Tabelle ist riesig: Zellen weit außerhalb des Ausgefüllten löschen.")
+                if reason := inside.too_much():
+                    raise _refused(datei, reason)
         found = list(inside.flaws())
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error):
         raise _refused(datei, _UNREADABLE) from None
-    if sum(len(flawed.cells) for flawed in found) > MAX_FLAWS:
-        raise _refused(
-            datei, "Die Tabelle besteht aus Formeln ohne Ergebnis: in Excel oder LibreOffice öffnen und speichern."
-        )
     return found
 
 

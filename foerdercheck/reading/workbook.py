@@ -1,6 +1,6 @@
 """A budget in a spreadsheet as the same tree that YAML gives, with the cell of everything in it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from foerdercheck.model.angaben import (
     BEIHILFEN,
@@ -22,6 +22,8 @@ from foerdercheck.reading.document import Document
 from foerdercheck.reading.sheets import Sheet, read_sheets
 from foerdercheck.reading.tables import find_table
 
+_ALIKE = 3
+"""As many of our headings make a sheet look like ours."""
 _LISTEN: Mapping[Blatt, Path] = {
     KOSTEN: ("kosten",),
     FINANZIERUNG: ("finanzierung", "weitere"),
@@ -65,7 +67,7 @@ def read_workbook(data: bytes, name: str, datei: str) -> Document:
         if any(_holds_awards(sheet) for sheet in sheets):
             return Document({"beihilfen": []}, CellSource(datei))
         raise InputError([Problem(_foreign(name, sheets))])
-    notes.hinweise.extend(_nearly_ours(sheets, [blatt.name for blatt in BUDGETBLAETTER if blatt not in found]))
+    _missing(sheets, found, notes)
     return _Builder(datei, notes).build(found)
 
 
@@ -94,11 +96,28 @@ def _is_ours(blatt: Blatt, sheet: Sheet) -> bool:
     return find_table(sheet.rows, list(_ANGABEN[blatt.name]), ()) is not None or not _is_filled(sheet)
 
 
-def _nearly_ours(sheets: Sequence[Sheet], missing: Sequence[str]) -> Iterator[Problem]:
-    """Yield a remark for every sheet that may be one of the missing ones under a misspelt name."""
-    for sheet in sheets:
-        if _is_filled(sheet) and (hint := suggestion(sheet.name, missing)):
-            yield Problem(f"Dieses Blatt wird nicht gelesen{hint}", (), Location(blatt=sheet.name))
+def _missing(sheets: Sequence[Sheet], found: Mapping[Blatt, Sheet], notes: Notes) -> None:
+    """Without its main sheets a workbook is no budget; what stands on a sheet that may be a missing one is told."""
+    unread = [sheet for sheet in sheets if _is_filled(sheet) and all(sheet is not ours for ours in found.values())]
+    for blatt in BUDGETBLAETTER:
+        if blatt in found:
+            continue
+        alike = next((sheet for sheet in unread if _is_alike(blatt, sheet)), None)
+        hint = f"; ist es {shown(alike.name)}? Dann nennen Sie es so" if alike else ""
+        if blatt in {VORHABEN, BETEILIGTE, KOSTEN}:
+            notes.problems.append(Problem(f"Das Blatt {blatt.name} fehlt{hint}", (), Location(blatt=blatt.name)))
+        elif alike:
+            notes.hinweise.append(
+                Problem(f"Das Blatt {blatt.name} fehlt{hint}.", (), Location(blatt=alike.name), ungelesen=True)
+            )
+
+
+def _is_alike(blatt: Blatt, sheet: Sheet) -> bool:
+    """Tell whether a sheet has the headings of ours, or nearly its name."""
+    if suggestion(sheet.name, [blatt.name]):
+        return True
+    table = None if blatt == VORHABEN else find_table(sheet.rows, list(_ANGABEN[blatt.name]), ())
+    return is_form(sheet) if table is None else len(table.places) >= _ALIKE
 
 
 def _holds_awards(sheet: Sheet) -> bool:
@@ -195,15 +214,14 @@ class _Builder:
         if named == BEISPIEL:
             return "Diese Zeile war das Beispiel der Vorlage: schreiben Sie statt „Beispiel“ den Namen des Beteiligten"
         try:
-            return (
-                f"{shown(parse_text(named))} steht nicht auf dem Blatt {BETEILIGTE.name}{suggestion(str(named), names)}"
-            )
+            hint = suggestion(str(named), names) or f"; dort stehen: {', '.join(names[:20])}"
+            return f"{shown(parse_text(named))} steht nicht auf dem Blatt {BETEILIGTE.name}{hint}"
         except ScalarError as error:
             return f"beteiligter: {error}"
 
     def _fill(self, record: dict[str, Tree], blatt: Blatt, path: Path, row: SheetRow) -> None:
         """Put the values of a row into a record of the tree, and note where each of its fields stands."""
-        self.source.places.setdefault(path, row.ort)
+        self.source.places[path] = row.ort
         angaben, years = _ANGABEN[blatt.name], []
         for feld, where in row.orte.items():
             value = row.werte.get(feld)

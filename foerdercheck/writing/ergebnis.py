@@ -74,11 +74,17 @@ def _loaded(workbook: bytes) -> Workbook:
 
 
 def _verdict_first(blocks: Iterable[Block]) -> list[Block]:
-    """On a sheet nobody scrolls to the end for the verdict: it stands below the title."""
-    rest = list(blocks)
+    """On a sheet nobody scrolls to the end: below the title stand verdict and findings, the derivations come last."""
+    head, *rest = blocks
     verdicts = [block for block in rest if isinstance(block, Urteil)]
-    others = [block for block in rest if not isinstance(block, Urteil)]
-    return [*others[:1], *verdicts, *others[1:]]
+    findings = [block for block in rest if isinstance(block, Liste)]
+    derived = [block for block in rest if _is_derivation(block)]
+    others = [block for block in rest if not isinstance(block, Urteil | Liste) and not _is_derivation(block)]
+    return [head, *verdicts, *findings, *others, *derived]
+
+
+def _is_derivation(block: Block) -> bool:
+    return isinstance(block, Ast) or (isinstance(block, Ueberschrift) and block.text.startswith("Herleitung"))
 
 
 class _Writer:
