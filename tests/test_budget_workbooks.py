@@ -525,11 +525,13 @@ def test_yes_and_no(pruefe, value, read):
 
 
 def test_whole_numbers_and_decimals_in_fields_of_text(pruefe):
-    lines = [{**FREMD, "Auftrag": nr, "Bezeichnung": name} for nr, name in ((1, 2026), ("1", "b"), (100, 1.5))]
+    lines = [{**FREMD, "Auftrag": nr, "Bezeichnung": name} for nr, name in ((1, 2026), ("1", "b"), (100, "1.5"))]
     found = pruefe(mappe(kosten=lines))
     assert [(line.auftrag.nr, line.bezeichnung) for line in found.budget.antragsteller.kosten] == [
         ("1", "2026"), ("1", "b"), ("100", "1.5")]  # fmt: skip
     assert len(found.vergabe.auftraege) == 2
+    ((place, text),) = fehler(pruefe(mappe(kosten=[{**FREMD, "Auftrag": 1.1}])))
+    assert (place, "als Zahl gespeichert" in text) == ("Kosten!D2", True)
 
 
 @pytest.mark.parametrize(
@@ -647,13 +649,14 @@ def test_faults_of_awards_name_their_cells(pruefe):
 def test_a_workbook_with_cost_only(pruefe):
     found = pruefe({"Kosten": mappe()["Kosten"]})
     assert found.exit_code == 2
-    assert {place for place, _ in fehler(found)} == {"Vorhaben", "Beteiligte"}
+    assert {place for place, _ in fehler(found)} == {"Vorhaben", "Beteiligte", "Kosten!A2"}
     empty = {"Förderprogramm": "sh-ki", "Antragsdatum": None, "Beginn": None}
     found = pruefe(mappe(empty, beteiligte=[]))
     assert (found.exit_code, found.ergebnis) == (3, "offen")
     assert {str(f.ort): f.text for f in found.fehlend} == {
         "Vorhaben!B2": "antragsdatum fehlt", "Vorhaben!B3": "beginn fehlt", "Vorhaben!A1": "ende fehlt",
-        "Beteiligte": "antragsteller fehlt"}  # fmt: skip
+        "Beteiligte": "antragsteller fehlt",
+        "Kosten!A2": "antragsteller fehlt: auf dem Blatt Beteiligte steht niemand, zu dem diese Zeile gehört"}  # fmt: skip
     found = pruefe(mappe(beteiligte=[{**BETEILIGTER, "Art": None}]))
     assert [(str(f.ort), f.text) for f in found.fehlend] == [("Beteiligte!B2", "art fehlt")]
 
@@ -986,3 +989,82 @@ def test_sheets_without_cells_and_charts(pruefe, sauber):
 
     found = pruefe({**mappe(), "Finanzierung": [], "De-minimis": [["Beteiligter", "Unternehmen", "Gewährt am"]]}, chart)
     assert ausgang(found) == sauber
+
+
+# What looks harmless and would change a figure without a word
+
+
+def erster(found):
+    """The place of the first error, and all of their texts."""
+    said = fehler(found)
+    return said[0][0], " ".join(text for _, text in said)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Netto", "Netto (T€)"), ("Netto", "Netto [TEUR]"), ("USt", "USt (€)"), ("Stundensatz", "Stundensatz (%)")],
+)
+def test_a_unit_of_another_kind_is_an_error_at_the_heading(pruefe, old, new):
+    sheets = mappe()
+    sheets["Kosten"][0] = [new if heading == old else heading for heading in sheets["Kosten"][0]]
+    place, text = erster(pruefe(sheets))
+    assert place.endswith("1")
+    assert "passt nicht zu" in text
+
+
+@pytest.mark.parametrize("new", ["Beantragt in %", "Beantragt (%)"])
+def test_a_share_is_no_amount(pruefe, new):
+    sheets = mappe(beteiligte=[{**BETEILIGTER, "Beantragt": 75}])
+    sheets["Beteiligte"][0] = [new if heading == "Beantragt" else heading for heading in sheets["Beteiligte"][0]]
+    assert "die Einheit „%“ passt nicht zu Beantragt" in erster(pruefe(sheets))[1]
+
+
+def test_years_in_brackets_are_years(pruefe, sauber):
+    sheets = mappe()
+    sheets["Kosten"][0] = [
+        str(h).replace("Stunden 2026", "Stunden (2026)").replace("Stunden 2027", "Stunden [2027]")
+        for h in sheets["Kosten"][0]
+    ]
+    assert ausgang(pruefe(sheets)) == sauber
+
+
+def test_what_begins_with_gesamt_may_be_a_line(pruefe):
+    found = pruefe(mappe(Finanzierung=[{"Geber": "Gesamt Kieler Stiftung", "Betrag": 5000}]))
+    assert found.rechnungen[0].weitere_mittel.betrag == 5000
+
+
+def test_a_column_that_stands_twice_is_an_error(pruefe):
+    sheets = mappe()
+    sheets["Kosten"] = [[*row, extra] for row, extra in zip(sheets["Kosten"], ["Netto", 1, 2, 3], strict=True)]
+    assert "steht doppelt" in erster(pruefe(sheets))[1]
+
+
+def test_a_number_as_heading_is_an_error(pruefe):
+    sheets = mappe()
+    sheets["Kosten"] = [[*row, extra] for row, extra in zip(sheets["Kosten"], [2028, 1, 2, 3], strict=True)]
+    assert "schreiben Sie z. B. Stunden 2028" in erster(pruefe(sheets))[1]
+
+
+def test_a_value_in_the_wrong_column_is_an_error(pruefe):
+    sheets = mappe({**VORHABEN, "Bewilligung": None})
+    row = next(index for index, row in enumerate(sheets["Vorhaben"]) if row[0] == "Bewilligung")
+    sheets["Vorhaben"][row] = ["Bewilligung", None, date(2026, 3, 20)]
+    assert erster(pruefe(sheets))[0] == f"Vorhaben!C{row + 1}"
+
+
+def test_a_second_pair_of_columns_is_an_error(pruefe):
+    sheets = mappe()
+    sheets["Vorhaben"][0] = [*sheets["Vorhaben"][0], None, "Bewilligung", date(2026, 3, 20)]
+    assert "untereinander" in erster(pruefe(sheets))[1]
+
+
+def test_nothing_may_stand_before_the_zip(tmp_path):
+    file = tmp_path / "b.xlsx"
+    file.write_bytes(b"X" + save(tmp_path / "a.xlsx", mappe()).read_bytes())
+    assert check_budget(file).exit_code == 2
+
+
+def test_hours_with_many_decimals_are_computed_as_they_are_told(pruefe):
+    found = pruefe(mappe(kosten=[{**PERSONAL, "Stunden 2026": 2101 / 3}]))
+    (said,) = hinweise(found)
+    assert "gerechnet wird mit 700,3333" in said[1]

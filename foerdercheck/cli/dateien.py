@@ -19,11 +19,11 @@ def budget_files(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
 
 
 def _inside(folder: FilePath) -> list[FilePath]:
-    """Return the files below a folder whose suffix is one of ours, without hidden ones."""
+    """Return the files below a folder whose suffix is one of ours, without hidden ones and the locks of Excel."""
     return sorted(
         file
         for file in folder.rglob("*")
         if file.suffix.casefold() in BUDGET_SUFFIXES
         and file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+        and not any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
     )

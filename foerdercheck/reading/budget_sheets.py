@@ -1,9 +1,10 @@
 """The sheets of a budget as rows of values by field, each with its cell; how people write is forgiven, what is unclear is not."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -13,12 +14,15 @@ from foerdercheck.model.deutsch import euro, zahl
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.records import MAX_PROBLEMS, Tree
 from foerdercheck.model.scalars import ScalarError, flaw, parse_text, shown, suggestion
-from foerdercheck.reading.cells import Cell, column_name, field_name, scalar
+from foerdercheck.reading.cells import Cell, column_name, field_name, scalar, unit_of
 from foerdercheck.reading.merged import fill_merged
 from foerdercheck.reading.remarks import rounded, unknown_columns, unnamed_columns, wrong_sums
 from foerdercheck.reading.sheets import Sheet
 from foerdercheck.reading.tables import HEADING_ROWS, Table, find_table, place
 
+_DECIMALS: Mapping[str, Decimal] = {"zahl": Decimal("0.0001"), "prozent": Decimal("0.000001")}
+_NOISE = Decimal("0.000000001")
+_MOST = Decimal(10) ** 12
 HOURS = re.compile(r"stunden_([0-9]{4})")
 """The column of the hours of one calendar year."""
 
@@ -71,8 +75,11 @@ def read_form(sheet: Sheet, notes: Notes) -> SheetRow:
         if angabe.feld in orte:
             notes.problems.append(Problem(f"{shown(heading)} steht doppelt: löschen Sie eine der Zeilen", (), where))
         orte[angabe.feld] = where
+        if text := wrong_unit(angabe, heading):
+            notes.problems.append(Problem(text, (), place(sheet.name, row, label)))
         if (value := _value(angabe, angabe.inhalt, cell, where, notes)) is not None:
             werte[angabe.feld] = value
+    notes.problems.extend(_misplaced(sheet, labels, column))
     return SheetRow(werte, orte, place(sheet.name, 0, 0))
 
 
@@ -106,6 +113,36 @@ def _value_column(rows: Sequence[Sequence[Any]], labels: Sequence[tuple[int, int
     return min(filled, default=known[0][1] + 1 if known else 1)
 
 
+def _misplaced(sheet: Sheet, labels: Sequence[tuple[int, int]], column: int) -> Iterator[Problem]:
+    """Yield a problem for every value beside a label of ours that stands where it is not read.
+
+    A column with a text beside most labels explains them; a number or a date explains nothing.
+    """
+    known = [(row, label) for row, label in labels if VORHABEN.find(field_name(sheet.rows[row][label]))]
+    texts = Counter(
+        index
+        for row, _ in known
+        for index, cell in enumerate(sheet.rows[row])
+        if index > column and isinstance(cell, str) and cell
+    )
+    for row, label in known:
+        cells = sheet.rows[row]
+        if column < len(cells) and scalar(cells[column]) is not None:
+            continue
+        for index, cell in enumerate(cells[column + 1 :], column + 1):
+            if scalar(cell) is not None and (not isinstance(cell, str) or 2 * texts[index] < len(known)):
+                value = shown(scalar(cell))
+                text = f"{shown(cells[label])}: {value} steht in der falschen Spalte; Werte stehen in {column_name(column)}"
+                yield Problem(text, (), place(sheet.name, row, index))
+    others = {angabe.feld for angabe in VORHABEN.angaben}
+    for index, row_cells in enumerate(sheet.rows):
+        for position, cell in enumerate(row_cells):
+            beside = position > column and field_name(cell) in others
+            if beside and any(scalar(rest) is not None for rest in row_cells[position + 1 :]):
+                text = f"{shown(cell)} steht neben den anderen Angaben: schreiben Sie alle untereinander"
+                yield Problem(text, (), place(sheet.name, index, position))
+
+
 def _unknown_label(heading: str, cell: object, where: Location, notes: Notes) -> None:
     """A label nobody knows matters only if something stands beside it; titles and remarks have nothing there."""
     if scalar(cell) is not None and len(notes.hinweise) <= MAX_PROBLEMS:
@@ -128,8 +165,9 @@ def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes) -> Iterator[SheetRow]:
     for row, column in fill_merged(sheet, table, amounts):
         text = f"{shown(sheet.rows[row][column])} steht für mehrere Zeilen: verbinden Sie keine Beträge, schreiben Sie jeden einzeln"
         notes.problems.append(Problem(text, (), place(sheet.name, row, column)))
-    _remark(sheet, blatt, table, amounts, notes)
     notes.hinweise.extend(clear_example(sheet, blatt, table))
+    notes.problems.extend(_doubtful_headings(sheet, blatt, table))
+    _remark(sheet, blatt, table, amounts, notes)
     spalten = _spalten(blatt, table)
     for index, cells in table.data():
         if (found := _row(sheet.name, spalten, index, cells, notes)) is not None:
@@ -140,14 +178,16 @@ def _spalten(blatt: Blatt, table: Table) -> list[_Spalte]:
     angaben = {angabe.feld: angabe for angabe in blatt.angaben}
     found = []
     for feld, column in table.places.items():
-        angabe = angaben.get(feld)
+        angabe = angaben.get("stunden" if HOURS.fullmatch(feld) else feld)
         found.append(_Spalte(feld, column, column_name(column), angabe, angabe.inhalt if angabe else "text"))
     return found
 
 
 def clear_example(sheet: Sheet, blatt: Blatt, table: Table) -> Iterator[Problem]:
     """Empty the example row of the template below the heading if nobody touched it; yield a remark that says so."""
-    for index, cells in enumerate(sheet.rows[table.heading + 1 : table.heading + 3], table.heading + 1):
+    for index, cells in enumerate(sheet.rows[table.heading + 1 :], table.heading + 1):
+        if BEISPIEL not in cells:
+            continue
         row = _row(sheet.name, _spalten(blatt, table), index, cells, Notes([], []))
         if row is not None and _is_example(row, blatt):
             cells.clear()
@@ -182,10 +222,26 @@ def _value(angabe: Angabe, inhalt: Inhalt, cell: object, where: Location, notes:
         notes.hinweise.append(Problem(text, (), where))
     if inhalt == "ja_nein":
         return _yes_or_no(value)
+    if inhalt in _DECIMALS and isinstance(value, Decimal) and value.is_finite():
+        return _kept(angabe.feld, value, _DECIMALS[inhalt], where, notes)
+    if isinstance(value, Decimal) and value != value.to_integral_value() and inhalt == "text":
+        text = f"{angabe.feld}: {shown(value)} ist als Zahl gespeichert; formatieren Sie die Zelle als Text und schreiben Sie neu"
+        notes.problems.append(Problem(text, (), where))
     if isinstance(value, date) and angabe.parse is parse_text and not angabe.vokabular:
         text = f"{angabe.feld}: die Zelle enthält das Datum {value:%d.%m.%Y}; formatieren Sie sie als Text und schreiben Sie neu"
         notes.problems.append(Problem(text, (), where))
     return _items(value) if inhalt == "liste" else value
+
+
+def _kept(feld: str, value: Decimal, decimals: Decimal, where: Location, notes: Notes) -> Decimal:
+    """Return a number as it is computed with; a remark says so where that is not what the cell holds."""
+    if value >= _MOST:
+        return value  # refused where it is read
+    kept = value.quantize(decimals, ROUND_HALF_UP)
+    if abs(value - kept) > _NOISE:
+        text = f"{feld}: {shown(value)} hat zu viele Nachkommastellen; gerechnet wird mit {zahl(kept, 6)}."
+        notes.hinweise.append(Problem(text, (), where))
+    return value if value == kept else kept
 
 
 def _yes_or_no(value: Tree) -> Tree:
@@ -218,6 +274,36 @@ def _is_example(row: SheetRow, blatt: Blatt) -> bool:
         if read != example.get(feld):
             return False
     return True
+
+
+def _doubtful_headings(sheet: Sheet, blatt: Blatt, table: Table) -> Iterator[Problem]:
+    """Yield a problem for every heading whose column may mean something else than is read."""
+    for feld, column in table.places.items():
+        if text := wrong_unit(blatt.find(feld), str(sheet.rows[table.heading][column])):
+            yield Problem(text, (), place(sheet.name, table.heading, column))
+    for heading, column in table.unknown:
+        if field_name(heading) in table.places and _filled(sheet, table, column):
+            text = f"Die Spalte {shown(heading)} steht doppelt: löschen Sie eine von beiden"
+            yield Problem(text, (), place(sheet.name, table.heading, column))
+    for column, cell in enumerate(sheet.rows[table.heading]):
+        if isinstance(cell, float | int) and _filled(sheet, table, column):
+            text = f"{shown(scalar(cell))} ist keine Überschrift: schreiben Sie z. B. Stunden {str(scalar(cell)).removesuffix('.0')}"
+            yield Problem(text, (), place(sheet.name, table.heading, column))
+
+
+def wrong_unit(angabe: Angabe | None, heading: str) -> str | None:
+    """Return what is wrong with the unit in a heading, if anything: an amount in T€ is no amount in EUR."""
+    unit, kind = unit_of(heading)
+    if not unit or angabe is None or kind == angabe.inhalt or (kind == "zahl" and angabe.inhalt == "anzahl"):
+        return None
+    if not kind and angabe.inhalt not in {"geld", "zahl", "prozent", "anzahl"}:
+        return None  # a remark in brackets, not a unit
+    return f"{shown(heading)}: die Einheit „{unit}“ passt nicht zu {angabe.ueberschrift}"
+
+
+def _filled(sheet: Sheet, table: Table, column: int) -> bool:
+    rows = sheet.rows[table.heading + 1 :]
+    return any(column < len(row) and scalar(row[column]) is not None for row in rows)
 
 
 def _remark(

@@ -1,7 +1,7 @@
 """Cells of spreadsheets and CSV files as scalars, and headings as field names."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import cast
@@ -9,9 +9,19 @@ from typing import cast
 from foerdercheck.model.scalars import fold
 
 Cell = str | Decimal | date | bool | None
+_YEAR = re.compile(r"\s*[(\[]\s*((?:19|20|21)[0-9]{2})\s*[)\]]\s*$")
 _UNIT = re.compile(
-    r"\s*(?:[(\[][^)\]]*[)\]]|(?:\bin\s+)?(?:€|%|\bEUR\b|\bEuro\b)(?:\s*/\s*\w+\.?)?)\s*$", re.IGNORECASE
+    r"\s*(?:[(\[]\s*(?P<inside>[^)\]]*?)\s*[)\]]|(?:\bin\s+)?(?P<after>(?:€|%|\bEUR\b|\bEuro\b)(?:\s*/\s*\w+\.?)?))\s*$",
+    re.IGNORECASE,
 )
+_MONEY = re.compile(r"(?:€|eur|euro)(?:\s*/\s*(?:h|std\.?|stunde))?")
+_UNITS: Mapping[str, str] = {
+    **dict.fromkeys(("h", "std", "std.", "stunden"), "zahl"),
+    **dict.fromkeys(("%", "prozent"), "prozent"),
+    **dict.fromkeys(("datum", "tt.mm.jjjj", "jjjj-mm-tt"), "datum"),
+    **dict.fromkeys(("monat", "jjjj-mm"), "monat"),
+    "ja/nein": "ja_nein",
+}
 _HYPHENATED = re.compile(r"[\u00ad\u200b]|-\s*\n\s*")
 
 
@@ -41,11 +51,23 @@ def scalars(cells: Collection[object]) -> Iterable[Cell]:
 
 
 def field_name(heading: Cell) -> str:
-    """Return the field a heading means: without case, umlauts, `*`, unit and punctuation; `Gewährt am*` → `gewaehrt_am`."""
+    """Return the field a heading means: without case, umlauts, `*`, unit and punctuation; `Gewährt am*` → `gewaehrt_am`.
+
+    A year in brackets belongs to the name: `Stunden (2026)` → `stunden_2026`.
+    """
     if not isinstance(heading, str):
         return ""
-    text = _UNIT.sub("", _HYPHENATED.sub("", heading).replace("*", " ")).strip(" :.\u00a0\n")
+    text = _YEAR.sub(r" \1", _HYPHENATED.sub("", heading).replace("*", " "))
+    text = _UNIT.sub("", text).strip(" :.\u00a0\n")
     return fold(text).replace("-", "").replace(" ", "_")
+
+
+def unit_of(heading: str) -> tuple[str, str]:
+    """Return the unit a heading names, and what kind of value has it: `geld`, `zahl` …; "" where nobody knows."""
+    match = _UNIT.search(_YEAR.sub("", heading.replace("*", " ")))
+    unit = fold((match["inside"] or match["after"] or "") if match else "").removeprefix("in ")
+    kind = "geld" if _MONEY.fullmatch(unit.replace("berechnet, ", "")) else _UNITS.get(unit, "")
+    return unit, kind
 
 
 def cell_name(row: int, column: int) -> str:

@@ -110,7 +110,9 @@ def read_sheets(data: bytes, datei: str) -> list[Sheet]:
     """Return the sheets of a workbook in their order; raises InputError with one clear message if that is impossible."""
     import python_calamine  # noqa: PLC0415 - only spreadsheets need it
 
-    found = _look_inside(data, datei) if data[:2] == b"PK" else _look_inside_ole(data, datei)
+    if not data.startswith((b"PK", _OLE)):  # what stands before the zip would hide it from the look inside
+        raise _refused(datei, _UNREADABLE)
+    found = _look_inside_ole(data, datei) if data.startswith(_OLE) else _look_inside(data, datei)
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         sheets = [_sheet(workbook, name) for name in workbook.sheet_names]
@@ -167,15 +169,15 @@ def _reason_to_refuse(name: str, part: bytes) -> str | None:
         return _LOCKED
     if name.startswith("xl/externallinks/") or (name == "content.xml" and any(link in part for link in _ODS_LINKS)):
         return _LINKED
-    wide = part.startswith(_WIDE) and name.endswith((".xml", ".rels")) and not name.startswith("customxml/")
+    wide = part.startswith(_WIDE) and not name.startswith("customxml/")  # a sheet may stand under any name
     return _UNREADABLE if wide or b"<!DOCTYPE" in part or b"<!ENTITY" in part else None
 
 
 def _look_inside_ole(data: bytes, datei: str) -> list[_Flaws]:
     """Refuse an .xls that is locked or takes values from elsewhere; find its error values."""
-    if data.startswith(_OLE) and _OLE_ENCRYPTED in data:
+    if _OLE_ENCRYPTED in data:
         raise _refused(datei, _LOCKED)
-    if data.startswith(_OLE) and _XLS_LINK.search(data):
+    if _XLS_LINK.search(data):
         raise _refused(datei, _LINKED)
     return list(_xls_flaws(data))
 

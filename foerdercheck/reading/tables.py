@@ -14,9 +14,8 @@ from foerdercheck.reading.cells import cell_name, field_name, scalar, scalars
 
 HEADING_ROWS = 20
 _BLOCK = 4_000
-_TOTALS = frozenset(
-    {"summe", "gesamt", "zwischensumme", "gesamtsumme", "gesamtbetrag", "gesamtkosten", "gesamtausgaben"}
-)
+_SUMS = frozenset({"summe", "zwischensumme"})
+_TOTALS = _SUMS | {"gesamt", "gesamtsumme", "gesamtbetrag", "gesamtkosten", "gesamtausgaben"}
 _LEGAL_FORM = re.compile(r"\b(?:g?GmbH|AG|KG|KGaA|OHG|UG|SE|GbR|eG|e\. ?V|e\. ?K|AöR)\.?\s*$")
 _AMOUNT = re.compile(r"[\s0-9.,'’€EUR%+-]*")
 _DATE = re.compile(r"\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})\s*")
@@ -105,9 +104,15 @@ def total_label(row: Sequence[Any]) -> str | None:
     label = None if first is None else row[first]
     if not isinstance(label, str) or label.lstrip()[:1] not in _TOTAL_INITIALS:
         return None
-    if field_name(label).partition("_")[0].rstrip(":") not in _TOTALS or _LEGAL_FORM.search(label):
+    if not _says_sum(field_name(label)) or _LEGAL_FORM.search(label):
         return None
     return label if all(_is_amount(row[index]) for index in filled) else None
+
+
+def _says_sum(name: str) -> bool:
+    """`Summe Personal` is a sum, but what begins with `Gesamt` may be a name: there nothing may follow."""
+    first, _, rest = name.partition("_")
+    return first.rstrip(":") in (_SUMS if rest else _TOTALS)
 
 
 def _is_data(row: Sequence[Any]) -> bool:

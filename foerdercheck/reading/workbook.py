@@ -157,7 +157,7 @@ class _Builder:
         if BETEILIGTE in found:
             self._beteiligte(found[BETEILIGTE])
         for blatt in _LISTEN:
-            for row in table_rows(found[blatt], blatt, self.notes) if self.bodies and blatt in found else ():
+            for row in table_rows(found[blatt], blatt, self.notes) if blatt in found else ():
                 self._line(blatt, row)
         problems, hinweise = map(_first, self.notes)
         return Document(self.tree, self.source, problems, hinweise)
@@ -202,9 +202,17 @@ class _Builder:
             return self.bodies[0]
         if named is not None and (owner := self.by_name.get(_name(named))) is not None:
             return owner
-        if len(self.notes.problems) <= MAX_PROBLEMS:
+        if not self.bodies:
+            self._nobody(row)
+        elif len(self.notes.problems) <= MAX_PROBLEMS:
             self.notes.problems.append(Problem(self._not_found(named), (), row.orte.get("beteiligter", row.ort)))
         return None
+
+    def _nobody(self, row: SheetRow) -> None:
+        """Lines without anybody they belong to are incomplete, not wrong; said once, with the first of them."""
+        if not any(problem.pfad == ("antragsteller",) for problem in self.notes.problems):
+            text = f"antragsteller fehlt: auf dem Blatt {BETEILIGTE.name} steht niemand, zu dem diese Zeile gehört"
+            self.notes.problems.append(Problem(text, ("antragsteller",), row.ort, fehlt=True))
 
     def _not_found(self, named: Tree | None) -> str:
         """Return what to say about a row that belongs to no Beteiligter."""

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from foerdercheck.model.deutsch import datum, euro
 from foerdercheck.model.location import InputError, Location, Problem
 from foerdercheck.reports.dokument import (
+    FUSS,
     Angaben,
     Ast,
     Balken,
@@ -26,11 +27,13 @@ from foerdercheck.reports.dokument import (
     Zelle,
 )
 from foerdercheck.writing.auswahl import note
+from foerdercheck.writing.zellen import escaped
 
 BLATT = "Ergebnis"
 _WIDTHS = (4, 30, 46, 19, 19, 19, 19)
 """Characters of the columns A to G: mark, label, text, and numbers."""
 _LAST = len(_WIDTHS)
+_HEAD = 12
 _MONEY = '#,##0.00 "€"'
 _COLOURS: dict[Ton, str] = {"gut": "1E7B34", "warnung": "9C5700", "schlecht": "B00020", "leise": "808080"}
 _BANDS: dict[Ton, str] = {"gut": "D8F0DD", "warnung": "FFF0CC", "schlecht": "F9D6D9"}
@@ -47,17 +50,25 @@ def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
     Raises InputError for a workbook that can be read but not be written again.
     """
     book = _loaded(workbook)
-    if BLATT in book.sheetnames:
-        del book[BLATT]
-    writer = _Writer(book.create_sheet(BLATT), frozenset(book.sheetnames))
+    for sheet in [sheet for sheet in book.worksheets if _is_result(sheet)]:
+        book.remove(sheet)
+    result = book.create_sheet(BLATT)  # openpyxl finds another name if the applicant has a sheet of this one
+    writer = _Writer(result, frozenset(book.sheetnames))
     for block in _verdict_first(blocks):
         writer.write(block)
-    book.active = book.sheetnames.index(BLATT)
+    book.active = book.index(result)
     for sheet in book.worksheets:
-        sheet.sheet_view.tabSelected = sheet.title == BLATT
+        sheet.sheet_view.tabSelected = sheet is result
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _is_result(sheet: Worksheet) -> bool:
+    """Tell whether a sheet is one of ours; an applicant's own of the same name stays."""
+    if not sheet.title.startswith(BLATT):
+        return False
+    return any(cell.value == FUSS for row in sheet.iter_rows(max_row=_HEAD, max_col=1) for cell in row)
 
 
 def _loaded(workbook: bytes) -> Workbook:
@@ -210,7 +221,7 @@ class _Writer:
         if zelle.betrag is not None:
             cell.value, cell.number_format = zelle.betrag, _MONEY
         elif zelle.text:
-            cell.value, cell.data_type, cell.quotePrefix = zelle.text, "s", True
+            cell.value, cell.data_type, cell.quotePrefix = escaped(zelle.text), "s", True
         cell.font = Font(bold=zelle.ton == "stark", color=_COLOURS.get(zelle.ton))
         cell.alignment = _WRAP
         return cell

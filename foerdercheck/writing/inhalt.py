@@ -21,6 +21,7 @@ from foerdercheck.model.angaben import (
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.model.records import Tree
+from foerdercheck.model.scalars import fold
 
 Row = Mapping[str, object]
 Inhalt = Mapping[str, Sequence[Row]]
@@ -42,6 +43,9 @@ def budget_inhalt(tree: Tree) -> Inhalt:
         inhalt[BETEILIGTE.name].append(_row(BETEILIGTE, body))
         if len(bodies) > 1 and not _at(body, ("name",)):
             raise InputError([Problem("name fehlt: bei mehreren Beteiligten gehört jede Zeile zu einem Namen")])
+    names = {fold(str(row.get("name"))) for row in inhalt[BETEILIGTE.name]}
+    if len(names) < len(bodies):
+        raise InputError([Problem("zwei Beteiligte heißen gleich: unterscheiden Sie ihre Namen")])
     for blatt, pfad in _LISTEN.items():
         inhalt[blatt.name] = [_owner(body) | _row(blatt, line) for body in bodies for line in _lines(_at(body, pfad))]
     return inhalt

@@ -36,9 +36,8 @@ def budget_as_workbook(document: Document) -> bytes:
 def _budget(document: Document, suffix: str) -> bytes:
     """A statement that is merely missing stays missing; anything else must be right to be converted."""
     intake = Intake()
-    intake.problems += document.problems
     intake.read(Budget, document.tree)
-    wrong = [problem for problem in intake.problems if not problem.fehlt]
+    wrong = [*document.problems, *(problem for problem in intake.problems if not problem.fehlt)]
     if wrong or not isinstance(document.tree, dict):
         problems = wrong or [Problem("Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet.")]
         raise InputError(placed(problems, document.source), document.source)

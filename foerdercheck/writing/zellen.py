@@ -1,5 +1,6 @@
 """Values into cells; text stays text, whatever a spreadsheet would make of it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from openpyxl.cell import Cell
 
 from foerdercheck.writing.aussehen import TEXT
 
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMEL = ("=", "+", "-", "@")
 
 
@@ -38,8 +40,13 @@ def joined(items: Sequence[object]) -> str:
     return text + mark.strip(" ") if len(texts) == 1 and mark != ", " else text
 
 
+def escaped(text: str) -> str:
+    """Return a text that no program takes for the escape of a character: `_x0041_` is an A in a workbook."""
+    return _ESCAPE.sub("_x005F_", text)
+
+
 def _put_text(cell: Cell, text: str) -> None:
-    cell.value = text
+    cell.value = escaped(text)
     cell.data_type = "s"  # openpyxl takes a leading `=` for a formula
     if text.startswith(_FORMEL) or not any(map(str.isalpha, text)):
         # also after somebody has clicked into the cell; not every program knows the mark for it
