@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from workbooks import HEADINGS, converted, encrypted, patched
 from workbooks import save as save_history
@@ -1068,3 +1069,17 @@ def test_hours_with_many_decimals_are_computed_as_they_are_told(pruefe):
     found = pruefe(mappe(kosten=[{**PERSONAL, "Stunden 2026": 2101 / 3}]))
     (said,) = hinweise(found)
     assert "gerechnet wird mit 700,3333" in said[1]
+
+
+def test_hours_merged_over_two_years_are_an_error(pruefe):
+    sheets = mappe()
+    heading = sheets["Kosten"][0]
+    first, second = (heading.index(name) + 1 for name in ("Stunden 2026", "Stunden 2027"))
+    assert second == first + 1
+
+    def merge(workbook):
+        workbook["Kosten"].merge_cells(start_row=2, end_row=2, start_column=first, end_column=second)
+
+    place, text = erster(pruefe(sheets, merge))
+    assert place == f"Kosten!{get_column_letter(first)}2"
+    assert "mehrere Zeilen oder Spalten" in text

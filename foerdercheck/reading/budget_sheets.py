@@ -163,7 +163,10 @@ def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes) -> Iterator[SheetRow]:
         return
     amounts = _amounts(blatt, table)
     for row, column in fill_merged(sheet, table, amounts):
-        text = f"{shown(sheet.rows[row][column])} steht für mehrere Zeilen: verbinden Sie keine Beträge, schreiben Sie jeden einzeln"
+        value = shown(sheet.rows[row][column])
+        text = (
+            f"{value} steht für mehrere Zeilen oder Spalten: verbinden Sie keine Beträge, schreiben Sie jeden einzeln"
+        )
         notes.problems.append(Problem(text, (), place(sheet.name, row, column)))
     notes.hinweise.extend(clear_example(sheet, blatt, table))
     notes.problems.extend(_doubtful_headings(sheet, blatt, table))

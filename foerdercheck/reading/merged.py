@@ -10,12 +10,16 @@ from foerdercheck.reading.tables import Table
 def fill_merged(sheet: Sheet, table: Table, amounts: Collection[int]) -> Iterator[tuple[int, int]]:
     """Let the text of a merged cell below the heading stand in every line it covers; that is what merging says.
 
-    Yields row and column of what stands in one of the columns `amounts` and covers several lines: nobody can tell which
-    of them it is for. A row that is but the lower half of merged cells is no line, nor is a sum.
+    Yields row and column of what stands in one of the columns `amounts` and covers several lines or several such columns:
+    nobody can tell which of them it is for. A row that is but the lower half of merged cells is no line, nor is a sum.
     """
     lines: dict[int, bool] = {}
     filled: dict[int, int] = {}
-    for (first, column), (end, _) in sorted(sheet.merged):
+    for (first, column), (end, side) in sorted(sheet.merged):
+        across = first > table.heading and any(column < other <= side for other in amounts)
+        if across and column in amounts and _holds(sheet, first, column):
+            yield first, column
+            continue
         start, last = max(first, filled.get(column, 0)) + 1, min(end, len(sheet.rows) - 1)
         if first <= table.heading or start > last or column >= len(sheet.rows[first]):
             continue
@@ -28,6 +32,11 @@ def fill_merged(sheet: Sheet, table: Table, amounts: Collection[int]) -> Iterato
         for row in (sheet.rows[index] for index in covered):
             if column < len(row):
                 row[column] = value
+
+
+def _holds(sheet: Sheet, row: int, column: int) -> bool:
+    cells = sheet.rows[row] if row < len(sheet.rows) else []
+    return column < len(cells) and scalar(cells[column]) is not None
 
 
 def _is_line(sheet: Sheet, table: Table, index: int, lines: dict[int, bool]) -> bool:
