@@ -34,7 +34,7 @@ def said(assessment: Assessment) -> object:
     return bare(budget_json(assessment, herleitung=False))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(budgets())
 def test_a_budget_gives_the_same_result_in_every_format(tree):
     document = read_text(dump(tree).encode(), "b.yaml")
