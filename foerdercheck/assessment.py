@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 from foerdercheck.beihilfekonten import konten
 from foerdercheck.calculation.arbeit import arbeit
 from foerdercheck.calculation.auftraege import auftraege
-from foerdercheck.calculation.kosten import Kostenrechnung
-from foerdercheck.calculation.rechnung import Rechnung, rechnung
+from foerdercheck.calculation.projektlage import projektlage
+from foerdercheck.calculation.rechnung import Rechnung, rechnungen
 from foerdercheck.calculation.vergabe import Vergabe, vergabe
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import Befund, Ergebnis, Feststellung, worst
@@ -214,18 +214,17 @@ def _remarks(submission: Submission) -> list[Befund]:
 def _sachverhalt(submission: Submission, budget: Budget, stichtag: date) -> Sachverhalt:
     """Compute every figure once, in the order of the guideline."""
     orders = auftraege(budget)
-    costs = Kostenrechnung(budget.vorhaben, submission.fassung, orders)
-    rechnungen = tuple(
-        rechnung(pfad, beteiligter, costs, submission.fassung) for pfad, beteiligter in budget.beteiligte()
-    )
+    lage = projektlage(budget, submission.fassung)
+    computed = tuple(rechnungen(budget, lage, submission.fassung, orders))
     return Sachverhalt(
         budget=budget,
         fassung=submission.fassung,
         stichtag=stichtag,
-        rechnungen=rechnungen,
-        arbeit=arbeit(rechnungen),
-        vergabe=vergabe(orders, rechnungen, submission.fassung),
-        konten=konten(submission, rechnungen, stichtag),
+        lage=lage,
+        rechnungen=computed,
+        arbeit=arbeit(computed),
+        vergabe=vergabe(orders, computed, submission.fassung),
+        konten=konten(submission, computed, stichtag),
     )
 
 

@@ -6,7 +6,6 @@ from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from foerdercheck.calculation.auftraege import contradictions
-from foerdercheck.calculation.gemeinkosten import methods_of
 from foerdercheck.deminimis.historie import Fundort
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.budget import Beteiligter, Budget, Monatsposition
@@ -15,7 +14,8 @@ from foerdercheck.model.records import Intake, Tree
 from foerdercheck.model.scalars import ScalarError, fold, parse_datum
 from foerdercheck.programmes import fassung_am, neueste_fassung
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.parameter import FOERDERZIELE
+from foerdercheck.programmes.parameter import EINHEITSKOSTEN
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import Document
 from foerdercheck.reading.files import MountedSource, referenced
 
@@ -57,13 +57,13 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
         text = "Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet."
         raise InputError(placed([*document.problems, Problem(text)], source), source)
     fassung, problems = (eigene_fassung, []) if eigene_fassung else _fassung(tree)
-    intake = Intake(_vocabulary(fassung) if fassung else None)
+    intake = Intake(vokabular(fassung) if fassung else None)
     budget = intake.read(Budget, tree)
     problems += [*document.problems, *intake.problems]
     mounts: dict[Path, SourceMap] = {}
     historien: dict[Path, Aktenstueck] = {}
     if budget is not None and fassung is not None:
-        problems += [*contradictions(budget), *_not_in_programme(budget), *_same_names(budget)]
+        problems += [*contradictions(budget), *_not_in_programme(budget, fassung), *_same_names(budget)]
         for pfad, beteiligter in budget.beteiligte():
             historien |= _historie(pfad, beteiligter, folder, mounts, problems)
     mounted = MountedSource(source, mounts) if mounts else source
@@ -110,14 +110,9 @@ def _application_day(tree: dict[str, Tree]) -> date | None:
         return None
 
 
-def _vocabulary(fassung: Fassung) -> dict[str, tuple[str, ...]]:
-    words = {"gemeinkosten": methods_of(fassung)}
-    if (goals := fassung.find(FOERDERZIELE)) is not None:
-        words["ziele"] = tuple(goals.wert)
-    return words
-
-
-def _not_in_programme(budget: Budget) -> Iterator[Problem]:
+def _not_in_programme(budget: Budget, fassung: Fassung) -> Iterator[Problem]:
+    if fassung.all(EINHEITSKOSTEN):
+        return
     for pfad, beteiligter in budget.beteiligte():
         for index, position in enumerate(beteiligter.kosten):
             if isinstance(position, Monatsposition):

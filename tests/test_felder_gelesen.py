@@ -24,6 +24,7 @@ NIRGENDS_GELESEN = {
     (Vorhaben, "foerdergegenstand"): "asked for by other programmes",
     (Beteiligter, "rechtsform"): "shown only",
     (Beteiligter, "haushaltsnotlage"): "asked for by other programmes",
+    (Beteiligter, "mehrheitlich_kommunal"): "asked for by other programmes",
     (WeitereMittel, "geber"): "shown only",
     (Stundenposition, "phase"): "asked for by other programmes",
     (Sachposition, "phase"): "asked for by other programmes",

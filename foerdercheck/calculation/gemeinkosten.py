@@ -4,33 +4,31 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from foerdercheck.calculation.kosten import Zeile
+from foerdercheck.calculation.zeilen import Zeile
 from foerdercheck.model.budget import Monatsposition
 from foerdercheck.model.deutsch import euro, prozent
 from foerdercheck.model.figure import Figure, total
+from foerdercheck.model.records import Wahl
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
     GEMEINKOSTEN,
+    GEMEINKOSTEN_ANGABE,
     GEMEINKOSTEN_OHNE,
     INVESTITIONSSCHWERPUNKT,
     RUNDUNG_POSITION,
 )
+from foerdercheck.programmes.vokabular import KEINE, METHODEN
 
-PERSONAL = "personal"
-DIREKT = "direkt"
-AUTO = "auto"
-KEINE = "keine"
-METHODEN = {
-    PERSONAL: "Pauschale auf Personalkosten",
-    DIREKT: "Pauschale auf bereinigte direkte Kosten",
-}
+PERSONAL, DIREKT = METHODEN
 
 
 class Variante(NamedTuple):
-    """One method with its amount; `grund` says why it is not allowed, None if it is."""
+    """One method: rate (a fraction) × cost = amount; `grund` says why it is not allowed, None if it is."""
 
     methode: str
+    satz: Decimal
+    basis: Figure
     betrag: Figure
     grund: str | None
     norm: Norm[Decimal] | None
@@ -42,16 +40,23 @@ class Variante(NamedTuple):
 
 
 class Gemeinkosten(NamedTuple):
-    """The overhead of a Beteiligter: the method used, every variant, and the method refused if one was chosen."""
+    """The overhead of a Beteiligter: the method used, every variant, and the method refused if one was chosen.
+
+    `satz` is the rate (a fraction) the budget states itself, where the programme has none of its own.
+    """
 
     methode: str
     betrag: Figure
     varianten: tuple[Variante, ...]
     abgelehnt: Variante | None = None
+    satz: Decimal | None = None
 
 
-def gemeinkosten(choice: str, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Gemeinkosten:
-    """Return the overhead for the method `choice` (`auto`, `keine` or the id of a method), rounded half up."""
+def gemeinkosten(wahl: Wahl, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Gemeinkosten:
+    """Return the overhead for a method (`auto`, `keine` or its id, with a rate where the budget states it), half up."""
+    if wahl.satz is not None:
+        return _stated(wahl.wort, wahl.satz, art, zeilen, fassung)
+    choice = wahl.wort
     varianten = tuple(_variante(methode, art, zeilen, fassung) for methode in _methods(fassung))
     if choice == KEINE or not varianten:
         return Gemeinkosten(KEINE, _nothing(), varianten)
@@ -68,13 +73,18 @@ def gemeinkosten(choice: str, art: str, zeilen: Sequence[Zeile], fassung: Fassun
     )
 
 
-def methods_of(fassung: Fassung) -> tuple[str, ...]:
-    """Return what may stand under `gemeinkosten` in a budget for this programme."""
-    return (AUTO, KEINE, *_methods(fassung))
+def _stated(methode: str, satz: Decimal, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Gemeinkosten:
+    """Return the overhead at the rate the budget states, at most the largest rate the programme allows."""
+    most = fassung.find(GEMEINKOSTEN_ANGABE, {"methode": methode, "art": art})
+    rate = min(satz, most.wert) if most else Decimal()
+    basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung)
+    betrag = basis.share(rate).rounded(fassung[RUNDUNG_POSITION].wert).named("Gemeinkosten", most and most.ziffer)
+    variante = Variante(methode, rate, basis, betrag, None if most else f"nicht für die Art {art}", most)
+    return Gemeinkosten(methode, betrag, (variante,), None, satz)
 
 
 def _methods(fassung: Fassung) -> list[str]:
-    """The methods the programme has at all, in the order in which a tie is decided."""
+    """The methods the programme has a rate for, in the order in which a tie is decided."""
     known = {methode for norm in fassung.all(GEMEINKOSTEN) for methode in norm.wenn.get("methode", ())}
     return [methode for methode in METHODEN if methode in known]
 
@@ -90,8 +100,10 @@ def _variante(methode: str, art: str, zeilen: Sequence[Zeile], fassung: Fassung)
     betrag = basis.share(satz.wert).rounded(fassung[RUNDUNG_POSITION].wert).named("Gemeinkosten", satz.ziffer)
     if norm is None:
         grund = f"nicht für die Art {art}"
-        return Variante(methode, betrag, grund, satz)
-    return Variante(methode, betrag, _investment_focus(zeilen, fassung) if methode == DIREKT else None, norm)
+        return Variante(methode, satz.wert, basis, betrag, grund, satz)
+    return Variante(
+        methode, norm.wert, basis, betrag, _investment_focus(zeilen, fassung) if methode == DIREKT else None, norm
+    )
 
 
 def _personal_base(zeilen: Sequence[Zeile]) -> Figure:

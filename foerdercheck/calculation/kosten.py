@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple
 
 from foerdercheck.calculation.auftraege import Auftragswert
+from foerdercheck.calculation.deckel import Ausgabendeckel
+from foerdercheck.calculation.monatskosten import Monatskosten
+from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.stunden import Stundenkonto, claimed_hours
+from foerdercheck.calculation.zeilen import Kuerzung, Zeile
 from foerdercheck.model.budget import Beteiligter, Kostenposition, Sachposition, Stundenposition, Vorhaben
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro, prozent, zahl
 from foerdercheck.model.figure import Figure, Rundung, exact_cents, stated
@@ -15,45 +18,27 @@ from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import HOECHSTSTUNDEN, KOSTENARTEN_FOERDERFAEHIG, RUNDUNG_POSITION
 
-_NO_HOURS: Mapping[int, Fraction] = {}
-Anlass = Literal["kostenart", "zeitraum", "hoechststunden"]
-
-
-class Kuerzung(NamedTuple):
-    """A part of a line that does not count: the rule that takes it, the amount in EUR, and the reason."""
-
-    anlass: Anlass
-    betrag: Decimal
-    text: str
-
-
-class Zeile(NamedTuple):
-    """One line of cost: claimed and eligible amount, cuts in the order they were made, hours that count per year."""
-
-    position: Kostenposition
-    pfad: Path
-    angesetzt: Figure
-    zuwendungsfaehig: Figure
-    kuerzungen: tuple[Kuerzung, ...] = ()
-    stunden: Mapping[int, Fraction] = _NO_HOURS
-
 
 class Kostenrechnung:
-    """Computes lines under one Fassung; hours of a person are counted across all Beteiligte it is used for."""
+    """Computes lines under one Fassung; what persons work and limits allow is counted across all Beteiligte."""
 
-    def __init__(self, vorhaben: Vorhaben, fassung: Fassung, orders: tuple[Auftragswert, ...]) -> None:
+    def __init__(
+        self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung, orders: tuple[Auftragswert, ...]
+    ) -> None:
         self.vorhaben = vorhaben
         self.rundung: Rundung = fassung[RUNDUNG_POSITION].wert
         self.kostenarten = fassung.find(KOSTENARTEN_FOERDERFAEHIG)
         norm = fassung.find(HOECHSTSTUNDEN)
         self.hoechststunden = norm.wert if norm else None
         self.konto = Stundenkonto(self.hoechststunden)
+        self.monate = Monatskosten(vorhaben, lage, fassung)
+        self.deckel = Ausgabendeckel(lage, fassung)
         self.contracts = {pfad: order.vertrag for order in orders for pfad in order.pfade}
 
     def zeilen(self, pfad: Path, beteiligter: Beteiligter) -> tuple[Zeile, ...]:
         """Return the lines of one Beteiligter in the order of the file."""
         return tuple(
-            self._zeile((*pfad, "kosten", index), position, beteiligter)
+            self.deckel.apply(self._zeile((*pfad, "kosten", index), position, beteiligter))
             for index, position in enumerate(beteiligter.kosten)
         )
 
@@ -62,7 +47,8 @@ class Kostenrechnung:
             return self._sachzeile(pfad, position, beteiligter)
         if isinstance(position, Stundenposition):
             return self._stundenzeile(pfad, position)
-        raise TypeError("monthly unit cost needs a programme that has it")
+        zeile = self.monate.zeile(pfad, position)
+        return self._cut_whole(pfad, position, zeile.angesetzt) or zeile
 
     def _sachzeile(self, pfad: Path, position: Sachposition, beteiligter: Beteiligter) -> Zeile:
         angesetzt = _price(position, pfad, net=beteiligter.zieht_vorsteuer_ab)

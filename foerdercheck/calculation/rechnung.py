@@ -1,17 +1,23 @@
 """The figures of one Beteiligter: total cost, eligible cost, grant, own money, gap; in the order of the guideline."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from foerdercheck.calculation.auftraege import Auftragswert
+from foerdercheck.calculation.deckel import Zuwendungsdeckel
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten, gemeinkosten
-from foerdercheck.calculation.kosten import Kostenrechnung, Zeile
-from foerdercheck.model.budget import Beteiligter, Finanzierung
+from foerdercheck.calculation.kosten import Kostenrechnung
+from foerdercheck.calculation.projektlage import Projektlage
+from foerdercheck.calculation.saetze import Satz, satz
+from foerdercheck.calculation.zeilen import Zeile
+from foerdercheck.model.budget import Beteiligter, Budget, Finanzierung
 from foerdercheck.model.figure import Figure, added, smaller, stated, total
 from foerdercheck.model.kalender import plus_years
 from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.norm import Norm
+from foerdercheck.programmes.norm import Merkmale
 from foerdercheck.programmes.parameter import FOERDERSATZ, RUNDUNG_ZUWENDUNG, STARTUP_HOECHSTALTER, STARTUP_SONST
 
 STARTUP = "startup"
@@ -21,7 +27,8 @@ class Rechnung(NamedTuple):
     """All figures of one Beteiligter (EUR).
 
     `art` is what it is treated as (a start-up that is too old: an undertaking), `foerdersatz` the rate that
-    follows, None if the programme has none for it. `eigenmittel` and `finanzierungsluecke` are None where the
+    follows, None if the programme has none for it; `zuwendungsgrenze` is what a limit on the grant itself leaves, None
+    without one. `eigenmittel` and `finanzierungsluecke` are None where the
     budget does not state own money.
     """
 
@@ -34,7 +41,10 @@ class Rechnung(NamedTuple):
     gemeinkosten: Gemeinkosten
     gesamtausgaben: Figure
     zuwendungsfaehige_ausgaben: Figure
-    foerdersatz: Norm[Decimal] | None
+    merkmale: Merkmale
+    foerdersatz: Satz | None
+    zuwendung_nach_satz: Figure
+    zuwendungsgrenze: Figure | None
     hoechste_zuwendung: Figure
     zuwendung: Figure
     eigenmittel: Figure | None
@@ -62,16 +72,39 @@ class Rechnung(NamedTuple):
         return tuple(figure for figure in figures if figure is not None)
 
 
-def rechnung(pfad: Path, beteiligter: Beteiligter, costs: Kostenrechnung, fassung: Fassung) -> Rechnung:
-    """Return the figures of one Beteiligter; lines are computed in the order Beteiligte are passed in."""
+def rechnungen(
+    budget: Budget, lage: Projektlage, fassung: Fassung, orders: tuple[Auftragswert, ...]
+) -> Iterator[Rechnung]:
+    """Yield the figures of every Beteiligter; what they share is used up in the order of the budget."""
+    costs = Kostenrechnung(budget.vorhaben, lage, fassung, orders)
+    deckel = Zuwendungsdeckel(budget.vorhaben, lage, fassung)
+    for pfad, beteiligter in budget.beteiligte():
+        computed = _rechnung(pfad, beteiligter, costs, deckel, lage, fassung)
+        deckel.take(computed.hoechste_zuwendung.betrag)
+        yield computed
+
+
+def _rechnung(  # noqa: PLR0917 - what a Beteiligter shares with the others, and the law
+    pfad: Path,
+    beteiligter: Beteiligter,
+    costs: Kostenrechnung,
+    deckel: Zuwendungsdeckel,
+    lage: Projektlage,
+    fassung: Fassung,
+) -> Rechnung:
     art = treated_as(beteiligter, costs.vorhaben.antragsdatum, fassung)
+    merkmale = lage.merkmale_von(beteiligter, art)
     zeilen = costs.zeilen(pfad, beteiligter)
     claimed = total(zeile.angesetzt for zeile in zeilen).named("direkte Ausgaben")
     eligible = _by_kind(zeilen).named("zuwendungsfähige direkte Ausgaben")
     overhead = gemeinkosten(beteiligter.gemeinkosten, art, zeilen, fassung)
     base = eligible.plus(overhead.betrag).named("zuwendungsfähige Ausgaben")
-    satz = fassung.find(FOERDERSATZ, {"art": art})
-    highest = highest_grant(base, satz, fassung)
+    rate = satz(fassung, FOERDERSATZ, merkmale, lage)
+    by_rate = highest_grant(base, rate, fassung)
+    limit = deckel.grenze(merkmale)
+    highest = (
+        smaller(by_rate.named("Zuwendung nach Fördersatz"), limit).named("höchste Zuwendung") if limit else by_rate
+    )
     grant = _grant(highest, beteiligter.finanzierung, pfad)
     whole = claimed.plus(overhead.betrag).named("Gesamtausgaben")
     own, others = _own_money(beteiligter.finanzierung, pfad), _other_money(beteiligter.finanzierung, pfad)
@@ -86,7 +119,10 @@ def rechnung(pfad: Path, beteiligter: Beteiligter, costs: Kostenrechnung, fassun
         gemeinkosten=overhead,
         gesamtausgaben=whole,
         zuwendungsfaehige_ausgaben=base,
-        foerdersatz=satz,
+        merkmale=merkmale,
+        foerdersatz=rate,
+        zuwendung_nach_satz=by_rate,
+        zuwendungsgrenze=limit,
         hoechste_zuwendung=highest,
         zuwendung=grant,
         eigenmittel=own,
@@ -113,11 +149,11 @@ def treated_as(beteiligter: Beteiligter, antragsdatum: date, fassung: Fassung) -
     return instead.wert if too_old or beteiligter.wachstumsorientiert is False else STARTUP
 
 
-def highest_grant(base: Figure, satz: Norm[Decimal] | None, fassung: Fassung) -> Figure:
+def highest_grant(base: Figure, rate: Satz | None, fassung: Fassung) -> Figure:
     """Return rate × eligible cost, rounded as the programme says (down: a rate of at most x is never exceeded)."""
-    if satz is None:
+    if rate is None:
         return Figure(Decimal("0.00"), "höchste Zuwendung").explained("kein Fördersatz für diese Art")
-    return base.share(satz.wert).rounded(fassung[RUNDUNG_ZUWENDUNG].wert).named("höchste Zuwendung", satz.ziffer)
+    return base.share(rate.wert).rounded(fassung[RUNDUNG_ZUWENDUNG].wert).named("höchste Zuwendung", rate.ziffer)
 
 
 _LABELS = {

@@ -37,6 +37,11 @@ class Vergabe(NamedTuple):
         return self.grenze is not None and self.zuwendungen.betrag > self.grenze.wert
 
     @property
+    def erforderlich(self) -> bool | None:
+        """Whether offers are needed at all; None where there are orders and the programme's limits are not known."""
+        return None if self.auftraege and self.grenze is None else bool(self.pflichtige)
+
+    @property
     def pflichtige(self) -> tuple[GepruefterAuftrag, ...]:
         """The orders that need offers."""
         return tuple(auftrag for auftrag in self.auftraege if auftrag.pflichtig)
@@ -54,7 +59,9 @@ def vergabe(orders: Sequence[Auftragswert], rechnungen: Sequence[Rechnung], fass
         norm = fassung.find(ANGEBOTE_AUFTRAGSWERT, {"leistung": order.leistung})
         schwelle = norm.wert if norm else None
         pflichtig = above and schwelle is not None and order.wert_netto >= schwelle
-        status = order_status(order, mindestens) if pflichtig else "entfaellt"
+        status: Auftragsstatus = "entfaellt" if grenze else "offen"
+        if pflichtig:
+            status = order_status(order, mindestens)
         judged.append(GepruefterAuftrag(order, schwelle, pflichtig, status))
     return Vergabe(zuwendungen, grenze, mindestens, tuple(judged))
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from functools import cache
 
-from foerdercheck.model.angaben import BEISPIEL, DEMINIMIS, FINANZIERUNG, KOSTEN, Blatt
+from foerdercheck.model.angabe import Blatt
+from foerdercheck.model.angaben import BEISPIEL, DEMINIMIS, FINANZIERUNG, KOSTEN
 
 
 @cache

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, NamedTuple
 
 from foerdercheck.model.beihilfe import Beihilfe
-from foerdercheck.model.deutsch import CENT, datum
+from foerdercheck.model.deutsch import CENT, datum, prozent
 from foerdercheck.model.felder import (
     Anzahl,
     Datum,
@@ -20,7 +20,7 @@ from foerdercheck.model.felder import (
     wort,
 )
 from foerdercheck.model.location import Path
-from foerdercheck.model.records import Choice, Tree, Word
+from foerdercheck.model.records import Choice, Tree, Wahl, Word, WordAndRate
 from foerdercheck.model.scalars import fold
 
 ARTEN = (
@@ -53,6 +53,13 @@ KOSTENARTEN = (
 GEWERBLICH = frozenset({"startup", "unternehmen"})
 LEISTUNGEN = ("liefer_dienst", "bau")
 UST_REGELSATZ = Decimal("0.19")
+_Phase = Annotated[str, Word("phase", "als Phase")]
+_Landkreis = Annotated[
+    str, Word("landkreise", "als Landkreis oder kreisfreie Stadt", ("Landkreis", "LK", "Kreis", "Stadt", "Region"))
+]
+_Landkreise = Annotated[
+    tuple[_Landkreis, ...] | dict[_Landkreis, Prozent], Choice(lambda tree: int(isinstance(tree, dict)))
+]
 
 
 class Auftrag(NamedTuple):
@@ -78,7 +85,7 @@ class Stundenposition(NamedTuple):
     beschaeftigungsumfang: Prozent | None = None
     nachweis: Annotated[str, wort(("fester_anteil", "stundennachweis"), "als Nachweis")] | None = None
     pauschale_mit_gemeinkosten: JaNein = False
-    phase: Text | None = None
+    phase: _Phase | None = None
 
     @staticmethod
     def check(given: Mapping[str, Any], _tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -96,17 +103,26 @@ class Monatsposition(NamedTuple):
 
     kostenart: Annotated[str, wort(KOSTENARTEN, "als Kostenart")]
     bezeichnung: Text
-    stufe: Text
+    stufe: Annotated[str, Word("stufe", "als Stufe")]
     person: Text | None = None
     von: Monat | None = None
     bis: Monat | None = None
     anteil: Prozent = Decimal(1)
-    phase: Text | None = None
+    gehalt_unter_mindestwert: JaNein = False
+    phase: _Phase | None = None
 
     @staticmethod
     def check(given: Mapping[str, Any], _tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Only personnel is counted by the month."""
+        """Only personnel is counted by the month, and the last month is not before the first."""
         yield from _only_personal(given)
+        von, bis = given.get("von"), given.get("bis")
+        if von is not None and bis is not None and bis < von:
+            yield "bis", f"der letzte Monat ({bis:%Y-%m}) liegt vor dem ersten ({von:%Y-%m})"
+
+    @property
+    def wer(self) -> str:
+        """Who it is, as compared between lines: `person`, else `bezeichnung`."""
+        return fold(self.person or self.bezeichnung)
 
 
 def _only_personal(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -122,7 +138,7 @@ class Sachposition(NamedTuple):
     netto: Geld | None = None
     brutto: Geld | None = None
     ust: Prozent = UST_REGELSATZ
-    phase: Text | None = None
+    phase: _Phase | None = None
     pauschale_mit_gemeinkosten: JaNein = False
     auftrag: Auftrag | None = None
 
@@ -194,7 +210,8 @@ class Beteiligter(NamedTuple):
     nace: Text | None = None
     vorsteuerabzug: JaNein | None = None
     haushaltsnotlage: JaNein | None = None
-    gemeinkosten: Annotated[str, Word("gemeinkosten", "als Gemeinkosten-Methode")] = "auto"
+    mehrheitlich_kommunal: JaNein | None = None
+    gemeinkosten: Annotated[Wahl, WordAndRate("gemeinkosten", "als Gemeinkosten-Methode")] = Wahl("auto")
     kosten: tuple[_Kosten, ...] = ()
     finanzierung: Finanzierung | None = None
     deminimis: Annotated[Text | tuple[Beihilfe, ...], Choice(lambda tree: int(isinstance(tree, list)))] | None = None
@@ -222,8 +239,8 @@ class Vorhaben(NamedTuple):
     bewilligung: Datum | None = None
     vorzeitiger_beginn_genehmigt: Datum | None = None
     bundesland: Land | None = None
-    landkreise: tuple[Text, ...] = ()
-    foerdergegenstand: Text | None = None
+    landkreise: _Landkreise = ()
+    foerdergegenstand: Annotated[str, Word("foerdergegenstand", "als Fördergegenstand")] | None = None
     gesamtfinanzierung_gesichert: JaNein | None = None
     folgekosten_gesichert: JaNein | None = None
     andere_foerdermittel_geprueft: JaNein | None = None
@@ -231,10 +248,14 @@ class Vorhaben(NamedTuple):
 
     @staticmethod
     def check(given: Mapping[str, Any], _tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """The project ends after it has begun."""
+        """The project ends after it has begun; shares of districts make up the whole."""
         beginn, ende = given.get("beginn"), given.get("ende")
         if beginn is not None and ende is not None and ende < beginn:
             yield "ende", f"das Ende ({datum(ende)}) liegt vor dem Beginn ({datum(beginn)})"
+        landkreise = given.get("landkreise")
+        whole = sum(landkreise.values(), Decimal()) if isinstance(landkreise, dict) else Decimal(1)
+        if whole != 1:
+            yield "landkreise", f"die Anteile ergeben {prozent(whole)}, zusammen müssen es 100 % sein"
 
 
 class Budget(NamedTuple):

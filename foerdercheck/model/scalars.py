@@ -196,6 +196,10 @@ def parse_text(raw: object) -> str:
     return text
 
 
+_LONG_LIST = 20
+"""So many words are only listed where none of them is near."""
+
+
 def one_of(words: Sequence[str], was: str) -> Callable[[object], str]:
     """Return a parser for one of `words`, compared without case and umlauts; `was` names them in messages."""
     exact = frozenset(words)
@@ -207,9 +211,9 @@ def one_of(words: Sequence[str], was: str) -> Callable[[object], str]:
         text = parse_text(raw)
         word = known.get(fold(text).replace(" ", "_").replace("-", "_")) or known.get(fold(text))
         if word is None:
-            raise ScalarError(
-                f"{shown(text)} ist {was} nicht bekannt{suggestion(text, words)} Erlaubt: {', '.join(words)}"
-            )
+            near = suggestion(text, words)
+            listed = "" if near and len(words) > _LONG_LIST else f" Erlaubt: {', '.join(words)}"
+            raise ScalarError(f"{shown(text)} ist {was} nicht bekannt{near}{listed}")
         return word
 
     return parse

@@ -10,6 +10,7 @@ from foerdercheck.model.location import InputError, Problem
 from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError
 from foerdercheck.programmes.loader import load_fassung
+from foerdercheck.programmes.parameter import Zeitraum
 
 _HOME = FilePath(__file__).parent
 
@@ -53,7 +54,7 @@ def fassung_am(programm: str, day: date) -> Fassung:
     in_force = [file for file in files if date.fromisoformat(file.stem) <= day]
     fassung = load_version(in_force[-1] if in_force else files[0])
     if not fassung.gilt.von <= day <= fassung.gilt.bis:
-        spanne = f"{datum(load_version(files[0]).gilt.von)} bis {datum(load_version(files[-1]).gilt.bis)}"
+        spanne = Zeitraum(load_version(files[0]).gilt.von, load_version(files[-1]).gilt.bis)
         text = f"Am {datum(day)} gilt keine Fassung von {fassung.programm}; abgedeckt ist {spanne}."
         raise InputError([Problem(text, ("vorhaben", "antragsdatum"))])
     return fassung

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from foerdercheck.model.felder import Anzahl, JaNein, Text, wort
+from foerdercheck.model.location import SourceMap
 from foerdercheck.programmes.norm import Herkunft, Merkmale, Norm, Parameter
 from foerdercheck.programmes.parameter import GELTUNGSDAUER, Zeitraum
 
@@ -33,17 +34,25 @@ class Regel(NamedTuple):
 
 
 class Ziffer(NamedTuple):
-    """A Ziffer of the guideline: covered by rules, or not decidable by a program for a stated reason."""
+    """A Ziffer of the guideline: covered by rules, or not decidable by a program for a stated reason.
+
+    `nicht_bekannt` says what of it nobody here has read; it stands alone or beside the rules that cover the rest.
+    """
 
     titel: Text
     regeln: tuple[Text, ...] = ()
     grund: Text | None = None
+    nicht_bekannt: Text | None = None
 
     @staticmethod
     def check(_given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Exactly one of rules and reason."""
-        if ("regeln" in tree) == ("grund" in tree):
-            yield "titel", "eine Ziffer nennt entweder ihre regeln oder den grund, warum kein Programm sie prüfen kann"
+        """Rules or a reason, not both; neither only where nothing is known."""
+        if ("regeln" in tree) == ("grund" in tree) and ("grund" in tree or "nicht_bekannt" not in tree):
+            yield (
+                "titel",
+                "eine Ziffer nennt entweder ihre regeln oder den grund, warum kein Programm sie prüfen kann, oder was an ihr "
+                "nicht_bekannt ist",
+            )
 
 
 class Frist(NamedTuple):
@@ -65,7 +74,8 @@ class Frist(NamedTuple):
 class Fassung:
     """A version of a guideline; `parameter` holds one or more values per name, `ziffern` every Ziffer of the text.
 
-    `angaben` says what an applicant fills in: sheet → field → the Ziffer it is needed for, in the order of the text.
+    `angaben` says what an applicant fills in: sheet → field → the Ziffer it is needed for, in the order of the text;
+    `source` knows where everything stands in the file.
     """
 
     programm: str
@@ -77,6 +87,7 @@ class Fassung:
     ziffern: Mapping[str, Ziffer]
     fristen: tuple[Frist, ...]
     angaben: Mapping[str, Mapping[str, str]]
+    source: SourceMap
 
     @property
     def gilt(self) -> Zeitraum:

@@ -6,25 +6,53 @@ from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from foerdercheck.model.angaben import BUDGETBLAETTER
-from foerdercheck.model.budget import ARTEN, LEISTUNGEN
+from foerdercheck.model.budget import ARTEN, KOSTENARTEN, LEISTUNGEN
 from foerdercheck.model.felder import Datum, Text
-from foerdercheck.model.location import InputError, Path, placed
+from foerdercheck.model.laender import BUNDESLAENDER
+from foerdercheck.model.location import InputError, Path, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
 from foerdercheck.model.scalars import fold, suggestion
 from foerdercheck.programmes.fassung import Fassung, Frist, Regel, Ziffer
-from foerdercheck.programmes.norm import Herkunft, Norm
-from foerdercheck.programmes.parameter import GELTUNGSDAUER, PARAMETER
+from foerdercheck.programmes.norm import Herkunft, Norm, Parameter
+from foerdercheck.programmes.parameter import (
+    FOERDERGEGENSTAENDE,
+    FOERDERZIELE,
+    GELTUNGSDAUER,
+    PARAMETER,
+    PHASEN,
+    PROGRAMMGEBIETE,
+)
+from foerdercheck.programmes.vokabular import METHODEN
 from foerdercheck.reading.yaml_tree import read_yaml
 
 MERKMALE: Mapping[str, tuple[str, ...] | None] = {
     "art": ARTEN,
+    "sitz": tuple(BUNDESLAENDER),
+    "kooperation": ("ja", "nein"),
+    "mehrheitlich_kommunal": ("ja", "nein", "unbekannt"),
+    "haushaltsnotlage": ("ja", "nein"),
+    "interkommunal": ("ja", "nein"),
+    "kostenart": KOSTENARTEN,
     "leistung": LEISTUNGEN,
-    "methode": ("personal", "direkt"),
+    "methode": tuple(METHODEN),
+    "programmgebiet": None,
+    "foerdergegenstand": None,
+    "phase": None,
+    "ziel": None,
+    "fonds": None,
     "verordnung": None,
     "form": None,
     "jahre": None,
 }
-"""The attributes a condition may name, with the values they can take (None: any word)."""
+"""The attributes a condition may name, with the values they can take (None: any word, or those of a parameter)."""
+
+_WORTE_AUS: Mapping[str, Parameter[Any]] = {
+    "programmgebiet": PROGRAMMGEBIETE,
+    "foerdergegenstand": FOERDERGEGENSTAENDE,
+    "phase": PHASEN,
+    "ziel": FOERDERZIELE,
+}
+"""The attributes whose values the programme itself defines, as the keys of a parameter."""
 
 _HEAD = ("programm", "titel", "bekanntmachung", "fundstelle")
 _ORIGIN = ("ziffer", "inhalt", "beleg", "geprueft_am", "grund", "quelle")
@@ -55,7 +83,7 @@ def load_fassung(file: FilePath) -> Fassung:
     document = read_yaml(file.read_bytes(), file.name)
     intake = Intake()
     intake.problems += document.problems
-    fassung = _Loader(intake, document.tree).load()
+    fassung = _Loader(intake, document.tree, document.source).load()
     if fassung is None or intake.problems:
         raise InputError(placed(intake.problems, document.source), document.source)
     return fassung
@@ -64,8 +92,9 @@ def load_fassung(file: FilePath) -> Fassung:
 class _Loader:
     """One reading of one programme file."""
 
-    def __init__(self, intake: Intake, tree: Tree) -> None:
+    def __init__(self, intake: Intake, tree: Tree, source: SourceMap) -> None:
         self.intake = intake
+        self.source = source
         self.tree: dict[str, Tree] = tree if isinstance(tree, dict) else {}
         self.id = ""
 
@@ -87,6 +116,7 @@ class _Loader:
         fristen = self.intake.read_kind(tuple[Frist, ...], self.tree.get("fristen", []), ("fristen",))
         if GELTUNGSDAUER.name not in parameter:
             self.intake.note("parameter: geltungsdauer fehlt", ("parameter",))
+        self._own_words(parameter)
         angaben = {name: self._angaben(name, entry, ziffern) for name, entry in self._section("angaben").items()}
         self._cross_check(regeln, ziffern)
         if kopf is None or self.intake.problems:
@@ -94,7 +124,7 @@ class _Loader:
         return Fassung(
             kopf.programm, kopf.titel, kopf.bekanntmachung, kopf.fundstelle,
             parameter, tuple(filter(None, regeln)), {name: ziffer for name, ziffer in ziffern.items() if ziffer}, fristen,
-            angaben,
+            angaben, self.source,
         )  # fmt: skip
 
     def _section(self, name: str) -> dict[str, Tree]:
@@ -145,6 +175,16 @@ class _Loader:
                 if known and word not in known:
                     self.intake.note(f"{name}: {word} ist nicht bekannt{suggestion(word, known)}", (*path, name))
         return {name: frozenset(words) for name, words in (conditions or {}).items()}
+
+    def _own_words(self, parameter: Mapping[str, tuple[Norm[Any], ...]]) -> None:
+        """Conditions name only words the programme defines."""
+        for merkmal, quelle in _WORTE_AUS.items():
+            known = tuple(word for norm in parameter.get(quelle.name, ()) for word in norm.wert or ())
+            for name, norms in parameter.items():
+                unknown = {word: None for norm in norms for word in norm.wenn.get(merkmal, ()) if word not in known}
+                for word in sorted(unknown):
+                    text = f"{name}: {merkmal} {word} steht nicht unter {quelle.name}{suggestion(word, known)}"
+                    self.intake.note(text, ("parameter", name))
 
     def _regel(self, name: str, tree: Tree) -> Regel | None:
         path: Path = ("regeln", name)

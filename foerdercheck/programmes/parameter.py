@@ -6,15 +6,20 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from foerdercheck.model.beihilfe import FORMEN, VERORDNUNGEN
 from foerdercheck.model.budget import ARTEN, KOSTENARTEN
-from foerdercheck.model.felder import Anzahl, Datum, Geld, Land, Prozent, Stunden, Text, wort
+from foerdercheck.model.deutsch import datum
+from foerdercheck.model.felder import Anzahl, Datum, Geld, Jahr, Land, Prozent, Stunden, Text, wort
 from foerdercheck.programmes.norm import Parameter
 
 
 class Zeitraum(NamedTuple):
-    """A span of days, both ends included."""
+    """A span of days, both ends included; without `bis` no end is known."""
 
     von: Datum
-    bis: Datum
+    bis: Datum = date.max
+
+    def __str__(self) -> str:
+        """As people say it: `01.04.2025 bis 31.12.2029`."""
+        return f"ab {datum(self.von)}" if self.bis == date.max else f"{datum(self.von)} bis {datum(self.bis)}"
 
 
 _Art = Annotated[str, wort(ARTEN, "als Art eines Beteiligten")]
@@ -22,6 +27,7 @@ _Kostenart = Annotated[str, wort(KOSTENARTEN, "als Kostenart")]
 _Verordnung = Annotated[str, wort(VERORDNUNGEN, "als De-minimis-Verordnung")]
 _Form = Annotated[str, wort(FORMEN, "als Form der Beihilfe")]
 _Rundung = Annotated[str, wort(("kaufmaennisch", "ab"), "als Rundung")]
+_Antwort = Annotated[str, wort(("ja", "offen"), "als Antwort")]
 
 
 def _kind(annotation: Any) -> Any:  # noqa: ANN401 - annotations are no types to mypy
@@ -30,22 +36,50 @@ def _kind(annotation: Any) -> Any:  # noqa: ANN401 - annotations are no types to
 
 # time and place
 GELTUNGSDAUER: Parameter[Zeitraum] = Parameter("geltungsdauer", Zeitraum)
+GELTUNG_RICHTLINIE: Parameter[Zeitraum] = Parameter("richtlinie_gilt", Zeitraum)
 SITZ: Parameter[str] = Parameter("sitz", _kind(Land))
 UMSETZUNGSORT: Parameter[str] = Parameter("umsetzungsort", _kind(Land))
+PROGRAMMGEBIETE: Parameter[dict[str, tuple[str, ...]]] = Parameter(
+    "programmgebiete", _kind(dict[Text, tuple[Text, ...]])
+)
+REGIONEN: Parameter[dict[str, tuple[str, ...]]] = Parameter("regionen", _kind(dict[Text, tuple[Text, ...]]))
+HOECHSTDAUER: Parameter[int] = Parameter("hoechstdauer_monate", _kind(Anzahl))
+SPAETESTES_ENDE: Parameter[date] = Parameter("spaetestes_ende", _kind(Datum))
+VERLAENGERBAR_BIS: Parameter[date] = Parameter("verlaengerbar_bis", _kind(Datum))
+ANTRAGSSCHLUSS: Parameter[date] = Parameter("antragsschluss", _kind(Datum))
+ANTRAGSSCHLUSS_UNGEWISS: Parameter[date] = Parameter("antragsschluss_ungewiss_bis", _kind(Datum))
 # who and what for
 FOERDERZIELE: Parameter[dict[str, str]] = Parameter("foerderziele", _kind(dict[Text, Text]))
+ZIELE_BEVORZUGT: Parameter[int] = Parameter("ziele_bevorzugt_ab", _kind(Anzahl))
+FOERDERGEGENSTAENDE: Parameter[dict[str, str]] = Parameter("foerdergegenstaende", _kind(dict[Text, Text]))
+PHASEN: Parameter[dict[str, str]] = Parameter("phasen", _kind(dict[Text, Text]))
+FONDS: Parameter[str] = Parameter("fonds", _kind(Text))
 ANTRAGSBERECHTIGT: Parameter[tuple[str, ...]] = Parameter("antragsberechtigt", _kind(tuple[_Art, ...]))
+ANTRAGSBERECHTIGT_WENN: Parameter[str] = Parameter("antragsberechtigt_wenn", _kind(_Antwort))
 STARTUP_HOECHSTALTER: Parameter[int] = Parameter("startup_hoechstalter_jahre", _kind(Anzahl))
 STARTUP_SONST: Parameter[str] = Parameter("startup_sonst_wie", _kind(_Art))
 # cost
 KOSTENARTEN_FOERDERFAEHIG: Parameter[tuple[str, ...]] = Parameter("kostenarten", _kind(tuple[_Kostenart, ...]))
+KOSTENARTEN_UNGEWISS: Parameter[tuple[str, ...]] = Parameter("kostenarten_ungewiss", _kind(tuple[_Kostenart, ...]))
+EINHEITSKOSTEN: Parameter[dict[str, dict[int, Decimal]]] = Parameter(
+    "einheitskosten", _kind(dict[Text, dict[Jahr, Geld]])
+)
+EINHEITSKOSTEN_ABSCHLAG: Parameter[Decimal] = Parameter("einheitskosten_abschlag", _kind(Prozent))
+UST_GRENZE: Parameter[Decimal] = Parameter("umsatzsteuer_bis_gesamtausgaben", _kind(Geld))
+MINDESTAUSGABEN: Parameter[Decimal] = Parameter("mindestausgaben", _kind(Geld))
+HOECHSTAUSGABEN: Parameter[Decimal] = Parameter("hoechstausgaben", _kind(Geld))
+HOECHSTAUSGABEN_DAVON: Parameter[Decimal] = Parameter("hoechstausgaben_davon", _kind(Geld))
+HOECHSTAUSGABEN_UNGEWISS: Parameter[Decimal] = Parameter("hoechstausgaben_ungewiss", _kind(Geld))
 HOECHSTSTUNDEN: Parameter[Decimal] = Parameter("hoechststunden_je_jahr", _kind(Stunden))
 RUNDUNG_POSITION: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_positionen", _kind(_Rundung))
 GEMEINKOSTEN: Parameter[Decimal] = Parameter("gemeinkostensatz", _kind(Prozent))
+GEMEINKOSTEN_ANGABE: Parameter[Decimal] = Parameter("gemeinkostensatz_angabe_hoechstens", _kind(Prozent))
 GEMEINKOSTEN_OHNE: Parameter[tuple[str, ...]] = Parameter("gemeinkosten_ohne", _kind(tuple[_Kostenart, ...]))
 INVESTITIONSSCHWERPUNKT: Parameter[Decimal] = Parameter("investitionsschwerpunkt_ueber", _kind(Prozent))
 # grant and financing
 FOERDERSATZ: Parameter[Decimal] = Parameter("foerdersatz", _kind(Prozent))
+JAHRESHOECHSTBETRAG: Parameter[Decimal] = Parameter("zuwendung_je_jahr_hoechstens", _kind(Geld))
+AUSGESCHLOSSENE_MITTEL: Parameter[tuple[str, ...]] = Parameter("ausgeschlossene_mittel", _kind(tuple[Text, ...]))
 RUNDUNG_ZUWENDUNG: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_zuwendung", _kind(_Rundung))
 FINANZIERUNGSLUECKE: Parameter[Decimal] = Parameter("finanzierungsluecke_ab", _kind(Geld))
 # procurement
@@ -53,8 +87,11 @@ ANGEBOTE_ZUWENDUNG: Parameter[Decimal] = Parameter("angebote_bei_zuwendung_ueber
 ANGEBOTE_AUFTRAGSWERT: Parameter[Decimal] = Parameter("angebote_ab_auftragswert", _kind(Geld))
 ANGEBOTE_ANZAHL: Parameter[int] = Parameter("angebote_mindestens", _kind(Anzahl))
 VERGABERECHT_FUER: Parameter[tuple[str, ...]] = Parameter("vergaberecht_fuer", _kind(tuple[_Art, ...]))
+VERGABEVORSCHRIFTEN: Parameter[str] = Parameter("vergabevorschriften", _kind(Text))
+WERTGRENZEN: Parameter[dict[str, Decimal]] = Parameter("wertgrenzen", _kind(dict[Text, Geld]))
 EU_SCHWELLENWERT: Parameter[Decimal] = Parameter("eu_schwellenwert", _kind(Geld))
 # after the grant
+AUFLAGEN: Parameter[tuple[str, ...]] = Parameter("auflagen", _kind(tuple[Text, ...]))
 OPEN_ACCESS_FUER: Parameter[tuple[str, ...]] = Parameter("open_access_fuer", _kind(tuple[_Art, ...]))
 # de-minimis
 DEMINIMIS_VERORDNUNG: Parameter[str] = Parameter("deminimis_verordnung", _kind(_Verordnung))

@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
-from foerdercheck.model.angaben import BEISPIEL, KOSTEN, VORHABEN, Angabe, Blatt, Inhalt
+from foerdercheck.model.angabe import Angabe, Blatt, Inhalt
+from foerdercheck.model.angaben import BEISPIEL, KOSTEN, VORHABEN
 from foerdercheck.model.beispiel import beispiel_row
 from foerdercheck.model.deutsch import euro, zahl
 from foerdercheck.model.location import Location, Problem

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from foerdercheck.model.angabe import Blatt
 from foerdercheck.model.angaben import (
     BEIHILFEN,
     BEISPIEL,
@@ -11,7 +12,6 @@ from foerdercheck.model.angaben import (
     FINANZIERUNG,
     KOSTEN,
     VORHABEN,
-    Blatt,
 )
 from foerdercheck.model.location import InputError, Location, Path, Problem
 from foerdercheck.model.records import MAX_PROBLEMS, Tree

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from foerdercheck.assessment import Assessment
-from foerdercheck.calculation.gemeinkosten import METHODEN
-from foerdercheck.calculation.kosten import Anlass, Zeile
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
+from foerdercheck.calculation.zeilen import Anlass, Zeile
 from foerdercheck.model.befund import Befund, Ergebnis, Status
 from foerdercheck.model.deutsch import anzahl, datum, euro, prozent
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.laender import land_name
 from foerdercheck.model.location import Location, SourceMap
+from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
+from foerdercheck.programmes.vokabular import METHODEN
 from foerdercheck.reports.deminimis import bar, verdict_words
 from foerdercheck.reports.dokument import (
     FUSS,
@@ -45,7 +46,13 @@ _GRUPPEN: tuple[tuple[Status, str, str, Ton], ...] = (
     ("hinweis", "Hinweise", "i", "normal"),
     ("erfuellt", "Erfüllt", "✓", "gut"),
 )
-_ANLASS: dict[Anlass, str] = {"kostenart": "Kostenart", "zeitraum": "Zeitraum", "hoechststunden": "Höchststunden"}
+_ANLASS: dict[Anlass, str] = {
+    "kostenart": "Kostenart",
+    "zeitraum": "Zeitraum",
+    "hoechststunden": "Höchststunden",
+    "stellenanteil": "Stellenanteil",
+    "hoechstausgaben": "Höchstausgaben",
+}
 _STICHTAG = {"angabe": "angegeben", "bewilligung": "Bewilligung", "heute": "heute, da keine Bewilligung angegeben ist"}
 _STATUS: dict[str, Zelle] = {
     "erfuellt": Zelle("erfüllt", "gut"),
@@ -82,9 +89,7 @@ def _head(assessment: Assessment) -> Iterator[Block]:
         paare.append(
             (
                 "Fassung",
-                Zelle(
-                    f"vom {datum(fassung.bekanntmachung)}, gilt {datum(fassung.gilt.von)} bis {datum(fassung.gilt.bis)}"
-                ),
+                Zelle(f"vom {datum(fassung.bekanntmachung)}, gilt {fassung.gilt}"),
             )
         )
     if assessment.stichtag is not None:
@@ -147,7 +152,7 @@ def _overhead(r: Rechnung) -> Tabelle:
         note = (
             Zelle("zulässig", "normal") if variante.zulaessig else Zelle(f"nicht zulässig: {variante.grund}", "warnung")
         )
-        satz = prozent(variante.norm.wert) if variante.norm else ""
+        satz = prozent(variante.satz)
         rows.append(
             [
                 mark,
@@ -288,7 +293,7 @@ def answers(assessment: Assessment) -> Iterator[tuple[str, Zelle]]:
     yield "Förderfähig?", _eligible(assessment)
     if assessment.vergabe is not None:
         text = answer(assessment.vergabe).removeprefix("Drei Angebote erforderlich: ")
-        yield "Drei Angebote?", Zelle(text, "warnung" if assessment.vergabe.pflichtige else "gut")
+        yield "Drei Angebote?", Zelle(text, "gut" if assessment.vergabe.erforderlich is False else "warnung")
     yield "De-minimis?", _aid(assessment)
 
 
@@ -312,6 +317,8 @@ def _aid(assessment: Assessment) -> Zelle:
     undertakings = [r for r in assessment.rechnungen if r.beteiligter.ist_unternehmen]
     if not undertakings:
         return Zelle("entfällt, kein Unternehmen im Sinne des Beihilferechts", "gut")
+    if assessment.fassung is not None and assessment.fassung.find(DEMINIMIS_VERORDNUNG) is None:
+        return Zelle("offen, die Grundlage der Beihilfe ist hier nicht bekannt", "warnung")
     if len(konten) < len(undertakings):
         return Zelle("offen, Angaben zu früheren Beihilfen fehlen", "warnung")
     return verdict_words(konten)

@@ -18,7 +18,7 @@ def programme_list(programmes: Sequence[Sequence[Fassung]]) -> Iterator[Block]:
         [
             Zelle(fassungen[-1].programm, "stark"),
             Zelle(fassungen[-1].titel),
-            Zelle(f"{datum(fassungen[0].gilt.von)} bis {datum(fassungen[-1].gilt.bis)}"),
+            Zelle(str(Zeitraum(fassungen[0].gilt.von, fassungen[-1].gilt.bis))),
             Zelle(str(len(fassungen))),
             Zelle(str(len(fassungen[-1].regeln))),
         ]
@@ -39,7 +39,7 @@ def programme_report(fassung: Fassung) -> Iterator[Block]:
     yield Ueberschrift(f"{fassung.titel} ({fassung.programm})")
     yield Angaben([
         ("Fassung", Zelle(f"vom {datum(fassung.bekanntmachung)}")),
-        ("gilt", Zelle(f"{datum(fassung.gilt.von)} bis {datum(fassung.gilt.bis)}")),
+        ("gilt", Zelle(str(fassung.gilt))),
         ("Fundstelle", Zelle(fassung.fundstelle)),
     ])  # fmt: skip
     rows = [_value_row(norm) for norms in fassung.parameter.values() for norm in norms]
@@ -67,7 +67,7 @@ def _evidence(herkunft: Herkunft) -> Zelle:
 
 def _shown(name: str, wert: Any) -> str:  # noqa: ANN401 - any value a parameter can hold
     if isinstance(wert, Zeitraum):
-        return f"{datum(wert.von)} bis {datum(wert.bis)}"
+        return str(wert)
     if isinstance(wert, Decimal):
         share = name.endswith(("satz", "ueber", "mindestens", "hoechstens")) and wert <= 1
         return f"{zahl(wert * 100)} %" if share else f"{zahl(wert)}"

@@ -175,7 +175,7 @@ def _gemeinkosten(overhead: Gemeinkosten) -> dict[str, Any]:
 
 def _vergabe(vergabe: Vergabe) -> dict[str, Any]:
     return {
-        "drei_angebote_erforderlich": bool(vergabe.pflichtige),
+        "drei_angebote_erforderlich": vergabe.erforderlich,
         "zuwendungen_gesamt": money(vergabe.zuwendungen.betrag),
         "auftraege": [
             {
@@ -184,7 +184,7 @@ def _vergabe(vergabe: Vergabe) -> dict[str, Any]:
                 "leistung": geprueft.auftrag.leistung,
                 "wert_netto": money(geprueft.auftrag.wert_netto),
                 "schwelle": money(geprueft.schwelle),
-                "drei_angebote_erforderlich": geprueft.pflichtig,
+                "drei_angebote_erforderlich": None if vergabe.erforderlich is None else geprueft.pflichtig,
                 "angebote": geprueft.auftrag.angebote,
                 "status": geprueft.status,
             }

@@ -4,10 +4,32 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError, Regel
-from foerdercheck.rules import antragsberechtigung, beihilfe, finanzierung, kosten, vergabe, vorhaben, zeitraum
+from foerdercheck.rules import (
+    antragsberechtigung,
+    beihilfe,
+    einheitskosten,
+    finanzierung,
+    gebiet,
+    grenzen,
+    kosten,
+    vergabe,
+    vorhaben,
+    zeitraum,
+)
 from foerdercheck.rules.sachverhalt import Pruefung
 
-_SUBJECTS: tuple[Any, ...] = (antragsberechtigung, beihilfe, finanzierung, kosten, vergabe, vorhaben, zeitraum)
+_SUBJECTS: tuple[Any, ...] = (
+    antragsberechtigung,
+    beihilfe,
+    einheitskosten,
+    finanzierung,
+    gebiet,
+    grenzen,
+    kosten,
+    vergabe,
+    vorhaben,
+    zeitraum,
+)
 
 PRUEFUNGEN: dict[str, Pruefung] = {
     pruefung.name: pruefung

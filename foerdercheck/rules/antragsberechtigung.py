@@ -3,12 +3,14 @@
 from decimal import Decimal
 
 from foerdercheck.calculation.rechnung import STARTUP, Rechnung, highest_grant, startup_ends
+from foerdercheck.calculation.saetze import satz
 from foerdercheck.model.befund import entfaellt, erfuellt, gekuerzt, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.model.laender import land_name
 from foerdercheck.programmes.parameter import (
     ANTRAGSBERECHTIGT,
+    ANTRAGSBERECHTIGT_WENN,
     FOERDERSATZ,
     SITZ,
     STARTUP_HOECHSTALTER,
@@ -23,8 +25,16 @@ def antragsberechtigung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     art = rechnung.beteiligter.art
     allowed = fall.fassung[ANTRAGSBERECHTIGT].wert
     where = (*rechnung.pfad, "art")
+    merkmale = {**rechnung.merkmale, "art": art}
+    conditional = fall.fassung.find(ANTRAGSBERECHTIGT_WENN, merkmale)
     if art in allowed:
         yield erfuellt(f"Die Art {art} ist antragsberechtigt.", where)
+    elif conditional is not None and conditional.wert == "ja":
+        yield erfuellt(
+            f"Die Art {art} ist hier antragsberechtigt: {conditional.herkunft.inhalt}", where, conditional.auslegung
+        )
+    elif conditional is not None:
+        yield offen(f"Ob die Art {art} hier antragsberechtigt ist, ist offen: {conditional.herkunft.inhalt}", where)
     else:
         yield verletzt(
             f"Die Art {art} ist nicht antragsberechtigt; möglich sind {aufzaehlung(allowed, 'oder')}.", where
@@ -126,5 +136,6 @@ def kooperationsvertrag(fall: Sachverhalt) -> Aussagen:
 def _loss(fall: Sachverhalt, rechnung: Rechnung) -> Decimal:
     """What the start-up rate would have given more."""
     base = rechnung.zuwendungsfaehige_ausgaben
-    as_startup = highest_grant(base, fall.fassung.find(FOERDERSATZ, {"art": STARTUP}), fall.fassung)
+    rate = satz(fall.fassung, FOERDERSATZ, {**rechnung.merkmale, "art": STARTUP}, fall.lage)
+    as_startup = highest_grant(base, rate, fall.fassung)
     return max(as_startup.betrag - rechnung.hoechste_zuwendung.betrag, Decimal("0.00"))

@@ -22,14 +22,27 @@ def deminimis(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     konto = fall.konten.get(rechnung.pfad)
     if konto is None:
         yield offen(
-            "Angaben nach 3.1 fehlen: nennen Sie die De-minimis-Beihilfen der letzten drei Jahre (deminimis: Datei, Liste "
-            "oder das Wort keine).",
+            f"Angaben nach {fall.fassung[DEMINIMIS_VERORDNUNG].ziffer} fehlen: nennen Sie die De-minimis-Beihilfen der letzten "
+            "drei Jahre (deminimis: Datei, Liste oder das Wort keine).",
             rechnung.pfad,
         )
         return
     yield _verdict(konto, rechnung)
     yield from konto.hinweise
     yield from _excluded_sector(rechnung)
+
+
+@je_beteiligter()
+def beihilfeweg(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """For an undertaking the grant is State aid; on which ground it would be allowed is not known here."""
+    if rechnung.beteiligter.ist_unternehmen:
+        yield offen(
+            "Wirtschaftlich tätig: die Zuwendung wäre eine Beihilfe, und auf welcher Grundlage (De-minimis oder Freistellung) sie "
+            "gewährt werden kann, ist hier nicht bekannt. Klären Sie das mit der Bewilligungsstelle.",
+            (*rechnung.pfad, "wirtschaftlich_taetig"),
+        )
+    else:
+        yield entfaellt("Nicht wirtschaftlich tätig; die Zuwendung ist keine Beihilfe.")
 
 
 def _verdict(konto: Kontostand, rechnung: Rechnung) -> Feststellung:

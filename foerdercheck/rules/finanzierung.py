@@ -1,12 +1,17 @@
 """The grant and the rest of the money: rate, own share, financing that closes."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from foerdercheck.calculation.rechnung import Rechnung
-from foerdercheck.model.befund import Feststellung, erfuellt, gekuerzt, offen, verletzt
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
-from foerdercheck.programmes.parameter import FINANZIERUNGSLUECKE, FOERDERSATZ
+from foerdercheck.model.scalars import fold
+from foerdercheck.programmes.parameter import AUSGESCHLOSSENE_MITTEL, FINANZIERUNGSLUECKE, FOERDERSATZ
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter
+
+_WORDS = re.compile(r"[\w+]+")
 
 
 @je_beteiligter(FOERDERSATZ)
@@ -18,7 +23,10 @@ def foerdersatz(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         return
     finanzierung = rechnung.beteiligter.finanzierung
     beantragt = finanzierung.beantragt if finanzierung else None
-    limit = f"{prozent(satz.wert)} von {euro(rechnung.zuwendungsfaehige_ausgaben.betrag)}, höchstens {euro(highest)}"
+    areas = f" ({satz.gebiete})" if satz.gebiete else ""
+    limit = (
+        f"{prozent(satz.wert)}{areas} von {euro(rechnung.zuwendungsfaehige_ausgaben.betrag)}, höchstens {euro(highest)}"
+    )
     if beantragt is None:
         yield erfuellt(
             f"Zuwendung {limit}; ohne Angabe von beantragt wird der Höchstbetrag angenommen.", auslegung=satz.auslegung
@@ -44,6 +52,56 @@ def eigenbeteiligung(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt(f"Eigenmittel {euro(rechnung.eigenmittel.betrag)}.", where)
     else:
         yield verletzt("Keine Eigenmittel: der Empfänger muss sich an den Ausgaben beteiligen.", where)
+
+
+@je_beteiligter(AUSGESCHLOSSENE_MITTEL)
+def ausgeschlossene_mittel(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """No money of a kind the programme excludes beside it; sources are recognised by their names."""
+    finanzierung = rechnung.beteiligter.finanzierung
+    where = (*rechnung.pfad, "finanzierung", "weitere")
+    if finanzierung is None:
+        yield offen("Die Finanzierung ist nicht angegeben (finanzierung).", (*rechnung.pfad, "finanzierung"))
+        return
+    excluded = fall.fassung[AUSGESCHLOSSENE_MITTEL].wert
+    names = {fold(word): word for word in excluded}
+    found = [
+        (index, source, word)
+        for index, source in enumerate(finanzierung.weitere)
+        if (word := next((names[part] for part in _WORDS.findall(fold(source.geber)) if part in names), None))
+    ]
+    for index, source, word in found:
+        yield verletzt(
+            f"{source.geber} ({euro(source.betrag)}): Mittel aus {word} schließen diese Förderung aus.",
+            (*where, index, "geber"),
+            source.betrag,
+        )
+    public = [source.geber for source in finanzierung.weitere if source.oeffentlich]
+    if public and not found:
+        yield hinweis(
+            f"Klären Sie, dass {aufzaehlung(public)} nicht aus {aufzaehlung(excluded, 'oder')} schöpft.", where
+        )
+    elif not found:
+        yield erfuellt("Keine anderen öffentlichen Mittel angegeben.", where)
+
+
+@je_beteiligter()
+def kumulierung(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """Grant and other public money together stay within eligible cost: exactly that passes."""
+    sources = rechnung.beteiligter.finanzierung.weitere if rechnung.beteiligter.finanzierung else ()
+    public = sum((source.betrag for source in sources if source.oeffentlich), Decimal())
+    where = (*rechnung.pfad, "finanzierung", "weitere")
+    together, most = rechnung.zuwendung.betrag + public, rechnung.zuwendungsfaehige_ausgaben.betrag
+    if not public:
+        yield entfaellt("Keine anderen öffentlichen Mittel angegeben.")
+    elif together > most:
+        yield verletzt(
+            f"Zuwendung und andere öffentliche Mittel zusammen ({euro(together)}) sind mehr als die zuwendungsfähigen Ausgaben "
+            f"({euro(most)}).",
+            where,
+            together - most,
+        )
+    else:
+        yield erfuellt(f"Öffentliche Mittel zusammen {euro(together)}, zuwendungsfähige Ausgaben {euro(most)}.", where)
 
 
 @je_beteiligter(FINANZIERUNGSLUECKE)

@@ -7,29 +7,48 @@ from fractions import Fraction
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen
 from foerdercheck.model.budget import Sachposition, Stundenposition
-from foerdercheck.model.deutsch import aufzaehlung, euro, prozent, zahl
+from foerdercheck.model.deutsch import CENT, aufzaehlung, euro, prozent, zahl
 from foerdercheck.model.kalender import months_per_year
 from foerdercheck.programmes.parameter import (
     GEMEINKOSTEN,
+    GEMEINKOSTEN_ANGABE,
     GEMEINKOSTEN_OHNE,
     HOECHSTSTUNDEN,
     INVESTITIONSSCHWERPUNKT,
     KOSTENARTEN_FOERDERFAEHIG,
+    KOSTENARTEN_UNGEWISS,
+    UST_GRENZE,
 )
-from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter
+from foerdercheck.programmes.vokabular import KEINE
+from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, cuts, je_beteiligter
 
 
 @je_beteiligter(KOSTENARTEN_FOERDERFAEHIG)
 def kostenarten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Only the listed kinds of cost count; a line of any other kind is cut whole."""
-    cuts = _cuts(rechnung, "kostenart")
-    if cuts:
-        yield from cuts
+    findings = [*cuts(rechnung, "kostenart"), *_uncertain_kinds(fall, rechnung)]
+    if findings:
+        yield from findings
     elif not rechnung.zeilen:
         yield offen("Es sind keine Kosten angegeben.", rechnung.pfad)
     else:
-        allowed = fall.fassung[KOSTENARTEN_FOERDERFAEHIG].wert
+        unsure = fall.fassung.find(KOSTENARTEN_UNGEWISS)
+        allowed = [
+            kind for kind in fall.fassung[KOSTENARTEN_FOERDERFAEHIG].wert if not unsure or kind not in unsure.wert
+        ]
         yield erfuellt(f"Alle Positionen sind förderfähiger Art ({aufzaehlung(allowed)}).", (*rechnung.pfad, "kosten"))
+
+
+def _uncertain_kinds(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
+    """Point out lines of a kind of which it is not known whether it counts; they are counted until then."""
+    norm = fall.fassung.find(KOSTENARTEN_UNGEWISS)
+    lines = [zeile for zeile in rechnung.zeilen if norm is not None and zeile.position.kostenart in norm.wert]
+    for zeile in lines:
+        yield offen(
+            f"„{zeile.position.bezeichnung}“: ob die Kostenart {zeile.position.kostenart} förderfähig ist, ist hier nicht "
+            f"bekannt; {euro(zeile.angesetzt.betrag)} sind vorläufig mitgerechnet.",
+            zeile.pfad,
+        )
 
 
 @je_beteiligter(HOECHSTSTUNDEN)
@@ -39,7 +58,7 @@ def hoechststunden(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     Hours beyond what the stated employment allows in the project's months are pointed out, not cut.
     """
     most = fall.fassung[HOECHSTSTUNDEN].wert
-    findings = [*_cuts(rechnung, "hoechststunden"), *_beyond_employment(fall, rechnung, most)]
+    findings = [*cuts(rechnung, "hoechststunden"), *_beyond_employment(fall, rechnung, most)]
     if findings:
         yield from findings
     elif not any(isinstance(zeile.position, Stundenposition) for zeile in rechnung.zeilen):
@@ -100,6 +119,69 @@ def gemeinkosten(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     )
 
 
+@je_beteiligter(GEMEINKOSTEN_ANGABE)
+def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """The rate of overhead is not known here, so the budget states it; more than the largest allowed rate is cut."""
+    overhead = rechnung.gemeinkosten
+    where = (*rechnung.pfad, "gemeinkosten")
+    limits = aufzaehlung(
+        (
+            f"{'/'.join(norm.wenn['methode'])} bis {prozent(norm.wert)}"
+            for norm in fall.fassung.all(GEMEINKOSTEN_ANGABE)
+        ),
+        "oder",
+    )
+    if overhead.satz is None and rechnung.beteiligter.gemeinkosten.wort == KEINE:
+        yield entfaellt("Es werden keine Gemeinkosten angesetzt.")
+        return
+    if overhead.satz is None:
+        yield offen(
+            f"Welche Pauschale für Gemeinkosten gilt, ist hier nicht bekannt: geben Sie Methode und Satz an ({limits}, z. B. "
+            "gemeinkosten: personal 15 %) oder keine. Bis dahin ist nichts angesetzt.",
+            where,
+        )
+        return
+    (variante,) = overhead.varianten
+    most = variante.norm.wert if variante.norm else Decimal(0)
+    said = f"Methode {overhead.methode} mit {prozent(min(overhead.satz, most))}: {euro(overhead.betrag.betrag)}"
+    if overhead.satz > most:
+        loss = (variante.basis.betrag * overhead.satz - overhead.betrag.betrag).quantize(CENT)
+        yield gekuerzt(
+            f"{said}; angegeben sind {prozent(overhead.satz)}, möglich höchstens {prozent(most)}.", loss, where
+        )
+    else:
+        yield erfuellt(f"{said}, nach eigener Angabe.", where)
+    yield hinweis(
+        "Ob die Bewilligungsstelle diese Pauschale anwendet, ist hier nicht bekannt; fragen Sie vorher nach.", where
+    )
+
+
+@je_beteiligter(UST_GRENZE)
+def umsatzsteuer_grenze(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """VAT counts without more ado up to a total cost; beyond it only if it cannot be recovered."""
+    limit = fall.fassung[UST_GRENZE].wert
+    total = sum((r.gesamtausgaben.betrag for r in fall.rechnungen), Decimal())
+    if rechnung.beteiligter.zieht_vorsteuer_ab:
+        yield entfaellt("Die Umsatzsteuer zählt wegen des Vorsteuerabzugs ohnehin nicht.")
+    elif total <= limit:
+        yield erfuellt(
+            f"Gesamtausgaben von {euro(total)} liegen nicht über {euro(limit)}; die Umsatzsteuer zählt mit.",
+            rechnung.pfad,
+        )
+    elif rechnung.beteiligter.vorsteuerabzug is None:
+        yield offen(
+            f"Gesamtausgaben von {euro(total)} liegen über {euro(limit)}: die Umsatzsteuer zählt nur, wenn sie nicht erstattet wird; "
+            "geben Sie vorsteuerabzug an.",
+            (*rechnung.pfad, "vorsteuerabzug"),
+        )
+    else:
+        yield hinweis(
+            f"Gesamtausgaben von {euro(total)} liegen über {euro(limit)}: die Umsatzsteuer ist mitgerechnet, weil nach eigener Angabe "
+            "kein Vorsteuerabzug besteht; weisen Sie das nach.",
+            (*rechnung.pfad, "vorsteuerabzug"),
+        )
+
+
 @je_beteiligter()
 def umsatzsteuer(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """A body that deducts input VAT bears the net price only."""
@@ -121,15 +203,6 @@ def umsatzsteuer(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         )
     if not gross:
         yield erfuellt("Alle Preise sind netto angesetzt.", (*rechnung.pfad, "kosten"))
-
-
-def _cuts(rechnung: Rechnung, anlass: str) -> list[Feststellung]:
-    return [
-        gekuerzt(cut.text, cut.betrag, zeile.pfad)
-        for zeile in rechnung.zeilen
-        for cut in zeile.kuerzungen
-        if cut.anlass == anlass
-    ]
 
 
 def _beyond_employment(fall: Sachverhalt, rechnung: Rechnung, most: Decimal) -> Iterator[Feststellung]:

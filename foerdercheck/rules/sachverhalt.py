@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from foerdercheck.calculation.arbeit import Jahresarbeit
+from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
+from foerdercheck.calculation.zeilen import Anlass
 from foerdercheck.deminimis.kontostand import Kontostand
-from foerdercheck.model.befund import Feststellung
+from foerdercheck.model.befund import Feststellung, gekuerzt
 from foerdercheck.model.budget import Budget, Vorhaben
 from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
@@ -25,6 +27,7 @@ class Sachverhalt(NamedTuple):
     budget: Budget
     fassung: Fassung
     stichtag: date
+    lage: Projektlage
     rechnungen: tuple[Rechnung, ...]
     arbeit: Mapping[Path, Sequence[Jahresarbeit]]
     vergabe: Vergabe
@@ -34,6 +37,16 @@ class Sachverhalt(NamedTuple):
     def vorhaben(self) -> Vorhaben:
         """The project as a whole."""
         return self.budget.vorhaben
+
+
+def cuts(rechnung: Rechnung, anlass: Anlass) -> list[Feststellung]:
+    """Return what was cut from the lines of a Beteiligter for one reason."""
+    return [
+        gekuerzt(cut.text, cut.betrag, zeile.pfad)
+        for zeile in rechnung.zeilen
+        for cut in zeile.kuerzungen
+        if cut.anlass == anlass
+    ]
 
 
 Aussagen = Iterator[Feststellung]

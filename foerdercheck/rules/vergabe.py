@@ -15,6 +15,8 @@ from foerdercheck.programmes.parameter import (
     ANGEBOTE_ZUWENDUNG,
     EU_SCHWELLENWERT,
     VERGABERECHT_FUER,
+    VERGABEVORSCHRIFTEN,
+    WERTGRENZEN,
 )
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_vorhaben
 
@@ -37,17 +39,19 @@ def drei_angebote(fall: Sachverhalt) -> Aussagen:
 
 def answer(vergabe: Vergabe) -> str:
     """Return the one sentence people ask for: are three offers needed, for how many orders, and why (not)."""
-    grenze = euro(vergabe.grenze.wert) if vergabe.grenze else ""
     zuwendungen = euro(vergabe.zuwendungen.betrag)
     if vergabe.pflichtige:
         count = anzahl(len(vergabe.auftraege), "Auftrag", "Aufträgen")
         return f"Drei Angebote erforderlich: ja, für {len(vergabe.pflichtige)} von {count}."
-    if not vergabe.ueber_grenze:
+    if vergabe.grenze is not None and not vergabe.ueber_grenze:
+        grenze = euro(vergabe.grenze.wert)
         return (
             f"Drei Angebote erforderlich: nein, denn die Zuwendungen ({zuwendungen}) betragen nicht mehr als {grenze}."
         )
     if not vergabe.auftraege:
         return "Drei Angebote erforderlich: nein, denn es sind keine Aufträge geplant."
+    if vergabe.erforderlich is None:
+        return "Drei Angebote erforderlich: nicht bekannt, denn wann das Programm sie verlangt, ist hier nicht bekannt."
     return "Drei Angebote erforderlich: nein, denn kein Auftrag erreicht den Wert, ab dem sie nötig sind."
 
 
@@ -117,7 +121,33 @@ def _divided(vergabe: Vergabe) -> Iterator[Feststellung]:
             )
 
 
-@je_vorhaben(VERGABERECHT_FUER, EU_SCHWELLENWERT)
+@je_vorhaben(VERGABERECHT_FUER, VERGABEVORSCHRIFTEN, WERTGRENZEN)
+def wertgrenzen(fall: Sachverhalt) -> Aussagen:
+    """Public bodies of the Land may award an order of this net value in the simplest procedure its rules allow."""
+    public = {r.name for r in fall.rechnungen if r.beteiligter.art in fall.fassung[VERGABERECHT_FUER].wert}
+    orders = [geprueft.auftrag for geprueft in fall.vergabe.auftraege if geprueft.auftrag.beteiligter in public]
+    for order in orders:
+        yield hinweis(_procedure(fall, order), order.pfade[0], order.wert_netto)
+    if not orders:
+        yield entfaellt("Kein Auftrag eines öffentlichen Auftraggebers.")
+
+
+def _procedure(fall: Sachverhalt, order: Auftragswert) -> str:
+    norm = fall.fassung.find(WERTGRENZEN, {"leistung": order.leistung}, order.vertrag or fall.stichtag)
+    said = f"{order.name}: {euro(order.wert_netto)} netto"
+    if norm is None:
+        return f"{said}; welche Wertgrenzen am Tag der Vergabe gelten, ist hier nicht bekannt."
+    rules = fall.fassung[VERGABEVORSCHRIFTEN].wert
+    for procedure, limit in sorted(norm.wert.items(), key=lambda item: item[1]):
+        if order.wert_netto <= limit:
+            return f"{said}; möglich ist: {procedure} (bis {euro(limit)}, {rules})."
+    return (
+        f"{said} liegen über allen vereinfachten Verfahren ({rules}); nötig ist eine öffentliche Ausschreibung oder "
+        "eine beschränkte mit Teilnahmewettbewerb."
+    )
+
+
+@je_vorhaben(VERGABERECHT_FUER, VERGABEVORSCHRIFTEN, EU_SCHWELLENWERT)
 def vergaberecht(fall: Sachverhalt) -> Aussagen:
     """Public bodies are bound by procurement law besides; the EU thresholds of the Stichtag are named."""
     public = [r.name for r in fall.rechnungen if r.beteiligter.art in fall.fassung[VERGABERECHT_FUER].wert]
@@ -125,7 +155,7 @@ def vergaberecht(fall: Sachverhalt) -> Aussagen:
         yield entfaellt("Kein öffentlicher Auftraggeber beteiligt.")
         return
     yield hinweis(
-        f"Für {aufzaehlung(public)} gelten daneben VGSH, SHVgVO und UVgO, ab den EU-Schwellenwerten Teil 4 des GWB "
+        f"Für {aufzaehlung(public)} gelten daneben {fall.fassung[VERGABEVORSCHRIFTEN].wert}, ab den EU-Schwellenwerten Teil 4 des GWB "
         f"({_thresholds(fall)}).",
     )
 

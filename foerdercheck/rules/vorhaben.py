@@ -2,8 +2,16 @@
 
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import entfaellt, erfuellt, hinweis, offen, verletzt
+from foerdercheck.model.deutsch import prozent
 from foerdercheck.model.laender import land_name
-from foerdercheck.programmes.parameter import FOERDERZIELE, OPEN_ACCESS_FUER, UMSETZUNGSORT
+from foerdercheck.programmes.parameter import (
+    AUFLAGEN,
+    FOERDERSATZ,
+    FOERDERZIELE,
+    OPEN_ACCESS_FUER,
+    UMSETZUNGSORT,
+    ZIELE_BEVORZUGT,
+)
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter, je_vorhaben
 
 
@@ -18,7 +26,10 @@ def foerderziel(fall: Sachverhalt) -> Aussagen:
         )
         return
     named = "; ".join(known[ziel] for ziel in dict.fromkeys(ziele))
-    more = " Vorhaben mit mehreren Zielen werden bevorzugt (Ziffer 1.4)." if len(set(ziele)) > 1 else ""
+    preferred = fall.fassung.find(ZIELE_BEVORZUGT)
+    more = ""
+    if preferred is not None and len(set(ziele)) >= preferred.wert:
+        more = f" Vorhaben mit mehreren Zielen werden bevorzugt (Ziffer {preferred.ziffer})."
     yield erfuellt(f"Förderziel: {named}.{more}", _at("ziele"))
 
 
@@ -75,6 +86,51 @@ def open_access(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         "Modelle binnen sechs Monaten nach dem Ende des Vorhabens in ein Repositorium.",
         rechnung.pfad,
     )
+
+
+@je_vorhaben(AUFLAGEN)
+def auflagen(fall: Sachverhalt) -> Aussagen:
+    """Conditions no budget can show; they are named so that nobody forgets them."""
+    for text in fall.fassung[AUFLAGEN].wert:
+        yield hinweis(text)
+
+
+@je_vorhaben()
+def nicht_bekannt(fall: Sachverhalt) -> Aussagen:
+    """What of the guideline nobody here has read is named, for no verdict can rest on it."""
+    unknown = [
+        f"{name} {ziffer.nicht_bekannt}" for name, ziffer in fall.fassung.ziffern.items() if ziffer.nicht_bekannt
+    ]
+    if unknown:
+        yield hinweis(f"Nicht geprüft, weil hier nicht bekannt – {'; '.join(unknown)}.")
+    else:
+        yield entfaellt("Die Richtlinie ist ganz bekannt.")
+
+
+@je_beteiligter(FOERDERSATZ)
+def haushaltsnotlage(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """A municipality in financial distress gets a higher rate; it says so and has it confirmed."""
+    where = (*rechnung.pfad, "haushaltsnotlage")
+    rates = {
+        word: fall.fassung.find(FOERDERSATZ, {**rechnung.merkmale, "haushaltsnotlage": word}) for word in ("ja", "nein")
+    }
+    ja, nein = rates["ja"], rates["nein"]
+    if ja is None or nein is None or ja.wert == nein.wert:
+        yield entfaellt("Der Satz hängt hier nicht von einer Haushaltsnotlage ab.")
+    elif rechnung.beteiligter.haushaltsnotlage:
+        yield hinweis(
+            f"Gerechnet wird mit {prozent(ja.wert)} wegen der angegebenen Haushaltsnotlage; lassen Sie sie von der Kommunalaufsicht "
+            "bestätigen. Wie das Programm sie bestimmt, ist hier nicht bekannt.",
+            where,
+        )
+    elif rechnung.beteiligter.haushaltsnotlage is None:
+        yield hinweis(
+            f"Zur Haushaltsnotlage ist nichts angegeben; gerechnet wird mit {prozent(nein.wert)}, in einer Notlage wären es "
+            f"{prozent(ja.wert)}.",
+            where,
+        )
+    else:
+        yield erfuellt(f"Keine Haushaltsnotlage; es gilt der Satz von {prozent(nein.wert)}.", where)
 
 
 def _at(*field: str) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from datetime import date
 
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.rechnung import Rechnung
-from foerdercheck.model.befund import Feststellung, erfuellt, gekuerzt, hinweis, offen, verletzt
+from foerdercheck.model.befund import Feststellung, erfuellt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import datum
-from foerdercheck.programmes.parameter import GELTUNGSDAUER
-from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter, je_vorhaben
+from foerdercheck.programmes.parameter import GELTUNG_RICHTLINIE, GELTUNGSDAUER
+from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, cuts, je_beteiligter, je_vorhaben
 
 
 @je_vorhaben()
@@ -70,26 +70,21 @@ def _early_begin(fall: Sachverhalt) -> Iterator[Feststellung]:
 @je_beteiligter()
 def durchfuehrungszeitraum(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Only cost that arises during the project counts; hours of other years and later contracts are cut."""
-    cuts = [
-        gekuerzt(cut.text, cut.betrag, zeile.pfad)
-        for zeile in rechnung.zeilen
-        for cut in zeile.kuerzungen
-        if cut.anlass == "zeitraum"
-    ]
-    if cuts:
-        yield from cuts
+    findings = cuts(rechnung, "zeitraum")
+    if findings:
+        yield from findings
     else:
         yield erfuellt("Alle Kosten liegen im Durchführungszeitraum.", rechnung.pfad)
 
 
 @je_vorhaben(GELTUNGSDAUER)
 def geltungsdauer(fall: Sachverhalt) -> Aussagen:
-    """The grant is given while the guideline is in force, its first and last day included."""
+    """The grant is given while the guideline is in force, over all its versions; first and last day included."""
     day = fall.vorhaben.bewilligung or fall.stichtag
-    gilt = fall.fassung.gilt
-    spanne = f"{datum(gilt.von)} bis {datum(gilt.bis)}"
+    whole = fall.fassung.find(GELTUNG_RICHTLINIE)
+    gilt = whole.wert if whole else fall.fassung.gilt
     where = ("vorhaben", "bewilligung")
     if gilt.von <= day <= gilt.bis:
-        yield erfuellt(f"Bewilligung am {datum(day)}, die Richtlinie gilt {spanne}.", where)
+        yield erfuellt(f"Bewilligung am {datum(day)}, die Richtlinie gilt {gilt}.", where)
     else:
-        yield verletzt(f"Bewilligung am {datum(day)} außerhalb der Geltung der Richtlinie ({spanne}).", where)
+        yield verletzt(f"Bewilligung am {datum(day)} außerhalb der Geltung der Richtlinie ({gilt}).", where)

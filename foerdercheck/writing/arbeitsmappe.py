@@ -9,6 +9,7 @@ from io import BytesIO
 
 from openpyxl.workbook import Workbook
 
+from foerdercheck.model.angabe import Blatt
 from foerdercheck.model.angaben import (
     BEIHILFEN,
     BETEILIGTE,
@@ -20,7 +21,6 @@ from foerdercheck.model.angaben import (
     KOSTEN,
     VERBUND,
     VORHABEN,
-    Blatt,
 )
 from foerdercheck.model.beispiel import beispiel_row
 from foerdercheck.model.deutsch import datum

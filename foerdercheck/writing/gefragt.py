@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from foerdercheck.calculation.gemeinkosten import methods_of
-from foerdercheck.model.angaben import VORHABEN, Angabe, Blatt
+from foerdercheck.model.angabe import Angabe, Blatt
+from foerdercheck.model.angaben import VORHABEN
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.parameter import FOERDERZIELE, KOSTENARTEN_FOERDERFAEHIG
+from foerdercheck.programmes.parameter import KOSTENARTEN_FOERDERFAEHIG
+from foerdercheck.programmes.vokabular import vokabular
 
 
 def gefragt(fassung: Fassung | None, blatt: Blatt) -> list[tuple[Angabe, str]]:
@@ -23,11 +24,8 @@ def gefragt(fassung: Fassung | None, blatt: Blatt) -> list[tuple[Angabe, str]]:
 
 def wahl(angabe: Angabe, fassung: Fassung | None) -> Sequence[str]:
     """Return the words a field can hold under a programme; empty where any may stand."""
-    if angabe.vokabular == "gemeinkosten" and fassung is not None:
-        return methods_of(fassung)
-    if angabe.vokabular == "ziele" and fassung is not None:
-        goals = fassung.find(FOERDERZIELE)
-        return tuple(goals.wert) if goals else ()
+    if angabe.vokabular and fassung is not None:
+        return vokabular(fassung).get(angabe.vokabular, ())
     if angabe.feld == "kostenart" and fassung is not None:
         accepted = fassung.find(KOSTENARTEN_FOERDERFAEHIG)
         return tuple(accepted.wert) if accepted else angabe.worte

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.angaben import (
     BEIHILFEN,
     BETEILIGTE,
@@ -15,8 +16,6 @@ from foerdercheck.model.angaben import (
     KOSTEN,
     VERBUND,
     VORHABEN,
-    Angabe,
-    Blatt,
 )
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.location import InputError, Problem

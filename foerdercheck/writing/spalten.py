@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from foerdercheck.calculation.gemeinkosten import AUTO, KEINE, METHODEN
-from foerdercheck.model.angaben import BEIHILFEN, BETEILIGTE, DEMINIMIS, FINANZIERUNG, KOSTEN, Angabe, Blatt
+from foerdercheck.model.angabe import Angabe, Blatt
+from foerdercheck.model.angaben import BEIHILFEN, BETEILIGTE, DEMINIMIS, FINANZIERUNG, KOSTEN
 from foerdercheck.model.beihilfe import VERORDNUNGEN
 from foerdercheck.model.laender import BUNDESLAENDER
+from foerdercheck.model.records import RATE
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.parameter import FOERDERZIELE
+from foerdercheck.programmes.vokabular import AUTO, KEINE, METHODEN, bedeutungen
 from foerdercheck.writing.gefragt import gefragt, wahl
 from foerdercheck.writing.inhalt import Row
 
@@ -133,10 +134,8 @@ def _worte(angabe: Angabe, fassung: Fassung | None) -> Sequence[str]:
 def _bedeutungen(angabe: Angabe, fassung: Fassung | None) -> Mapping[str, str]:
     if angabe.vokabular == "gemeinkosten":
         said = {AUTO: "die günstigere zulässige Methode", KEINE: "keine Gemeinkosten", **METHODEN}
-        return {wort: said[wort] for wort in _worte(angabe, fassung)}
-    if angabe.vokabular == "ziele" and fassung and (ziele := fassung.find(FOERDERZIELE)):
-        return ziele.wert
-    return _NICHTS
+        return {wort: said[wort.removesuffix(RATE)] for wort in _worte(angabe, fassung)}
+    return bedeutungen(fassung, angabe.vokabular) if fassung and angabe.vokabular else _NICHTS
 
 
 def _with_owner(blatt: Blatt, columns: Sequence[Spalte]) -> tuple[Spalte, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
+from foerdercheck.model.angabe import Angabe
 from foerdercheck.model.angaben import (
     BEIHILFEN,
     BETEILIGTE,
@@ -12,7 +13,6 @@ from foerdercheck.model.angaben import (
     KOSTEN,
     VERBUND,
     VORHABEN,
-    Angabe,
 )
 from foerdercheck.model.budget import Monatsposition, Stundenposition
 from foerdercheck.model.deutsch import datum

@@ -1,0 +1,95 @@
+"""What a project is, in the attributes on which the values of a programme depend, and in which areas it lies."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from foerdercheck.model.budget import Beteiligter, Budget
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.norm import Merkmale
+from foerdercheck.programmes.parameter import FOERDERGEGENSTAENDE, FONDS, PROGRAMMGEBIETE
+
+_WISSENSCHAFT_UND_KOMMUNEN = frozenset({"hochschule", "forschungseinrichtung", "kommune", "koerperschaft"})
+_KOMMUNAL = frozenset({"kommune", "koerperschaft"})
+
+
+class Projektlage(NamedTuple):
+    """The attributes of a project, and the share (a fraction) of it that lies in each programme area.
+
+    `anteile` is empty where the programme has no areas. Where the shares are not known it holds every area that
+    comes into question with None, and the least favourable one counts.
+    """
+
+    merkmale: Merkmale
+    anteile: Mapping[str, Decimal | None]
+
+    @property
+    def gebiet_offen(self) -> bool:
+        """Whether it is not known how the project is divided between areas."""
+        return None in self.anteile.values()
+
+    def merkmale_von(self, beteiligter: Beteiligter, art: str) -> Merkmale:
+        """Return the attributes that decide the rates of a Beteiligter treated as `art`."""
+        kommunal = {True: "ja", False: "nein", None: "unbekannt"}[beteiligter.mehrheitlich_kommunal]
+        return {
+            **self.merkmale,
+            "art": art,
+            "sitz": beteiligter.sitz or "",
+            "haushaltsnotlage": _ja(beteiligter.haushaltsnotlage is True),
+            "mehrheitlich_kommunal": kommunal,
+        }
+
+
+def projektlage(budget: Budget, fassung: Fassung) -> Projektlage:
+    """Return the attributes of a project under a version of a programme."""
+    merkmale = {"kooperation": _ja(_cooperates(budget)), "interkommunal": _ja(_intermunicipal(budget))}
+    gegenstand = gegenstand_von(budget, fassung)
+    if gegenstand is not None:
+        merkmale["foerdergegenstand"] = gegenstand
+    if (fonds := _fonds(budget, fassung)) is not None:
+        merkmale["fonds"] = fonds
+    return Projektlage(merkmale, _anteile(budget, fassung))
+
+
+def gegenstand_von(budget: Budget, fassung: Fassung) -> str | None:
+    """Return what kind of project it is: as stated, else the first kind of the programme, which is the general one."""
+    kinds = fassung.find(FOERDERGEGENSTAENDE)
+    return budget.vorhaben.foerdergegenstand or (next(iter(kinds.wert)) if kinds else None)
+
+
+def _fonds(budget: Budget, fassung: Fassung) -> str | None:
+    """Return the fund that pays, if every goal of the project belongs to the same one."""
+    found = {norm.wert for ziel in budget.vorhaben.ziele if (norm := fassung.find(FONDS, {"ziel": ziel}))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _cooperates(budget: Budget) -> bool:
+    """Tell whether a public or scientific body takes part besides another Beteiligter."""
+    bodies = [beteiligter for _, beteiligter in budget.beteiligte()]
+    return len(bodies) > 1 and any(body.art in _WISSENSCHAFT_UND_KOMMUNEN for body in bodies)
+
+
+def _intermunicipal(budget: Budget) -> bool:
+    municipal = [beteiligter for _, beteiligter in budget.beteiligte() if beteiligter.art in _KOMMUNAL]
+    return len(municipal) > 1 or len(budget.vorhaben.landkreise) > 1
+
+
+def _anteile(budget: Budget, fassung: Fassung) -> dict[str, Decimal | None]:
+    areas = fassung.find(PROGRAMMGEBIETE)
+    if areas is None:
+        return {}
+    area_of = {name: area for area, names in areas.wert.items() for name in names}
+    stated = budget.vorhaben.landkreise
+    if isinstance(stated, dict):
+        shares: dict[str, Decimal | None] = {}
+        for name, share in stated.items():
+            shares[area_of[name]] = (shares.get(area_of[name]) or Decimal()) + share
+        return shares
+    touched = dict.fromkeys(area_of[name] for name in stated)
+    if len(touched) == 1:
+        return dict.fromkeys(touched, Decimal(1))
+    return dict.fromkeys(touched or areas.wert)
+
+
+def _ja(value: bool) -> str:  # noqa: FBT001 - a conversion
+    return "ja" if value else "nein"

@@ -1,0 +1,100 @@
+"""A field a person fills in, and a sheet of such fields; what a field holds is told by the annotation of its record."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+from foerdercheck.model.records import Choice, Scalar, Word, WordAndRate
+from foerdercheck.model.scalars import (
+    parse_anzahl,
+    parse_datum,
+    parse_geld,
+    parse_ja_nein,
+    parse_monat,
+    parse_prozent,
+    parse_stunden,
+    parse_text,
+)
+
+Inhalt = Literal["text", "geld", "zahl", "anzahl", "prozent", "datum", "monat", "ja_nein", "liste"]
+
+_INHALT: Mapping[Callable[..., Any], Inhalt] = {
+    parse_geld: "geld",
+    parse_stunden: "zahl",
+    parse_anzahl: "anzahl",
+    parse_prozent: "prozent",
+    parse_datum: "datum",
+    parse_monat: "monat",
+    parse_ja_nein: "ja_nein",
+}
+
+
+class Angabe(NamedTuple):
+    """A field a person fills in: its key, its heading, what to write, and what the example row of a template says.
+
+    `record` is the named tuple that holds it, at `pfad` below its row.
+    """
+
+    feld: str
+    ueberschrift: str
+    erklaerung: str
+    record: Any
+    pfad: tuple[str, ...]
+    beispiel: str = ""
+
+    @property
+    def inhalt(self) -> Inhalt:
+        """What a value of the field is."""
+        kind = _kind(self.record, self.pfad[-1])
+        if kind.liste:
+            return "liste"
+        return _INHALT.get(kind.marker.parse, "text") if isinstance(kind.marker, Scalar) else "text"
+
+    @property
+    def parse(self) -> Callable[[object], Any]:
+        """What reads a value of the field, or an item of it; words of the programme are read as text."""
+        marker = _kind(self.record, self.pfad[-1]).marker
+        return marker.parse if isinstance(marker, Scalar) else parse_text
+
+    @property
+    def worte(self) -> Sequence[str]:
+        """The words a value is one of; empty where any may stand."""
+        marker = _kind(self.record, self.pfad[-1]).marker
+        return marker.worte if isinstance(marker, Scalar) else ()
+
+    @property
+    def vokabular(self) -> str:
+        """The vocabulary of the programme a value is taken from; empty where there is none."""
+        marker = _kind(self.record, self.pfad[-1]).marker
+        return "" if isinstance(marker, Scalar) else marker.vocabulary
+
+
+class _Kind(NamedTuple):
+    """What an annotation holds: a scalar or a word, one or many."""
+
+    marker: Scalar | Word | WordAndRate
+    liste: bool
+
+
+@cache
+def _kind(record: Any, name: str) -> _Kind:  # noqa: ANN401
+    hint, liste = get_type_hints(record, include_extras=True)[name], False
+    while True:
+        origin, args = get_origin(hint), get_args(hint)
+        if origin is Annotated and not isinstance(args[1], Choice):
+            return _Kind(args[1], liste)
+        liste = liste or origin is tuple
+        hint = (
+            get_args(args[0])[0] if origin is Annotated else args[0]
+        )  # of alternatives the first: it fits into a cell
+
+
+class Blatt(NamedTuple):
+    """A sheet of a workbook: its name, its fields in order, and whether it has one row for each entry."""
+
+    name: str
+    angaben: tuple[Angabe, ...]
+
+    def find(self, feld: str) -> Angabe | None:
+        """Return the field of a heading that was read as `feld`."""
+        return next((angabe for angabe in self.angaben if angabe.feld == feld), None)

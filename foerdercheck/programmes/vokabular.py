@@ -1,0 +1,53 @@
+"""The words a programme gives its applicants to choose from, by the vocabulary that names them in the model."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from foerdercheck.model.records import RATE
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.norm import Parameter
+from foerdercheck.programmes.parameter import (
+    EINHEITSKOSTEN,
+    FOERDERGEGENSTAENDE,
+    FOERDERZIELE,
+    GEMEINKOSTEN,
+    GEMEINKOSTEN_ANGABE,
+    PHASEN,
+    PROGRAMMGEBIETE,
+)
+
+METHODEN = {"personal": "Pauschale auf Personalkosten", "direkt": "Pauschale auf bereinigte direkte Kosten"}
+"""The methods of overhead and what they mean, in the order in which a tie is decided."""
+AUTO = "auto"
+KEINE = "keine"
+_KEYS: Mapping[str, Parameter[Any]] = {
+    "ziele": FOERDERZIELE,
+    "foerdergegenstand": FOERDERGEGENSTAENDE,
+    "phase": PHASEN,
+    "stufe": EINHEITSKOSTEN,
+}
+_MIT_BEDEUTUNG = frozenset({"ziele", "foerdergegenstand", "phase"})
+
+
+def vokabular(fassung: Fassung) -> Mapping[str, tuple[str, ...]]:
+    """Return every vocabulary the programme defines; one it does not define is not checked."""
+    words = {"gemeinkosten": (AUTO, KEINE, *_methoden(fassung))}
+    for name, parameter in _KEYS.items():
+        if (norm := fassung.find(parameter)) is not None:
+            words[name] = tuple(norm.wert)
+    if (gebiete := fassung.find(PROGRAMMGEBIETE)) is not None:
+        words["landkreise"] = tuple(name for names in gebiete.wert.values() for name in names)
+    return words
+
+
+def bedeutungen(fassung: Fassung, vocabulary: str) -> Mapping[str, str]:
+    """Return what the words of a vocabulary mean, where the programme says so."""
+    norm = fassung.find(_KEYS[vocabulary]) if vocabulary in _MIT_BEDEUTUNG else None
+    return norm.wert if norm else {}
+
+
+def _methoden(fassung: Fassung) -> list[str]:
+    """The methods of overhead the programme has; one whose rate the budget states ends in RATE."""
+    own = {methode for norm in fassung.all(GEMEINKOSTEN) for methode in norm.wenn.get("methode", ())}
+    stated = {methode for norm in fassung.all(GEMEINKOSTEN_ANGABE) for methode in norm.wenn.get("methode", ())}
+    return [methode for methode in METHODEN if methode in own] + [m + RATE for m in METHODEN if m in stated]

@@ -1,0 +1,92 @@
+"""Personnel by monthly unit cost: only levels count, known years, no more than one full post."""
+
+from collections.abc import Iterator
+
+from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen
+from foerdercheck.model.budget import Monatsposition, Stundenposition
+from foerdercheck.model.deutsch import aufzaehlung
+from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG
+from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, cuts, je_beteiligter
+
+
+@je_beteiligter(EINHEITSKOSTEN)
+def einheitskosten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """Personnel is stated by level and month, in years that have a rate."""
+    if not any(zeile.position.kostenart == "personal" for zeile in rechnung.zeilen):
+        yield entfaellt("Kein Personal.")
+        return
+    findings = [*_hours(rechnung), *_years(rechnung)]
+    if findings:
+        yield from findings
+    else:
+        years = sorted({year for rates in fall.fassung[EINHEITSKOSTEN].wert.values() for year in rates})
+        yield erfuellt(
+            f"Alles Personal ist nach Stufe und Monaten angesetzt (Sätze {years[0]} bis {years[-1]}); die Stufe legt die "
+            "Bewilligungsstelle nach der Tätigkeit fest.",
+            (*rechnung.pfad, "kosten"),
+        )
+
+
+def _hours(rechnung: Rechnung) -> Iterator[Feststellung]:
+    lines = [zeile for zeile in rechnung.zeilen if isinstance(zeile.position, Stundenposition)]
+    if lines:
+        names = aufzaehlung(f"„{zeile.position.bezeichnung}“" for zeile in lines)
+        yield offen(
+            f"{names}: Personal wird nach monatlichen Sätzen gefördert, nicht nach Stunden; geben Sie stufe und anteil an. Bis "
+            "dahin ist der angesetzte Betrag nur ein Anhalt.",
+            lines[0].pfad,
+        )
+
+
+def _years(rechnung: Rechnung) -> Iterator[Feststellung]:
+    for zeile in rechnung.zeilen:
+        if zeile.ohne_satz:
+            years = aufzaehlung(str(year) for year in dict.fromkeys(month.year for month in zeile.ohne_satz))
+            yield offen(
+                f"„{zeile.position.bezeichnung}“: für {years} ist kein Satz der Stufe bekannt; diese Monate sind mit 0,00 € "
+                "gerechnet.",
+                zeile.pfad,
+            )
+
+
+@je_beteiligter(EINHEITSKOSTEN)
+def stellenanteil(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """A person counts with at most one full post a month, over all lines and Beteiligte: 100 % just passes."""
+    found = cuts(rechnung, "stellenanteil")
+    if found:
+        yield from found
+    elif not any(isinstance(zeile.position, Monatsposition) for zeile in rechnung.zeilen):
+        yield entfaellt("Kein Personal nach Stufen.")
+    else:
+        yield erfuellt("Niemand zählt mit mehr als einer vollen Stelle im Monat.", (*rechnung.pfad, "kosten"))
+
+
+@je_beteiligter(EINHEITSKOSTEN_ABSCHLAG)
+def mindestgehalt(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """Pay below the floor of its level lowers the rate, where the fund says so; the floors themselves are not known."""
+    lines = [zeile for zeile in rechnung.zeilen if isinstance(zeile.position, Monatsposition)]
+    applies = fall.fassung.find(EINHEITSKOSTEN_ABSCHLAG, fall.lage.merkmale) is not None
+    low = [
+        zeile
+        for zeile in lines
+        if isinstance(zeile.position, Monatsposition) and zeile.position.gehalt_unter_mindestwert
+    ]
+    if not lines:
+        yield entfaellt("Kein Personal nach Stufen.")
+    elif "fonds" not in fall.lage.merkmale:
+        yield offen(
+            "Ob die Sätze bei niedrigem Gehalt gemindert werden, hängt vom Fonds ab; er folgt aus den Zielen (ziele).",
+            rechnung.pfad,
+        )
+    elif not applies:
+        yield entfaellt(f"Die Minderung gilt nicht im {fall.lage.merkmale['fonds']}.")
+    elif low:
+        names = aufzaehlung(f"„{zeile.position.bezeichnung}“" for zeile in low)
+        yield erfuellt(f"{names}: der Satz ist nach eigener Angabe gemindert.", low[0].pfad)
+    else:
+        yield hinweis(
+            "Liegt das Jahresbrutto unter dem Mindestwert der Stufe, wird der Satz gemindert; geben Sie dann "
+            "gehalt_unter_mindestwert an. Die Mindestwerte sind hier nicht bekannt.",
+            lines[0].pfad,
+        )

@@ -1,0 +1,188 @@
+"""Limits of a project as a whole: least and largest cost, the grant of a year, duration, the last day to apply."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from foerdercheck.calculation.deckel import merkmale_der_position
+from foerdercheck.calculation.projektlage import gegenstand_von
+from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen, verletzt
+from foerdercheck.model.deutsch import aufzaehlung, datum, euro
+from foerdercheck.model.kalender import EIN_TAG, plus_months
+from foerdercheck.programmes.norm import Norm
+from foerdercheck.programmes.parameter import (
+    ANTRAGSSCHLUSS,
+    ANTRAGSSCHLUSS_UNGEWISS,
+    FOERDERGEGENSTAENDE,
+    HOECHSTAUSGABEN,
+    HOECHSTAUSGABEN_UNGEWISS,
+    HOECHSTDAUER,
+    JAHRESHOECHSTBETRAG,
+    MINDESTAUSGABEN,
+    PHASEN,
+    SPAETESTES_ENDE,
+    VERLAENGERBAR_BIS,
+)
+from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, cuts, je_beteiligter, je_vorhaben
+
+_ENDE = ("vorhaben", "ende")
+
+
+@je_vorhaben(MINDESTAUSGABEN)
+def mindestausgaben(fall: Sachverhalt) -> Aussagen:
+    """The eligible cost of the whole project reaches the least amount for its kind: exactly that passes."""
+    norm = fall.fassung.find(MINDESTAUSGABEN, fall.lage.merkmale)
+    if norm is None:
+        yield entfaellt("Für diesen Fördergegenstand gibt es keine Untergrenze.")
+        return
+    total = sum((r.zuwendungsfaehige_ausgaben.betrag for r in fall.rechnungen), Decimal())
+    kind = gegenstand_von(fall.budget, fall.fassung)
+    where = ("vorhaben", "foerdergegenstand")
+    said = f"Zuwendungsfähig sind {euro(total)}, verlangt mindestens {euro(norm.wert)} (Fördergegenstand {kind})"
+    if total >= norm.wert:
+        yield erfuellt(f"{said}.", where, norm.auslegung)
+    else:
+        yield verletzt(
+            f"{said}; es fehlen {euro(norm.wert - total)}.{_other_kind(fall, total)}", where, norm.wert - total
+        )
+
+
+def _other_kind(fall: Sachverhalt, total: Decimal) -> str:
+    """Name the kinds of project whose limit would be reached, if none was stated."""
+    kinds = fall.fassung.find(FOERDERGEGENSTAENDE)
+    if fall.vorhaben.foerdergegenstand is not None or kinds is None:
+        return ""
+    norms = {kind: fall.fassung.find(MINDESTAUSGABEN, {"foerdergegenstand": kind}) for kind in kinds.wert}
+    reached = [kind for kind, norm in norms.items() if norm is not None and total >= norm.wert]
+    return f" Ist es {aufzaehlung(reached, 'oder')}, geben Sie foerdergegenstand an." if reached else ""
+
+
+@je_beteiligter(HOECHSTAUSGABEN, PHASEN)
+def hoechstausgaben(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """Each line says its phase, and the cost of a phase is eligible up to its limit: exactly that passes."""
+    findings = [*cuts(rechnung, "hoechstausgaben"), *_without_phase(fall, rechnung), *_uncertain(fall, rechnung)]
+    if findings:
+        yield from findings
+    elif not rechnung.zeilen:
+        yield entfaellt("Es sind keine Kosten angegeben.")
+    else:
+        sums = (f"Phase {phase}: {euro(betrag)}" for phase, betrag in _by_phase(rechnung).items())
+        yield erfuellt(f"Die Grenzen sind eingehalten ({', '.join(sums)}).", (*rechnung.pfad, "kosten"))
+
+
+def _by_phase(rechnung: Rechnung) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for zeile in rechnung.zeilen:
+        phase = zeile.position.phase or ""
+        sums[phase] = sums.get(phase, Decimal()) + zeile.zuwendungsfaehig.betrag
+    return sums
+
+
+def _without_phase(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
+    missing = [zeile for zeile in rechnung.zeilen if zeile.position.phase is None]
+    if missing:
+        names = aufzaehlung(f"„{zeile.position.bezeichnung}“" for zeile in missing)
+        phases = aufzaehlung((f"{key} ({was})" for key, was in fall.fassung[PHASEN].wert.items()), "oder")
+        yield offen(f"{names}: geben Sie die phase an, {phases}; ohne sie greift keine Grenze.", missing[0].pfad)
+
+
+def _uncertain(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
+    """Point out sums over all Beteiligte beyond a limit of which it is not known whether it holds here."""
+    if rechnung is not fall.rechnungen[0]:
+        return
+    sums: dict[int, tuple[Norm[Decimal], Decimal]] = {}
+    for zeile in (zeile for r in fall.rechnungen for zeile in r.zeilen):
+        merkmale = merkmale_der_position(zeile.position, fall.lage.merkmale)
+        if (norm := fall.fassung.find(HOECHSTAUSGABEN_UNGEWISS, merkmale)) is not None:
+            _, before = sums.get(id(norm), (norm, Decimal()))
+            sums[id(norm)] = (norm, before + zeile.zuwendungsfaehig.betrag)
+    for norm, betrag in sums.values():
+        if betrag > norm.wert:
+            yield hinweis(
+                f"{euro(betrag)} in Phase {aufzaehlung(sorted(norm.wenn['phase']))} sind mehr als {euro(norm.wert)}: "
+                f"{norm.herkunft.inhalt} [Auslegung: {norm.herkunft.grund or norm.herkunft.quelle}]",
+                (*rechnung.pfad, "kosten"),
+                betrag - norm.wert,
+            )
+
+
+@je_beteiligter(JAHRESHOECHSTBETRAG)
+def jahreshoechstbetrag(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """The grant stays within the largest amount for the months of the project: exactly that passes."""
+    by_rate, limit = rechnung.zuwendung_nach_satz.betrag, rechnung.zuwendungsgrenze
+    if limit is None:
+        yield entfaellt("Für dieses Vorhaben gibt es keinen Höchstbetrag.")
+    elif by_rate > limit.betrag:
+        over = by_rate - limit.betrag
+        yield gekuerzt(
+            f"Nach dem Fördersatz wären es {euro(by_rate)}, höchstens sind {euro(limit.betrag)} möglich ({limit.formel}); "
+            f"{euro(over)} entfallen.",
+            over,
+            rechnung.pfad,
+        )
+    else:
+        yield erfuellt(
+            f"{euro(by_rate)} bleiben im Höchstbetrag von {euro(limit.betrag)} ({limit.formel}).", rechnung.pfad
+        )
+
+
+@je_vorhaben()
+def laufzeit(fall: Sachverhalt) -> Aussagen:
+    """The project takes no longer than allowed and ends in time; the last possible day passes.
+
+    36 months from 01.02.2026: 31.01.2029 passes, 01.02.2029 does not.
+    """
+    limits = [limit for limit in (_longest(fall), _latest(fall)) if limit is not None]
+    if not limits:
+        yield entfaellt("Das Programm nennt keine Höchstdauer.")
+        return
+    ende = fall.vorhaben.ende
+    said = [f"{text} endet am {datum(last)}" for last, text in limits]
+    extended = fall.fassung.find(VERLAENGERBAR_BIS)
+    if ende <= min(last for last, _ in limits):
+        yield erfuellt(f"Ende am {datum(ende)}; {aufzaehlung(said)}.", _ENDE)
+    elif extended is not None and ende <= extended.wert:
+        yield offen(
+            f"Ende am {datum(ende)}, aber {aufzaehlung(said)}: das geht nur mit einer bewilligten Verlängerung (möglich bis "
+            f"{datum(extended.wert)}).",
+            _ENDE,
+        )
+    else:
+        yield verletzt(f"Ende am {datum(ende)}, aber {aufzaehlung(said)}.", _ENDE)
+
+
+def _longest(fall: Sachverhalt) -> tuple[date, str] | None:
+    """Return the last day by the number of months; over several phases the sum of their months."""
+    whole = fall.fassung.find(HOECHSTDAUER, fall.lage.merkmale)
+    phases = dict.fromkeys(zeile.position.phase for r in fall.rechnungen for zeile in r.zeilen)
+    parts = [whole] if whole else [
+        norm for phase in phases if (norm := fall.fassung.find(HOECHSTDAUER, {"phase": phase or ""})) is not None
+    ]  # fmt: skip
+    if not parts:
+        return None
+    months = sum(norm.wert for norm in parts)
+    return plus_months(fall.vorhaben.beginn, months) - EIN_TAG, f"die Höchstdauer von {months} Monaten"
+
+
+def _latest(fall: Sachverhalt) -> tuple[date, str] | None:
+    norm = fall.fassung.find(SPAETESTES_ENDE)
+    return (norm.wert, "der Förderzeitraum") if norm else None
+
+
+@je_vorhaben(ANTRAGSSCHLUSS)
+def antragsschluss(fall: Sachverhalt) -> Aussagen:
+    """The application came in time: on the last day passes, later violates; in between it may be uncertain."""
+    day, last = fall.vorhaben.antragsdatum, fall.fassung[ANTRAGSSCHLUSS].wert
+    unsure = fall.fassung.find(ANTRAGSSCHLUSS_UNGEWISS)
+    where = ("vorhaben", "antragsdatum")
+    if day <= last:
+        yield erfuellt(f"Antrag vom {datum(day)}, Antragsschluss war am {datum(last)}.", where)
+    elif unsure is not None and day <= unsure.wert:
+        yield offen(f"Antrag vom {datum(day)} nach dem {datum(last)}: {unsure.herkunft.inhalt}", where)
+    else:
+        yield verletzt(
+            f"Antrag vom {datum(day)}, Antragsschluss war am {datum(last)}: neue Anträge sind nicht mehr möglich. Für ein "
+            "laufendes Vorhaben geben Sie den Tag seiner Bewerbung oder seines Antrags an.",
+            where,
+        )
