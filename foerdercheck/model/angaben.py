@@ -264,3 +264,9 @@ EREIGNISSE = Blatt(
 )
 BUDGETBLAETTER = (VORHABEN, BETEILIGTE, KOSTEN, FINANZIERUNG, DEMINIMIS)
 HISTORIENBLAETTER = (BEIHILFEN, VERBUND, EREIGNISSE)
+LISTEN: Mapping[Blatt, tuple[str, ...]] = {
+    KOSTEN: ("kosten",),
+    FINANZIERUNG: ("finanzierung", "weitere"),
+    DEMINIMIS: ("deminimis",),
+}
+"""Where the rows of a sheet hang below their Beteiligter."""

@@ -67,6 +67,14 @@ class Choice(NamedTuple):
     pick: Callable[[Tree], int]
 
 
+def part_of(record: dict[str, Tree], key: str) -> dict[str, Tree]:
+    """Return the mapping under `key`, a new one if there is none yet; raises TypeError for anything else there."""
+    value = record.setdefault(key, {})
+    if not isinstance(value, dict):
+        raise TypeError(f"{key} holds no mapping")
+    return value
+
+
 class Intake:
     """One reading of one tree: the words the programme defines, and the problems found so far."""
 

@@ -8,13 +8,12 @@ from foerdercheck.model.angaben import (
     BEISPIEL,
     BETEILIGTE,
     BUDGETBLAETTER,
-    DEMINIMIS,
-    FINANZIERUNG,
     KOSTEN,
+    LISTEN,
     VORHABEN,
 )
 from foerdercheck.model.location import InputError, Location, Path, Problem
-from foerdercheck.model.records import MAX_PROBLEMS, Tree
+from foerdercheck.model.records import MAX_PROBLEMS, Tree, part_of
 from foerdercheck.model.scalars import ScalarError, fold, parse_text, shown, suggestion
 from foerdercheck.reading.budget_sheets import HOURS, Notes, SheetRow, is_form, read_form, table_rows
 from foerdercheck.reading.cells import scalar
@@ -24,12 +23,6 @@ from foerdercheck.reading.tables import find_table
 
 _ALIKE = 3
 """As many of our headings make a sheet look like ours."""
-_LISTEN: Mapping[Blatt, Path] = {
-    KOSTEN: ("kosten",),
-    FINANZIERUNG: ("finanzierung", "weitere"),
-    DEMINIMIS: ("deminimis",),
-}
-"""Where the rows of a sheet hang below their Beteiligter."""
 _ANGABEN = {blatt.name: {angabe.feld: angabe for angabe in blatt.angaben} for blatt in BUDGETBLAETTER}
 
 
@@ -156,7 +149,7 @@ class _Builder:
         self.source.places[("antragsteller",)] = Location(blatt=BETEILIGTE.name)
         if BETEILIGTE in found:
             self._beteiligte(found[BETEILIGTE])
-        for blatt in _LISTEN:
+        for blatt in LISTEN:
             for row in table_rows(found[blatt], blatt, self.notes) if blatt in found else ():
                 self._line(blatt, row)
         problems, hinweise = map(_first, self.notes)
@@ -181,10 +174,10 @@ class _Builder:
         if owner is None:
             return
         path, record = owner
-        *above, key = _LISTEN[blatt]
+        *above, key = LISTEN[blatt]
         for part in above:
-            path, record = (*path, str(part)), _mapping(record, str(part))
-        lines = record.setdefault(str(key), [])
+            path, record = (*path, part), part_of(record, part)
+        lines = record.setdefault(key, [])
         if not isinstance(lines, list):
             stated = f"Unter De-minimis steht auf dem Blatt {BETEILIGTE.name} {shown(lines)}, hier stehen Beihilfen"
             text = f"{stated}: löschen Sie eines von beiden"
@@ -240,7 +233,7 @@ class _Builder:
             if value is not None:
                 target = record
                 for key in angabe.pfad[:-1]:
-                    target = _mapping(target, key)
+                    target = part_of(target, key)
                 target[angabe.pfad[-1]] = value
         for year, value, where in years:  # after the hours in one number, wherever their columns stand
             self._hours(record, path, (year, value), where)
@@ -273,11 +266,3 @@ def _first(said: Iterable[Problem]) -> tuple[Problem, ...]:
     if len(found) <= MAX_PROBLEMS:
         return found
     return *found[:MAX_PROBLEMS], Problem("und weitere: nach 1.000 wird nicht mehr aufgezählt", (), Location())
-
-
-def _mapping(record: dict[str, Tree], key: str) -> dict[str, Tree]:
-    """Return the mapping under `key`, a new one if there is none yet."""
-    value = record.setdefault(key, {})
-    if not isinstance(value, dict):
-        raise TypeError(f"{key} holds no mapping")
-    return value

@@ -9,28 +9,21 @@ from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.angaben import (
     BEIHILFEN,
     BETEILIGTE,
-    DEMINIMIS,
     EREIGNISSE,
-    FINANZIERUNG,
     HISTORIENBLAETTER,
-    KOSTEN,
+    LISTEN,
     VERBUND,
     VORHABEN,
 )
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.location import InputError, Problem
-from foerdercheck.model.records import Tree
+from foerdercheck.model.records import Tree, part_of
 from foerdercheck.model.scalars import fold
 
 Row = Mapping[str, object]
 Inhalt = Mapping[str, Sequence[Row]]
 """Sheet → rows; a row maps fields to typed values (shares as fractions, lists as tuples)."""
 
-_LISTEN: Mapping[Blatt, tuple[str, ...]] = {
-    KOSTEN: ("kosten",),
-    FINANZIERUNG: ("finanzierung", "weitere"),
-    DEMINIMIS: ("deminimis",),
-}
 _TEILE: Mapping[Blatt, str] = {BEIHILFEN: "beihilfen", VERBUND: "verbund", EREIGNISSE: "ereignisse"}
 
 
@@ -45,7 +38,7 @@ def budget_inhalt(tree: Tree) -> Inhalt:
     names = {fold(str(row.get("name"))) for row in inhalt[BETEILIGTE.name]}
     if len(names) < len(bodies):
         raise InputError([Problem("zwei Beteiligte heißen gleich: unterscheiden Sie ihre Namen")])
-    for blatt, pfad in _LISTEN.items():
+    for blatt, pfad in LISTEN.items():
         inhalt[blatt.name] = [_owner(body) | _row(blatt, line) for body in bodies for line in _lines(_at(body, pfad))]
     return inhalt
 
@@ -128,12 +121,12 @@ def historie_tree(inhalt: Inhalt) -> dict[str, Tree]:
 
 def _body(row: Row, inhalt: Inhalt, *, alone: bool) -> dict[str, Tree]:
     body = _nested(BETEILIGTE, row)
-    for blatt, (*above, key) in _LISTEN.items():
+    for blatt, (*above, key) in LISTEN.items():
         rows = [line for line in inhalt[blatt.name] if alone or line["beteiligter"] == row["name"]]
         lines: list[Tree] = [_nested(blatt, line) for line in rows]
         target = body
         for part in above if lines else ():
-            target = _mapping(target, part)
+            target = part_of(target, part)
         if lines:
             target[key] = lines
     return body
@@ -146,18 +139,11 @@ def _nested(blatt: Blatt, row: Row) -> dict[str, Tree]:
         if angabe is not None:
             target = record
             for key in angabe.pfad[:-1]:
-                target = _mapping(target, key)
+                target = part_of(target, key)
             target[angabe.pfad[-1]] = as_text(angabe, value)
         elif feld.startswith("stunden_"):
-            _mapping(record, "stunden")[feld.removeprefix("stunden_")] = _decimals(value)
+            part_of(record, "stunden")[feld.removeprefix("stunden_")] = _decimals(value)
     return record
-
-
-def _mapping(record: dict[str, Tree], key: str) -> dict[str, Tree]:
-    value = record.setdefault(key, {})
-    if not isinstance(value, dict):
-        raise TypeError(f"{key} holds no mapping")
-    return value
 
 
 def as_text(angabe: Angabe, value: object) -> Tree:
