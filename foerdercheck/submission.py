@@ -21,6 +21,8 @@ from foerdercheck.reading.files import MountedSource, referenced
 
 _NEEDED = frozenset({"vorhaben", "antragsteller", "antragsdatum", "beginn", "ende", "name", "art"})
 """Statements without which nothing can be computed; a budget that merely lacks them is incomplete, not wrong."""
+_NO_HISTORY = frozenset({"nein", "ja", "keiner", "-"})
+"""Words people write where `keine`, a file or a list is expected."""
 
 
 class Aktenstueck(NamedTuple):
@@ -90,6 +92,11 @@ def is_history(tree: Tree) -> bool:
     return isinstance(tree, dict) and "beihilfen" in tree and "foerderprogramm" not in tree
 
 
+def history_file(stated: Tree) -> str | None:
+    """Return the file a Beteiligter names under `deminimis`; None if it states anything else."""
+    return stated if isinstance(stated, str) and fold(stated) not in {"keine", *_NO_HISTORY} else None
+
+
 def _fassung(tree: dict[str, Tree]) -> tuple[Fassung | None, list[Problem]]:
     """Return the version the budget is under (the youngest where the date is no help), and what is wrong with it."""
     programm = tree.get("foerderprogramm")
@@ -138,10 +145,10 @@ def _historie(
         return {}
     if not isinstance(stated, str):
         return {pfad: Aktenstueck(Historie(beihilfen=stated), Fundort(where))}
-    if fold(stated) in {"nein", "ja", "keiner", "-"}:
+    if fold(stated) in _NO_HISTORY:
         problems.append(Problem("deminimis: schreiben Sie keine, eine Datei oder eine Liste der Beihilfen", where))
         return {}
-    if fold(stated) == "keine":
+    if history_file(stated) is None:
         return {pfad: Aktenstueck(Historie(), Fundort(where))}
     from foerdercheck.reading.histories import read_history  # noqa: PLC0415 - spreadsheets and CSV; most budgets name none
 

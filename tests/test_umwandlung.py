@@ -122,3 +122,32 @@ def test_what_cannot_be_read_is_not_converted(run, tmp_path):
 def test_formats_that_are_not_written_are_refused(run, tmp_path, ziel):
     assert run("umwandeln", VALID[0], tmp_path / ziel).code == 2
     assert run("vorlage", tmp_path / ziel, "--programm", "sh-ki").code == 2
+
+
+NAMING = """
+foerderprogramm: sh-ki
+vorhaben: {antragsdatum: 2026-01-15, beginn: 2026-04-01, ende: 2027-03-31}
+antragsteller: {name: A, art: unternehmen, deminimis: Keine}
+partner:
+  - {name: B, art: unternehmen, deminimis: []}
+  - {name: C, art: unternehmen, deminimis: h.csv}
+"""
+
+
+@pytest.mark.parametrize("source", ["b.yaml", "b.xlsx"])
+def test_a_budget_that_names_a_file_stays_in_its_folder(run, tmp_path, source):
+    """In another folder `h.csv` would be another file."""
+    other = tmp_path / "anderswo"
+    other.mkdir()
+    file = tmp_path / source
+    (tmp_path / "b.yaml").write_text(NAMING, encoding="utf-8")
+    file.write_bytes(converted(tmp_path / "b.yaml", file.suffix))
+    said = run("umwandeln", file, other / "c.yaml")
+    assert said.code == 2
+    assert "„h.csv“" in said.out
+    assert "Wandeln Sie im Ordner des Budgets um" in said.out
+    assert "1 Fehler" in said.out
+    assert list(other.iterdir()) == []
+    assert run("umwandeln", file, other / ".." / "c.yaml").code == 0
+    (tmp_path / "d.yaml").write_text(NAMING.replace("h.csv", "keine"), encoding="utf-8")
+    assert run("umwandeln", tmp_path / "d.yaml", other / "d.xlsx").code == 0

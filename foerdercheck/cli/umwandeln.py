@@ -27,7 +27,8 @@ def umwandeln(
       foerdercheck umwandeln historie.csv historie.xlsx
 
     Was sich nicht sicher lesen lässt, wird nicht umgewandelt, sondern mit seiner Fundstelle genannt. Kommentare,
-    Formeln und eigene Blätter gehen nicht mit. Rückgabewert: 0 geschrieben, 2 Eingabefehler.
+    Formeln und eigene Blätter gehen nicht mit. Nennt ein Budget eine Datei (deminimis), entsteht ZIEL im selben Ordner.
+    Rückgabewert: 0 geschrieben, 2 Eingabefehler.
     """
     from foerdercheck.writing.umwandlung import converted  # noqa: PLC0415 - openpyxl is heavy, and only wanted here
 
@@ -36,7 +37,8 @@ def umwandeln(
         raise typer.BadParameter(f"{quelle} ist keine Datei", param_hint="QUELLE")
     new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben and not (ziel.exists() and ziel.samefile(quelle)))
     try:
-        content = converted(FilePath(quelle), suffix)
+        elsewhere = ziel.parent.exists() and not ziel.parent.samefile(FilePath(quelle).parent)
+        content = converted(FilePath(quelle), suffix, elsewhere=elsewhere)
     except InputError as error:
         write_blocks(unreadable(quelle, tuple(fehler_of(error.problems, error.source))), None)
         complain(f"{quelle}: {anzahl(len(error.problems), 'Fehler', 'Fehler')}, nicht umgewandelt")

@@ -1,36 +1,58 @@
 """From one format to another: what a file says, written anew."""
 
+from collections.abc import Iterator
 from pathlib import Path as FilePath
 
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.budget import Budget
-from foerdercheck.model.location import InputError, Problem, placed
+from foerdercheck.model.location import InputError, Path, Problem, placed
 from foerdercheck.model.records import Intake, Tree
+from foerdercheck.model.scalars import shown
 from foerdercheck.programmes import neueste_fassung, programme_ids
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.document import Document
 from foerdercheck.reading.files import SHEET_SUFFIXES, YAML_SUFFIXES, read_file
 from foerdercheck.reading.histories import read_history
-from foerdercheck.submission import is_history
+from foerdercheck.submission import history_file, is_history
 from foerdercheck.writing.arbeitsmappe import budget_mappe, historie_mappe, saved
 from foerdercheck.writing.inhalt import budget_inhalt, budget_tree, historie_inhalt, historie_tree
 from foerdercheck.writing.yaml_text import yaml_text
 
 
-def converted(quelle: FilePath, suffix: str) -> bytes:
+def converted(quelle: FilePath, suffix: str, *, elsewhere: bool = False) -> bytes:
     """Return a budget or history as the content of a file with `suffix` (.yaml, .yml, .xlsx).
 
-    Raises InputError for what cannot be read for certain, with every problem and its place.
+    Raises InputError for what cannot be read for certain, with every problem and its place; also if the content is
+    meant for a folder `elsewhere` while the budget names a file, which is looked for from its own folder.
     """
     if quelle.suffix.casefold() not in YAML_SUFFIXES | SHEET_SUFFIXES:
         return _historie(quelle, suffix)  # a .csv is a history, and refuses anything else with its own message
     document = read_file(quelle)
-    return _historie(quelle, suffix) if is_history(document.tree) else _budget(document, suffix)
+    if is_history(document.tree):
+        return _historie(quelle, suffix)
+    if elsewhere and (problems := list(_named_files(document.tree))):
+        raise InputError(placed(problems, document.source), document.source)
+    return _budget(document, suffix)
 
 
 def budget_as_workbook(document: Document) -> bytes:
     """Return a budget as a workbook; raises InputError like `converted`."""
     return _budget(document, ".xlsx")
+
+
+def _named_files(tree: Tree) -> Iterator[Problem]:
+    """Yield a problem for every Beteiligter that names a file."""
+    budget = tree if isinstance(tree, dict) else {}
+    partner = budget.get("partner")
+    others = enumerate(partner if isinstance(partner, list) else [])
+    bodies: list[tuple[Path, Tree]] = [(("antragsteller",), budget.get("antragsteller", ""))]
+    for path, body in [*bodies, *((("partner", index), body) for index, body in others)]:
+        if isinstance(body, dict) and (name := history_file(body.get("deminimis", "keine"))):
+            text = (
+                f"deminimis: {shown(name)} wird vom Ordner des Budgets aus gesucht und wäre im Ordner von ZIEL eine andere "
+                "Datei. Wandeln Sie im Ordner des Budgets um und verschieben Sie danach beide Dateien"
+            )
+            yield Problem(text, (*path, "deminimis"))
 
 
 def _budget(document: Document, suffix: str) -> bytes:
