@@ -10,7 +10,7 @@ from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, offen, 
 from foerdercheck.model.deutsch import datum, euro
 from foerdercheck.programmes import deminimis_recht
 from foerdercheck.programmes.parameter import AUSGENOMMENE_NACE, DEMINIMIS_VERORDNUNG
-from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter
+from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
 
 
 @je_beteiligter(DEMINIMIS_VERORDNUNG)
@@ -51,6 +51,8 @@ def _verdict(konto: Kontostand, rechnung: Rechnung) -> Feststellung:
     grant = konto.neue_beihilfe or Decimal("0.00")
     if konto.ergebnis == "offen":
         return offen("Ob der De-minimis-Höchstbetrag eingehalten ist, lässt sich nicht entscheiden.", where)
+    if konto.ergebnis == "eingehalten" and not grant and not rechnung.zeilen:
+        return entfaellt(KEINE_KOSTEN)
     if konto.ergebnis == "eingehalten":
         return erfuellt(
             f"{euro(konto.im_fenster)} im Fenster ab {datum(konto.fenster[0])}, {euro(grant)} neu; frei sind {euro(frei)}.",

@@ -9,7 +9,7 @@ from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerz
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.parameter import AUSGESCHLOSSENE_MITTEL, FINANZIERUNGSLUECKE, FOERDERSATZ
-from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter
+from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
 
 _WORDS = re.compile(r"[\w+]+")
 
@@ -23,6 +23,9 @@ def foerdersatz(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         return
     finanzierung = rechnung.beteiligter.finanzierung
     beantragt = finanzierung.beantragt if finanzierung else None
+    if not rechnung.zeilen and not beantragt:
+        yield entfaellt(KEINE_KOSTEN)
+        return
     areas = f" ({satz.gebiete})" if satz.gebiete else ""
     limit = (
         f"{prozent(satz.wert)}{areas} von {euro(rechnung.zuwendungsfaehige_ausgaben.betrag)}, höchstens {euro(highest)}"
@@ -110,6 +113,8 @@ def gesamtfinanzierung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     findings = [*_gap(fall, rechnung), *_statement(fall), *_promises(rechnung)]
     if findings:
         yield from findings
+    elif not rechnung.zeilen:
+        yield entfaellt(KEINE_KOSTEN)
     else:
         yield erfuellt(
             f"Gesamtausgaben von {euro(rechnung.gesamtausgaben.betrag)} sind gedeckt und nach eigener Angabe gesichert.",

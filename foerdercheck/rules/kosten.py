@@ -20,7 +20,7 @@ from foerdercheck.programmes.parameter import (
     UST_GRENZE,
 )
 from foerdercheck.programmes.vokabular import KEINE
-from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, cuts, je_beteiligter
+from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, cuts, je_beteiligter
 
 
 @je_beteiligter(KOSTENARTEN_FOERDERFAEHIG)
@@ -30,7 +30,7 @@ def kostenarten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if findings:
         yield from findings
     elif not rechnung.zeilen:
-        yield offen("Es sind keine Kosten angegeben.", rechnung.pfad)
+        yield offen(KEINE_KOSTEN, rechnung.pfad)
     else:
         unsure = fall.fassung.find(KOSTENARTEN_UNGEWISS)
         allowed = [
@@ -104,6 +104,9 @@ def gemeinkosten(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         return
     if overhead.methode == "keine":
         yield entfaellt("Es werden keine Gemeinkosten angesetzt.")
+        return
+    if not rechnung.zeilen:
+        yield entfaellt(KEINE_KOSTEN)
         return
     chosen = next(variante for variante in overhead.varianten if variante.methode == overhead.methode)
     others = [variante for variante in overhead.varianten if variante is not chosen]
@@ -188,11 +191,8 @@ def umsatzsteuer(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if not rechnung.beteiligter.zieht_vorsteuer_ab:
         yield entfaellt("Kein Vorsteuerabzug; die Umsatzsteuer ist Teil der Kosten.")
         return
-    gross = [
-        (zeile.pfad, zeile.position)
-        for zeile in rechnung.zeilen
-        if isinstance(zeile.position, Sachposition) and zeile.position.brutto is not None
-    ]
+    priced = [(zeile.pfad, zeile.position) for zeile in rechnung.zeilen if isinstance(zeile.position, Sachposition)]
+    gross = [(pfad, position) for pfad, position in priced if position.brutto is not None]
     for pfad, position in gross:
         vat = position.wert_brutto - position.wert_netto
         yield hinweis(
@@ -201,7 +201,9 @@ def umsatzsteuer(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             (*pfad, "brutto"),
             vat,
         )
-    if not gross:
+    if not priced:
+        yield entfaellt("Keine Positionen mit Umsatzsteuer.")
+    elif not gross:
         yield erfuellt("Alle Preise sind netto angesetzt.", (*rechnung.pfad, "kosten"))
 
 

@@ -50,6 +50,8 @@ def cuts(rechnung: Rechnung, anlass: Anlass) -> list[Feststellung]:
 
 
 Aussagen = Iterator[Feststellung]
+KEINE_KOSTEN = "Es sind keine Kosten angegeben."
+"""Said by every rule about cost that has none to look at; only 5.3-kostenarten calls that an open point."""
 _JeVorhaben = Callable[[Sachverhalt], Aussagen]
 _JeBeteiligter = Callable[[Sachverhalt, Rechnung], Aussagen]
 

@@ -5,10 +5,10 @@ from datetime import date
 
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.rechnung import Rechnung
-from foerdercheck.model.befund import Feststellung, erfuellt, hinweis, offen, verletzt
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import datum
 from foerdercheck.programmes.parameter import GELTUNG_RICHTLINIE, GELTUNGSDAUER
-from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, cuts, je_beteiligter, je_vorhaben
+from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, cuts, je_beteiligter, je_vorhaben
 
 
 @je_vorhaben()
@@ -73,6 +73,8 @@ def durchfuehrungszeitraum(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     findings = cuts(rechnung, "zeitraum")
     if findings:
         yield from findings
+    elif not rechnung.zeilen:
+        yield entfaellt(KEINE_KOSTEN)
     else:
         yield erfuellt("Alle Kosten liegen im Durchführungszeitraum.", rechnung.pfad)
 
