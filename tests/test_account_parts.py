@@ -2,6 +2,11 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -91,6 +96,61 @@ def _die(_assessment, _konto):
 def test_a_worker_that_dies_leaves_the_file_to_be_checked_in_one_piece(history):
     frage = Frage("2023/2831", date(2026, 11, 21), None)
     assert account_parts.views_in_parts(Path(history(HEAD + ROWS)), frage, _die) is None
+
+
+SLOW = """
+import os, sys, time
+from datetime import date
+from pathlib import Path
+from foerdercheck import account_parts
+from foerdercheck.deminimis.kontostand import Frage
+
+def view(_assessment, _konto):
+    Path(sys.argv[2], str(os.getpid())).touch()
+    time.sleep(60)
+
+if __name__ == "__main__":
+    account_parts.LARGE, account_parts._cores = 0, lambda: 2
+    account_parts.views_in_parts(Path(sys.argv[1]), Frage("2023/2831", date(2026, 11, 21), None), view)
+"""
+
+
+def _runs(pid):
+    """Tell whether a process does anything; one nobody has waited for yet is a zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def _until(condition):
+    end = time.monotonic() + 20
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.02)
+    return condition()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="what runs is asked of /proc")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda how: how.name)
+def test_workers_end_with_the_program(tmp_path, history, how):
+    """The signal reaches the program alone, as from a task manager or a time limit."""
+    script, pids = tmp_path / "slow.py", tmp_path / "pids"
+    script.write_text(SLOW, encoding="utf-8")
+    pids.mkdir()
+    program = subprocess.Popen(
+        [sys.executable, script, history(HEAD + ROWS), pids], stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        assert _until(lambda: len(list(pids.iterdir())) == 2)
+        workers = [int(file.name) for file in pids.iterdir()]
+        assert all(map(_runs, workers))
+        program.send_signal(how)
+        assert _until(lambda: not any(map(_runs, workers)))
+        assert program.wait(20) != 0
+    finally:
+        with suppress(ProcessLookupError):  # nothing is left of it where the test passed
+            os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
 
 
 def test_a_name_no_file_can_have_is_an_error_of_the_input(run):
