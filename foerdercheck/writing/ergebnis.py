@@ -74,7 +74,7 @@ def _is_result(sheet: Worksheet) -> bool:
 def _loaded(workbook: bytes) -> Workbook:
     try:
         book = load_workbook(BytesIO(workbook), keep_links=False)
-    except Exception as error:
+    except Exception as error:  # for what it cannot take openpyxl raises anything, even TypeError
         text = "Diese Tabelle lässt sich nicht ergänzen; speichern Sie sie in Excel oder LibreOffice neu als .xlsx."
         raise InputError([Problem(text)]) from error
     for sheet in book.worksheets:
