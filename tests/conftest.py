@@ -1,4 +1,4 @@
-"""What all tests share: the program run in this process, and hypothesis trying the same examples on every run."""
+"""What all tests share: the program run in this process, workbooks checked, hypothesis repeating the same examples."""
 
 import io
 import sys
@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from foerdercheck import cli
+from foerdercheck.assessment import check_budget
 
+pytest.register_assert_rewrite("workbooks")
 settings.register_profile(
     "wiederholbar",
     derandomize=True,
@@ -40,3 +42,24 @@ def run(monkeypatch, capsys):
         return Said(code, said.out, said.err)
 
     return call
+
+
+@pytest.fixture
+def pruefe(tmp_path):
+    """Write a budget as a workbook and check it."""
+    from workbooks import TAG, mappe, save_budget
+
+    def check(sheets=None, change=None):
+        return check_budget(save_budget(tmp_path / "b.xlsx", sheets or mappe(), change), stichtag=TAG)
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def sauber(tmp_path_factory):
+    """What comes out of the clean workbook."""
+    from workbooks import TAG, ausgang, hinweise, mappe, save_budget
+
+    assessment = check_budget(save_budget(tmp_path_factory.mktemp("sauber") / "b.xlsx", mappe()), stichtag=TAG)
+    assert hinweise(assessment) == []
+    return ausgang(assessment)

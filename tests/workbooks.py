@@ -1,4 +1,4 @@
-"""Builders of history files: the same awards as YAML, CSV and workbooks, and workbooks that are broken on purpose."""
+"""Builders of histories and budgets in files, of workbooks that are broken on purpose, and what was said about them."""
 
 import csv
 import io
@@ -6,7 +6,7 @@ import shutil
 import struct
 import subprocess
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from foerdercheck.account import check_history
+from foerdercheck.assessment import Assessment
 from foerdercheck.model.location import InputError, placed
 from foerdercheck.reading.histories import ReadHistory, read_history
 
@@ -135,3 +136,107 @@ def problems(file: Path) -> list[tuple[str, str]]:
     found = placed(error.problems, error.source) if error.source else error.problems
     assert check_history(file, stichtag=date(2026, 1, 1)).exit_code == 2
     return [(str(problem.ort or ""), problem.text) for problem in found]
+
+
+# Budgets
+
+TAG = date(2026, 7, 13)
+NAME = "Transfergesellschaft Schwentinetal mbH"
+VORHABEN = {
+    "Förderprogramm": "sh-ki",
+    "Titel": "Sprachmodelle im Handwerksbüro",
+    "Ziele": "wettbewerb, wissen",
+    "Antragsdatum": date(2026, 4, 7),
+    "Beginn": date(2026, 8, 1),
+    "Ende": date(2027, 10, 31),
+    "Bewilligung": TAG,
+    "Bundesland": "SH",
+    "Gesamtfinanzierung gesichert": "ja",
+    "Folgekosten gesichert": "ja",
+    "Andere Fördermittel geprüft": "ja",
+}
+BETEILIGTER = {
+    "Name": NAME,
+    "Art": "transferorganisation",
+    "Sitz": "SH",
+    "Gemeinkosten": "keine",
+    "Beantragt": 90000,
+    "Eigenmittel": 32540,
+}
+PERSONAL = {
+    "Kostenart": "personal",
+    "Bezeichnung": "Beraterin",
+    "Person": "Gesche Andresen",
+    "Stundensatz": 45.5,
+    "Stunden 2026": 700,
+    "Stunden 2027": 900,
+    "Nachweis": "stundennachweis",
+}
+FREMD = {"Kostenart": "fremdleistung", "Bezeichnung": "Plattform", "Netto": 40000, "Auftrag": "A1", "Angebote": 1}
+MATERIAL = {"Kostenart": "material", "Bezeichnung": "Lizenzen", "Netto": 2000, "USt": 0.07}
+KOSTEN = (PERSONAL, FREMD, MATERIAL)
+"""Columns of the sheet: A Kostenart, B Bezeichnung, C Person, D Stundensatz, E and F hours, G Nachweis, H Netto, I Auftrag,
+J Angebote, K USt."""
+PARTNER = {"Name": "Müller & Söhne KG", "Art": "unternehmen", "Sitz": "SH"}
+SHEET = "xl/worksheets/sheet{}.xml"
+
+Grid = list[list[object]]
+Row = Mapping[str, object]
+
+
+def tabelle(*rows: Row) -> Grid:
+    """A sheet with one row for each entry below the headings of all."""
+    headings = list(dict.fromkeys(name for row in rows for name in row))
+    return [list(headings), *([row.get(name) for name in headings] for row in rows)]
+
+
+def mappe(
+    vorhaben: Row = VORHABEN,
+    beteiligte: Iterable[Row] = (BETEILIGTER,),
+    kosten: Iterable[Row] = KOSTEN,
+    **more: Iterable[Row],
+) -> dict[str, Grid]:
+    """The sheets of a valid budget, or of one that differs; further sheets by name."""
+    sheets = {"Vorhaben": [list(pair) for pair in vorhaben.items()], "Beteiligte": tabelle(*beteiligte)}
+    return sheets | {"Kosten": tabelle(*kosten)} | {name: tabelle(*rows) for name, rows in more.items()}
+
+
+def save_budget(file: Path, sheets: Mapping[str, Grid], change: Callable[[Workbook], None] | None = None) -> Path:
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    if change:
+        change(workbook)
+    workbook.save(file)
+    return file
+
+
+def ausgang(assessment: Assessment) -> tuple[object, ...]:
+    """The verdict, and for each Beteiligter cost and grant."""
+    assert fehler(assessment) == []
+    found = assessment.rechnungen
+    return assessment.ergebnis, *((r.name, r.gesamtausgaben.betrag, r.zuwendung.betrag) for r in found)
+
+
+def fehler(assessment: Assessment) -> list[tuple[str, str]]:
+    return [(str(problem.ort or ""), problem.text) for problem in assessment.fehler]
+
+
+def hinweise(assessment: Assessment) -> list[tuple[str, str]]:
+    return [(str(b.ort), b.text) for b in assessment.befunde if (b.regel, b.status) == ("datei", "hinweis")]
+
+
+def only_error(assessment: Assessment, *words: str) -> str:
+    """The place of the only problem, which says all `words`."""
+    ((place, text),) = fehler(assessment)
+    assert [word for word in words if word not in text] == []
+    return place
+
+
+def erster(found):
+    """The place of the first error, and all of their texts."""
+    said = fehler(found)
+    return said[0][0], " ".join(text for _, text in said)

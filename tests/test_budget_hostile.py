@@ -1,0 +1,336 @@
+"""Budgets in workbooks of LibreOffice, and in workbooks made to do harm: read in time, or refused with one message."""
+
+import time
+import zipfile
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from workbooks import (
+    BETEILIGTER,
+    KOSTEN,
+    MATERIAL,
+    NAME,
+    PARTNER,
+    SHEET,
+    TAG,
+    VORHABEN,
+    ausgang,
+    converted,
+    encrypted,
+    fehler,
+    hinweise,
+    mappe,
+    only_error,
+    patched,
+    save_budget,
+)
+
+from foerdercheck.assessment import Assessment, check_budget
+
+
+def in_time(file: Path, seconds: float = 30) -> Assessment:
+    """Check a file that would take minutes if work grew with the square of its size, also while coverage is measured."""
+    start = time.monotonic()
+    found = check_budget(file, stichtag=TAG)
+    assert time.monotonic() - start < seconds
+    return found
+
+
+# Formats of LibreOffice
+
+
+@pytest.fixture(scope="module")
+def messy(tmp_path_factory):
+    """A workbook with many of the traps at once."""
+    rows = [{"Beteiligter": name, **row} for name, row in zip((NAME, None, None), KOSTEN, strict=True)]
+    sheets = mappe(
+        {name: f" {value} " if isinstance(value, str) else value for name, value in VORHABEN.items()}, kosten=rows
+    )
+    sheets["Kosten"][0] = [f"{heading.upper()} *" for heading in sheets["Kosten"][0]]
+    sheets["Kosten"][2][8] = "40.000,00 €"
+    sheets["Kosten"][3][11] = "7 %"
+    sheets["Kosten"][1:1] = [[], ["  "]]
+    sheets["Kosten"].insert(0, ["Kostenplan"])
+    sheets["Kosten"].append(["Summe", *[None] * 7, "=I7+39995"])
+    sheets["Kosten"].append([None, "", *[None] * 10, '=IF(1,"","x")'])
+    sheets["Vorhaben"][8][1] = True
+
+    def change(workbook):
+        workbook.epoch = CALENDAR_MAC_1904
+        workbook["Kosten"].merge_cells("A1:L1")
+        workbook["Kosten"].merge_cells("A5:A7")
+        workbook["Kosten"].row_dimensions[6].hidden = True
+        workbook["Kosten"]["XFD1048576"].font = Font(bold=True)
+
+    sheets["Beteiligte"].append([PARTNER["Name"], PARTNER["Art"], "SH"])
+    return save_budget(tmp_path_factory.mktemp("messy") / "b.xlsx", sheets, change)
+
+
+@pytest.fixture(scope="module")
+def ods(messy):
+    return converted(messy, "ods")
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xls", "xlsx"])
+def test_what_libreoffice_writes_is_read_the_same(messy, ods, suffix, sauber):
+    found = check_budget(ods if suffix == "ods" else converted(messy, suffix), stichtag=TAG)
+    assert fehler(found) == []
+    assert ausgang(found)[1] == sauber[1]
+    assert found.budget.vorhaben.beginn == date(2026, 8, 1)
+    assert found.budget.vorhaben.gesamtfinanzierung_gesichert is True
+    ((place, said),) = hinweise(found)
+    assert place == "Kosten!I8"
+    assert [word in said for word in ("41.995,00 €", "42.000,00 €")] == [True, True]
+
+
+NETTO = (
+    '<table:table-cell office:value-type="float" office:value="2000" calcext:value-type="float"><text:p>2000</text:p>'
+)
+LINK = (
+    '<table:table-cell table:formula="of:=[\'file:///tmp/x.ods\'#$A.B1]" office:value-type="float" office:value="40000"'
+)
+FAR = (
+    '<table:table-row table:number-rows-repeated="1048000"/><table:table-row><table:table-cell '
+    'table:number-columns-repeated="16383"/><table:table-cell office:value-type="float" office:value="1"/></table:table-row>'
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "words"),
+    [
+        (
+            (NETTO, '<table:table-cell table:formula="of:=1+&quot;a&quot;">'),
+            "Kosten!I7",
+            '„=1+"a"“ ist eine Formel ohne',
+        ),
+        ((NETTO, f"{LINK}>"), "", "anderen Dateien"),
+        (
+            (NETTO, '<table:table-cell calcext:value-type="error"><text:p>#REF!</text:p>'),
+            "Kosten!I7",
+            "Fehlerwert #REF!",
+        ),
+        (("</table:table>", f"{FAR}</table:table>"), "", "riesig"),
+        (("<office:body>", '<!DOCTYPE x [<!ENTITY a "b">]><office:body>'), "", "keine lesbare Tabelle"),
+    ],
+    ids=["formula", "link", "error", "far cell", "bomb"],
+)
+def test_traps_in_an_ods(ods, tmp_path, change, place, words):
+    file = tmp_path / "b.ods"
+    file.write_bytes(ods.read_bytes())
+    assert only_error(in_time(patched(file, "content.xml", *change)), words) == place
+
+
+LINKED = f"""<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.2"
+ office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet>
+<table:table table:name="Kosten"><table:table-row>
+{LINK}/></table:table-row></table:table></office:spreadsheet></office:body></office:document>"""
+
+
+def test_links_to_other_files_in_an_xls_are_refused(tmp_path):
+    (tmp_path / "b.fods").write_text(LINKED, encoding="utf-8")
+    assert only_error(check_budget(converted(tmp_path / "b.fods", "xls")), "anderen Dateien") == ""
+
+
+# Hostile workbooks
+
+
+def test_a_range_blown_up_by_formatting_is_read(pruefe, sauber):
+    def change(workbook):
+        for cell in ("XFD1048576", "A1048576", "XFD1"):
+            workbook["Kosten"][cell].font = Font(bold=True)
+        workbook["Beteiligte"]["A1048576"].font = Font(bold=True)
+
+    assert ausgang(pruefe(change=change)) == sauber
+
+
+def test_a_gigantic_range_is_refused(tmp_path):
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    file = patched(save_budget(tmp_path / "b.xlsx", mappe()), SHEET.format(3), "</sheetData>", far)
+    assert only_error(in_time(file), "riesig", "b.xlsx") == ""
+
+
+def test_a_stated_dimension_costs_nothing(tmp_path, sauber):
+    file = save_budget(tmp_path / "b.xlsx", mappe())
+    patched(file, SHEET.format(3), '<dimension ref="A1:K4"', '<dimension ref="A1:XFD1048576"')
+    assert ausgang(in_time(file)) == sauber
+
+
+def test_merged_cells_over_everything_cost_little(tmp_path):
+    file = save_budget(tmp_path / "b.xlsx", mappe(kosten=[MATERIAL] * 5000))
+    ranges = "".join(f'<mergeCell ref="A2:A{5001 - number % 9}"/>' for number in range(20000))
+    patched(file, SHEET.format(3), "</sheetData>", f"</sheetData><mergeCells>{ranges}</mergeCells>")
+    assert len(in_time(file).budget.antragsteller.kosten) == 5000
+
+
+def test_zip_bombs_are_not_unpacked(tmp_path):
+    file = save_budget(tmp_path / "b.xlsx", mappe())
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/media/zero.bin", "w") as part:
+        for _ in range(101):
+            part.write(bytes(1 << 20))
+    assert only_error(in_time(file), "100 MiB", "b.xlsx") == ""
+
+
+def test_a_zip_that_lies_about_its_sizes_is_refused(tmp_path):
+    file = save_budget(tmp_path / "b.xlsx", mappe())
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/media/zero.bin", "w") as part:
+        for _ in range(101):
+            part.write(bytes(1 << 20))
+    size = (101 << 20).to_bytes(4, "little")
+    assert size in file.read_bytes()
+    file.write_bytes(file.read_bytes().replace(size, (5).to_bytes(4, "little")))
+    assert only_error(in_time(file), "keine lesbare Tabelle") == ""
+
+
+BOMB = (
+    '<!DOCTYPE x [<!ENTITY a "lol">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    + "]>"
+)
+
+
+@pytest.mark.parametrize(
+    "part", [SHEET.format(2), SHEET.format(3), "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_xml_bombs_are_refused(tmp_path, part, encoding):
+    file = save_budget(tmp_path / "b.xlsx", mappe())
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = parts[part].decode().partition("?>")[2] if parts[part].startswith(b"<?") else parts[part].decode()
+    parts[part] = (f'<?xml version="1.0" encoding="{encoding}"?>' + BOMB + text.replace("<v>", "<v>&i;")).encode(
+        encoding
+    )
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert only_error(in_time(file), "keine lesbare Tabelle") == ""
+
+
+def test_external_links_are_refused(tmp_path):
+    file = save_budget(tmp_path / "b.xlsx", mappe())
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
+    assert only_error(check_budget(file), "anderen Dateien", "b.xlsx") == ""
+
+
+def test_locked_and_broken_files(tmp_path):
+    whole = save_budget(tmp_path / "b.xlsx", mappe()).read_bytes()
+    for content, word in (
+        (encrypted(), "Kennwort"),
+        (whole[:-40], "keine lesbare"),
+        (b"", "keine lesbare"),
+        (b"a;b", "keine lesbare"),
+    ):
+        (tmp_path / "x.xlsx").write_bytes(content)
+        assert only_error(check_budget(tmp_path / "x.xlsx"), word, "x.xlsx") == ""
+
+
+def many(file: Path, count: int, cells: Callable[[int], Iterable[str]]) -> Path:
+    """A budget of `count` lines with the columns Beteiligter, Kostenart, Bezeichnung, Netto, written without openpyxl."""
+    head = {"Beteiligter": None, "Kostenart": None, "Bezeichnung": None, "Netto": None}
+    save_budget(file, mappe(beteiligte=[BETEILIGTER, PARTNER], kosten=[head]))
+    rows = "".join(f"<row>{''.join(cells(number))}</row>" for number in range(count))
+    return patched(file, SHEET.format(3), "</sheetData>", rows + "</sheetData>")
+
+
+def text(value: str) -> str:
+    return f'<c t="inlineStr"><is><t>{value.replace("&", "&amp;")}</t></is></c>'
+
+
+def line(name: str, netto: str) -> tuple[str, ...]:
+    return text(name), text("material"), text("Lizenzen"), f"<c>{netto}</c>"
+
+
+def test_10000_lines(tmp_path):
+    file = many(tmp_path / "b.xlsx", 10_000, lambda n: line((NAME, PARTNER["Name"])[n % 2], "<v>2000</v>"))
+    assert [r.gesamtausgaben.betrag for r in in_time(file).rechnungen] == [11_900_000, 10_000_000]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        lambda number: line(f"Niemand {number}", "<v>2000</v>"),
+        lambda _: line(NAME, "<f>1+1</f>"),
+        lambda _: line(NAME, "<v>-1</v>"),
+        lambda _: line(NAME, "<v>0.005</v>"),
+    ],
+    ids=["names", "formulas", "amounts", "remarks"],
+)
+def test_thousands_of_faults_are_told_in_time_and_not_all(tmp_path, cells):
+    found = in_time(many(tmp_path / "b.xlsx", 3_000, cells))
+    said = fehler(found) or hinweise(found)
+    assert said[0][0] in {"Kosten!A3", "Kosten!D3"}
+    assert 1000 < len(said) <= 1002
+    assert "weitere" in said[-1][1]
+
+
+def test_a_heading_row_of_16000_columns(tmp_path, sauber):
+    sheets = mappe()
+    sheets["Kosten"][0] += [f"Spalte {number}" for number in range(16_000)]
+    found = in_time(save_budget(tmp_path / "b.xlsx", sheets))
+    assert ausgang(found) == sauber
+    assert len(hinweise(found)) < 100
+    sheets["Kosten"][0][11:] = [f"Stunden {number:04}" for number in range(9_000)]
+    assert ausgang(in_time(save_budget(tmp_path / "c.xlsx", sheets))) == sauber
+
+
+def test_long_and_strange_texts_everywhere(pruefe):
+    long = "Ä" * 32767
+    sheets = mappe({**VORHABEN, long: long})
+    sheets["Kosten"][0].append(long)
+    sheets["Beteiligte"].insert(0, [long])
+    sheets["x'y"] = [[long]]
+    found = pruefe(sheets)
+    assert fehler(found) == []
+    assert [place for place, _ in hinweise(found)] == ["Vorhaben!B12", "Kosten!L1"]
+    assert max(len(text) for _, text in hinweise(found)) < 300
+
+
+@pytest.mark.parametrize("char", ["\x07", "\x1b", "\u202e", "_x0007_", "&#27;"])
+def test_control_characters(tmp_path, char):
+    file = save_budget(
+        tmp_path / "b.xlsx", mappe(), lambda workbook: workbook["Kosten"].__setitem__("B3", "Platt@form")
+    )
+    patched(file, SHEET.format(3), "Platt@form", f"Platt{char}form")
+    found = check_budget(file, stichtag=TAG)
+    if fehler(found):
+        assert only_error(found, "Steuerzeichen") == "Kosten!B3"
+        assert "\x1b" not in found.fehler[0].text
+    else:
+        assert found.budget.antragsteller.kosten[1].bezeichnung == "Platt_x0007_form"
+
+
+@pytest.mark.parametrize("value", ["NaN", "INF", "-INF", "1e999", "1e300"])
+def test_numbers_that_are_none(tmp_path, value):
+    sheets = mappe()
+    sheets["Kosten"].append(["Summe", None, None, None, 1, 1, None, 12345])
+    file = save_budget(tmp_path / "b.xlsx", sheets)
+    patched(file, SHEET.format(3), "<v>40000</v>", f"<v>{value}</v>")
+    assert only_error(check_budget(file, stichtag=TAG)) in {"Kosten!H3", ""}
+    patched(save_budget(file, sheets), SHEET.format(3), "<v>12345</v>", f"<v>{value}</v>")
+    found = check_budget(file, stichtag=TAG)
+    assert found.exit_code in {0, 2}
+
+
+def test_sheets_without_cells_and_charts(pruefe, sauber):
+    from openpyxl.chart import BarChart
+
+    def chart(workbook):
+        workbook.create_chartsheet("Diagramm", 0).add_chart(BarChart())
+        workbook["Kosten"]["Z30"] = "=1+1"
+
+    found = pruefe({**mappe(), "Finanzierung": [], "De-minimis": [["Beteiligter", "Unternehmen", "Gewährt am"]]}, chart)
+    assert ausgang(found) == sauber
+
+
+def test_nothing_may_stand_before_the_zip(tmp_path):
+    file = tmp_path / "b.xlsx"
+    file.write_bytes(b"X" + save_budget(tmp_path / "a.xlsx", mappe()).read_bytes())
+    assert check_budget(file).exit_code == 2
