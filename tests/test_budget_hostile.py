@@ -72,12 +72,12 @@ def messy(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def ods(messy):
-    return converted(messy, "ods")
+    return converted("ods", messy)[0]
 
 
 @pytest.mark.parametrize("suffix", ["ods", "xls", "xlsx"])
 def test_what_libreoffice_writes_is_read_the_same(messy, ods, suffix, sauber):
-    found = check_budget(ods if suffix == "ods" else converted(messy, suffix), stichtag=TAG)
+    found = check_budget(ods if suffix == "ods" else converted(suffix, messy)[0], stichtag=TAG)
     assert fehler(found) == []
     assert ausgang(found)[1] == sauber[1]
     assert found.budget.vorhaben.beginn == date(2026, 8, 1)
@@ -135,7 +135,7 @@ LINKED = f"""<?xml version="1.0" encoding="UTF-8"?>
 
 def test_links_to_other_files_in_an_xls_are_refused(tmp_path):
     (tmp_path / "b.fods").write_text(LINKED, encoding="utf-8")
-    assert only_error(check_budget(converted(tmp_path / "b.fods", "xls")), "anderen Dateien") == ""
+    assert only_error(check_budget(converted("xls", tmp_path / "b.fods")[0]), "anderen Dateien") == ""
 
 
 # Hostile workbooks

@@ -84,6 +84,16 @@ def filled() -> bytes:
     return fill(budget_template("sh-ki", ".xlsx"), {"Beteiligte": BETEILIGTE, "Kosten": KOSTEN}, VORHABEN)
 
 
+@pytest.fixture(scope="module")
+def libreoffice(tmp_path_factory, filled):
+    """The filled and the untouched template as LibreOffice saves them: suffix → two files."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    files = folder / "filled.xlsx", folder / "untouched.xlsx"
+    for file, content in zip(files, (filled, budget_template("sh-ki", ".xlsx")), strict=True):
+        file.write_bytes(content)
+    return {suffix: converted(suffix, *files) for suffix in ("xlsx", "ods", "xls")}
+
+
 @pytest.mark.parametrize("programm", programme_ids())
 @pytest.mark.parametrize("suffix", [".xlsx", ".yaml"])
 def test_an_untouched_template_is_open_and_says_what_is_missing(run, tmp_path, programm, suffix):
@@ -118,21 +128,16 @@ def test_a_filled_template_gives_what_yaml_gives(tmp_path, filled):
 
 
 @pytest.mark.parametrize("target", ["xlsx", "ods", "xls"])
-def test_libreoffice_saves_a_filled_template_that_still_checks(tmp_path, filled, target):
-    file = tmp_path / "budget.xlsx"
-    file.write_bytes(filled)
-    saved = converted(file, target)
-    same, wanted = check_budget(saved), check_budget(YAML.encode())
+def test_libreoffice_saves_a_filled_template_that_still_checks(libreoffice, target):
+    same, wanted = check_budget(libreoffice[target][0]), check_budget(YAML.encode())
     assert same.fehler == ()
     assert same.summen == wanted.summen
     assert findings(same) == findings(wanted)
 
 
 @pytest.mark.parametrize("target", ["xlsx", "ods"])
-def test_libreoffice_leaves_an_untouched_template_open(tmp_path, target):
-    file = tmp_path / "budget.xlsx"
-    file.write_bytes(budget_template("sh-ki", ".xlsx"))
-    result = check_budget(converted(file, target))
+def test_libreoffice_leaves_an_untouched_template_open(libreoffice, target):
+    result = check_budget(libreoffice[target][1])
     assert (result.ergebnis, result.fehler) == ("offen", ())
 
 

@@ -72,25 +72,16 @@ def save_csv(file: Path, rows: Iterable[Sequence[Any]], separator: str = ";", en
     return file
 
 
-def converted(file: Path, suffix: str) -> Path:
-    """Have LibreOffice write the workbook in another format."""
+def converted(suffix: str, *files: Path) -> list[Path]:
+    """Have LibreOffice write workbooks of one folder in another format, all at once: its start takes most of the time."""
     soffice = shutil.which("soffice")
     if soffice is None:
         pytest.skip("soffice (LibreOffice) is not installed, it writes the .ods and .xls of this test")
-    profile = (file.parent / "profile").as_uri()
-    out = file.parent / "converted"
-    command = [
-        soffice,
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--convert-to",
-        suffix,
-        "--outdir",
-        str(out),
-        str(file),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return out / f"{file.stem}.{suffix}"
+    folder = files[0].parent
+    profile, out = (folder / "profile").as_uri(), folder / "converted"
+    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", suffix, "--outdir", str(out)]
+    subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=120)
+    return [out / f"{file.stem}.{suffix}" for file in files]
 
 
 def patched(file: Path, part: str, old: str, new: str) -> Path:
