@@ -13,7 +13,7 @@ import foerdercheck
 HOME = Path(foerdercheck.__file__).parent
 LAYERS = (
     "version", "model", "reading", "programmes", "deminimis", "calculation", "rules", "submission", "beihilfekonten",
-    "assessment", "account", "account_parts", "reports", "writing",
+    "assessment", "alle", "account", "account_parts", "reports", "writing",
     "cli",
 )  # fmt: skip
 HEAVY = ("openpyxl", "rich", "typer", "python_calamine", "polars", "pandas", "hypothesis")

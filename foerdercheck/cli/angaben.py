@@ -10,6 +10,9 @@ import typer
 
 from foerdercheck.model.beihilfe import parse_verordnung
 from foerdercheck.model.scalars import ScalarError, one_of, parse_anzahl, parse_datum, parse_geld, parse_prozent
+from foerdercheck.programmes import load_version, programme_ids
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.reading.files import YAML_SUFFIXES
 
 T = TypeVar("T")
 WRITTEN = (".xlsx", ".yaml", ".yml")
@@ -73,6 +76,16 @@ def result_file(output: FilePath | None, inputs: Iterable[str]) -> FilePath | No
     if output.exists() and any(FilePath(name).exists() and output.samefile(name) for name in inputs):
         raise typer.BadParameter(f"{output} ist die geprüfte Datei; sie bliebe nicht erhalten", param_hint="--output")
     return output
+
+
+def eigenes_programm(file: FilePath | None) -> Fassung | None:
+    """Load a programme of the user's own; raises ProgrammeError with line and column of every defect in it."""
+    if file is None:
+        return None
+    if file.suffix.casefold() not in YAML_SUFFIXES or not file.is_file():
+        hint = " (die eingebauten Programme nennt das Budget selbst)" if str(file) in programme_ids() else ""
+        raise typer.BadParameter(f"{file} ist keine Programmdatei (.yaml){hint}", param_hint="--programm")
+    return load_version(file)
 
 
 def laufzeit(value: str, option: str) -> int:

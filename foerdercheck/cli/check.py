@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from foerdercheck.assessment import Assessment, check_budget
-from foerdercheck.cli.angaben import datum, result_file, wort
+from foerdercheck.cli.angaben import datum, eigenes_programm, result_file, wort
 from foerdercheck.cli.ausgabe import complain, write_blocks, write_text
 from foerdercheck.cli.dateien import STDIN, budget_files
 from foerdercheck.model.deutsch import anzahl
+from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import BUDGET_SUFFIXES
 from foerdercheck.reading.yaml_tree import MAX_BYTES
 from foerdercheck.reports.bericht import report
@@ -43,6 +44,12 @@ def check(
     herleitung: Annotated[
         bool, typer.Option("--herleitung", help="zeigt zu jedem Betrag Formel, Ziffer und Fundstelle")
     ] = False,
+    programm: Annotated[
+        FilePath | None, typer.Option(metavar="DATEI", help="ein eigenes Programm, siehe docs/eigenes-programm.md")
+    ] = None,
+    alle: Annotated[
+        bool, typer.Option("--alle", help="vergleicht alle Programme: wo wäre das Budget förderfähig, mit wie viel?")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="nur das Urteil, eine Zeile je Datei")] = False,
 ) -> None:
     """Prüft Budgets: förderfähig? drei Angebote? De-minimis?
@@ -50,6 +57,7 @@ def check(
     Beispiele:
       foerdercheck check budget.yaml
       foerdercheck check budget.yaml --herleitung --stichtag 2026-03-20
+      foerdercheck check budget.yaml --alle
       foerdercheck check budgets/ --format json --output ergebnis.json
 
     Rückgabewert: 0 förderfähig, 1 nicht förderfähig, 2 Eingabefehler, 3 offen (es fehlen Angaben), 4 Programmfehler.
@@ -59,11 +67,16 @@ def check(
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
     day = datum(stichtag, "--stichtag") if stichtag is not None else None
     output = result_file(output, budgets)
+    fassung = eigenes_programm(programm)
+    if alle:
+        from foerdercheck.cli.alle import compare  # noqa: PLC0415 - a check of its own kind
+
+        raise typer.Exit(compare(budgets, form, day, fassung, output))
     if output is not None and output.suffix.casefold() == ".xlsx":
         from foerdercheck.cli.ergebnis import write_results  # noqa: PLC0415 - openpyxl is heavy
 
-        raise typer.Exit(write_results(budgets, form, day, output))
-    assessments = _assessments(budgets, day)
+        raise typer.Exit(write_results(budgets, form, day, output, fassung))
+    assessments = _assessments(budgets, day, fassung)
     done: list[Assessment] = []
     if form == "tabelle" and not quiet:
         write_blocks(_reports(assessments, done, herleitung=herleitung), output)
@@ -91,9 +104,9 @@ def worst_exit(assessments: Sequence[Assessment]) -> int:
     return max((assessment.exit_code for assessment in assessments), key=_EXIT_ORDER.__getitem__)
 
 
-def _assessments(names: Sequence[str], day: date | None) -> Iterator[Assessment]:
+def _assessments(names: Sequence[str], day: date | None, fassung: Fassung | None) -> Iterator[Assessment]:
     for name, found in budget_files(names):
-        assessment = check_budget(_stdin() if name == STDIN else name, stichtag=day)
+        assessment = check_budget(_stdin() if name == STDIN else name, stichtag=day, fassung=fassung)
         if found and assessment.ist_historie:
             complain(f"{name}: übersprungen, das ist eine De-minimis-Historie")
         else:

@@ -10,6 +10,7 @@ from foerdercheck.assessment import Assessment, check_budget, check_document
 from foerdercheck.cli.ausgabe import OutputError, complain, write_blocks, write_bytes, write_text
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.location import InputError
+from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import MAX_SHEET_BYTES, read_bytes, read_file
 from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.reports.bericht import report
@@ -18,7 +19,9 @@ from foerdercheck.writing.ergebnis import with_results
 from foerdercheck.writing.umwandlung import budget_as_workbook
 
 
-def write_results(budgets: Sequence[str], form: str, stichtag: date | None, output: FilePath) -> int:
+def write_results(
+    budgets: Sequence[str], form: str, stichtag: date | None, output: FilePath, fassung: Fassung | None
+) -> int:
     """Check one budget and write it with its results; returns the exit code.
 
     A budget in another format than .xlsx is converted first, so that every finding can lead to its cell.
@@ -27,13 +30,13 @@ def write_results(budgets: Sequence[str], form: str, stichtag: date | None, outp
         text = "eine Ergebnis-Tabelle (.xlsx) entsteht für eine einzelne Datei, ohne --format"
         raise typer.BadParameter(text, param_hint="--output")
     file = FilePath(budgets[0])
-    assessment = check_budget(file, stichtag=stichtag)
+    assessment = check_budget(file, stichtag=stichtag, fassung=fassung)
     if assessment.fehler:
         write_blocks(report(assessment), None)
         complain(f"{file}: {anzahl(len(assessment.fehler), 'Fehler', 'Fehler')}, {output} wird nicht geschrieben")
         return assessment.exit_code
     workbook = _workbook(file)
-    shown = _in_workbook(workbook, file, stichtag)
+    shown = _in_workbook(workbook, file, stichtag, fassung)
     try:
         content = with_results(workbook, report(shown, herleitung=True))
     except InputError as error:
@@ -50,6 +53,6 @@ def _workbook(file: FilePath) -> bytes:
     return budget_as_workbook(read_file(file))
 
 
-def _in_workbook(workbook: bytes, file: FilePath, stichtag: date | None) -> Assessment:
+def _in_workbook(workbook: bytes, file: FilePath, stichtag: date | None, fassung: Fassung | None) -> Assessment:
     document = read_workbook(workbook, file.name, str(file))
-    return check_document(document, file.parent, stichtag=stichtag)
+    return check_document(document, file.parent, stichtag=stichtag, fassung=fassung)

@@ -1,33 +1,66 @@
 """`foerdercheck programme`: the guidelines this program knows, with every value and where it stands."""
 
+from datetime import date
+from pathlib import Path as FilePath
 from typing import Annotated
 
 import typer
 
+from foerdercheck.cli.angaben import datum, eigenes_programm
 from foerdercheck.cli.ausgabe import write_blocks
 from foerdercheck.model.location import InputError
-from foerdercheck.programmes import load_version, programme_ids, versions
+from foerdercheck.programmes import fassung_am, load_version, programme_ids, versions
+from foerdercheck.programmes.fassung import Fassung
 
 
 def programme(
-    programm: Annotated[str | None, typer.Argument(metavar="ID", help="ein Programm; ohne Angabe alle")] = None,
+    programm: Annotated[
+        str | None, typer.Argument(metavar="ID", help="ein Programm, auch eine eigene Datei (.yaml); ohne Angabe alle")
+    ] = None,
+    fassung: Annotated[
+        str | None, typer.Option(metavar="DATUM", help="die Fassung, die an diesem Tag galt; sonst die neueste")
+    ] = None,
+    vergleich: Annotated[
+        tuple[str, str, str] | None,
+        typer.Option(metavar="ID VON BIS", help="was sich zwischen den Fassungen zweier Tage geändert hat"),
+    ] = None,
 ) -> None:
     """Listet die Förderprogramme, oder zeigt eines mit allen Werten, Ziffern und Belegen.
 
     Beispiele:
       foerdercheck programme
-      foerdercheck programme sh-ki
+      foerdercheck programme zr-ni
+      foerdercheck programme --vergleich zr-ni 2023-01-01 2025-01-01
     """
-    from foerdercheck.reports.law import programme_list, programme_report  # noqa: PLC0415 - no check needs it
+    from foerdercheck.reports.fassungen import differences  # noqa: PLC0415 - no check needs it
+    from foerdercheck.reports.law import programme_list, programme_report  # noqa: PLC0415
 
-    if programm is None:
+    if vergleich is not None:
+        known, *days = vergleich
+        old, new = (_at(known, datum(day, "--vergleich"), "--vergleich") for day in days)
+        write_blocks(differences(old, new), None)
+    elif programm is None:
         write_blocks(
             programme_list([[load_version(file) for file in versions(known)] for known in programme_ids()]), None
         )
-        return
+    elif programm.endswith((".yaml", ".yml")) and (own := eigenes_programm(FilePath(programm))) is not None:
+        write_blocks(programme_report(own, [own]), None)
+    else:
+        every = [load_version(file) for file in _versions(programm, "ID")]
+        chosen = every[-1] if fassung is None else _at(programm, datum(fassung, "--fassung"), "--fassung")
+        write_blocks(programme_report(chosen, every), None)
+
+
+def _versions(programm: str, option: str) -> tuple[FilePath, ...]:
     try:
-        files = versions(programm)
+        return versions(programm)
     except InputError as error:
-        raise typer.BadParameter(error.problems[0].text, param_hint="ID") from None
-    for file in files:
-        write_blocks(programme_report(load_version(file)), None)
+        raise typer.BadParameter(error.problems[0].text, param_hint=option) from None
+
+
+def _at(programm: str, day: date, option: str) -> Fassung:
+    _versions(programm, option)
+    try:
+        return fassung_am(programm, day)
+    except InputError as error:
+        raise typer.BadParameter(error.problems[0].text, param_hint=option) from None

@@ -5,6 +5,7 @@ its field (without case, umlauts and unit), so a budget has one vocabulary in ev
 told by the annotation of its record.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from foerdercheck.model.angabe import Angabe, Blatt

@@ -44,8 +44,7 @@ def load_version(file: FilePath) -> Fassung:
     try:
         return load_fassung(file)
     except InputError as error:
-        defects = "; ".join(f"{problem.ort}: {problem.text}" for problem in error.problems)
-        raise ProgrammeError(f"Die Programmdatei {file.name} ist fehlerhaft: {defects}") from error
+        raise ProgrammeError.of(str(file), error.problems) from error
 
 
 def fassung_am(programm: str, day: date) -> Fassung:

@@ -1,12 +1,12 @@
 """One version of a guideline as loaded from its file: parameters, rules, coverage of Ziffern, deadlines."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from foerdercheck.model.felder import Anzahl, JaNein, Text, wort
-from foerdercheck.model.location import SourceMap
+from foerdercheck.model.location import Location, Problem, SourceMap
 from foerdercheck.programmes.norm import Herkunft, Merkmale, Norm, Parameter
 from foerdercheck.programmes.parameter import GELTUNGSDAUER, Zeitraum
 
@@ -16,6 +16,12 @@ _NONE: Merkmale = {}
 
 class ProgrammeError(Exception):
     """A programme file that is not fit for use; a defect of the file, never of the budget."""
+
+    @classmethod
+    def of(cls, file: str, problems: Iterable[Problem]) -> "ProgrammeError":
+        """Return the error that lists every problem of a file with its line and column."""
+        lines = [f"  {(problem.ort or Location())._replace(datei=file)}: {problem.text}" for problem in problems]
+        return cls("\n".join((f"Die Programmdatei {file} ist fehlerhaft:", *lines)))
 
 
 class Regel(NamedTuple):

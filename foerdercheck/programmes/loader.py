@@ -23,7 +23,8 @@ from foerdercheck.programmes.parameter import (
     PROGRAMMGEBIETE,
 )
 from foerdercheck.programmes.vokabular import METHODEN
-from foerdercheck.reading.yaml_tree import read_yaml
+from foerdercheck.reading.files import read_bytes, read_text
+from foerdercheck.reading.yaml_tree import MAX_BYTES
 
 MERKMALE: Mapping[str, tuple[str, ...] | None] = {
     "art": ARTEN,
@@ -80,7 +81,7 @@ class _Regeltext(NamedTuple):
 
 def load_fassung(file: FilePath) -> Fassung:
     """Load one version of a programme; raises InputError with every problem of the file and its place."""
-    document = read_yaml(file.read_bytes(), file.name)
+    document = read_text(read_bytes(file, MAX_BYTES), file.name)
     intake = Intake()
     intake.problems += document.problems
     fassung = _Loader(intake, document.tree, document.source).load()

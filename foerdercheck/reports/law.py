@@ -1,15 +1,14 @@
 """The law as the program knows it, readable: programmes with their values and evidence, rules explained."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from foerdercheck.model.deutsch import aufzaehlung, datum, zahl
+from foerdercheck.model.deutsch import datum
 from foerdercheck.programmes.fassung import Fassung, Regel
 from foerdercheck.programmes.norm import BELEGE, Herkunft, Norm
 from foerdercheck.programmes.parameter import Zeitraum
 from foerdercheck.reports.dokument import Angaben, Block, Eintrag, Liste, Spalte, Tabelle, Ueberschrift, Zelle
+from foerdercheck.reports.werte import condition, shown, tables
 
 
 def programme_list(programmes: Sequence[Sequence[Fassung]]) -> Iterator[Block]:
@@ -34,26 +33,24 @@ def programme_list(programmes: Sequence[Sequence[Fassung]]) -> Iterator[Block]:
     yield Tabelle(spalten, rows, "Förderprogramme")
 
 
-def programme_report(fassung: Fassung) -> Iterator[Block]:
-    """Yield one version: its head, every value with Ziffer and evidence, and the coverage of all Ziffern."""
+def programme_report(fassung: Fassung, fassungen: Sequence[Fassung]) -> Iterator[Block]:
+    """Yield one of the versions: its head, every value with Ziffer and evidence, and the coverage of all Ziffern."""
     yield Ueberschrift(f"{fassung.titel} ({fassung.programm})")
     yield Angaben([
         ("Fassung", Zelle(f"vom {datum(fassung.bekanntmachung)}")),
         ("gilt", Zelle(str(fassung.gilt))),
         ("Fundstelle", Zelle(fassung.fundstelle)),
+        *[("weitere Fassung", Zelle(f"vom {datum(f.bekanntmachung)}, gilt {f.gilt}", "leise")) for f in fassungen if f is not fassung],
     ])  # fmt: skip
-    rows = [_value_row(norm) for norms in fassung.parameter.values() for norm in norms]
+    norms = [norm for norms in fassung.parameter.values() for norm in norms]
+    rows = [_value_row(norm) for norm in norms]
     yield Tabelle([Spalte("Wert"), Spalte("Ziffer"), Spalte("Inhalt"), Spalte("Beleg")], rows, "Werte")
+    yield from tables(norms)
     yield Liste("Ziffern", [_coverage(fassung, name) for name in fassung.ziffern])
 
 
 def _value_row(norm: Norm[Any]) -> list[Zelle]:
-    cases = [f"{aufzaehlung(sorted(words), 'oder')}" for words in norm.wenn.values()]
-    if norm.ab > date.min:
-        cases.append(f"ab {datum(norm.ab)}")
-    if norm.bis < date.max:
-        cases.append(f"bis {datum(norm.bis)}")
-    value = f"{norm.parameter}: {_shown(norm.parameter, norm.wert)}" + (f" ({'; '.join(cases)})" if cases else "")
+    value = f"{norm.parameter}: {shown(norm)}{condition(norm)}"
     return [Zelle(value), Zelle(norm.ziffer), Zelle(norm.herkunft.inhalt), _evidence(norm.herkunft)]
 
 
@@ -65,22 +62,15 @@ def _evidence(herkunft: Herkunft) -> Zelle:
     )
 
 
-def _shown(name: str, wert: Any) -> str:  # noqa: ANN401 - any value a parameter can hold
-    if isinstance(wert, Zeitraum):
-        return str(wert)
-    if isinstance(wert, Decimal):
-        share = name.endswith(("satz", "ueber", "mindestens", "hoechstens")) and wert <= 1
-        return f"{zahl(wert * 100)} %" if share else f"{zahl(wert)}"
-    if isinstance(wert, date):
-        return datum(wert)
-    return ", ".join(wert) if isinstance(wert, tuple | dict) else str(wert)
-
-
 def _coverage(fassung: Fassung, name: str) -> Eintrag:
     ziffer = fassung.ziffern[name]
+    unknown = f"nicht bekannt: {ziffer.nicht_bekannt}" if ziffer.nicht_bekannt else ""
     if ziffer.regeln:
-        return Eintrag("✓", "gut", name, f"{ziffer.titel}: {', '.join(ziffer.regeln)}")
-    return Eintrag("·", "leise", name, f"{ziffer.titel}: nicht prüfbar – {ziffer.grund}")
+        text = f"{ziffer.titel}: {', '.join(ziffer.regeln)}" + (f"; {unknown}" if unknown else "")
+        return Eintrag("?" if unknown else "✓", "warnung" if unknown else "gut", name, text)
+    if ziffer.grund:
+        return Eintrag("·", "leise", name, f"{ziffer.titel}: nicht prüfbar – {ziffer.grund}")
+    return Eintrag("?", "warnung", name, f"{ziffer.titel}: {unknown}")
 
 
 def rule_list(fassungen: Sequence[Fassung]) -> Iterator[Block]:

@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from foerdercheck.model.location import Problem, placed
+from foerdercheck.model.scalars import shown, suggestion
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError, Regel
+from foerdercheck.programmes.norm import Parameter
+from foerdercheck.programmes.parameter import RUNDUNG_POSITION, RUNDUNG_ZUWENDUNG
 from foerdercheck.rules import (
     antragsberechtigung,
     beihilfe,
@@ -49,20 +53,30 @@ class GebundeneRegel(NamedTuple):
 def bind(fassung: Fassung) -> tuple[GebundeneRegel, ...]:
     """Return the rules of a version in the order of its file.
 
-    Raises ProgrammeError naming every rule with an unknown `pruefung` or a parameter the file does not set.
+    Raises ProgrammeError with the place of every rule with an unknown `pruefung` or a parameter the file does not set.
     """
     defects = list(_defects(fassung))
     if defects:
-        raise ProgrammeError(f"{fassung.programm}: {'; '.join(defects)}")
+        raise ProgrammeError.of(fassung.source.datei, placed(defects, fassung.source))
     return tuple(GebundeneRegel(regel, PRUEFUNGEN[regel.pruefung]) for regel in fassung.regeln)
 
 
-def _defects(fassung: Fassung) -> Iterator[str]:
+_IMMER: tuple[Parameter[Any], ...] = (RUNDUNG_POSITION, RUNDUNG_ZUWENDUNG)
+"""What every calculation needs, whatever the rules are."""
+
+
+def _defects(fassung: Fassung) -> Iterator[Problem]:
+    for needed in _IMMER:
+        if not fassung.all(needed):
+            yield Problem(f"der Parameter {needed.name} fehlt", ("parameter",))
     for regel in fassung.regeln:
+        path = ("regeln", regel.id.partition("/")[2], "pruefung")
         pruefung = PRUEFUNGEN.get(regel.pruefung)
         if pruefung is None:
-            yield f"{regel.id}: die Prüfung {regel.pruefung} gibt es nicht (vorhanden: {', '.join(sorted(PRUEFUNGEN))})"
+            near = suggestion(regel.pruefung, list(PRUEFUNGEN))
+            known = "" if near else f" Vorhanden sind: {', '.join(sorted(PRUEFUNGEN))}"
+            yield Problem(f"die Prüfung {shown(regel.pruefung)} gibt es nicht{near}{known}", path)
             continue
         for parameter in pruefung.parameter:
             if not fassung.all(parameter):
-                yield f"{regel.id}: der Parameter {parameter.name} fehlt"
+                yield Problem(f"die Prüfung {regel.pruefung} braucht den Parameter {parameter.name}; er fehlt", path)

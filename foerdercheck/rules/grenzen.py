@@ -24,7 +24,7 @@ from foerdercheck.programmes.parameter import (
     SPAETESTES_ENDE,
     VERLAENGERBAR_BIS,
 )
-from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, cuts, je_beteiligter, je_vorhaben
+from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, cuts, je_beteiligter, je_vorhaben
 
 _ENDE = ("vorhaben", "ende")
 
@@ -65,7 +65,7 @@ def hoechstausgaben(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if findings:
         yield from findings
     elif not rechnung.zeilen:
-        yield entfaellt("Es sind keine Kosten angegeben.")
+        yield entfaellt(KEINE_KOSTEN)
     else:
         sums = (f"Phase {phase}: {euro(betrag)}" for phase, betrag in _by_phase(rechnung).items())
         yield erfuellt(f"Die Grenzen sind eingehalten ({', '.join(sums)}).", (*rechnung.pfad, "kosten"))

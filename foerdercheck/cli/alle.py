@@ -1,0 +1,46 @@
+"""`foerdercheck check BUDGET --alle`: where would this budget be eligible, and what would it get?"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path as FilePath
+
+import typer
+
+from foerdercheck.alle import Vergleich, assess_under_all
+from foerdercheck.cli.ausgabe import complain, write_blocks, write_text
+from foerdercheck.model.location import InputError
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.reading.files import read_file
+
+_BEST = (0, 3, 1)
+
+
+def compare(
+    budgets: Sequence[str], form: str, stichtag: date | None, eigene: Fassung | None, output: FilePath | None
+) -> int:
+    """Check one budget under every programme; returns 0 if one of them would pay, 3 if that is open, else 1."""
+    if len(budgets) != 1 or FilePath(budgets[0]).is_dir() or budgets[0] == "-":
+        raise typer.BadParameter("vergleicht eine einzelne Datei", param_hint="--alle")
+    file = FilePath(budgets[0])
+    try:
+        document = read_file(file)
+    except InputError as error:
+        complain("\n".join(f"{file}: {problem.text}" for problem in error.problems))
+        return 2
+    vergleiche = list(assess_under_all(document, file.parent, stichtag=stichtag, eigene=eigene))
+    _write(str(file), vergleiche, form, output)
+    codes = {vergleich.assessment.exit_code for vergleich in vergleiche if vergleich.assessment}
+    if 4 in codes:
+        return 4
+    return next((code for code in _BEST if code in codes), 2)
+
+
+def _write(name: str, vergleiche: Sequence[Vergleich], form: str, output: FilePath | None) -> None:
+    if form == "json":
+        from foerdercheck.reports.result_json import render_json  # noqa: PLC0415 - only this format needs it
+
+        write_text(render_json([v.assessment for v in vergleiche if v.assessment]), output)
+        return
+    from foerdercheck.reports.alle import comparison  # noqa: PLC0415 - no other check needs it
+
+    write_blocks(comparison(name, vergleiche), output)

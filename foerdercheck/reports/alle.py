@@ -1,0 +1,59 @@
+"""One budget under every programme, as a table."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from foerdercheck.alle import Vergleich
+from foerdercheck.model.deutsch import anzahl, euro
+from foerdercheck.reports.bericht import ERGEBNIS
+from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste, Spalte, Tabelle, Ueberschrift, Urteil, Zelle
+
+
+def comparison(datei: str, vergleiche: Sequence[Vergleich]) -> Iterator[Block]:
+    """Yield the table of all programmes with verdict, grant and what stands in the way."""
+    yield Ueberschrift(f"{datei} in allen Förderprogrammen")
+    spalten = [
+        Spalte("Programm"),
+        Spalte("Ergebnis"),
+        Spalte("Zuwendung", zahl=True),
+        Spalte("eigene Mittel", zahl=True),
+        Spalte("woran es liegt"),
+    ]
+    yield Tabelle(spalten, [_row(vergleich) for vergleich in vergleiche])
+    dropped = [vergleich for vergleich in vergleiche if vergleich.weggelassen]
+    if dropped:
+        entries = [Eintrag("i", "normal", v.fassung.programm, ", ".join(v.weggelassen)) for v in dropped]
+        yield Liste("Nicht übernommen, weil das Programm diese Angaben anders benennt", entries)
+    yield _verdict(vergleiche)
+
+
+def _verdict(vergleiche: Sequence[Vergleich]) -> Urteil:
+    eligible = [v.fassung.programm for v in vergleiche if v.assessment and v.assessment.ergebnis == "foerderfaehig"]
+    titel = f"förderfähig in {len(eligible)} von {anzahl(len(vergleiche), 'Programm', 'Programmen')}"
+    text = "In den anderen Programmen ist so viel an eigenen Mitteln angenommen, wie die Zuwendung übrig lässt."
+    return Urteil(titel, "gut" if eligible else "warnung", [("Gerechnet", Zelle(text))], FUSS)
+
+
+def _row(vergleich: Vergleich) -> list[Zelle]:
+    name = Zelle(vergleich.fassung.programm, "stark")
+    found = vergleich.assessment
+    if found is None:
+        return [name, Zelle("GILT NICHT", "leise"), Zelle("–"), Zelle("–"), Zelle(vergleich.grund)]
+    grant = Zelle(euro(found.summen[2]) if found.rechnungen else "–")
+    own = [rechnung.eigenmittel.betrag for rechnung in found.rechnungen if rechnung.eigenmittel is not None]
+    paid = Zelle(euro(sum(own, Decimal())) if own else "–")
+    return [name, Zelle(*ERGEBNIS[found.ergebnis]), grant, paid, Zelle(_reason(vergleich))]
+
+
+def _reason(vergleich: Vergleich) -> str:
+    found = vergleich.assessment
+    if found is None or found.fehler:
+        return found.fehler[0].text if found else vergleich.grund
+    if found.fehlend:
+        return "; ".join(fehler.text for fehler in found.fehlend)
+    texts = [befund for befund in found.befunde if befund.status == "verletzt"]
+    texts = texts or [befund for befund in found.befunde if befund.status == "offen"]
+    if not texts:
+        return ""
+    more = f" und {anzahl(len(texts) - 1, 'weiterer Punkt', 'weitere Punkte')}" if len(texts) > 1 else ""
+    return f"{texts[0].ziffer} {texts[0].text}{more}"
