@@ -38,7 +38,7 @@ def assess_under_all(
     ids = sorted(programme_ids(), key=lambda known: (fold(known) != own, known))
     day = _application_day(tree)
     if eigene is not None:
-        yield _under(eigene, document, folder, stichtag)
+        yield (_own if fold(eigene.programm) == own else _under)(eigene, document, folder, stichtag)
     for programm in ids:
         try:
             fassung = fassung_am(programm, day) if day else neueste_fassung(programm)

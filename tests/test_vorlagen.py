@@ -81,7 +81,7 @@ def findings(assessment: Assessment) -> list[tuple[object, ...]]:
 
 @pytest.fixture(scope="module")
 def filled() -> bytes:
-    return fill(budget_template("sh-ki", ".xlsx"), {"Beteiligte": BETEILIGTE, "Kosten": KOSTEN}, VORHABEN)
+    return fill(budget_template(neueste_fassung("sh-ki"), ".xlsx"), {"Beteiligte": BETEILIGTE, "Kosten": KOSTEN}, VORHABEN)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def libreoffice(tmp_path_factory, filled):
     """The filled and the untouched template as LibreOffice saves them: suffix → two files."""
     folder = tmp_path_factory.mktemp("libreoffice")
     files = folder / "filled.xlsx", folder / "untouched.xlsx"
-    for file, content in zip(files, (filled, budget_template("sh-ki", ".xlsx")), strict=True):
+    for file, content in zip(files, (filled, budget_template(neueste_fassung("sh-ki"), ".xlsx")), strict=True):
         file.write_bytes(content)
     return {suffix: converted(suffix, *files) for suffix in ("xlsx", "ods", "xls")}
 
@@ -150,7 +150,7 @@ def test_a_filled_history_counts_from_its_first_row(tmp_path):
 
 
 def test_a_changed_example_row_is_no_example(tmp_path):
-    data = fill(budget_template("sh-ki", ".xlsx"), {"Beteiligte": BETEILIGTE}, VORHABEN)
+    data = fill(budget_template(neueste_fassung("sh-ki"), ".xlsx"), {"Beteiligte": BETEILIGTE}, VORHABEN)
     book = load_workbook(BytesIO(data))
     sheet = book["Kosten"]
     cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Data Scientist")

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.angaben import new_file, wort, written_suffix
+from foerdercheck.cli.angaben import eigenes_programm, new_file, wort, written_suffix
 from foerdercheck.cli.ausgabe import complain, write_bytes
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes import neueste_fassung, programme_ids
+from foerdercheck.programmes.fassung import Fassung
 
 ARTEN = ("budget", "historie")
 
@@ -16,7 +17,8 @@ ARTEN = ("budget", "historie")
 def vorlage(
     ziel: Annotated[FilePath, typer.Argument(metavar="ZIEL", help="Datei, die entsteht: .xlsx oder .yaml")],
     programm: Annotated[
-        str | None, typer.Option(metavar="ID", help="Förderprogramm, siehe foerdercheck programme")
+        str | None,
+        typer.Option(metavar="ID", help="Förderprogramm, siehe foerdercheck programme, oder die Datei eines eigenen"),
     ] = None,
     art: Annotated[str, typer.Option(metavar="ART", help="budget oder historie", show_default=False)] = "budget",
     ueberschreiben: Annotated[bool, typer.Option("--ueberschreiben", help="auch wenn es die Datei schon gibt")] = False,
@@ -37,17 +39,18 @@ def vorlage(
     if kind == "historie":
         write_bytes(history_template(suffix), ziel)
     else:
-        write_bytes(budget_template(_programme(programm), suffix), ziel)
+        write_bytes(budget_template(_fassung(programm), suffix), ziel)
     complain(f"{ziel} geschrieben")
 
 
-def _programme(name: str | None) -> str:
+def _fassung(name: str | None) -> Fassung:
+    """Return the version a template is for: the youngest of a programme, or the user's own from a file."""
     known = programme_ids()
-    if name is None and len(known) == 1:
-        return known[0]
     if name is None:
         raise typer.BadParameter(f"für welches Programm? Möglich sind {', '.join(known)}", param_hint="--programm")
+    if name.endswith((".yaml", ".yml")) and (own := eigenes_programm(FilePath(name))) is not None:
+        return own
     try:
-        return neueste_fassung(name).programm
+        return neueste_fassung(name)
     except InputError as error:
         raise typer.BadParameter(error.problems[0].text, param_hint="--programm") from None

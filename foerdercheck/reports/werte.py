@@ -11,6 +11,8 @@ from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import PARAMETER
 from foerdercheck.reports.dokument import Angaben, Block, Spalte, Tabelle, Ueberschrift, Zelle
 
+_ANTWORTEN = frozenset({"ja", "nein", "unbekannt"})
+
 
 def shown(norm: Norm[Any]) -> str:
     """Return a value in a line; of tables only what they are made of."""
@@ -29,7 +31,9 @@ def shown(norm: Norm[Any]) -> str:
 
 def condition(norm: Norm[Any]) -> str:
     """Return when a value applies: `(hochschule oder kommune; ab 01.01.2026)`; empty where it always does."""
-    cases = [aufzaehlung(sorted(words), "oder") for words in norm.wenn.values()]
+    cases = [
+        f"{name} " * (words <= _ANTWORTEN) + aufzaehlung(sorted(words), "oder") for name, words in norm.wenn.items()
+    ]
     if norm.ab > date.min:
         cases.append(f"ab {datum(norm.ab)}")
     if norm.bis < date.max:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from foerdercheck.programmes import neueste_fassung
+from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.writing.arbeitsmappe import budget_vorlage, historie_vorlage, saved
 from foerdercheck.writing.yaml_vorlage import budget_vorlage_yaml, historie_vorlage_yaml
 
@@ -10,9 +10,8 @@ _YEARS = 4
 """A project begins this year or the next and rarely takes more than three."""
 
 
-def budget_template(programm: str, suffix: str) -> bytes:
-    """Return the budget template of a programme (its youngest version) as the content of a file with `suffix`."""
-    fassung = neueste_fassung(programm)
+def budget_template(fassung: Fassung, suffix: str) -> bytes:
+    """Return the budget template of a version of a programme as the content of a file with `suffix`."""
     if suffix != ".xlsx":
         return budget_vorlage_yaml(fassung).encode()
     first = date.today().year  # noqa: DTZ011 - a calendar year has no time zone
