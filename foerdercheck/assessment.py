@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
+from foerdercheck.ausnahmen import accepted
 from foerdercheck.beihilfekonten import konten
 from foerdercheck.calculation.arbeit import arbeit
 from foerdercheck.calculation.auftraege import auftraege
@@ -27,7 +28,6 @@ from foerdercheck.rules import GebundeneRegel, bind
 from foerdercheck.rules.sachverhalt import Sachverhalt
 from foerdercheck.submission import Submission, is_history, read_submission
 
-_EVIDENCE = {"wortlaut": "", "auslegung": " [Auslegung]", "sekundaer": " [Sekundärquelle]"}
 StichtagHerkunft = Literal["angabe", "bewilligung", "heute"]
 
 
@@ -84,6 +84,11 @@ class Assessment:
         return (self.konten or {}).get(berechnet.pfad)
 
     @property
+    def angenommene(self) -> int:
+        """How many findings do not decide because they were accepted."""
+        return sum(befund.angenommen is not None for befund in self.befunde)
+
+    @property
     def summen(self) -> tuple[Decimal, Decimal, Decimal]:
         """Total cost, eligible cost and grant of the whole project."""
         zero = Decimal("0.00")
@@ -131,8 +136,8 @@ def check_document(
         return Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),), ist_historie=True)
     try:
         submission = read_submission(document, folder, fassung)
-        day = _stichtag(submission, stichtag, heute or date.today())  # noqa: DTZ011 - a legal day has no time zone
-        return _assess(name, submission, *day)
+        today = heute or date.today()  # noqa: DTZ011 - a legal day has no time zone
+        return _assess(name, submission, _stichtag(submission, stichtag, today), today)
     except InputError as error:
         return _unreadable(name, error)
 
@@ -156,12 +161,14 @@ def fehler_of(problems: Iterable[Problem], source: SourceMap | None) -> Iterator
         yield Fehler(problem.text, problem.ort, excerpt)
 
 
-def _assess(name: str, submission: Submission, stichtag: date, herkunft: StichtagHerkunft) -> Assessment:
+def _assess(name: str, submission: Submission, day: tuple[date, StichtagHerkunft], heute: date) -> Assessment:
+    stichtag, herkunft = day
     regeln = _bound(submission.fassung)
     if submission.budget is None:
         return _incomplete(name, submission, regeln, stichtag, herkunft)
     fall = _sachverhalt(submission, submission.budget, stichtag)
-    befunde, defekte = _apply(regeln, fall, submission.source)
+    said, defekte = _apply(regeln, fall, submission.source)
+    befunde = list(accepted(said, submission.budget.ausnahmen, submission.source, heute))
     befunde += _remarks(submission)
     return Assessment(
         datei=name,

@@ -12,7 +12,7 @@ import foerdercheck
 
 HOME = Path(foerdercheck.__file__).parent
 LAYERS = (
-    "version", "model", "reading", "programmes", "deminimis", "calculation", "rules", "submission", "beihilfekonten",
+    "version", "model", "reading", "programmes", "deminimis", "calculation", "rules", "submission", "ausnahmen", "beihilfekonten",
     "assessment", "alle", "account", "account_parts", "reports", "writing",
     "cli",
 )  # fmt: skip

@@ -216,8 +216,8 @@ def test_values_of_different_dates_do_not_overlap(tmp_path):
 @pytest.mark.parametrize(
     ("path", "value", "text"),
     [
-        (("regeln", "3-sitz", "pruefung"), "sitzung", "die Prüfung sitzung gibt es nicht"),
-        (("parameter", "sitz"), ENTFERNEN, "der Parameter sitz fehlt"),
+        (("regeln", "3-sitz", "pruefung"), "sitzung", ":15: die Prüfung „sitzung“ gibt es nicht"),
+        (("parameter", "sitz"), ENTFERNEN, "die Prüfung sitz braucht den Parameter sitz; er fehlt"),
     ],
 )
 def test_a_rule_without_its_function_or_parameter_is_a_defect_of_the_programme(tmp_path, path, value, text):

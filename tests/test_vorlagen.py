@@ -81,7 +81,9 @@ def findings(assessment: Assessment) -> list[tuple[object, ...]]:
 
 @pytest.fixture(scope="module")
 def filled() -> bytes:
-    return fill(budget_template(neueste_fassung("sh-ki"), ".xlsx"), {"Beteiligte": BETEILIGTE, "Kosten": KOSTEN}, VORHABEN)
+    return fill(
+        budget_template(neueste_fassung("sh-ki"), ".xlsx"), {"Beteiligte": BETEILIGTE, "Kosten": KOSTEN}, VORHABEN
+    )
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """What a rule says: statuses, the statements rules yield, and the findings made from them."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -53,8 +54,20 @@ def entfaellt(text: str) -> Feststellung:
     return Feststellung("entfaellt", text)
 
 
+class Annahme(NamedTuple):
+    """Why a finding no longer decides: it was accepted, with the status it had."""
+
+    status: Status
+    grund: str
+    wer: str
+    bis: date
+
+
 class Befund(NamedTuple):
-    """A finding: what a rule says about a project or one Beteiligter (`beteiligter` is its name), and where."""
+    """A finding: what a rule says about a project or one Beteiligter (`beteiligter` is its name), and where.
+
+    An accepted finding has become a hinweis; `angenommen` says what it was and who accepted it.
+    """
 
     regel: str
     ziffer: str
@@ -63,6 +76,7 @@ class Befund(NamedTuple):
     beteiligter: str | None = None
     betrag: Decimal | None = None
     ort: Location | None = None
+    angenommen: Annahme | None = None
 
 
 def worst(statuses: Iterable[Status]) -> Ergebnis:

@@ -258,6 +258,16 @@ class Vorhaben(NamedTuple):
             yield "landkreise", f"die Anteile ergeben {prozent(whole)}, zusammen müssen es 100 % sein"
 
 
+class Ausnahme(NamedTuple):
+    """A finding the authority has accepted: the rule, whom it concerns (None: everybody), why, who said so, until when."""
+
+    regel: Annotated[str, Word("regel", "als Regel")]
+    grund: Text
+    wer: Text
+    bis: Datum
+    beteiligter: Text | None = None
+
+
 class Budget(NamedTuple):
     """A whole budget file."""
 
@@ -265,6 +275,7 @@ class Budget(NamedTuple):
     vorhaben: Vorhaben
     antragsteller: Beteiligter
     partner: tuple[Beteiligter, ...] = ()
+    ausnahmen: tuple[Ausnahme, ...] = ()
 
     def beteiligte(self) -> Iterator[tuple[Path, Beteiligter]]:
         """Yield every Beteiligter with its path, the applicant first."""

@@ -31,7 +31,11 @@ _MIT_BEDEUTUNG = frozenset({"ziele", "foerdergegenstand", "phase"})
 
 def vokabular(fassung: Fassung) -> Mapping[str, tuple[str, ...]]:
     """Return every vocabulary the programme defines; one it does not define is not checked."""
-    words = {"gemeinkosten": (AUTO, KEINE, *_methoden(fassung))}
+    rules = [regel.id for regel in fassung.regeln]
+    words = {
+        "gemeinkosten": (AUTO, KEINE, *_methoden(fassung)),
+        "regel": (*(rule.partition("/")[2] for rule in rules), *rules),
+    }
     for name, parameter in _KEYS.items():
         if (norm := fassung.find(parameter)) is not None:
             words[name] = tuple(norm.wert)

@@ -233,8 +233,12 @@ def _findings(assessment: Assessment) -> Iterator[Block]:
             yield Liste(f"Hinweise ({len(hints)})", [_entry(befund, "i", "normal", several=False) for befund in hints])
         return
     several = len(assessment.rechnungen) > 1
+    taken = [befund for befund in assessment.befunde if befund.angenommen is not None]
+    if taken:
+        entries = [_entry(befund, "!", "warnung", several=several) for befund in taken]
+        yield Liste(f"Angenommene Ausnahmen ({len(taken)})", entries)
     for status, titel, zeichen, ton in _GRUPPEN:
-        found = [befund for befund in assessment.befunde if befund.status == status]
+        found = [befund for befund in assessment.befunde if befund.status == status and befund.angenommen is None]
         if found:
             yield Liste(f"{titel} ({len(found)})", [_entry(befund, zeichen, ton, several=several) for befund in found])
     dropped = dict.fromkeys(
@@ -309,7 +313,11 @@ def _eligible(assessment: Assessment) -> Zelle:
         )
     if not grant:
         return Zelle("keine Regel ist verletzt, aber die Zuwendung beträgt 0,00 €", "warnung")
-    return Zelle(f"ja, {euro(grant)} Zuwendung auf {euro(base)} zuwendungsfähige Ausgaben", ton)
+    taken = assessment.angenommene
+    but = f"; mit {anzahl(taken, 'angenommenen Ausnahme', 'angenommenen Ausnahmen')}" if taken else ""
+    return Zelle(
+        f"ja, {euro(grant)} Zuwendung auf {euro(base)} zuwendungsfähige Ausgaben{but}", "warnung" if taken else ton
+    )
 
 
 def _aid(assessment: Assessment) -> Zelle:

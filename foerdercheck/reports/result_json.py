@@ -194,7 +194,8 @@ def _vergabe(vergabe: Vergabe) -> dict[str, Any]:
 
 
 def _befund(befund: Befund) -> dict[str, Any]:
-    return {
+    """Return a finding; only an accepted one says what it was, and who accepted it."""
+    entry = {
         "regel": befund.regel,
         "ziffer": befund.ziffer,
         "status": befund.status,
@@ -203,6 +204,9 @@ def _befund(befund: Befund) -> dict[str, Any]:
         "betrag": money(befund.betrag),
         "ort": place(befund.ort),
     }
+    if befund.angenommen is not None:
+        entry["angenommen"] = befund.angenommen._asdict() | {"bis": day(befund.angenommen.bis)}
+    return entry
 
 
 def konto_json(konto: Kontostand, source: SourceMap | None) -> dict[str, Any]:

@@ -12,7 +12,8 @@ def one_line(assessment: Assessment) -> str:
     """Return the verdict on one file as a line."""
     title = ERGEBNIS[assessment.ergebnis][0].split(" –")[0].lower()
     if assessment.rechnungen:
-        return f"{assessment.datei}: {title}, Zuwendung {euro(assessment.summen[2])}"
+        but = ", mit Ausnahmen" if assessment.angenommene else ""
+        return f"{assessment.datei}: {title}{but}, Zuwendung {euro(assessment.summen[2])}"
     if assessment.fehler:
         return f"{assessment.datei}: {title}: {assessment.fehler[0].text}"
     return f"{assessment.datei}: {title}"

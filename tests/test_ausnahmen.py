@@ -1,0 +1,119 @@
+"""Accepted exceptions: they take the verdict from a finding, never the finding itself."""
+
+import json
+from datetime import date
+
+import pytest
+import yaml
+from rechtsfaelle import load_cases, merge
+
+from foerdercheck import check_budget
+from foerdercheck.reports.result_json import render_json
+
+GRUNDFALL = next(fall for fall in load_cases("sh-ki") if fall.name == "test_pass_grundfall").budget
+AUSNAHME = {"regel": "4.2-folgekosten", "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": "2026-12-31"}
+LETZTER_TAG = date(2026, 12, 31)
+
+
+def check(*ausnahmen: dict[str, str], heute=LETZTER_TAG, **vorhaben):
+    tree = merge(
+        GRUNDFALL, {"vorhaben": vorhaben, "ausnahmen": list(ausnahmen)} if ausnahmen else {"vorhaben": vorhaben}
+    )
+    return check_budget(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=heute)
+
+
+def said(found, regel):
+    return [befund for befund in found.befunde if befund.regel in (regel, f"sh-ki/{regel}")]
+
+
+def test_without_an_exception_the_rule_decides():
+    found = check(folgekosten_gesichert="nein")
+    assert (found.ergebnis, found.angenommene) == ("nicht_foerderfaehig", 0)
+
+
+@pytest.mark.parametrize(("answer", "status"), [("nein", "verletzt"), ("~entfernen", "offen")])
+def test_an_accepted_finding_no_longer_decides_but_stays_visible(answer, status):
+    found = check(AUSNAHME, folgekosten_gesichert=answer)
+    (befund,) = said(found, "4.2-folgekosten")
+    assert (found.ergebnis, found.exit_code, found.angenommene) == ("foerderfaehig", 0, 1)
+    assert befund.status == "hinweis"
+    assert befund.angenommen._asdict() == {
+        "status": status, "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": LETZTER_TAG,
+    }  # fmt: skip
+    assert befund.text.startswith("Angenommen bis 31.12.2026 von WTSH, Frau Hansen (Betrieb läuft aus), sonst ")
+
+
+def test_the_full_id_of_the_rule_does_as_well():
+    found = check(AUSNAHME | {"regel": "sh-ki/4.2-folgekosten"}, folgekosten_gesichert="nein")
+    assert found.ergebnis == "foerderfaehig"
+
+
+@pytest.mark.parametrize(
+    ("heute", "ergebnis"), [(LETZTER_TAG, "foerderfaehig"), (date(2027, 1, 1), "nicht_foerderfaehig")]
+)
+def test_it_holds_on_its_last_day(heute, ergebnis):
+    found = check(AUSNAHME, heute=heute, folgekosten_gesichert="nein")
+    assert found.ergebnis == ergebnis
+    assert len(said(found, "ausnahmen")) == (ergebnis != "foerderfaehig")
+
+
+def test_an_expired_one_is_a_finding():
+    (befund,) = said(check(AUSNAHME, heute=date(2027, 1, 1), folgekosten_gesichert="nein"), "ausnahmen")
+    assert (befund.status, "abgelaufen" in befund.text, befund.ort.zeile is not None) == ("offen", True, True)
+
+
+def test_one_that_is_not_needed_is_a_finding_and_decides_nothing():
+    found = check(AUSNAHME)
+    (befund,) = said(found, "ausnahmen")
+    assert (befund.status, found.ergebnis) == ("hinweis", "foerderfaehig")
+    assert "wird nicht gebraucht" in befund.text
+
+
+@pytest.mark.parametrize(("name", "taken"), [("Hochschule Beispiel", 1), ("HOCHSCHULE  beispiel", 1), ("Andere", 0)])
+def test_it_concerns_whom_it_names(name, taken):
+    exception = AUSNAHME | {"regel": "3-sitz", "beteiligter": name}
+    tree = merge(GRUNDFALL, {"antragsteller": {"sitz": "HH"}, "ausnahmen": [exception]})
+    found = check_budget(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
+    assert found.angenommene == taken
+    assert bool(said(found, "ausnahmen")) == (not taken)
+
+
+def test_a_cut_cannot_be_accepted():
+    tree = merge(GRUNDFALL, {"antragsteller": {"finanzierung": {"beantragt": "50.000,00"}}})
+    tree["ausnahmen"] = [AUSNAHME | {"regel": "5.2-foerdersatz"}]
+    found = check_budget(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
+    assert [befund.status for befund in said(found, "5.2-foerdersatz")] == ["gekuerzt"]
+    assert "wird nicht gebraucht" in said(found, "ausnahmen")[0].text
+
+
+def test_an_unknown_rule_is_an_error_with_a_suggestion():
+    (fehler,) = check(AUSNAHME | {"regel": "4.2-folgekostn"}).fehler
+    assert "meinten Sie „4.2-folgekosten“" in fehler.text
+    assert fehler.ort.zeile is not None
+
+
+@pytest.mark.parametrize("missing", ["regel", "grund", "wer", "bis"])
+def test_every_part_of_it_is_needed(missing):
+    (fehler,) = check({key: value for key, value in AUSNAHME.items() if key != missing}).fehler
+    assert fehler.text == f"{missing} fehlt"
+
+
+def test_json_says_what_was_accepted():
+    data = json.loads(render_json([check(AUSNAHME, folgekosten_gesichert="nein")]))
+    accepted = [befund["angenommen"] for befund in data["budgets"][0]["befunde"] if "angenommen" in befund]
+    assert accepted == [
+        {"status": "verletzt", "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": "2026-12-31"}
+    ]
+
+
+def test_the_report_shows_it_apart_and_in_the_verdict(tmp_path, run):
+    tree = merge(
+        GRUNDFALL, {"vorhaben": {"folgekosten_gesichert": "nein"}, "ausnahmen": [AUSNAHME | {"bis": "2199-12-31"}]}
+    )
+    file = tmp_path / "budget.yaml"
+    file.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
+    shown = run("check", str(file))
+    assert shown.code == 0
+    assert "Angenommene Ausnahmen (1):" in shown.out
+    assert "; mit 1 angenommenen Ausnahme" in shown.out
+    assert "mit Ausnahmen" in run("check", "--quiet", str(file)).out
