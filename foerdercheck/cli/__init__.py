@@ -10,6 +10,7 @@ from typer.exceptions import Abort, TyperException
 
 from foerdercheck.cli.ausgabe import OutputError, complain
 from foerdercheck.cli.check import check
+from foerdercheck.cli.completion import VARIABLE, completion, prepare
 from foerdercheck.cli.deminimis import deminimis
 from foerdercheck.cli.hilfe import GermanCommand, GermanGroup, usage_text
 from foerdercheck.cli.programme import programme
@@ -21,7 +22,7 @@ from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.version import VERSION
 
 app = typer.Typer(cls=GermanGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
-for function in (check, deminimis, subventionswert, vorlage, umwandeln, programme, regel):
+for function in (check, deminimis, subventionswert, vorlage, umwandeln, programme, regel, completion):
     app.command(cls=GermanCommand)(function)
 
 
@@ -61,6 +62,8 @@ def main() -> None:
 
 
 def _run() -> int:
+    if VARIABLE in os.environ:
+        prepare()
     try:
         code = app(prog_name="foerdercheck", standalone_mode=False)
     except TyperException as error:

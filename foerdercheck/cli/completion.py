@@ -1,0 +1,34 @@
+"""`foerdercheck completion`: the script that completes commands and options in a shell."""
+
+from typing import Annotated
+
+import typer
+
+from foerdercheck.cli.angaben import wort
+from foerdercheck.cli.ausgabe import write_text
+
+VARIABLE = "_FOERDERCHECK_COMPLETE"
+"""What a completing shell sets when it asks for words."""
+_SHELLS = ("bash", "zsh", "fish", "powershell")
+
+
+def completion(
+    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh, fish oder powershell")],
+) -> None:
+    """Schreibt das Skript, mit dem die Shell Befehle und Optionen ergänzt.
+
+    Beispiele:
+      foerdercheck completion bash >> ~/.bashrc
+      foerdercheck completion fish > ~/.config/fish/completions/foerdercheck.fish
+    """
+    from typer._completion_shared import get_completion_script  # noqa: PLC0415 - only this command needs it
+
+    name = wort(shell, _SHELLS, "SHELL")
+    write_text(get_completion_script(prog_name="foerdercheck", complete_var=VARIABLE, shell=name) + "\n", None)
+
+
+def prepare() -> None:
+    """Teach typer the shells it can answer; only a completing shell needs it."""
+    from typer._completion_classes import completion_init  # noqa: PLC0415
+
+    completion_init()
