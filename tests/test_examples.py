@@ -104,11 +104,33 @@ def test_financing_closes_to_the_cent(row):
         ("auftraege-einer-offen.yaml", "5.4-drei-angebote", "erfuellt", "Auftrag A1"),
         ("auftraege-einer-offen.yaml", "5.4-drei-angebote", "offen", "Auftrag A2"),
         ("kmu-vertrag-zu-frueh.yaml", "4.1-vorhabenbeginn", "verletzt", "29.05.2026"),
+        ("zr-ni-ki-strategie.yaml", "5.3-mindestausgaben", "erfuellt", "mindestens 25.000,00"),
+        ("zr-ni-untergrenze-ohne-steuer.yaml", "5.3-mindestausgaben", "verletzt", "es fehlen 840,34"),
+        ("zr-ni-pflege-esf.yaml", "SEK-3.2-mindestgehalt", "erfuellt", "„Bürokraft“"),
+        ("zr-ni-pflege-esf.yaml", "SEK-5-stellenanteil", "gekuerzt", "21 Monaten ab 04.2027"),
+        ("mpsc-zwei-phasen.yaml", "3-hoechstausgaben", "gekuerzt", "40.000,00 € entfallen"),
+        ("mpsc-zwei-phasen.yaml", "3-hoechstausgaben", "gekuerzt", "40.300,00 € entfallen"),
+        ("mpsc-ende-2027.yaml", "5-laufzeit", "offen", "bewilligten Verlängerung"),
     ],
 )
 def test_story_is_told_by_the_finding_it_is_about(file, regel, status, said):
     befunde = check_budget(BUDGETS / file).befunde
-    assert [b for b in befunde if (b.regel, b.status) == (f"sh-ki/{regel}", status) and said in b.text]
+    assert [b for b in befunde if (b.regel.partition("/")[2], b.status) == (regel, status) and said in b.text]
+
+
+def test_a_concept_that_does_not_say_so_is_too_small():
+    text = (BUDGETS / "zr-ni-ki-strategie.yaml").read_text(encoding="utf-8")
+    assessment = check_budget(text.replace("  foerdergegenstand: konzept\n", "").encode())
+    (said,) = [b.text for b in assessment.befunde if b.status == "verletzt"]
+    assert "es fehlen 32.498,25" in said
+    assert "Ist es konzept," in said
+
+
+def test_nobody_can_apply_any_more_for_what_closed():
+    text = (BUDGETS / "mpsc-ende-2027.yaml").read_text(encoding="utf-8")
+    assessment = check_budget(text.replace("antragsdatum: 11.03.2021", "antragsdatum: 11.03.2026").encode())
+    (said,) = [b.text for b in assessment.befunde if b.status == "verletzt"]
+    assert "neue Anträge sind nicht mehr möglich" in said
 
 
 def test_startup_falls_to_half_on_its_fifth_birthday():
