@@ -29,9 +29,9 @@ from foerdercheck.model.beispiel import beispiel_row
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes import neueste_fassung
 from foerdercheck.programmes.loader import load_fassung
-from foerdercheck.reading.budget_sheets import _items
 from foerdercheck.reading.cells import field_name
 from foerdercheck.reading.histories import read_history
+from foerdercheck.reading.lists import items as read_items
 from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.writing import blaetter
 from foerdercheck.writing.arbeitsmappe import budget_mappe, budget_vorlage, historie_mappe, historie_vorlage, saved
@@ -358,7 +358,7 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch):
 
 @given(st.lists(st.text("ab ,;&.", min_size=1).map(str.strip).filter(bool), min_size=1, max_size=4))
 def test_lists_read_back_from_one_cell(items):
-    assert _items(joined(items)) == items
+    assert read_items(joined(items)) == items
 
 
 def fill(sheet, row: int, **values: object) -> None:

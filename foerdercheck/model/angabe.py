@@ -16,7 +16,8 @@ from foerdercheck.model.scalars import (
     parse_text,
 )
 
-Inhalt = Literal["text", "geld", "zahl", "anzahl", "prozent", "datum", "monat", "ja_nein", "liste"]
+Inhalt = Literal["text", "geld", "zahl", "anzahl", "prozent", "datum", "monat", "ja_nein", "liste", "anteile"]
+"""What a field holds; `anteile` are a list, or names with the share of each: `{Verden: 60 %}`."""
 
 _INHALT: Mapping[Callable[..., Any], Inhalt] = {
     parse_geld: "geld",
@@ -47,7 +48,7 @@ class Angabe(NamedTuple):
         """What a value of the field is."""
         kind = _kind(self.record, self.pfad[-1])
         if kind.liste:
-            return "liste"
+            return "anteile" if kind.anteile else "liste"
         return _INHALT.get(kind.marker.parse, "text") if isinstance(kind.marker, Scalar) else "text"
 
     @property
@@ -70,20 +71,22 @@ class Angabe(NamedTuple):
 
 
 class _Kind(NamedTuple):
-    """What an annotation holds: a scalar or a word, one or many."""
+    """What an annotation holds: a scalar or a word, one or many, and whether many may have shares."""
 
     marker: Scalar | Word | WordAndRate
     liste: bool
+    anteile: bool
 
 
 @cache
 def _kind(record: Any, name: str) -> _Kind:  # noqa: ANN401
-    hint, liste = get_type_hints(record, include_extras=True)[name], False
+    hint, liste, anteile = get_type_hints(record, include_extras=True)[name], False, False
     while True:
         origin, args = get_origin(hint), get_args(hint)
         if origin is Annotated and not isinstance(args[1], Choice):
-            return _Kind(args[1], liste)
+            return _Kind(args[1], liste, anteile)
         liste = liste or origin is tuple
+        anteile = anteile or (origin is Annotated and any(get_origin(other) is dict for other in get_args(args[0])))
         hint = (
             get_args(args[0])[0] if origin is Annotated else args[0]
         )  # of alternatives the first: it fits into a cell

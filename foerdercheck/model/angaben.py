@@ -65,8 +65,7 @@ VORHABEN = Blatt(
             (
                 "Landkreise",
                 "landkreise",
-                "Landkreise und kreisfreie Städte des Vorhabens; mit Anteilen, wenn es in zwei Programmgebieten liegt: "
-                "Verden 60 %, Diepholz 40 %",
+                "Landkreise und kreisfreie Städte des Vorhabens; mit Anteilen, wenn es in zwei Programmgebieten liegt",
             ),
             ("Fördergegenstand", "foerdergegenstand", "Gegenstand der Förderung, wo das Programm mehrere kennt"),
             (

@@ -247,8 +247,8 @@ class Vorhaben(NamedTuple):
     kooperationsvertrag: Datum | None = None
 
     @staticmethod
-    def check(given: Mapping[str, Any], _tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """The project ends after it has begun; shares of districts make up the whole."""
+    def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """The project ends after it has begun; shares of districts make up the whole, and no name holds a share."""
         beginn, ende = given.get("beginn"), given.get("ende")
         if beginn is not None and ende is not None and ende < beginn:
             yield "ende", f"das Ende ({datum(ende)}) liegt vor dem Beginn ({datum(beginn)})"
@@ -256,6 +256,9 @@ class Vorhaben(NamedTuple):
         whole = sum(landkreise.values(), Decimal()) if isinstance(landkreise, dict) else Decimal(1)
         if whole != 1:
             yield "landkreise", f"die Anteile ergeben {prozent(whole)}, zusammen müssen es 100 % sein"
+        stated = tree.get("landkreise")
+        if isinstance(stated, list) and any(str(name).rstrip().endswith("%") for name in stated):
+            yield "landkreise", "Anteile stehen nicht in einer Liste: schreiben Sie {Verden: 60 %, Diepholz: 40 %}"
 
 
 class Ausnahme(NamedTuple):

@@ -14,8 +14,9 @@ from foerdercheck.model.beispiel import beispiel_row
 from foerdercheck.model.deutsch import euro, zahl
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.records import MAX_PROBLEMS, Tree
-from foerdercheck.model.scalars import ScalarError, flaw, parse_text, shown, suggestion
+from foerdercheck.model.scalars import ScalarError, parse_text, shown, suggestion
 from foerdercheck.reading.cells import Cell, column_name, field_name, scalar, unit_of
+from foerdercheck.reading.lists import items, items_or_shares
 from foerdercheck.reading.merged import fill_merged
 from foerdercheck.reading.remarks import rounded, unknown_columns, unnamed_columns, wrong_sums
 from foerdercheck.reading.sheets import Sheet
@@ -226,6 +227,8 @@ def _value(angabe: Angabe, inhalt: Inhalt, cell: object, where: Location, notes:
         notes.hinweise.append(Problem(text, (), where))
     if inhalt == "ja_nein":
         return _yes_or_no(value)
+    if inhalt == "anteile":
+        return _items_or_shares(angabe, value, where, notes)
     if inhalt in _DECIMALS and isinstance(value, Decimal) and value.is_finite():
         return _kept(angabe.feld, value, _DECIMALS[inhalt], where, notes)
     if isinstance(value, Decimal) and value != value.to_integral_value() and inhalt == "text":
@@ -234,7 +237,7 @@ def _value(angabe: Angabe, inhalt: Inhalt, cell: object, where: Location, notes:
     if isinstance(value, date) and angabe.parse is parse_text and not angabe.vokabular:
         text = f"{angabe.feld}: die Zelle enthält das Datum {value:%d.%m.%Y}; formatieren Sie sie als Text und schreiben Sie neu"
         notes.problems.append(Problem(text, (), where))
-    return _items(value) if inhalt == "liste" else value
+    return items(value) if inhalt == "liste" else value
 
 
 def _kept(feld: str, value: Decimal, decimals: Decimal, where: Location, notes: Notes) -> Decimal:
@@ -255,13 +258,12 @@ def _yes_or_no(value: Tree) -> Tree:
     return value == 1 if value in {0, 1} else value
 
 
-def _items(value: Cell) -> Tree:
-    """Split what stands in one cell: by lines, else by semicolons, else by commas."""
-    if not isinstance(value, str) or flaw(value):
-        return [] if value is None else [value]
-    mark = next((mark for mark in ("\n", ";") if mark in value), ",")
-    items: list[Tree] = [item.strip() for item in value.split(mark) if item.strip()]
-    return items
+def _items_or_shares(angabe: Angabe, value: Cell, where: Location, notes: Notes) -> Tree | None:
+    try:
+        return items_or_shares(value)
+    except ScalarError as error:
+        notes.problems.append(Problem(f"{angabe.feld}: {error}", (), where))
+        return None
 
 
 def _is_example(row: SheetRow, blatt: Blatt) -> bool:

@@ -18,11 +18,11 @@ from foerdercheck.model.angaben import (
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.model.records import Tree, part_of
-from foerdercheck.model.scalars import fold
+from foerdercheck.model.scalars import fold, parse_prozent
 
 Row = Mapping[str, object]
 Inhalt = Mapping[str, Sequence[Row]]
-"""Sheet → rows; a row maps fields to typed values (shares as fractions, lists as tuples)."""
+"""Sheet → rows; a row maps fields to typed values (shares as fractions, lists as tuples, shares by name as mappings)."""
 
 _TEILE: Mapping[Blatt, str] = {BEIHILFEN: "beihilfen", VERBUND: "verbund", EREIGNISSE: "ereignisse"}
 
@@ -95,6 +95,8 @@ def _row(blatt: Blatt, record: Tree) -> dict[str, object]:
 def _typed(angabe: Angabe, stated: Tree) -> object:
     if isinstance(stated, list):
         return tuple(angabe.parse(item) for item in stated)
+    if isinstance(stated, dict):
+        return {angabe.parse(name): parse_prozent(share) for name, share in stated.items()}
     return angabe.parse(stated)
 
 
@@ -150,6 +152,8 @@ def as_text(angabe: Angabe, value: object) -> Tree:
     """Return a value as it reads back from YAML."""
     if isinstance(value, tuple):
         return [as_text(angabe, item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(name): percent(share) for name, share in value.items()}
     if isinstance(value, bool):
         return "ja" if value else "nein"
     if isinstance(value, date):
@@ -157,8 +161,13 @@ def as_text(angabe: Angabe, value: object) -> Tree:
     if angabe.inhalt == "geld":
         return f"{value:.2f}".replace(".", ",")
     if angabe.inhalt == "prozent" and isinstance(value, Decimal):
-        return f"{_decimals(value * 100)} %"
+        return percent(value)
     return _decimals(value) if isinstance(value, Decimal) else str(value)
+
+
+def percent(share: Decimal) -> str:
+    """Return a fraction as it reads back, exactly: 0.605 → `60,5 %`."""
+    return f"{_decimals(share * 100)} %"
 
 
 def _decimals(value: object) -> str:

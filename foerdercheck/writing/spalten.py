@@ -64,8 +64,9 @@ class Spalte(NamedTuple):
     def hilfe(self) -> str:
         """What helps somebody who fills it in, in lines."""
         lines = [self.erklaerung[:1].upper() + self.erklaerung[1:]]
-        if self.inhalt == "liste":
-            lines.append("Mehrere durch Semikolon trennen")
+        if self.inhalt in {"liste", "anteile"}:
+            more = ", mit Anteilen: a 60 %; b 40 %" if self.inhalt == "anteile" else ""
+            lines.append(f"Mehrere durch Semikolon trennen{more}")
         lines += [f"{wort}: {bedeutung}" for wort, bedeutung in self.bedeutungen.items()]
         if self.worte and not self.bedeutungen and self.inhalt != "ja_nein":
             lines.append(f"Auswahl: {', '.join(self.worte)}")
@@ -124,7 +125,7 @@ def _worte(angabe: Angabe, fassung: Fassung | None) -> Sequence[str]:
     """Return the words of a drop-down list; none where several may stand in one cell."""
     if angabe.inhalt == "ja_nein":
         return ("ja", "nein")
-    if angabe.inhalt == "liste":
+    if angabe.inhalt in {"liste", "anteile"}:
         return ()
     if angabe.vokabular == "gemeinkosten" and fassung is None:
         return (AUTO, KEINE, *METHODEN)

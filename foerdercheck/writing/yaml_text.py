@@ -18,13 +18,13 @@ def yaml_text(tree: Mapping[str, Tree]) -> str:
 def _mapping(tree: Mapping[str, Tree], indent: str) -> Iterator[str]:
     for key, value in tree.items():
         if isinstance(value, dict) and value:
-            yield f"{indent}{key}:"
+            yield f"{indent}{inline(key)}:"
             yield from _mapping(value, indent + "  ")
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             yield f"{indent}{key}:"
             yield from _list(value, indent + "  ")
         else:
-            yield f"{indent}{key}: {inline(value)}"
+            yield f"{indent}{inline(key)}: {inline(value)}"
 
 
 def _list(items: Sequence[Tree], indent: str) -> Iterator[str]:

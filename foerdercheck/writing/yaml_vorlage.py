@@ -106,7 +106,8 @@ def _explanation(angabe: Angabe, ziffer: str, fassung: Fassung | None) -> str:
         f"Ziffer {ziffer}: " if ziffer else "",
         angabe.erklaerung,
         f"; eines von: {', '.join(words)}" if words else "",
-        "; als Liste [a, b]" if angabe.inhalt == "liste" else "",
+        "; als Liste [a, b]" if angabe.inhalt in {"liste", "anteile"} else "",
+        " oder mit Anteilen {a: 60 %, b: 40 %}" if angabe.inhalt == "anteile" else "",
     ))  # fmt: skip
 
 

@@ -1,13 +1,14 @@
 """Values into cells; text stays text, whatever a spreadsheet would make of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from openpyxl.cell import Cell
 
 from foerdercheck.writing.aussehen import TEXT
+from foerdercheck.writing.inhalt import percent
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMEL = ("=", "+", "-", "@")
@@ -24,6 +25,8 @@ def put(cell: Cell, value: object) -> None:
         _put_text(cell, "ja" if value else "nein")
     elif isinstance(value, tuple):
         _put_text(cell, joined(value))
+    elif isinstance(value, Mapping):
+        _put_text(cell, joined([f"{name} {percent(share)}" for name, share in value.items()]))
     elif isinstance(value, str):
         _put_text(cell, value)
     elif isinstance(value, Decimal | int | date):
