@@ -108,6 +108,8 @@ def test_financing_closes_to_the_cent(row):
         ("zr-ni-untergrenze-ohne-steuer.yaml", "5.3-mindestausgaben", "verletzt", "es fehlen 840,34"),
         ("zr-ni-pflege-esf.yaml", "SEK-3.2-mindestgehalt", "erfuellt", "„Bürokraft“"),
         ("zr-ni-pflege-esf.yaml", "SEK-5-stellenanteil", "gekuerzt", "21 Monaten ab 04.2027"),
+        ("zr-ni-rm-mitte.yaml", "4.1-programmgebiet", "erfuellt", "Übergangsregion (40 %)"),
+        ("zr-ni-rm-mitte.yaml", "5.3-jahreshoechstbetrag", "gekuerzt", "234.000,00 € je Jahr"),
         ("mpsc-zwei-phasen.yaml", "3-hoechstausgaben", "gekuerzt", "40.000,00 € entfallen"),
         ("mpsc-zwei-phasen.yaml", "3-hoechstausgaben", "gekuerzt", "40.300,00 € entfallen"),
         ("mpsc-ende-2027.yaml", "5-laufzeit", "offen", "bewilligten Verlängerung"),
