@@ -5,16 +5,10 @@ its rows; what comes back is a view of each account (a line of a table, a piece 
 large to send. A view must not show the remarks of an account: the same file number twice is told over the whole file.
 """
 
-import multiprocessing
-import os
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from datetime import date
-from multiprocessing.connection import wait
 from pathlib import Path as FilePath
 from stat import S_ISREG
-from threading import Thread
 from typing import Generic, NamedTuple, TypeVar
 
 from foerdercheck.account import EXIT_CODE, Bemerkung, HistoryAssessment, assess, worst_of
@@ -61,12 +55,18 @@ def views_in_parts(file: FilePath, frage: Frage, view: View[V]) -> HistoryViews[
     None where the file is small or no CSV, where there is only one core or no way to use another, or where something in
     it cannot be read: then it is to be checked in one piece.
     """
-    workers = min(_cores(), _MOST_WORKERS)
-    if workers < 2 or file.suffix.casefold() != ".csv" or not _is_large(file):
+    if file.suffix.casefold() != ".csv" or not _is_large(file):
+        return None
+    from foerdercheck.processes import NO_PROCESSES, Processes, cores  # noqa: PLC0415 - most histories are small
+
+    workers = min(cores(), _MOST_WORKERS)
+    if workers < 2:
         return None
     try:
-        found = _in_processes(file, frage, view, workers)
-    except (OSError, ImportError, NotImplementedError, BrokenProcessPool):
+        with Processes(workers) as pool:
+            parts = [pool.submit(_views, file, frage, Anteil(number, workers), view) for number in range(workers)]
+            found = [part.result() for part in parts]
+    except NO_PROCESSES + Processes.lost:
         return None
     views: list[AccountView[V]] = []
     for part in found:
@@ -83,31 +83,6 @@ def _is_large(file: FilePath) -> bool:
     except (OSError, ValueError):
         return False
     return S_ISREG(found.st_mode) and found.st_size >= LARGE
-
-
-def _in_processes(file: FilePath, frage: Frage, view: View[V], workers: int) -> "list[_Part[V] | None]":
-    pool = ProcessPoolExecutor(workers, initializer=_end_with_parent)
-    try:
-        parts = [pool.submit(_views, file, frage, Anteil(number, workers), view) for number in range(workers)]
-        return [part.result() for part in parts]
-    except BaseException:
-        for worker in multiprocessing.active_children():
-            worker.terminate()
-        raise
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _end_with_parent() -> None:
-    """Let a worker end when the program does, however that was ended."""
-
-    def watch(sentinel: int) -> None:
-        wait([sentinel])
-        os._exit(1)
-
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
 
 
 class _Part(NamedTuple, Generic[V]):
@@ -135,7 +110,3 @@ def _views(file: FilePath, frage: Frage, anteil: Anteil, view: View[V]) -> _Part
         for konto in assessment.konten
     ]
     return _Part(assessment.bemerkungen, views)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from foerdercheck import account_parts
+from foerdercheck import account_parts, processes
 from foerdercheck.deminimis.kontostand import Frage
 
 HEAD = "Unternehmen;Gewährt am;Subventionswert;Mitgliedstaat;Status\n"
@@ -36,7 +36,7 @@ def in_parts(monkeypatch):
         return views
 
     monkeypatch.setattr(account_parts, "LARGE", 0)
-    monkeypatch.setattr(account_parts, "_cores", lambda: 2)
+    monkeypatch.setattr(processes, "cores", lambda: 2)
     monkeypatch.setattr("foerdercheck.cli.konten.views_in_parts", watched)
     return calls
 
@@ -159,10 +159,10 @@ def test_a_name_no_file_can_have_is_an_error_of_the_input(run):
 
 def test_one_core_and_other_formats_are_not_divided(monkeypatch, tmp_path):
     monkeypatch.setattr(account_parts, "LARGE", 0)
-    monkeypatch.setattr(account_parts, "_cores", lambda: 1)
+    monkeypatch.setattr(processes, "cores", lambda: 1)
     file = tmp_path / "h.csv"
     file.write_text(HEAD, encoding="utf-8")
     assert account_parts.views_in_parts(file, None, None) is None
-    monkeypatch.setattr(account_parts, "_cores", lambda: 2)
+    monkeypatch.setattr(processes, "cores", lambda: 2)
     assert account_parts.views_in_parts(file.with_suffix(".xlsx"), None, None) is None
     assert account_parts.views_in_parts(tmp_path, None, None) is None

@@ -13,10 +13,12 @@ import foerdercheck
 HOME = Path(foerdercheck.__file__).parent
 LAYERS = (
     "version", "model", "reading", "programmes", "deminimis", "calculation", "rules", "submission", "ausnahmen", "beihilfekonten",
-    "assessment", "alle", "account", "account_parts", "reports", "writing",
+    "assessment", "alle", "account", "processes", "account_parts", "reports", "writing",
     "cli",
 )  # fmt: skip
-HEAVY = ("openpyxl", "rich", "typer", "python_calamine", "polars", "pandas", "hypothesis")
+HEAVY = (
+    "openpyxl", "rich", "typer", "python_calamine", "polars", "pandas", "hypothesis", "multiprocessing",
+)  # fmt: skip
 
 
 def module_name(file: Path) -> str:
