@@ -89,6 +89,11 @@ class Assessment:
         return sum(befund.angenommen is not None for befund in self.befunde)
 
     @property
+    def zuwendung(self) -> Decimal | None:
+        """The grant of the whole project in EUR; None where nothing could be computed."""
+        return self.summen[2] if self.rechnungen else None
+
+    @property
     def summen(self) -> tuple[Decimal, Decimal, Decimal]:
         """Total cost, eligible cost and grant of the whole project."""
         zero = Decimal("0.00")

@@ -13,11 +13,11 @@ import foerdercheck
 HOME = Path(foerdercheck.__file__).parent
 LAYERS = (
     "version", "model", "reading", "programmes", "deminimis", "calculation", "rules", "submission", "ausnahmen", "beihilfekonten",
-    "assessment", "alle", "account", "processes", "account_parts", "reports", "writing",
+    "assessment", "alle", "account", "processes", "account_parts", "batch", "cluster", "reports", "writing",
     "cli",
 )  # fmt: skip
 HEAVY = (
-    "openpyxl", "rich", "typer", "python_calamine", "polars", "pandas", "hypothesis", "multiprocessing",
+    "openpyxl", "rich", "typer", "python_calamine", "polars", "pandas", "hypothesis", "distributed", "multiprocessing",
 )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def test_rule_that_crashes_is_exit_4_and_never_a_verdict(run, options):
 
 
 def test_crash_in_rendering_is_exit_4_with_a_message(run, monkeypatch):
-    monkeypatch.setattr(result_json, "render_json", _crash)
+    monkeypatch.setattr(result_json, "budget_document", _crash)
     code, out, err = run("check", JA, "--format", "json")
     assert (code, out) == (4, "")
     assert err.startswith("foerdercheck: Programmfehler (ZeroDivisionError")

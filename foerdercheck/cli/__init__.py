@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from foerdercheck.cli.ausgabe import OutputError, complain
+from foerdercheck.batch import ClusterError
+from foerdercheck.cli.ausgabe import OutputError, ReaderGoneError, complain
 from foerdercheck.cli.check import check
 from foerdercheck.cli.completion import VARIABLE, completion, prepare
 from foerdercheck.cli.deminimis import deminimis
@@ -21,6 +22,7 @@ from foerdercheck.cli.vorlage import vorlage
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.version import VERSION
 
+_INTERRUPTED = 130  # what newer versions of Typer make of Ctrl-C
 app = typer.Typer(cls=GermanGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 for function in (check, deminimis, subventionswert, vorlage, umwandeln, programme, regel, completion):
     app.command(cls=GermanCommand)(function)
@@ -68,20 +70,21 @@ def _run() -> int:
         code = app(prog_name="foerdercheck", standalone_mode=False)
     except TyperException as error:
         return _usage(usage_text(error))
-    except OutputError as error:
+    except (OutputError, ClusterError) as error:
         return _usage(str(error))
-    except BrokenPipeError:  # the reader went away (| head): end as a program ended by SIGPIPE does, with no verdict
+    except ReaderGoneError:  # end as a program ended by SIGPIPE does, with no verdict
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except (Abort, KeyboardInterrupt):
-        complain("abgebrochen")
-        return 130
+        code = _INTERRUPTED
     except ProgrammeError as error:
         complain(str(error))
         return 4
     except Exception as error:  # noqa: BLE001 - a crash is reported as ours and never looks like a verdict
         complain(f"Programmfehler ({type(error).__name__}: {error}). Das ist kein Urteil über Ihr Budget.")
         return 4
+    if code == _INTERRUPTED:
+        complain("abgebrochen")
     return code if isinstance(code, int) else 0
 
 

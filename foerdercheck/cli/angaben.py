@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import typer
 
+from foerdercheck.batch import MOST_JOBS
 from foerdercheck.model.beihilfe import parse_verordnung
 from foerdercheck.model.scalars import ScalarError, one_of, parse_anzahl, parse_datum, parse_geld, parse_prozent
 from foerdercheck.programmes import load_version, programme_ids
@@ -94,3 +95,13 @@ def laufzeit(value: str, option: str) -> int:
     if not 1 <= years <= 50:
         raise typer.BadParameter("eine Laufzeit zwischen 1 und 50 Jahren wird erwartet", param_hint=option)
     return years
+
+
+def anzahl_prozesse(value: str | None, option: str) -> int | None:
+    """Read how many processes may work at a time; None where nothing is said."""
+    if value is None:
+        return None
+    count = _read(parse_anzahl, value, option)
+    if not 1 <= count <= MOST_JOBS:
+        raise typer.BadParameter(f"eine Zahl zwischen 1 und {MOST_JOBS} wird erwartet", param_hint=option)
+    return count

@@ -3,7 +3,9 @@
 import errno
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path as FilePath
 
 from foerdercheck.reports.dokument import Block
@@ -22,36 +24,66 @@ class OutputError(Exception):
     """A result that cannot be written; its text says why."""
 
 
+class ReaderGoneError(Exception):
+    """Whoever read the results has seen enough (| head). No OSError: Typer would end with exit code 1, a verdict."""
+
+
+Draw = Callable[[Iterable[Block]], str]
+"""Makes text of a report; picklable, so that it can be done wherever the report is made."""
+
+
+def drawing(output: FilePath | None) -> Draw:
+    """Return how reports are drawn: for the terminal, or as plain text where there is none."""
+    if output is not None or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        return render_text
+    from rich.console import Console  # noqa: PLC0415 - costs more than a whole check; only terminals need it
+
+    from foerdercheck.reports.terminal import render_terminal  # noqa: PLC0415
+
+    console = Console()
+    if console.legacy_windows:
+        return render_text
+    return partial(render_terminal, width=console.width, colours=console.color_system)
+
+
 def write_blocks(blocks: Iterable[Block], output: FilePath | None) -> None:
     """Show blocks on the terminal, or write them as plain text where there is none."""
-    if output is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
-        from rich.console import Console  # noqa: PLC0415 - costs more than a whole check; only terminals need it
-
-        from foerdercheck.reports.terminal import print_terminal  # noqa: PLC0415
-
-        print_terminal(blocks, Console())
-    else:
-        write_text(render_text(blocks), output)
+    write_text(drawing(output)(blocks), output)
 
 
 def write_text(text: str, output: FilePath | None) -> None:
     """Write text to `output`, or to stdout; raises OutputError if the file cannot be written."""
+    write_pieces([text], output)
+
+
+def write_pieces(pieces: Iterable[str], output: FilePath | None) -> None:
+    """Write each piece of a text to stdout as soon as there is one, or all of them to `output`; raises OutputError."""
     if output is not None:
-        write_bytes(text.encode("utf-8", errors="replace"), output)
+        _write_file([_encoded(piece) for piece in pieces], output)  # all at once: half an answer replaces nothing
         return
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(f"Die Ausgabe lässt sich nicht schreiben: {_reason(error)}") from None
+    for piece in pieces:
+        try:
+            sys.stdout.write(piece)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise ReaderGoneError from None
+        except OSError as error:
+            raise OutputError(f"Die Ausgabe lässt sich nicht schreiben: {_reason(error)}") from None
 
 
 def write_bytes(content: bytes, output: FilePath) -> None:
     """Write a file; raises OutputError if that is impossible."""
+    _write_file([content], output)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", errors="replace")
+
+
+def _write_file(pieces: Iterable[bytes], output: FilePath) -> None:
     try:
-        output.write_bytes(content)
+        with output.open("wb") as stream:
+            stream.writelines(pieces)
     except OSError as error:
         raise OutputError(f"{output} lässt sich nicht schreiben: {_reason(error)}") from None
 
@@ -61,5 +93,6 @@ def _reason(error: OSError) -> str:
 
 
 def complain(text: str) -> None:
-    """Write a diagnosis to stderr."""
-    sys.stderr.write(f"foerdercheck: {text}\n")
+    """Write a diagnosis to stderr, if anybody still reads there."""
+    with suppress(BrokenPipeError):
+        sys.stderr.write(f"foerdercheck: {text}\n")

@@ -1,25 +1,29 @@
 """`foerdercheck check`: budgets in, verdicts out."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path as FilePath
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from foerdercheck.assessment import Assessment, check_budget
-from foerdercheck.cli.angaben import datum, eigenes_programm, result_file, wort
-from foerdercheck.cli.ausgabe import complain, write_blocks, write_text
+from foerdercheck.assessment import check_budget
+from foerdercheck.batch import Checked, Source, Task, check_files
+from foerdercheck.cli.angaben import anzahl_prozesse, datum, eigenes_programm, result_file, wort
+from foerdercheck.cli.ausgabe import complain, write_pieces
 from foerdercheck.cli.dateien import STDIN, budget_files
+from foerdercheck.cli.formen import Form, form_of
+from foerdercheck.cli.fortschritt import watched
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import BUDGET_SUFFIXES
 from foerdercheck.reading.yaml_tree import MAX_BYTES
-from foerdercheck.reports.bericht import report
-from foerdercheck.reports.dokument import Block
-from foerdercheck.reports.summary import one_line, summary
 
+Files = Sequence[tuple[str, bool]]
 FORMATE = ("tabelle", "json")
 _EXIT_ORDER = {0: 0, 3: 1, 1: 2, 2: 3, 4: 4}
 
@@ -51,6 +55,14 @@ def check(
         bool, typer.Option("--alle", help="vergleicht alle Programme: wo wäre das Budget förderfähig, mit wie viel?")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="nur das Urteil, eine Zeile je Datei")] = False,
+    jobs: Annotated[
+        str | None,
+        typer.Option(metavar="ZAHL", help="wie viele Prozesse zugleich prüfen; ohne Angabe einer je Kern"),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADRESSE", help="prüft auf einem Dask-Cluster, z. B. tcp://rechner:8786"),
+    ] = None,
 ) -> None:
     """Prüft Budgets: förderfähig? drei Angebote? De-minimis?
 
@@ -76,53 +88,51 @@ def check(
         from foerdercheck.cli.ergebnis import write_results  # noqa: PLC0415 - openpyxl is heavy
 
         raise typer.Exit(write_results(budgets, form, day, output, fassung))
-    assessments = _assessments(budgets, day, fassung)
-    done: list[Assessment] = []
-    if form == "tabelle" and not quiet:
-        write_blocks(_reports(assessments, done, herleitung=herleitung), output)
-    else:
-        done += assessments
-        if done:
-            write_text(_machine_text(done, form, herleitung=herleitung), output)
-    if not done:
+    chosen = form_of(form, output, herleitung=herleitung, quiet=quiet)
+    check_one = partial(check_budget, stichtag=day, heute=date.today(), fassung=fassung)  # noqa: DTZ011 - a legal day
+    task = Task(check_one, chosen.view)
+    files = list(budget_files(budgets))
+    with closing(_checked(files, task, anzahl_prozesse(jobs, "--jobs"), scheduler)) as checked:
+        codes = _write(checked, files, chosen, output)
+    if not codes:
         complain(f"in {', '.join(budgets)} liegt kein Budget ({', '.join(sorted(BUDGET_SUFFIXES))})")
         raise typer.Exit(2)
-    raise typer.Exit(worst_exit(done))
+    raise typer.Exit(max(codes, key=_EXIT_ORDER.__getitem__))
 
 
-def _machine_text(done: Sequence[Assessment], form: str, *, herleitung: bool) -> str:
-    """Return JSON, or a line for each file."""
-    if form == "json":
-        from foerdercheck.reports.result_json import render_json  # noqa: PLC0415 - only this format needs it
+def _checked(files: Files, task: Task[Any], jobs: int | None, scheduler: str | None) -> Generator[Checked[Any]]:
+    if scheduler is None:
+        return check_files([_source(name) for name, _ in files], task, jobs=jobs)
+    from foerdercheck.cluster import check_on_cluster  # noqa: PLC0415 - an extra
 
-        return render_json(done, herleitung=herleitung)
-    return "".join(one_line(assessment) + "\n" for assessment in done)
-
-
-def worst_exit(assessments: Sequence[Assessment]) -> int:
-    """Return the exit code of a call: the worst of all files, in the order 4 > 2 > 1 > 3 > 0."""
-    return max((assessment.exit_code for assessment in assessments), key=_EXIT_ORDER.__getitem__)
+    sources = [_source(name if name == STDIN else str(FilePath(name).absolute())) for name, _ in files]
+    return check_on_cluster(scheduler, sources, task, complain)
 
 
-def _assessments(names: Sequence[str], day: date | None, fassung: Fassung | None) -> Iterator[Assessment]:
-    for name, found in budget_files(names):
-        assessment = check_budget(_stdin() if name == STDIN else name, stichtag=day, fassung=fassung)
-        if found and assessment.ist_historie:
-            complain(f"{name}: übersprungen, das ist eine De-minimis-Historie")
-        else:
-            if assessment.fehler:
-                complain(f"{name}: {anzahl(len(assessment.fehler), 'Fehler', 'Fehler')}, nicht geprüft")
-            yield assessment
-
-
-def _stdin() -> bytes:
+def _source(name: str) -> Source:
+    if name != STDIN:
+        return name
     return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
 
 
-def _reports(assessments: Iterator[Assessment], done: list[Assessment], *, herleitung: bool) -> Iterator[Block]:
-    """Yield the report of each file as soon as it is assessed, and a summary where there are several."""
-    for assessment in assessments:
-        done.append(assessment)
-        yield from report(assessment, herleitung=herleitung)
-    if len(done) > 1:
-        yield summary(done, f"Zusammenfassung über {anzahl(len(done), 'Datei', 'Dateien')}")
+def _write(checked: Iterator[Checked[Any]], files: Files, form: Form, output: FilePath | None) -> set[int]:
+    """Write the answers as they come; returns their exit codes, none if there was no budget."""
+    codes: set[int] = set()
+    seen = form.streams and output is None and sys.stdout.isatty()
+    with closing(watched(checked, len(files), shown=not seen)) as watching:
+        answers = _answers(watching, files, codes)
+        if (first := next(answers, None)) is not None:
+            write_pieces(form.document(chain([first], answers)), output)
+    return codes
+
+
+def _answers(checked: Iterable[Checked[Any]], files: Files, codes: set[int]) -> Iterator[Checked[Any]]:
+    """Yield the answers about budgets and note their exit codes; histories met in a folder are no budgets."""
+    for answer, (name, found) in zip(checked, files, strict=True):
+        if found and answer.ist_historie:
+            complain(f"{name}: übersprungen, das ist eine De-minimis-Historie")
+            continue
+        if answer.fehler:
+            complain(f"{name}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft")
+        codes.add(answer.exit_code)
+        yield answer

@@ -1,7 +1,7 @@
 """The result as JSON: amounts as strings with two decimals, rates as fractions, dates in ISO form."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from foerdercheck.account import HistoryAssessment
 from foerdercheck.account_parts import HistoryViews
 from foerdercheck.assessment import Assessment, Fehler
+from foerdercheck.batch import Checked
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
@@ -23,11 +24,16 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 _SEVERITY: Mapping[Ergebnis, int] = {"fehler": 3, "nicht_foerderfaehig": 2, "offen": 1, "foerderfaehig": 0}
 
 
-def render_json(assessments: Sequence[Assessment], *, herleitung: bool = False) -> str:
-    """Return one JSON object for all files of a call; `herleitung` adds the derivation of every figure."""
-    head = {"foerdercheck": VERSION, "format": FORMAT, "ergebnis": worst_of(assessments)}
-    budgets = (_encode(budget_json(assessment, herleitung=herleitung)) for assessment in assessments)
-    return _document(head, {"budgets": budgets})
+def budget_line(assessment: Assessment, *, herleitung: bool = False) -> str:
+    """Return one file as JSON, without line breaks; `herleitung` adds the derivation of every figure."""
+    return _encode(budget_json(assessment, herleitung=herleitung))
+
+
+def budget_document(checked: Iterable[Checked[str]]) -> Iterator[str]:
+    """Yield the pieces of one JSON object for all files of a call, each encoded before by `budget_line`."""
+    done = list(checked)  # the verdict over all comes first
+    head = {"foerdercheck": VERSION, "format": FORMAT, "ergebnis": worst_of(found.ergebnis for found in done)}
+    yield from _pieces(head, {"budgets": (found.ansicht for found in done)})
 
 
 def render_history_json(assessment: HistoryAssessment) -> str:
@@ -54,17 +60,28 @@ def _history_head(ergebnis: str, stichtag: date) -> dict[str, Any]:
 
 
 def _document(head: Mapping[str, Any], lists: Mapping[str, Iterable[str]]) -> str:
-    """Return one JSON object, one line for each (encoded) entry of its lists: readable, and fast for many thousands."""
-    parts = [f"  {_encode(name)}: {_encode(value)}" for name, value in head.items()]
+    return "".join(_pieces(head, lists))
+
+
+def _pieces(head: Mapping[str, Any], lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Yield one JSON object, one line for each (encoded) entry of its lists: readable, and fast for many thousands."""
+    between = "{\n"
+    for name, value in head.items():
+        yield f"{between}  {_encode(name)}: {_encode(value)}"
+        between = ",\n"
     for name, entries in lists.items():
-        lines = ",\n".join(f"    {entry}" for entry in entries)
-        parts.append(f"  {_encode(name)}: [\n{lines}\n  ]" if lines else f"  {_encode(name)}: []")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+        yield f"{between}  {_encode(name)}: ["
+        mark = "\n"
+        for entry in entries:
+            yield f"{mark}    {entry}"
+            mark = ",\n"
+        yield "]" if mark == "\n" else "\n  ]"
+    yield "\n}\n"
 
 
-def worst_of(assessments: Iterable[Assessment]) -> Ergebnis:
+def worst_of(verdicts: Iterable[Ergebnis]) -> Ergebnis:
     """Return the worst verdict of several files, in the order in which exit codes outweigh each other."""
-    return max((assessment.ergebnis for assessment in assessments), key=_SEVERITY.__getitem__, default="foerderfaehig")
+    return max(verdicts, key=_SEVERITY.__getitem__, default="foerderfaehig")
 
 
 def budget_json(assessment: Assessment, *, herleitung: bool) -> dict[str, Any]:

@@ -1,32 +1,51 @@
 """Several files at a glance."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import Protocol
 
 from foerdercheck.assessment import Assessment
+from foerdercheck.model.befund import Ergebnis
 from foerdercheck.model.deutsch import euro
 from foerdercheck.reports.bericht import ERGEBNIS
 from foerdercheck.reports.dokument import Spalte, Tabelle, Zelle
 
 
+class Verdict(Protocol):
+    """What a summary needs to know of a file."""
+
+    @property
+    def datei(self) -> str:
+        """The file as the call names it."""
+
+    @property
+    def ergebnis(self) -> Ergebnis:
+        """The verdict on it."""
+
+    @property
+    def zuwendung(self) -> Decimal | None:
+        """The grant in EUR, if there are figures."""
+
+
 def one_line(assessment: Assessment) -> str:
     """Return the verdict on one file as a line."""
     title = ERGEBNIS[assessment.ergebnis][0].split(" –")[0].lower()
-    if assessment.rechnungen:
+    if assessment.zuwendung is not None:
         but = ", mit Ausnahmen" if assessment.angenommene else ""
-        return f"{assessment.datei}: {title}{but}, Zuwendung {euro(assessment.summen[2])}"
+        return f"{assessment.datei}: {title}{but}, Zuwendung {euro(assessment.zuwendung)}"
     if assessment.fehler:
         return f"{assessment.datei}: {title}: {assessment.fehler[0].text}"
     return f"{assessment.datei}: {title}"
 
 
-def summary(assessments: Sequence[Assessment], titel: str) -> Tabelle:
+def summary(verdicts: Sequence[Verdict], titel: str) -> Tabelle:
     """Return the table of all files with verdict and grant."""
     rows = [
         [
-            Zelle(assessment.datei),
-            Zelle(*ERGEBNIS[assessment.ergebnis]),
-            Zelle(euro(assessment.summen[2]) if assessment.rechnungen else "–"),
+            Zelle(verdict.datei),
+            Zelle(*ERGEBNIS[verdict.ergebnis]),
+            Zelle("–" if verdict.zuwendung is None else euro(verdict.zuwendung)),
         ]
-        for assessment in assessments
+        for verdict in verdicts
     ]
     return Tabelle([Spalte("Datei"), Spalte("Ergebnis"), Spalte("Zuwendung", zahl=True)], rows, titel)

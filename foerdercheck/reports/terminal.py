@@ -1,6 +1,8 @@
 """A report on a terminal, drawn with Rich at the width the terminal has; user text is never taken for markup."""
 
 from collections.abc import Iterable, Iterator
+from io import StringIO
+from typing import Any, cast
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -35,6 +37,13 @@ STILE: dict[Ton, str] = {
 }
 _MAX_WIDTH = 120
 _LINES = box.Box("    \n    \n ── \n    \n    \n ── \n    \n    \n")
+
+
+def render_terminal(blocks: Iterable[Block], width: int, colours: str | None) -> str:
+    """Return what a terminal of that width shows; `colours` is the color system Rich has found it to have."""
+    shown = StringIO()
+    print_terminal(blocks, Console(file=shown, force_terminal=True, width=width, color_system=cast("Any", colours)))
+    return shown.getvalue().removeprefix("\n")
 
 
 def print_terminal(blocks: Iterable[Block], console: Console) -> None:

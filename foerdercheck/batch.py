@@ -1,0 +1,118 @@
+"""Many budgets: each checked on its own, on several cores or machines, answered in the order of the call.
+
+Of each file only a view is kept (a piece of a report, a line of JSON) beside its verdict: whole assessments are large, hold
+functions, and would have to be sent between processes.
+"""
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path as FilePath
+from typing import Generic, NamedTuple, TypeVar
+
+from foerdercheck.assessment import Assessment, Fehler
+from foerdercheck.model.befund import Ergebnis
+from foerdercheck.programmes.fassung import ProgrammeError
+
+MOST_JOBS = 60
+"""How many processes there may be; Windows waits for no more."""
+SMALL = 128 * 1024
+"""Bytes of budgets that are checked in less time than processes need to start."""
+_CHUNK_BYTES = 32 * 1024
+_CHUNK_FILES = 16
+_KEIN_URTEIL = "das ist kein Urteil über dieses Budget"
+V = TypeVar("V")
+Source = str | bytes
+"""A budget file by its name, or YAML text (shown as `-`)."""
+
+
+class Checked(NamedTuple, Generic[V]):
+    """What is kept of one file: its verdict, its grant in EUR (None without figures), and a view of its assessment."""
+
+    datei: str
+    ergebnis: Ergebnis
+    exit_code: int
+    zuwendung: Decimal | None
+    fehler: int
+    ist_historie: bool
+    ansicht: V
+
+
+class ClusterError(Exception):
+    """A cluster that cannot be used; its text says why."""
+
+
+class Task(NamedTuple, Generic[V]):
+    """What is done with every file: `check` it, and keep a `view` of the assessment; both must be picklable."""
+
+    check: Callable[[Source], Assessment]
+    view: Callable[[Assessment], V]
+
+    def run(self, source: Source) -> Checked[V]:
+        """Check one file; a crash costs this file only. Raises ProgrammeError if a programme file is defective."""
+        try:
+            return self._kept(self.check(source))
+        except ProgrammeError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever one file sets off must not cost the others
+            return self._defect(source, f"Programmfehler ({type(error).__name__}: {error}); {_KEIN_URTEIL}.")
+
+    def died(self, source: Source) -> Checked[V]:
+        """Return what stands for a file whose check ended the process."""
+        text = f"Programmfehler: der Prozess, der diese Datei prüfte, wurde beendet (Arbeitsspeicher?); {_KEIN_URTEIL}."
+        return self._defect(source, text)
+
+    def _defect(self, source: Source, text: str) -> Checked[V]:
+        name = source if isinstance(source, str) else "-"
+        return self._kept(Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),), defekte=(text,)))
+
+    def _kept(self, assessment: Assessment) -> Checked[V]:
+        return Checked(
+            datei=assessment.datei,
+            ergebnis=assessment.ergebnis,
+            exit_code=assessment.exit_code,
+            zuwendung=assessment.zuwendung,
+            fehler=len(assessment.fehler),
+            ist_historie=assessment.ist_historie,
+            ansicht=self.view(assessment),
+        )
+
+
+def check_files(sources: Sequence[Source], task: Task[V], *, jobs: int | None = None) -> Generator[Checked[V]]:
+    """Yield what is kept of every file, in their order.
+
+    Up to `jobs` processes check them (1 to 60, default: one for each core), where they are many enough for that.
+    """
+    sizes = [size_of(source) for source in sources]
+    parts = list(chunks(sources, sizes))
+    if jobs == 1 or len(parts) < 2 or sum(sizes) < SMALL:
+        yield from map(task.run, sources)
+        return
+    from foerdercheck.processes import NO_PROCESSES, Processes, cores, in_order  # noqa: PLC0415 - few files need none
+
+    try:
+        processes = Processes(min(jobs or cores(), MOST_JOBS, len(parts)))
+    except NO_PROCESSES:
+        yield from map(task.run, sources)
+        return
+    with processes:
+        yield from in_order(processes, task.run, parts, task.died)
+
+
+def chunks(sources: Sequence[Source], sizes: Sequence[int]) -> Iterator[Sequence[Source]]:
+    """Yield the files in pieces: large enough to be worth handing over, small enough to keep every worker busy."""
+    first = total = 0
+    for last, size in enumerate(sizes, 1):
+        total += size
+        if total >= _CHUNK_BYTES or last - first == _CHUNK_FILES or last == len(sizes):
+            yield sources[first:last]
+            first, total = last, 0
+
+
+def size_of(source: Source) -> int:
+    """Return the bytes of a file, by which the time for it can be judged; 0 if there is none."""
+    if isinstance(source, bytes):
+        return len(source)
+    try:
+        return FilePath(source).stat().st_size
+    except (OSError, ValueError):
+        return 0

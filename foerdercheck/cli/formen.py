@@ -1,0 +1,55 @@
+"""How answers about budgets are written: what is kept of each file, and the text that is made of all of them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple
+
+from foerdercheck.assessment import Assessment
+from foerdercheck.batch import Checked
+from foerdercheck.cli.ausgabe import Draw, drawing
+from foerdercheck.model.deutsch import anzahl
+from foerdercheck.reports.bericht import report
+from foerdercheck.reports.summary import one_line, summary
+
+
+class Form(NamedTuple):
+    """A form of output.
+
+    `view` is made of each file, in whatever process checks it, and must be picklable; `document` makes the pieces of the
+    text from the views in their order. `streams` says that it yields a piece for each file as soon as it is there.
+    """
+
+    view: Callable[[Assessment], Any]
+    document: Callable[[Iterable[Checked[Any]]], Iterator[str]]
+    streams: bool = True
+
+
+def form_of(name: str, output: FilePath | None, *, herleitung: bool, quiet: bool) -> Form:
+    """Return the form that the options of a call ask for."""
+    if name == "json":
+        from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415 - only this form needs it
+
+        return Form(partial(budget_line, herleitung=herleitung), budget_document, streams=False)
+    if quiet:
+        return Form(one_line, _lines)
+    draw = drawing(output)
+    return Form(partial(_report, draw, herleitung=herleitung), partial(_reports, draw))
+
+
+def _lines(checked: Iterable[Checked[str]]) -> Iterator[str]:
+    return (f"{found.ansicht}\n" for found in checked)
+
+
+def _report(draw: Draw, assessment: Assessment, *, herleitung: bool) -> str:
+    return draw(report(assessment, herleitung=herleitung))
+
+
+def _reports(draw: Draw, checked: Iterable[Checked[str]]) -> Iterator[str]:
+    """Yield the report on each file, and a summary where there are several."""
+    done: list[Checked[str]] = []
+    for found in checked:
+        yield ("\n" if done else "") + found.ansicht
+        done.append(found._replace(ansicht=""))
+    if len(done) > 1:
+        yield "\n" + draw([summary(done, f"Zusammenfassung über {anzahl(len(done), 'Datei', 'Dateien')}")])
