@@ -26,13 +26,17 @@ Source = str | bytes
 
 
 class Checked(NamedTuple, Generic[V]):
-    """What is kept of one file: its verdict, its grant in EUR (None without figures), and a view of its assessment."""
+    """What is kept of one file: its verdict, its grant in EUR (None without figures), and a view of its assessment.
+
+    `fehler` and `angenommene` count problems of the file and findings that were accepted.
+    """
 
     datei: str
     ergebnis: Ergebnis
     exit_code: int
     zuwendung: Decimal | None
     fehler: int
+    angenommene: int
     ist_historie: bool
     ansicht: V
 
@@ -50,7 +54,7 @@ class Task(NamedTuple, Generic[V]):
     def run(self, source: Source) -> Checked[V]:
         """Check one file; a crash costs this file only. Raises ProgrammeError if a programme file is defective."""
         try:
-            return self._kept(self.check(source))
+            return kept(self.check(source), self.view)
         except ProgrammeError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever one file sets off must not cost the others
@@ -63,18 +67,23 @@ class Task(NamedTuple, Generic[V]):
 
     def _defect(self, source: Source, text: str) -> Checked[V]:
         name = source if isinstance(source, str) else "-"
-        return self._kept(Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),), defekte=(text,)))
-
-    def _kept(self, assessment: Assessment) -> Checked[V]:
-        return Checked(
-            datei=assessment.datei,
-            ergebnis=assessment.ergebnis,
-            exit_code=assessment.exit_code,
-            zuwendung=assessment.zuwendung,
-            fehler=len(assessment.fehler),
-            ist_historie=assessment.ist_historie,
-            ansicht=self.view(assessment),
+        return kept(
+            Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),), defekte=(text,)), self.view
         )
+
+
+def kept(assessment: Assessment, view: Callable[[Assessment], V]) -> Checked[V]:
+    """Return what is kept of an assessment."""
+    return Checked(
+        datei=assessment.datei,
+        ergebnis=assessment.ergebnis,
+        exit_code=assessment.exit_code,
+        zuwendung=assessment.zuwendung,
+        fehler=len(assessment.fehler),
+        angenommene=assessment.angenommene,
+        ist_historie=assessment.ist_historie,
+        ansicht=view(assessment),
+    )
 
 
 def check_files(sources: Sequence[Source], task: Task[V], *, jobs: int | None = None) -> Generator[Checked[V]]:

@@ -8,7 +8,7 @@ import yaml
 from rechtsfaelle import load_cases, merge
 
 from foerdercheck import check_budget
-from foerdercheck.reports.result_json import render_json
+from foerdercheck.reports.result_json import budget_line
 
 GRUNDFALL = next(fall for fall in load_cases("sh-ki") if fall.name == "test_pass_grundfall").budget
 AUSNAHME = {"regel": "4.2-folgekosten", "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": "2026-12-31"}
@@ -99,8 +99,8 @@ def test_every_part_of_it_is_needed(missing):
 
 
 def test_json_says_what_was_accepted():
-    data = json.loads(render_json([check(AUSNAHME, folgekosten_gesichert="nein")]))
-    accepted = [befund["angenommen"] for befund in data["budgets"][0]["befunde"] if "angenommen" in befund]
+    data = json.loads(budget_line(check(AUSNAHME, folgekosten_gesichert="nein")))
+    accepted = [befund["angenommen"] for befund in data["befunde"] if "angenommen" in befund]
     assert accepted == [
         {"status": "verletzt", "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": "2026-12-31"}
     ]

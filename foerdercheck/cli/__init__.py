@@ -60,12 +60,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if VARIABLE in os.environ:
+        prepare()
     sys.exit(_run())
 
 
 def _run() -> int:
-    if VARIABLE in os.environ:
-        prepare()
     try:
         code = app(prog_name="foerdercheck", standalone_mode=False)
     except TyperException as error:

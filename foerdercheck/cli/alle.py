@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 import typer
 
 from foerdercheck.alle import Vergleich, assess_under_all
+from foerdercheck.batch import kept
 from foerdercheck.cli.ausgabe import complain, write_blocks, write_text
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.fassung import Fassung
@@ -37,9 +38,10 @@ def compare(
 
 def _write(name: str, vergleiche: Sequence[Vergleich], form: str, output: FilePath | None) -> None:
     if form == "json":
-        from foerdercheck.reports.result_json import render_json  # noqa: PLC0415 - only this format needs it
+        from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415 - only this format
 
-        write_text(render_json([v.assessment for v in vergleiche if v.assessment]), output)
+        checked = (kept(v.assessment, budget_line) for v in vergleiche if v.assessment)
+        write_text("".join(budget_document(checked)), output)
         return
     from foerdercheck.reports.alle import comparison  # noqa: PLC0415 - no other check needs it
 

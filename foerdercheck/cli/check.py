@@ -19,7 +19,6 @@ from foerdercheck.cli.dateien import STDIN, budget_files
 from foerdercheck.cli.formen import Form, form_of
 from foerdercheck.cli.fortschritt import watched
 from foerdercheck.model.deutsch import anzahl
-from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import BUDGET_SUFFIXES
 from foerdercheck.reading.yaml_tree import MAX_BYTES
 

@@ -26,6 +26,10 @@ class Verdict(Protocol):
     def zuwendung(self) -> Decimal | None:
         """The grant in EUR, if there are figures."""
 
+    @property
+    def angenommene(self) -> int:
+        """How many findings were accepted."""
+
 
 def one_line(assessment: Assessment) -> str:
     """Return the verdict on one file as a line."""
@@ -43,9 +47,14 @@ def summary(verdicts: Sequence[Verdict], titel: str) -> Tabelle:
     rows = [
         [
             Zelle(verdict.datei),
-            Zelle(*ERGEBNIS[verdict.ergebnis]),
+            _verdict(verdict),
             Zelle("–" if verdict.zuwendung is None else euro(verdict.zuwendung)),
         ]
         for verdict in verdicts
     ]
     return Tabelle([Spalte("Datei"), Spalte("Ergebnis"), Spalte("Zuwendung", zahl=True)], rows, titel)
+
+
+def _verdict(verdict: Verdict) -> Zelle:
+    title, ton = ERGEBNIS[verdict.ergebnis]
+    return Zelle(f"{title} (mit Ausnahmen)", "warnung") if verdict.angenommene else Zelle(title, ton)
