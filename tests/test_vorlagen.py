@@ -13,6 +13,7 @@ from foerdercheck.account import check_history
 from foerdercheck.assessment import Assessment, check_budget
 from foerdercheck.programmes import neueste_fassung, programme_ids
 from foerdercheck.reading.cells import field_name
+from foerdercheck.reading.files import read_file
 from foerdercheck.writing.vorlagen import budget_template, history_template
 from foerdercheck.writing.yaml_vorlage import budget_vorlage_yaml
 
@@ -155,7 +156,7 @@ def test_a_changed_example_row_is_no_example(tmp_path):
     data = fill(budget_template(neueste_fassung("sh-ki"), ".xlsx"), {"Beteiligte": BETEILIGTE}, VORHABEN)
     book = load_workbook(BytesIO(data))
     sheet = book["Kosten"]
-    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Data Scientist")
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Projektleitung")
     cell.value = "Physikerin"
     book.save(tmp_path / "b.xlsx")
     (problem,) = check_budget(tmp_path / "b.xlsx").fehler
@@ -293,3 +294,42 @@ def test_a_misnamed_column_is_told_beside_what_it_leaves_missing(tmp_path, fille
     texts = [fehler.text for fehler in check_budget(tmp_path / "b.xlsx").fehler]
     assert "netto: der Betrag fehlt: geben Sie netto oder brutto an".partition(": ")[2] in texts[-1]
     assert any(text.startswith("Hinweis: Die Spalte „Nettobetrag“") and "netto" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("programm", "beteiligte", "kosten"),
+    [
+        ("sh-ki", ("hochschule", "SH", "auto"), {"stundensatz": 52.4, "stunden": 860, "stufe": None}),
+        ("zr-ni", ("hochschule", "NI", "personal 15 %"), {"stufe": "5", "anteil": 0.25, "stundensatz": None}),
+        ("zr-ni-rm", ("kommune", "NI", "personal 15 %"), {"stufe": "5", "anteil": 0.25}),
+        ("mpsc", ("kommune", "SH", None), {"stundensatz": 52.4, "phase": "A", "stufe": None}),
+    ],
+)
+def test_the_example_rows_suit_the_programme_and_do_not_count(tmp_path, programm, beteiligte, kosten):
+    """Personnel by the hour or by level, a body that may apply: filled in like the example, a line can be checked."""
+    data = budget_template(neueste_fassung(programm), ".xlsx")
+    book = load_workbook(BytesIO(data))
+
+    def shown(sheet: str, *fields: str) -> tuple[object, ...]:
+        head, row = book[sheet][5], book[sheet][6]
+        values = {field_name(cell.value): below.value for cell, below in zip(head, row, strict=True)}
+        return tuple(values.get(field) for field in fields)
+
+    assert shown("Beteiligte", "art", "sitz", "gemeinkosten") == beteiligte
+    assert shown("Kosten", *kosten) == tuple(kosten.values())
+    (tmp_path / "b.xlsx").write_bytes(data)
+    assert {hinweis.text for hinweis in read_file(tmp_path / "b.xlsx").hinweise} == {
+        "Die Beispielzeile der Vorlage zählt nicht mit."
+    }
+    assert ("Stufe und Anteil" in book["Kosten"]["A3"].value) is ("stufe" in kosten and kosten["stufe"] == "5")
+
+
+@pytest.mark.parametrize("programm", programme_ids())
+def test_a_line_of_a_yaml_template_has_every_field_it_can_have(programm):
+    fassung = neueste_fassung(programm)
+    lines = budget_vorlage_yaml(fassung).split("kosten:\n", 1)[1].split("finanzierung:\n")[0]
+    personal, other = lines.split("- kostenart: fremdleistung")
+    for feld in fassung.angaben["kosten"]:
+        key = "nr" if feld == "auftrag" else feld
+        inside = [f" {key}:" in part for part in (personal, other)]
+        assert inside == [True, True] if feld == "phase" else any(inside), feld

@@ -31,9 +31,10 @@ _INHALT: Mapping[Callable[..., Any], Inhalt] = {
 
 
 class Angabe(NamedTuple):
-    """A field a person fills in: its key, its heading, what to write, and what the example row of a template says.
+    """A field a person fills in: its key, its heading, what to write, and what the example row of a template may say.
 
-    `record` is the named tuple that holds it, at `pfad` below its row.
+    `record` is the named tuple that holds it, at `pfad` below its row. Of the examples a template takes the first that
+    suits its programme.
     """
 
     feld: str
@@ -41,7 +42,7 @@ class Angabe(NamedTuple):
     erklaerung: str
     record: Any
     pfad: tuple[str, ...]
-    beispiel: str = ""
+    beispiele: tuple[str, ...] = ()
 
     @property
     def inhalt(self) -> Inhalt:

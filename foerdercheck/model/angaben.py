@@ -27,10 +27,10 @@ BEISPIEL = "Beispiel"
 
 
 def _angaben(record: Any, pfad: tuple[str, ...], *rows: tuple[str, ...]) -> tuple[Angabe, ...]:  # noqa: ANN401
-    """Return the fields of a record from rows of heading, key, explanation and perhaps an example."""
+    """Return the fields of a record from rows of heading, key, explanation and examples."""
     return tuple(
-        Angabe(_feld(pfad, row[1]), row[0], row[2], record, (*pfad, row[1]), row[3] if len(row) > 3 else "")
-        for row in rows
+        Angabe(_feld(pfad, key), heading, explanation, record, (*pfad, key), tuple(examples))
+        for heading, key, explanation, *examples in rows
     )
 
 
@@ -61,13 +61,13 @@ VORHABEN = Blatt(
                 "vorzeitiger_beginn_genehmigt",
                 "Tag der schriftlichen Genehmigung, vor dem Bescheid zu beginnen; sonst leer",
             ),
-            ("Bundesland", "bundesland", "Kürzel des Landes, in dem das Vorhaben umgesetzt wird, z. B. SH"),
+            ("Bundesland", "bundesland", "Kürzel des Landes, in dem das Vorhaben umgesetzt wird (SH, NI …)"),
             (
                 "Landkreise",
                 "landkreise",
                 "Landkreise und kreisfreie Städte des Vorhabens; mit Anteilen, wenn es in zwei Programmgebieten liegt",
             ),
-            ("Fördergegenstand", "foerdergegenstand", "Gegenstand der Förderung, wo das Programm mehrere kennt"),
+            ("Fördergegenstand", "foerdergegenstand", "was gefördert werden soll; danach richten sich Grenzen"),
             (
                 "Gesamtfinanzierung gesichert",
                 "gesamtfinanzierung_gesichert",
@@ -95,9 +95,9 @@ BETEILIGTE = Blatt(
                 "Name der Einrichtung",
                 BEISPIEL,
             ),
-            ("Art", "art", "Art der Einrichtung", "hochschule"),
+            ("Art", "art", "Art der Einrichtung", "hochschule", "kommune"),
             ("Rechtsform", "rechtsform", "z. B. GmbH, AöR, e. V.; wird nur angezeigt", "KdöR"),
-            ("Sitz", "sitz", "Kürzel des Bundeslandes (SH, HH, NI …), im Ausland des Staates", "SH"),
+            ("Sitz", "sitz", "Kürzel des Bundeslandes (SH, HH, NI …), im Ausland des Staates", "SH", "NI"),
             (
                 "Betriebsstätten",
                 "betriebsstaetten",
@@ -126,6 +126,7 @@ BETEILIGTE = Blatt(
                 "Gemeinkosten",
                 "gemeinkosten",
                 "auto wählt die günstigere zulässige Methode; mit Prozentsatz, wo das Programm keinen nennt",
+                "personal 15 %",
                 "auto",
             ),
         ),
@@ -158,7 +159,7 @@ KOSTEN = Blatt(
             Stundenposition,
             (),
             ("Kostenart", "kostenart", "Art der Ausgabe", "personal"),
-            ("Bezeichnung", "bezeichnung", "wofür das Geld ausgegeben wird", "Data Scientist"),
+            ("Bezeichnung", "bezeichnung", "wofür das Geld ausgegeben wird", "Projektleitung"),
             ("Person", "person", "wer es ist; dieselbe Person kann in mehreren Zeilen stehen", "N. N."),
             ("Stundensatz", "stundensatz", "nur Personal: EUR je Stunde", "52,40"),
             (
@@ -173,10 +174,10 @@ KOSTEN = Blatt(
         *_angaben(
             Monatsposition,
             (),
-            ("Stufe", "stufe", "Stufe der monatlichen Kostensätze"),
+            ("Stufe", "stufe", "nur Personal: Stufe der monatlichen Sätze", "5"),
             ("Von", "von", "erster Monat, z. B. 2026-04; ohne Angabe der erste des Zeitraums"),
             ("Bis", "bis", "letzter Monat; ohne Angabe der letzte des Zeitraums"),
-            ("Anteil", "anteil", "Anteil einer vollen Stelle im Vorhaben, z. B. 25 %"),
+            ("Anteil", "anteil", "Anteil einer vollen Stelle im Vorhaben; ohne Angabe 100 %", "25 %"),
             (
                 "Gehalt unter Mindestwert",
                 "gehalt_unter_mindestwert",
@@ -189,7 +190,7 @@ KOSTEN = Blatt(
             ("Netto", "netto", "Preis ohne Umsatzsteuer in EUR; genau eines von Netto und Brutto"),
             ("Brutto", "brutto", "Preis mit Umsatzsteuer in EUR; genau eines von Netto und Brutto"),
             ("USt", "ust", "Satz der Umsatzsteuer; ohne Angabe 19 %"),
-            ("Phase", "phase", "Phase des Vorhabens, wo das Programm Phasen kennt"),
+            ("Phase", "phase", "Phase des Vorhabens, in die die Ausgabe fällt", "A"),
             (
                 "Pauschale mit Gemeinkosten",
                 "pauschale_mit_gemeinkosten",
@@ -214,7 +215,7 @@ FINANZIERUNG = Blatt(
     _angaben(
         WeitereMittel,
         (),
-        ("Geber", "geber", "wer das Geld gibt", "Stadt Kiel"),
+        ("Geber", "geber", "wer das Geld gibt", "Stadt Musterhausen"),
         ("Betrag", "betrag", "Betrag in EUR", "5000"),
         ("Öffentlich", "oeffentlich", "öffentliche Mittel? ja oder nein", "ja"),
         ("Zugesagt", "zugesagt", "schriftlich zugesagt? ja oder nein", "nein"),

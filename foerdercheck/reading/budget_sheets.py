@@ -277,7 +277,7 @@ def _is_example(row: SheetRow, blatt: Blatt) -> bool:
             read = angabe.parse(value) if angabe else value
         except ScalarError:
             return False
-        if read != example.get(feld):
+        if read not in example.get(feld, ()):
             return False
     return True
 

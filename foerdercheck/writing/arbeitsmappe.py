@@ -22,12 +22,13 @@ from foerdercheck.model.angaben import (
     VERBUND,
     VORHABEN,
 )
-from foerdercheck.model.beispiel import beispiel_row
 from foerdercheck.model.deutsch import datum
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.writing import uebersicht
+from foerdercheck.writing.beispiele import beispielzeile
 from foerdercheck.writing.blaetter import Platz, Tabelle, Titel, write_form, write_table
 from foerdercheck.writing.formeln import BETRAG, add_betrag, add_summe
+from foerdercheck.writing.gefragt import gefragt
 from foerdercheck.writing.inhalt import Inhalt, Row
 from foerdercheck.writing.spalten import Spalte, content_columns, template_columns
 
@@ -37,13 +38,14 @@ _BEISPIEL = " Die graue Beispielzeile überschreiben oder löschen; Erklärungen
 _ANLEITUNGEN = {
     VORHABEN: "Die hellgelben Felder ausfüllen; was einen * trägt, wird immer gebraucht.",
     BETEILIGTE: "Eine Zeile je Einrichtung, der Antragsteller zuerst.",
-    KOSTEN: "Eine Zeile je Position: Personal mit Stundensatz und Stunden, alles andere mit Netto oder Brutto.",
+    KOSTEN: "Eine Zeile je Position: Personal mit {}, alles andere mit Netto oder Brutto.",
     FINANZIERUNG: "Eine Zeile je weiterem Geldgeber; Zuwendung und Eigenmittel stehen auf dem Blatt Beteiligte.",
     DEMINIMIS: "Eine Zeile je bisheriger De-minimis-Beihilfe; nur für wirtschaftlich tätige Beteiligte.",
     BEIHILFEN: "Eine Zeile je De-minimis-Beihilfe, wie auf ihrer Bescheinigung.",
     VERBUND: "Unternehmen, die ein einziges Unternehmen bilden: eine Zeile je Beziehung; sonst leer lassen.",
     EREIGNISSE: "Fusionen, Übernahmen und Spaltungen: eine Zeile je Nachfolger; sonst leer lassen.",
 }
+_PERSONAL = {"stundensatz": "Stundensatz und Stunden", "stufe": "Stufe und Anteil"}
 _PRUEFEN = "Prüfen mit: foerdercheck check BUDGET.xlsx"
 _RECHNEN = "Rechnen mit: foerdercheck deminimis HISTORIE.xlsx"
 
@@ -132,7 +134,7 @@ def _refuse_unknown_sheets(inhalt: Inhalt, blaetter: Sequence[Blatt]) -> None:
 def _titel(fassung: Fassung | None, blatt: Blatt | None, more: str = "") -> Titel:
     """Return the title block of a sheet; without a sheet, that of the overview."""
     name = blatt.name if blatt else uebersicht.BLATT
-    anleitung = _ANLEITUNGEN[blatt] + more if blatt else uebersicht.ANLEITUNG
+    anleitung = _anleitung(fassung, blatt) + more if blatt else uebersicht.ANLEITUNG
     if blatt in HISTORIENBLAETTER:
         return Titel(f"De-minimis-Historie – {name}", _RECHNEN, anleitung)
     if fassung is None:
@@ -141,14 +143,19 @@ def _titel(fassung: Fassung | None, blatt: Blatt | None, more: str = "") -> Tite
     return Titel(f"{fassung.titel} – {name}", f"{version} · {_PRUEFEN}" if blatt else version, anleitung)
 
 
+def _anleitung(fassung: Fassung | None, blatt: Blatt) -> str:
+    """Return what to write on a sheet; on that of the costs, how the programme counts personnel."""
+    asked = [angabe.feld for angabe, _ in gefragt(fassung, blatt)]
+    return _ANLEITUNGEN[blatt].format(" oder ".join(text for feld, text in _PERSONAL.items() if feld in asked))
+
+
 def _template(
     workbook: Workbook, fassung: Fassung | None, blatt: Blatt, jahre: Sequence[int] = (), namen: str = ""
 ) -> Platz | None:
     columns = template_columns(fassung, blatt, jahre)
     if not columns:
         return None
-    fields = {spalte.feld for spalte in columns}
-    example = {feld: value for feld, value in beispiel_row(blatt).items() if feld in fields}
+    example = beispielzeile(blatt, fassung)
     titel = _titel(fassung, blatt, _BEISPIEL if example else "")
     table = Tabelle(blatt.name, titel, columns, example, (), _LEERE_ZEILEN[blatt])
     return write_table(workbook, table, namen)

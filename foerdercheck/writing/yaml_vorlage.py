@@ -14,9 +14,10 @@ from foerdercheck.model.angaben import (
     VERBUND,
     VORHABEN,
 )
-from foerdercheck.model.budget import Monatsposition, Stundenposition
+from foerdercheck.model.budget import Monatsposition, Sachposition, Stundenposition
 from foerdercheck.model.deutsch import datum
 from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.writing.beispiele import beispiel
 from foerdercheck.writing.gefragt import gefragt, wahl
 from foerdercheck.writing.inhalt import as_text
 from foerdercheck.writing.yaml_text import inline
@@ -58,13 +59,13 @@ def _budget(fassung: Fassung) -> Iterator[str]:
 
 
 def _cost_lines(fields: Sequence[tuple[Angabe, str]], fassung: Fassung) -> Iterator[str]:
-    """Yield a line of personnel and one of anything else: no line has the fields of both."""
-    personal = [field for field in fields if field[0].record in {Stundenposition, Monatsposition}]
-    other = [field for field in fields if field not in personal]
-    yield from _list(personal, "#     ", fassung)
+    """Yield a line of personnel and one of anything else, each with the fields it can have."""
+    personal = {*Stundenposition._fields, *Monatsposition._fields}
+    priced = set(Sachposition._fields) - {"kostenart", "bezeichnung"}
+    yield from _list([field for field in fields if field[0].pfad[0] in personal], "#     ", fassung)
     yield "#     - kostenart: fremdleistung"
     yield "#       bezeichnung: Prototyp"
-    yield from _fields(other, "#       ", fassung)
+    yield from _fields([field for field in fields if field[0].pfad[0] in priced], "#       ", fassung)
 
 
 def _historie() -> Iterator[str]:
@@ -97,7 +98,7 @@ def _fields(fields: Sequence[tuple[Angabe, str]], indent: str, fassung: Fassung 
         above = nested
         inner = indent + "  " * len(nested)
         yield from (f"{inner}# {line}" for line in wrap(_explanation(angabe, ziffer, fassung), _WIDTH - len(inner)))
-        yield f"{inner}{angabe.pfad[-1]}: {_example(angabe)}".rstrip()
+        yield f"{inner}{angabe.pfad[-1]}: {_example(angabe, fassung)}".rstrip()
 
 
 def _explanation(angabe: Angabe, ziffer: str, fassung: Fassung | None) -> str:
@@ -111,6 +112,7 @@ def _explanation(angabe: Angabe, ziffer: str, fassung: Fassung | None) -> str:
     ))  # fmt: skip
 
 
-def _example(angabe: Angabe) -> str:
+def _example(angabe: Angabe, fassung: Fassung | None) -> str:
     """Return what the field looks like; nothing where there is no example: it must be written before it can be read."""
-    return inline(as_text(angabe, angabe.parse(angabe.beispiel))) if angabe.beispiel else ""
+    text = beispiel(angabe, fassung)
+    return inline(as_text(angabe, angabe.parse(text))) if text else ""
