@@ -14,7 +14,7 @@ from foerdercheck.assessment import Assessment, check_budget
 from foerdercheck.programmes import neueste_fassung, programme_ids
 from foerdercheck.reading.cells import field_name
 from foerdercheck.reading.files import read_file
-from foerdercheck.writing.vorlagen import budget_template, history_template
+from foerdercheck.writing.vorlagen import budget_template, history_template, project_years
 from foerdercheck.writing.yaml_vorlage import budget_vorlage_yaml
 
 TAG = date(2026, 3, 20)
@@ -333,3 +333,19 @@ def test_a_line_of_a_yaml_template_has_every_field_it_can_have(programm):
         key = "nr" if feld == "auftrag" else feld
         inside = [f" {key}:" in part for part in (personal, other)]
         assert inside == [True, True] if feld == "phase" else any(inside), feld
+
+
+@pytest.mark.parametrize(
+    ("programm", "today", "years"),
+    [
+        ("sh-ki", date(2026, 11, 22), (2026, 2029)),
+        ("zr-ni", date(2026, 11, 22), (2026, 2028)),
+        ("zr-ni", date(2024, 5, 13), (2024, 2027)),
+        ("zr-ni", date(2030, 1, 1), (2030, 2030)),
+        ("mpsc", date(2026, 11, 22), (2021, 2028)),
+        ("mpsc", date(2021, 3, 14), (2021, 2024)),
+    ],
+)
+def test_hours_can_be_stated_for_the_years_of_a_project(programm, today, years):
+    found = project_years(neueste_fassung(programm), today)
+    assert (found[0], found[-1]) == years
