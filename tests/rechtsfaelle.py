@@ -1,7 +1,7 @@
 """Cases of law: budgets with what the guideline makes of them, and how an assessment is compared with it.
 
 A case holds `name`, `quelle` (where the expectation comes from), `budget` (merged onto `_grundfall.yaml`),
-optionally `stichtag`, and `erwartet`:
+optionally `stichtag`, `fassung` (first day of the only version it holds in; without it, it holds in all), and `erwartet`:
 
     ergebnis   verdict, default foerderfaehig
     befunde    rule -> status of all its findings, or the exact list of them (status, betrag, beteiligter,
@@ -38,7 +38,7 @@ HEUTE = date(2026, 11, 21)
 SCHLECHT = frozenset({"verletzt", "gekuerzt", "offen"})
 EXIT_CODES = {"foerderfaehig": 0, "nicht_foerderfaehig": 1, "fehler": 2, "offen": 3}
 
-_FALL = {"name", "quelle", "budget", "stichtag", "erwartet"}
+_FALL = {"name", "quelle", "budget", "stichtag", "fassung", "erwartet"}
 _ERWARTET = {"ergebnis", "befunde", "texte", "zahlen", "auftraege", "fristen", "fehler"}
 _BEFUND = {"status", "betrag", "beteiligter", "text_enthaelt", "text_ohne"}
 _AUFTRAG = {"nr", "status", "wert_netto", "schwelle"}
@@ -57,10 +57,11 @@ class Fall:
     budget: dict[str, Any]
     stichtag: date | None
     erwartet: Mapping[str, Any]
+    fassung: str | None = None
 
     @property
     def id(self) -> str:
-        return f"{self.datei}: {self.name}"
+        return f"{self.programm}/{self.datei}: {self.name}"
 
     def assess(self, fassung: Fassung | None = None) -> Assessment:
         """Check the budget of this case, under its programme or another version of it."""
@@ -99,7 +100,8 @@ def case_of(programm: str, datei: str, base: dict[str, Any], entry: Mapping[str,
     if defects := list(_defects(entry)):
         raise ValueError(f"{datei}: {entry.get('name')}: {'; '.join(defects)}")
     day = date.fromisoformat(entry["stichtag"]) if "stichtag" in entry else None
-    return Fall(programm, datei, entry["name"], merge(base, entry.get("budget", {})), day, entry["erwartet"])
+    budget = merge(base, entry.get("budget", {}))
+    return Fall(programm, datei, entry["name"], budget, day, entry["erwartet"], entry.get("fassung"))
 
 
 def _defects(entry: Mapping[str, Any]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Every case of law is decided as it says, exact to the cent."""
 
 import pytest
-from rechtsfaelle import ENTFERNEN, ORDNER, Fall, case_of, differences, load_cases, merge
+from rechtsfaelle import ENTFERNEN, GEPRUEFT, ORDNER, Fall, case_of, differences, load_cases, merge
 
 PROGRAMME = sorted(ordner.name for ordner in ORDNER.iterdir() if ordner.is_dir())
 FAELLE = [fall for programm in PROGRAMME for fall in load_cases(programm)]
@@ -10,6 +10,19 @@ FAELLE = [fall for programm in PROGRAMME for fall in load_cases(programm)]
 @pytest.mark.parametrize("fall", FAELLE, ids=lambda fall: fall.id)
 def test_fall(fall: Fall):
     assert differences(fall, fall.assess()) == []
+
+
+@pytest.mark.parametrize("fassung", GEPRUEFT, ids=lambda fassung: f"{fassung.programm} {fassung.gilt.von}")
+def test_a_case_holds_in_every_version_unless_it_names_one(fassung):
+    cases = [fall for fall in load_cases(fassung.programm) if not fall.fassung and "fehler" not in fall.erwartet]
+    assert [(fall.id, seen) for fall in cases if (seen := differences(fall, fall.assess(fassung=fassung)))] == []
+
+
+def test_a_case_of_one_version_is_decided_by_it():
+    cases = [fall for fall in FAELLE if fall.fassung]
+    assert [(fall.id, fall.fassung) for fall in cases] == [
+        (fall.id, str(fall.assess().fassung.gilt.von)) for fall in cases
+    ]
 
 
 @pytest.mark.parametrize("fall", FAELLE, ids=lambda fall: fall.id)
@@ -65,7 +78,7 @@ def test_merge_lays_mappings_over_each_other_and_replaces_lists():
 
 
 def test_a_wrong_expectation_is_noticed():
-    fall = next(fall for fall in FAELLE if fall.name == "test_pass_grundfall")
+    fall = next(fall for fall in load_cases("sh-ki") if fall.name == "test_pass_grundfall")
     found = fall.assess()
     for wrong in (
         {"ergebnis": "offen"},
