@@ -70,8 +70,12 @@ class Fall:
 
 def assess(budget: object, stichtag: date | None = None, fassung: Fassung | None = None) -> Assessment:
     """Check a budget given as a tree of text."""
-    data = yaml.dump(budget, allow_unicode=True, sort_keys=False, Dumper=yaml.CSafeDumper).encode()
-    return check_budget(data, stichtag=stichtag, heute=HEUTE, fassung=fassung)
+    return check_budget(as_yaml(budget).encode(), stichtag=stichtag, heute=HEUTE, fassung=fassung)
+
+
+def as_yaml(budget: object) -> str:
+    """Return a tree of text as the file that is checked."""
+    return yaml.dump(budget, allow_unicode=True, sort_keys=False, Dumper=yaml.CSafeDumper)
 
 
 def read(datei: Path) -> Any:  # noqa: ANN401 - a tree of any shape

@@ -1,0 +1,55 @@
+"""What the rules say, word for word, and the line of the budget they point to.
+
+`_befunde.yaml` beside the cases of a programme holds under each rule every kind of finding once: the case it is from
+(`fall`), its `status`, its `betrag` and the line it points to (`zeile`) if it has them, and its whole `text`.
+"""
+
+import pytest
+from rechtsfaelle import GEPRUEFT, ORDNER, Fall, as_yaml, load_cases, read
+
+from foerdercheck.model.befund import Befund
+from foerdercheck.programmes.parameter import SITZ
+from foerdercheck.rules.sachverhalt import Pruefung, je_beteiligter, je_vorhaben
+
+BEFUNDE = {fassung.programm: read(ORDNER / fassung.programm / "_befunde.yaml") for fassung in GEPRUEFT}
+EINZELN = [
+    pytest.param(programm, regel, befund, id=f"{regel}-{number}")
+    for programm, rules in BEFUNDE.items()
+    for regel, befunde in rules.items()
+    for number, befund in enumerate(befunde)
+]
+
+
+def findings(fall: Fall, regel: str) -> list[dict[str, str]]:
+    """The findings of a rule in a case, as they stand in `_befunde.yaml`."""
+    return [_as_written(fall, befund) for befund in fall.assess().befunde if befund.regel == f"{fall.programm}/{regel}"]
+
+
+def _as_written(fall: Fall, befund: Befund) -> dict[str, str]:
+    said = {
+        "fall": fall.id,
+        "status": befund.status,
+        "betrag": "" if befund.betrag is None else str(befund.betrag),
+        "zeile": as_yaml(fall.budget).splitlines()[befund.ort.zeile - 1].strip() if befund.ort else "",
+        "text": befund.text,
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+@pytest.mark.parametrize(("programm", "regel", "befund"), EINZELN)
+def test_befund(programm, regel, befund):
+    (fall,) = [fall for fall in load_cases(programm) if fall.id == befund["fall"]]
+    assert befund in findings(fall, regel)
+
+
+@pytest.mark.parametrize("fassung", GEPRUEFT, ids=lambda fassung: fassung.programm)
+def test_every_rule_is_there(fassung):
+    assert [f"{fassung.programm}/{regel}" for regel in BEFUNDE[fassung.programm]] == [r.id for r in fassung.regeln]
+
+
+def test_a_function_becomes_a_rule_under_its_name():
+    def regel(_fall):
+        yield from ()
+
+    assert je_vorhaben(SITZ)(regel) == Pruefung("regel", (SITZ,), vorhaben=regel, beteiligter=None)
+    assert je_beteiligter(SITZ)(regel) == Pruefung("regel", (SITZ,), vorhaben=None, beteiligter=regel)
