@@ -1,0 +1,36 @@
+"""How figures came about, word for word: every amount of some cases with its formula, its Ziffer and its place.
+
+`_herleitungen.yaml` beside the cases of a programme holds under the name of a case its figures in the order of the
+result, each with those it was computed from, and each only once.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from rechtsfaelle import GEPRUEFT, ORDNER, load_cases, read
+
+from foerdercheck.model.figure import Figure
+
+HERLEITUNGEN = [
+    pytest.param(fassung.programm, fall, lines, id=fall)
+    for fassung in GEPRUEFT
+    for fall, lines in read(ORDNER / fassung.programm / "_herleitungen.yaml").items()
+]
+
+
+def written(figure: Figure) -> Iterator[str]:
+    """The line of a figure and of all it was computed from."""
+    formula = f" = {figure.formel}" if figure.formel else ""
+    ziffer = f" · {figure.ziffer}" if figure.ziffer else ""
+    place = f" · {'.'.join(map(str, figure.pfad))}" if figure.pfad else ""
+    yield f"{figure.name} {figure.betrag}{formula}{ziffer}{place}"
+    for term in figure.aus:
+        yield from written(term)
+
+
+@pytest.mark.parametrize(("programm", "name", "lines"), HERLEITUNGEN)
+def test_herleitung(programm, name, lines):
+    (fall,) = [fall for fall in load_cases(programm) if fall.id == name]
+    found = fall.assess()
+    figures = [*(figure for rechnung in found.rechnungen for figure in rechnung.figures), found.vergabe.zuwendungen]
+    assert list(dict.fromkeys(line for figure in figures for line in written(figure))) == lines
