@@ -74,7 +74,7 @@ def _defects(fassung: Fassung) -> Iterator[Problem]:
         pruefung = PRUEFUNGEN.get(regel.pruefung)
         if pruefung is None:
             near = suggestion(regel.pruefung, list(PRUEFUNGEN))
-            known = "" if near else f" Vorhanden sind: {', '.join(sorted(PRUEFUNGEN))}"
+            known = "" if near else f"; vorhanden sind: {', '.join(sorted(PRUEFUNGEN))}"
             yield Problem(f"die Prüfung {shown(regel.pruefung)} gibt es nicht{near}{known}", path)
             continue
         for parameter in pruefung.parameter:

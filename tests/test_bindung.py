@@ -1,0 +1,54 @@
+"""Binding a programme file to the rules: every defect of the file at once, each with its place."""
+
+from dataclasses import replace
+
+import pytest
+from rechtsfaelle import FASSUNGEN
+
+from foerdercheck.programmes.fassung import Fassung, ProgrammeError
+from foerdercheck.programmes.parameter import RUNDUNG_POSITION, SITZ
+from foerdercheck.rules import PRUEFUNGEN, bind
+
+FASSUNG = next(fassung for fassung in FASSUNGEN if fassung.programm == "sh-ki")
+DATEI = FASSUNG.source.datei
+
+
+def place(*path: str) -> str:
+    ort = FASSUNG.source.locate(path)
+    return f"{DATEI}:{ort.zeile}:{ort.spalte}"
+
+
+def renamed(pruefungen: dict[str, str]) -> Fassung:
+    """The programme with other functions for some of its rules."""
+    regeln = (regel._replace(pruefung=pruefungen.get(regel.id, regel.pruefung)) for regel in FASSUNG.regeln)
+    return replace(FASSUNG, regeln=tuple(regeln))
+
+
+def said(fassung: Fassung) -> list[str]:
+    with pytest.raises(ProgrammeError) as error:
+        bind(fassung)
+    head, *lines = str(error.value).splitlines()
+    assert head == f"Die Programmdatei {DATEI} ist fehlerhaft:"
+    return [line.strip() for line in lines]
+
+
+def test_every_rule_is_bound_to_its_function():
+    bound = bind(FASSUNG)
+    assert tuple(each.regel for each in bound) == FASSUNG.regeln
+    assert all(each.pruefung is PRUEFUNGEN[each.regel.pruefung] for each in bound)
+
+
+def test_every_unknown_function_is_named_with_its_line_and_what_there_is():
+    sitz, startup = place("regeln", "3-sitz", "pruefung"), place("regeln", "3-startup", "pruefung")
+    assert said(renamed({"sh-ki/3-sitz": "sitzung", "sh-ki/3-startup": "xxxxxxxx"})) == [
+        f"{sitz}: die Prüfung „sitzung“ gibt es nicht – meinten Sie „sitz“?",
+        f"{startup}: die Prüfung „xxxxxxxx“ gibt es nicht; vorhanden sind: {', '.join(sorted(PRUEFUNGEN))}",
+    ]
+
+
+def test_every_missing_parameter_is_named():
+    left = {name: norms for name, norms in FASSUNG.parameter.items() if name not in {SITZ.name, RUNDUNG_POSITION.name}}
+    assert said(replace(FASSUNG, parameter=left)) == [
+        f"{place('parameter')}: der Parameter rundung_positionen fehlt",
+        f"{place('regeln', '3-sitz', 'pruefung')}: die Prüfung sitz braucht den Parameter sitz; er fehlt",
+    ]
