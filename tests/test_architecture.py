@@ -13,7 +13,7 @@ import foerdercheck
 HOME = Path(foerdercheck.__file__).parent
 LAYERS = (
     "version", "model", "reading", "programmes", "deminimis", "calculation", "rules", "submission", "ausnahmen", "beihilfekonten",
-    "assessment", "alle", "account", "processes", "account_parts", "batch", "cluster", "reports", "writing",
+    "assessment", "alle", "account", "processes", "account_parts", "batch", "cluster", "reports", "writing", "schema",
     "cli",
 )  # fmt: skip
 HEAVY = (

@@ -16,6 +16,7 @@ from foerdercheck.cli.deminimis import deminimis
 from foerdercheck.cli.hilfe import GermanCommand, GermanGroup, usage_text
 from foerdercheck.cli.programme import programme
 from foerdercheck.cli.regel import regel
+from foerdercheck.cli.schema import schema
 from foerdercheck.cli.subventionswert import subventionswert
 from foerdercheck.cli.umwandeln import umwandeln
 from foerdercheck.cli.vorlage import vorlage
@@ -24,7 +25,7 @@ from foerdercheck.version import VERSION
 
 _INTERRUPTED = 130  # what newer versions of Typer make of Ctrl-C
 app = typer.Typer(cls=GermanGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
-for function in (check, deminimis, subventionswert, vorlage, umwandeln, programme, regel, completion):
+for function in (check, deminimis, subventionswert, vorlage, umwandeln, programme, regel, schema, completion):
     app.command(cls=GermanCommand)(function)
 
 

@@ -21,7 +21,7 @@ BEZIEHUNGEN = (
     "oeffentliche_stelle",
 )
 EREIGNISSE = ("fusion", "uebernahme", "spaltung")
-_KURZNAMEN = {
+KURZNAMEN = {
     "allgemeine": "2023/2831",
     "allgemein": "2023/2831",
     "dawi": "2023/2832",
@@ -34,7 +34,7 @@ _NUMMER = re.compile(r"[0-9]{2,4}/[0-9]{2,4}")
 def parse_verordnung(raw: object) -> str:
     """Read `2023/2831`, `(EU) 2023/2831`, `Allgemeine`, `DAWI`, `Agrar`, `Fisch` as the number of the regulation."""
     text = parse_text(raw)
-    if (number := _KURZNAMEN.get(fold(text).removesuffix("-verordnung"))) is not None:
+    if (number := KURZNAMEN.get(fold(text).removesuffix("-verordnung"))) is not None:
         return number
     match = _NUMMER.search(text)
     if match is None or match[0] not in VERORDNUNGEN:

@@ -1,0 +1,59 @@
+"""The two schemas, whole and as text."""
+
+import json
+from collections.abc import Mapping
+
+from foerdercheck.model.angaben import BUDGETBLAETTER, HISTORIENBLAETTER
+from foerdercheck.model.beihilfe import Historie
+from foerdercheck.model.budget import Budget
+from foerdercheck.programmes import load_version, programme_ids, versions
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.schema.explanations import Erklaerungen
+from foerdercheck.schema.records import Definitions
+from foerdercheck.schema.values import Schema, words
+from foerdercheck.schema.vocabulary import Vocabulary
+
+
+def budget_schema(eigene_fassung: Fassung | None = None) -> Schema:
+    """Return the JSON Schema of a budget; it accepts every budget that `check` can read, and some more.
+
+    `eigene_fassung` is a programme of the user's own: its words hold whatever programme the budget names.
+    """
+    if eigene_fassung is not None:
+        vocabulary = Vocabulary([eigene_fassung])
+        return _budget([eigene_fassung], [vocabulary.schema()], vocabulary.schemas)
+    fassungen = {programm: [load_version(file) for file in versions(programm)] for programm in programme_ids()}
+    vocabularies = [Vocabulary(of_programme) for of_programme in fassungen.values()]
+    conditions = [{"properties": {"foerderprogramm": words(list(fassungen))}}]
+    conditions += [vocabulary.condition() for vocabulary in vocabularies]
+    schemas = {name: schema for vocabulary in vocabularies for name, schema in vocabulary.schemas.items()}
+    return _budget([of_programme[-1] for of_programme in fassungen.values()], conditions, schemas)
+
+
+def _budget(fassungen: list[Fassung], conditions: list[Schema], schemas: Mapping[str, Schema]) -> Schema:
+    """Return the schema of a budget with what programmes add; `fassungen` are those whose Ziffern are named."""
+    definitions = Definitions(Erklaerungen(BUDGETBLAETTER, fassungen).of)
+    title = "Projektbudget, das foerdercheck check prüft"
+    root = {**definitions.record(Budget), "allOf": conditions}
+    return {**_head("budget", title), **root, "$defs": {**definitions.schemas, **schemas}}
+
+
+def history_schema() -> Schema:
+    """Return the JSON Schema of a de-minimis history; it accepts every history that `deminimis` can read, and some more."""
+    definitions = Definitions(Erklaerungen(HISTORIENBLAETTER).of)
+    title = "Historie der De-minimis-Beihilfen, die foerdercheck deminimis prüft"
+    return {**_head("historie", title), **definitions.record(Historie), "$defs": definitions.schemas}
+
+
+def _head(art: str, title: str) -> Schema:
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:foerdercheck:schema:{art}",
+        "$comment": "erzeugt von foerdercheck schema",
+        "title": title,
+    }
+
+
+def as_text(schema: Schema) -> str:
+    """Return a schema as text, the same on every run."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

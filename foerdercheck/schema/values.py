@@ -1,0 +1,106 @@
+"""The JSON Schemas of single values: as text, and as the type a plain scalar has for an editor.
+
+An editor reads 48000 as a number and true as a boolean, while `ja`, `75 %` and `2026-03-01` stay text. Of a number it no longer knows
+the digits it was written with, so 48.000 passes here and is refused by the check. `errorMessage` is no keyword of JSON Schema: some
+editors show it instead of the pattern, all others ignore it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, get_args
+
+from foerdercheck.model.beihilfe import KURZNAMEN, VERORDNUNGEN, parse_verordnung
+from foerdercheck.model.felder import Jahr, Land, Mitgliedstaat
+from foerdercheck.model.laender import BUNDESLAENDER, MITGLIEDSTAATEN, STAATEN
+from foerdercheck.model.records import Scalar
+from foerdercheck.model.scalars import (
+    parse_anzahl,
+    parse_datum,
+    parse_geld,
+    parse_ja_nein,
+    parse_monat,
+    parse_prozent,
+    parse_stunden,
+    parse_text,
+)
+from foerdercheck.schema import patterns
+
+Schema = dict[str, Any]
+_MANY = 15
+"""So many words a message names."""
+
+
+def _text(pattern: str, message: str, *examples: str) -> Schema:
+    schema: Schema = {"type": "string", "pattern": pattern, "errorMessage": f"Hier wird {message} erwartet."}
+    return schema | ({"examples": list(examples)} if examples else {})
+
+
+def _number(pattern: str, message: str, example: str, below: int) -> Schema:
+    return {**_text(pattern, message, example), "type": ["number", "string"], "minimum": 0, "exclusiveMaximum": below}
+
+
+def words(known: Sequence[str], davor: Sequence[str] = ()) -> Schema:
+    """Return a schema for one of the words `known`; an editor offers them as they are, in other spellings they pass too."""
+    some = ", ".join(known[:_MANY]) + (" …" if len(known) > _MANY else "")
+    written = _text(patterns.words(known, davor=davor), f"eines der Wörter {some}")
+    if not all(word.strip("0123456789.") for word in known):  # `stufe: 5` is a number to an editor
+        written["type"] = ["string", "number"]
+    return {"anyOf": [{"enum": list(known)}, written]}
+
+
+_LAND = "das Kürzel eines Bundeslandes (z. B. SH) oder Staates (z. B. DK)"
+_VERORDNUNG = "|".join((*VERORDNUNGEN, patterns.words([*KURZNAMEN, *(f"{name}-verordnung" for name in KURZNAMEN)])))
+_TEXT: Schema = {
+    "not": {"type": ["array", "object"]},  # not the types it may have: editors would offer true, false and null
+    "pattern": patterns.TEXT,
+    "errorMessage": "Hier wird ein Text erwartet.",
+}
+KINDS: Mapping[str, Schema] = {
+    "geld": _number(patterns.GELD, "ein Betrag in EUR, z. B. 48.000,00,", "48.000,00", 10**12),
+    "zahl": _number(patterns.ZAHL, "eine Zahl, z. B. 1.290,5,", "1.290,5", 10**12),
+    "anzahl": {**_number(patterns.ANZAHL, "eine ganze Zahl", "3", 10_000), "multipleOf": 1},
+    "prozent": _text(patterns.PROZENT, "ein Prozentsatz mit Prozentzeichen, z. B. 75 %,", "75 %"),
+    "datum": _text(patterns.DATUM, "ein Datum, z. B. 2026-03-01 oder 01.03.2026,", "2026-03-01"),
+    "monat": _text(patterns.MONAT, "ein Monat, z. B. 2026-04,", "2026-04"),
+    "jahr": _text(patterns.JAHR, "ein Kalenderjahr, z. B. 2026,", "2026"),
+    "ja_nein": {**_text(patterns.JA_NEIN, "ja oder nein", "ja", "nein"), "type": ["string", "boolean"]},
+    "land": {
+        "anyOf": [_text(patterns.words([*BUNDESLAENDER, *sorted(STAATEN)]), _LAND), {"enum": list(BUNDESLAENDER)}]
+    },
+    "mitgliedstaat": _text(
+        patterns.words(sorted(MITGLIEDSTAATEN)), "das Kürzel eines Mitgliedstaats der EU, z. B. DE,", "DE"
+    ),
+    "verordnung": {
+        "anyOf": [_text(_VERORDNUNG, "die Nummer einer Verordnung, z. B. 2023/2831,"), {"enum": list(VERORDNUNGEN)}]
+    },
+    "text": _TEXT,
+    "zahlenrest": {"pattern": patterns.ZAHLENREST},
+}
+"""Every kind of value or key that is no word of a list, by the name of its definition."""
+
+
+def _parser(annotation: object) -> Callable[[object], Any]:
+    marker = get_args(annotation)[1]
+    if not isinstance(marker, Scalar):
+        raise TypeError(f"{annotation!r} is no scalar")
+    return marker.parse
+
+
+_KIND_OF: Mapping[Callable[[object], Any], str] = {
+    parse_geld: "geld",
+    parse_stunden: "zahl",
+    parse_anzahl: "anzahl",
+    parse_prozent: "prozent",
+    parse_datum: "datum",
+    parse_monat: "monat",
+    parse_ja_nein: "ja_nein",
+    parse_text: "text",
+    parse_verordnung: "verordnung",
+    _parser(Jahr): "jahr",
+    _parser(Land): "land",
+    _parser(Mitgliedstaat): "mitgliedstaat",
+}
+
+
+def kind_of(parse: Callable[[object], Any]) -> str:
+    """Return the name of the definition for what a parser reads; a parser that is not known here reads any text."""
+    return _KIND_OF.get(parse, "text")
