@@ -24,7 +24,7 @@ from foerdercheck.model.angaben import (
 )
 from foerdercheck.model.deutsch import datum
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.writing import uebersicht
+from foerdercheck.writing import saetze, uebersicht
 from foerdercheck.writing.beispiele import beispielzeile
 from foerdercheck.writing.blaetter import Platz, Tabelle, Titel, write_form, write_table
 from foerdercheck.writing.formeln import BETRAG, add_betrag, add_summe
@@ -54,21 +54,26 @@ def budget_vorlage(fassung: Fassung, jahre: Sequence[int]) -> Workbook:
     """Return the template of a budget with the fields the programme asks for; `jahre` get a column for their hours."""
     workbook = _new(f"Budget {fassung.titel}")
     values = {"foerderprogramm": fassung.programm}
-    write_form(workbook, VORHABEN.name, _titel(fassung, VORHABEN), template_columns(fassung, VORHABEN), values)
+    titel = _titel(fassung, VORHABEN)
+    vorhaben = write_form(workbook, VORHABEN.name, titel, template_columns(fassung, VORHABEN), values)
     beteiligte = _template(workbook, fassung, BETEILIGTE)
     namen = uebersicht.namen(beteiligte) if beteiligte else None
     eintraege = beteiligte.eintraege("name") if beteiligte else ""
+    titel = _titel_daneben(fassung, saetze.BLATT, saetze.ANLEITUNG)
+    rates = saetze.add_saetze(workbook, titel, fassung, vorhaben)
     kosten = _template(workbook, fassung, KOSTEN, jahre, eintraege)
     if kosten:
-        kosten = add_betrag(kosten, namen, fassung)
+        kosten = add_betrag(kosten, namen, fassung, rates)
         add_summe(kosten, BETRAG.feld)
     finanzierung = _template(workbook, fassung, FINANZIERUNG, (), eintraege)
     if finanzierung:
         add_summe(finanzierung, "betrag")
     _template(workbook, fassung, DEMINIMIS, (), eintraege)
     if beteiligte:
-        titel = _titel(fassung, None)
+        titel = _titel_daneben(fassung, uebersicht.BLATT, uebersicht.ANLEITUNG)
         uebersicht.add_uebersicht(workbook, titel, uebersicht.Quellen(beteiligte, kosten, finanzierung))
+    if rates:
+        workbook.move_sheet(saetze.BLATT, len(workbook.sheetnames))
     return workbook
 
 
@@ -131,16 +136,20 @@ def _refuse_unknown_sheets(inhalt: Inhalt, blaetter: Sequence[Blatt]) -> None:
         raise KeyError(", ".join(sorted(unknown)))
 
 
-def _titel(fassung: Fassung | None, blatt: Blatt | None, more: str = "") -> Titel:
-    """Return the title block of a sheet; without a sheet, that of the overview."""
-    name = blatt.name if blatt else uebersicht.BLATT
-    anleitung = _anleitung(fassung, blatt) + more if blatt else uebersicht.ANLEITUNG
+def _titel(fassung: Fassung | None, blatt: Blatt, more: str = "") -> Titel:
+    """Return the title block of a sheet to be filled in."""
+    anleitung = _anleitung(fassung, blatt) + more
     if blatt in HISTORIENBLAETTER:
-        return Titel(f"De-minimis-Historie – {name}", _RECHNEN, anleitung)
+        return Titel(f"De-minimis-Historie – {blatt.name}", _RECHNEN, anleitung)
     if fassung is None:
-        return Titel(f"Projektbudget – {name}", _PRUEFEN, anleitung)
-    version = f"Fassung vom {datum(fassung.bekanntmachung)}"
-    return Titel(f"{fassung.titel} – {name}", f"{version} · {_PRUEFEN}" if blatt else version, anleitung)
+        return Titel(f"Projektbudget – {blatt.name}", _PRUEFEN, anleitung)
+    above = _titel_daneben(fassung, blatt.name, anleitung)
+    return above._replace(fassung=f"{above.fassung} · {_PRUEFEN}")
+
+
+def _titel_daneben(fassung: Fassung, name: str, anleitung: str) -> Titel:
+    """Return the title block of a sheet nobody fills in."""
+    return Titel(f"{fassung.titel} – {name}", f"Fassung vom {datum(fassung.bekanntmachung)}", anleitung)
 
 
 def _anleitung(fassung: Fassung | None, blatt: Blatt) -> str:

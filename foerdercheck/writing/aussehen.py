@@ -22,14 +22,15 @@ TEXT = "@"
 GELD = '#,##0.00\\ "€"'
 GELD_ODER_LEER = f"{GELD};-{GELD};;@"
 """A computed amount of nothing shows as empty, but is a number: an empty text looks like a formula never calculated."""
-PROZENT_ODER_LEER = "0.0#\\ %;;"
+PROZENT = "0.0#\\ %"
+PROZENT_ODER_LEER = f"{PROZENT};;"
 NUR_TEXT = ";;;@"
 _TEXTFORMATE = frozenset({"General", TEXT, NUR_TEXT})
 _FORMATE = {
     "geld": GELD,
     "zahl": "#,##0.0#",
     "anzahl": "0",
-    "prozent": "0.0#\\ %",
+    "prozent": PROZENT,
     "datum": "DD.MM.YYYY",
     "monat": "YYYY-MM",
 }

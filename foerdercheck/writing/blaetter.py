@@ -97,8 +97,13 @@ def write_table(workbook: Workbook, tabelle: Tabelle, namen: str = "") -> Platz:
     return place
 
 
-def write_form(workbook: Workbook, name: str, titel: Titel, spalten: Sequence[Spalte], values: Row) -> None:
-    """Add a sheet with labels, values and explanations; what has no value is left to be filled in."""
+def write_form(
+    workbook: Workbook, name: str, titel: Titel, spalten: Sequence[Spalte], values: Row
+) -> Mapping[str, str]:
+    """Add a sheet with labels, values and explanations; what has no value is left to be filled in.
+
+    Returns the cell of every value by field, as formulas of other sheets name it.
+    """
     sheet = workbook.create_sheet(name)
     write_title(sheet, titel)
     for row, spalte in enumerate(spalten, KOPF):
@@ -112,6 +117,7 @@ def write_form(workbook: Workbook, name: str, titel: Titel, spalten: Sequence[Sp
     set_widths(sheet, _FORMULAR)
     sheet.freeze_panes = f"A{KOPF}"
     set_page(sheet, titel.titel, None)
+    return {spalte.feld: f"'{name}'!$B${row}" for row, spalte in enumerate(spalten, KOPF)}
 
 
 def write_title(sheet: Worksheet, titel: Titel) -> None:

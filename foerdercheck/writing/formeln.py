@@ -1,4 +1,4 @@
-"""Live help while a budget is filled in: what a line of cost comes to, and the sums below the lines.
+"""Live help while a budget is filled in: what a line of cost comes to, before any cut, and the sums below the lines.
 
 Formulas use only what Excel and LibreOffice share. None returns an error or an empty text: nothing is the number 0,
 shown as empty.
@@ -15,14 +15,15 @@ from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import RUNDUNG_POSITION
 from foerdercheck.writing.aussehen import GELD_ODER_LEER, dressed
 from foerdercheck.writing.blaetter import Platz, write_heading
+from foerdercheck.writing.saetze import Saetze
 from foerdercheck.writing.spalten import BETEILIGTER, Spalte
 
 BETRAG = Spalte(
     "betrag",
     "Betrag (berechnet, €)",
     "geld",
-    "rechnet sich selbst: Stunden × Stundensatz, sonst der Preis – netto, wenn der Beteiligte Vorsteuer abzieht, sonst "
-    "brutto. Diese Spalte wird nicht gelesen; die Prüfung rechnet neu, mit allen Kürzungen",
+    "rechnet sich selbst: Personal nach Stunden oder Monaten, sonst der Preis – netto, wenn der Beteiligte Vorsteuer abzieht, "
+    "sonst brutto. Diese Spalte wird nicht gelesen; die Prüfung rechnet neu, mit allen Kürzungen",
 )
 _NICHTS = '""'
 _ABSTAND = 6
@@ -37,8 +38,8 @@ class Namen(NamedTuple):
     preise: str
 
 
-def add_betrag(kosten: Platz, namen: Namen | None, fassung: Fassung) -> Platz:
-    """Add the computed column to the lines of cost; returns the table with it."""
+def add_betrag(kosten: Platz, namen: Namen | None, fassung: Fassung, saetze: Saetze | None) -> Platz:
+    """Add the computed column to the lines of cost, with monthly rates where there are any; returns the table with it."""
     column = len(kosten.spalten) + 1
     write_heading(kosten.sheet, column, BETRAG)
     norm = fassung.find(RUNDUNG_POSITION)
@@ -47,7 +48,8 @@ def add_betrag(kosten: Platz, namen: Namen | None, fassung: Fassung) -> Platz:
         cell = dressed(kosten.sheet, (row, column), "berechnet", GELD_ODER_LEER)
         cells = {feld: f"${letter}{row}" for feld, letter in kosten.spalten.items()}
         price = f"IF({_counts_net(cells, namen)},{_net(cells)},{_gross(cells)})" if namen else _gross(cells)
-        cell.value = f'=IF({_at(cells, BETEILIGTER)}="{BEISPIEL}",0,IFERROR({_pay(cells, rounding)}+{price},0))'
+        pay = f"{_by_hours(cells, rounding)}+{_by_months(cells, rounding, saetze)}"
+        cell.value = f'=IF({_at(cells, BETEILIGTER)}="{BEISPIEL}",0,IFERROR({pay}+{price},0))'
     return kosten._replace(spalten={**kosten.spalten, BETRAG.feld: get_column_letter(column)})
 
 
@@ -68,9 +70,49 @@ def _at(cells: _Cells, feld: str) -> str:
     return cells.get(feld, _NICHTS)
 
 
-def _pay(cells: _Cells, rounding: str) -> str:
+def _by_hours(cells: _Cells, rounding: str) -> str:
     hours = [cell for feld, cell in cells.items() if feld.partition("_")[0] == "stunden"]
     return f"{rounding}(SUM({','.join(hours)})*N({_at(cells, 'stundensatz')}),2)" if hours else "0"
+
+
+def _by_months(cells: _Cells, rounding: str, saetze: Saetze | None) -> str:
+    """Return the months of a line × the rate of its level × its share; a month counts that has a day from first to last.
+
+    Share and reduction are counted in ten-thousandths, so that only the last step leaves whole numbers.
+    """
+    if saetze is None or "stufe" not in cells:
+        return "0"
+    stufe, von = cells["stufe"], _at(cells, "von")
+    first, last = _month(von, saetze.beginn), _month(_at(cells, "bis"), saetze.ende)
+    within = f"(DATE({saetze.jahre},{_next(1)},1)>{first})*(DATE({saetze.jahre},{_next(0)},1)<={last})"
+    rates = f'INDEX({saetze.tabelle},MATCH(TRIM({stufe}&""),{saetze.stufen},0),0)'
+    share = f"{_share(cells)}*{_reduced(cells, saetze)}/100000000"
+    missing = f'OR({stufe}="",AND({von}="",{saetze.beginn}=0))'
+    return f"IF({missing},0,{rounding}(SUMPRODUCT({within}*{rates})*{share},2))"
+
+
+def _month(cell: str, otherwise: str) -> str:
+    """Return a day of the month in a cell, also where it is a text like 2026-04; that of the project if it is empty."""
+    text = f"DATE(VALUE(LEFT(TRIM({cell}),4)),VALUE(MID(TRIM({cell}),6,2)),1)"
+    return f'IF({cell}="",{otherwise},IF(ISNUMBER({cell}),{cell},IF(MID(TRIM({cell}),5,1)="-",{text},NA())))'
+
+
+def _next(months: int) -> str:
+    """Return the twelve months of a year as a column, so many later."""
+    return f"{{{';'.join(str(month + months) for month in range(1, 13))}}}"
+
+
+def _share(cells: _Cells) -> str:
+    """Return the share of a full post in ten-thousandths: all without a number, nothing for a text nobody can compute."""
+    anteil = _at(cells, "anteil")
+    number = f"IF({anteil}>1,{anteil}/100,{anteil})"
+    return f'IF(ISNUMBER({anteil}),ROUND({number}*10000,0),IF({anteil}="",10000,0))'
+
+
+def _reduced(cells: _Cells, saetze: Saetze) -> str:
+    """Return what is left of a rate where pay is low, in ten-thousandths."""
+    low = _at(cells, "gehalt_unter_mindestwert")
+    return f'IF(OR({low}="ja",{low}="x",{low}=TRUE),ROUND((1-{saetze.minderung})*10000,0),10000)'
 
 
 def _counts_net(cells: _Cells, namen: Namen) -> str:
