@@ -134,34 +134,51 @@ def laufzeit(fall: Sachverhalt) -> Aussagen:
     36 months from 01.02.2026: 31.01.2029 passes, 01.02.2029 does not.
     """
     limits = [limit for limit in (_longest(fall), _latest(fall)) if limit is not None]
-    if not limits:
-        yield entfaellt("Das Programm nennt keine Höchstdauer.")
-        return
     ende = fall.vorhaben.ende
     said = [f"{text} endet am {datum(last)}" for last, text in limits]
+    late = any(ende > last for last, _ in limits)
     extended = fall.fassung.find(VERLAENGERBAR_BIS)
-    if ende <= min(last for last, _ in limits):
-        yield erfuellt(f"Ende am {datum(ende)}; {aufzaehlung(said)}.", _ENDE)
-    elif extended is not None and ende <= extended.wert:
+    if late and extended is not None and ende <= extended.wert:
         yield offen(
             f"Ende am {datum(ende)}, aber {aufzaehlung(said)}: das geht nur mit einer bewilligten Verlängerung (möglich bis "
             f"{datum(extended.wert)}).",
             _ENDE,
         )
-    else:
+    elif late:
         yield verletzt(f"Ende am {datum(ende)}, aber {aufzaehlung(said)}.", _ENDE)
+    elif _phase_missing(fall):
+        yield offen(
+            "Wie lange das Vorhaben dauern darf, hängt von seinen Phasen ab: geben Sie zu jeder Position die phase an.",
+            _ENDE,
+        )
+    elif limits:
+        yield erfuellt(f"Ende am {datum(ende)}; {aufzaehlung(said)}.", _ENDE)
+    else:
+        yield entfaellt("Das Programm nennt keine Höchstdauer.")
+
+
+def _phases(fall: Sachverhalt) -> set[str | None]:
+    return {zeile.position.phase for r in fall.rechnungen for zeile in r.zeilen}
+
+
+def _phase_missing(fall: Sachverhalt) -> bool:
+    """Tell whether the longest duration depends on phases that are not stated."""
+    phases = _phases(fall)
+    by_phase = any("phase" in norm.wenn for norm in fall.fassung.all(HOECHSTDAUER))
+    return by_phase and (not phases or None in phases)
 
 
 def _longest(fall: Sachverhalt) -> tuple[date, str] | None:
     """Return the last day by the number of months; over several phases the sum of their months."""
-    whole = fall.fassung.find(HOECHSTDAUER, fall.lage.merkmale)
-    phases = dict.fromkeys(zeile.position.phase for r in fall.rechnungen for zeile in r.zeilen)
-    parts = [whole] if whole else [
-        norm for phase in phases if (norm := fall.fassung.find(HOECHSTDAUER, {"phase": phase or ""})) is not None
-    ]  # fmt: skip
-    if not parts:
+    if _phase_missing(fall):
         return None
-    months = sum(norm.wert for norm in parts)
+    cases = [{"phase": phase or ""} for phase in _phases(fall)] or [{}]
+    norms = {
+        id(norm): norm for case in cases if (norm := fall.fassung.find(HOECHSTDAUER, {**fall.lage.merkmale, **case}))
+    }
+    if not norms:
+        return None
+    months = sum(norm.wert for norm in norms.values())
     return plus_months(fall.vorhaben.beginn, months) - EIN_TAG, f"die Höchstdauer von {months} Monaten"
 
 
