@@ -34,7 +34,7 @@ class Projektlage(NamedTuple):
         return {
             **self.merkmale,
             "art": art,
-            "sitz": beteiligter.sitz or "",
+            "sitz": beteiligter.sitz or "unbekannt",
             "haushaltsnotlage": _ja(beteiligter.haushaltsnotlage is True),
             "mehrheitlich_kommunal": kommunal,
         }

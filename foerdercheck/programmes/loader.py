@@ -28,7 +28,7 @@ from foerdercheck.reading.yaml_tree import MAX_BYTES
 
 MERKMALE: Mapping[str, tuple[str, ...] | None] = {
     "art": ARTEN,
-    "sitz": tuple(BUNDESLAENDER),
+    "sitz": (*BUNDESLAENDER, "unbekannt"),
     "kooperation": ("ja", "nein"),
     "mehrheitlich_kommunal": ("ja", "nein", "unbekannt"),
     "haushaltsnotlage": ("ja", "nein"),
