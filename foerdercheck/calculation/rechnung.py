@@ -80,7 +80,7 @@ def rechnungen(
     deckel = Zuwendungsdeckel(budget.vorhaben, lage, fassung)
     for pfad, beteiligter in budget.beteiligte():
         computed = _rechnung(pfad, beteiligter, costs, deckel, lage, fassung)
-        deckel.take(computed.hoechste_zuwendung.betrag)
+        deckel.take(computed.zuwendung.betrag)
         yield computed
 
 
