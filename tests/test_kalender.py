@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foerdercheck.model.kalender import EIN_TAG, months_per_year, plus_months, plus_years
+from foerdercheck.model.kalender import EIN_TAG, months_begun, months_per_year, plus_months, plus_years
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
@@ -85,3 +85,26 @@ def test_months_per_year_agrees_with_walking_day_by_day(first, length):
 def test_a_day_is_a_day(day):
     assert (day + EIN_TAG).toordinal() == day.toordinal() + 1
     assert isleap(day.year) == (plus_years(date(day.year, 1, 1), 1) - date(day.year, 1, 1) == 366 * EIN_TAG)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2026-01-15", "2026-01-15", 1),
+        ("2026-01-15", "2026-02-14", 1),
+        ("2026-01-15", "2026-02-15", 2),
+        ("2026-01-31", "2026-02-27", 1),
+        ("2026-01-31", "2026-02-28", 2),
+        ("2026-01-01", "2026-12-31", 12),
+        ("2022-07-01", "2028-12-31", 78),
+    ],
+)
+def test_months_that_have_begun(first, last, months):
+    assert months_begun(date.fromisoformat(first), date.fromisoformat(last)) == months
+
+
+@given(DAYS, st.integers(0, 9000))
+def test_the_last_month_that_has_begun_has_not_ended(first, days):
+    last = first + days * EIN_TAG
+    months = months_begun(first, last)
+    assert plus_months(first, months - 1) <= last < plus_months(first, months)

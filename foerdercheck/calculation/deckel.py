@@ -9,7 +9,7 @@ from foerdercheck.calculation.zeilen import Kuerzung, Zeile
 from foerdercheck.model.budget import Kostenposition, Vorhaben
 from foerdercheck.model.deutsch import euro
 from foerdercheck.model.figure import Figure, stated
-from foerdercheck.model.kalender import months_per_year
+from foerdercheck.model.kalender import months_begun
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Merkmale, Norm, Parameter
 from foerdercheck.programmes.parameter import HOECHSTAUSGABEN, HOECHSTAUSGABEN_DAVON, JAHRESHOECHSTBETRAG
@@ -58,7 +58,7 @@ class Zuwendungsdeckel:
     """What of the largest grant per year, over the months of the project, is left for the next Beteiligter."""
 
     def __init__(self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung) -> None:
-        self._months = sum(months_per_year(vorhaben.beginn, vorhaben.ende).values())
+        self._months = months_begun(vorhaben.beginn, vorhaben.ende)
         self._lage = lage
         self._fassung = fassung
         self._taken = Decimal("0.00")

@@ -32,3 +32,9 @@ def months_per_year(first: date, last: date) -> dict[int, int]:
         end = last.month if year == last.year else 12
         months[year] = end - start + 1
     return months
+
+
+def months_begun(first: date, last: date) -> int:
+    """Return how many months from `first` on have begun by `last`: 15 January to 14 February is one, to the 15th two."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return months + (plus_months(first, months) <= last)
