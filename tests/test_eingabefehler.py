@@ -241,6 +241,14 @@ def test_problems_of_a_history_name_its_file(tmp_path, old, new, text, place):
     assert (Path(ort.datei).name, ort.zeile, ort.spalte) == ("historie.yaml", *place)
 
 
+def test_a_history_is_named_as_the_budget_names_it_not_by_where_the_machine_has_it(tmp_path, monkeypatch):
+    file = company(tmp_path, "historie.yaml")
+    (file.parent / "historie.yaml").write_text(HISTORY.format(betrag="48.000"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = check_budget(file.relative_to(tmp_path), heute=HEUTE)
+    assert Path(result.fehler[0].ort.datei) == file.relative_to(tmp_path).with_name("historie.yaml")
+
+
 def test_a_value_that_only_the_account_finds_missing_names_the_file_too(tmp_path):
     file = company(tmp_path, "historie.yaml")
     text = HISTORY.replace("foerdersumme: {betrag}", "form: darlehen")

@@ -50,14 +50,15 @@ def read_bytes(file: FilePath, limit: int) -> bytes:
 def referenced(name: str, base: FilePath) -> FilePath:
     """Return the file that a budget in the folder `base` names; raises InputError if it lies outside that folder.
 
-    Budgets come from strangers: a reference must not make us read, and quote, any other file of the machine.
+    Budgets come from strangers: a reference must not make us read, and quote, any other file of the machine. The path
+    stays relative where `base` is, so that results name it alike on every machine.
     """
+    file = base / name
     try:
-        folder = base.resolve()
-        file = (folder / name).resolve()
+        inside = file.resolve().is_relative_to(base.resolve())
     except (OSError, RuntimeError, ValueError):  # a loop of links, a name no file can have
         raise InputError([Problem("diesen Dateinamen gibt es nicht")]) from None
-    if not file.is_relative_to(folder):
+    if not inside:
         raise InputError([Problem("die Datei muss im Ordner des Budgets oder darunter liegen")])
     return file
 
