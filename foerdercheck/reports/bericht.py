@@ -250,10 +250,10 @@ def _findings(assessment: Assessment) -> Iterator[Block]:
 
 def _entry(befund: Befund, zeichen: str, ton: Ton, *, several: bool) -> Eintrag:
     who = f"{befund.beteiligter}: " if several and befund.beteiligter else ""
-    return Eintrag(zeichen, ton, befund.ziffer, who + befund.text, _short_place(befund.ort), befund.ort)
+    return Eintrag(zeichen, ton, befund.ziffer, who + befund.text, short_place(befund.ort), befund.ort)
 
 
-def _short_place(ort: Location | None) -> str:
+def short_place(ort: Location | None) -> str:
     """The line or cell of a finding; the column only matters where something cannot be read."""
     if ort is None:
         return ""

@@ -1,0 +1,129 @@
+"""The result as JUnit XML, for the test reports of CI systems: a suite for each file, a case for each rule and Beteiligter.
+
+A violated rule is a failure, an open one is skipped and says why, for silence is no pass; all others pass and say their text.
+So does a rule that does not concern the project: were it skipped as well, the few open ones would drown among the many that
+do not apply, and nobody reads the reasons of dozens of skipped cases. A file that cannot be read, and a rule that crashed, are errors.
+
+The name of a case ends with its file, because GitLab tells cases apart by class and name alone and drops all but one of a
+kind. There are no times: the same input gives the same document.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+from xml.etree import ElementTree as ET
+
+from foerdercheck.assessment import Assessment, Fehler
+from foerdercheck.model.befund import Befund, Status
+from foerdercheck.model.deutsch import anzahl
+from foerdercheck.model.location import Location
+from foerdercheck.reports.bericht import report, short_place
+from foerdercheck.reports.characters import harmless
+from foerdercheck.reports.dokument import FUSS
+from foerdercheck.reports.meldung import DEFEKT, EINGABE, WORTE, file_of, titel
+from foerdercheck.reports.text import render_text
+from foerdercheck.version import VERSION
+
+_RANG = {status: rang for rang, status in enumerate(WORTE)}
+Ausgang = Literal["error", "failure", "skipped", "passed"]
+_AUSGANG: Mapping[Status, Ausgang] = {"verletzt": "failure", "offen": "skipped"}
+
+
+class _Fall(NamedTuple):
+    """A test case: what it is about, how it went, the same in short and in full, and where."""
+
+    klasse: str
+    name: str
+    ausgang: Ausgang
+    kurz: str
+    text: str
+    ort: Location | None = None
+
+
+def render_junit(assessments: Sequence[Assessment], *, herleitung: bool = False) -> str:
+    """Return all files as one XML document; each suite also holds the report in plain text, with derivations if wanted."""
+    faelle = [list(_faelle(assessment)) for assessment in assessments]
+    counts = _counts([fall for suite in faelle for fall in suite])
+    root = ET.Element("testsuites", {"name": f"foerdercheck {VERSION}", **counts})
+    for assessment, suite in zip(assessments, faelle, strict=True):
+        _add_suite(root, assessment, suite, render_text(report(assessment, herleitung=herleitung)))
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
+    """Add an element; nothing written by strangers reaches the document on another way."""
+    element = ET.SubElement(parent, tag, {name: harmless(value) for name, value in attributes.items()})
+    element.text = harmless(text) or None
+    return element
+
+
+def _counts(faelle: Sequence[_Fall]) -> dict[str, str]:
+    count = Counter(fall.ausgang for fall in faelle)
+    return {
+        "tests": str(len(faelle)),
+        "failures": str(count["failure"]),
+        "errors": str(count["error"]),
+        "skipped": str(count["skipped"]),
+    }
+
+
+def _add_suite(root: ET.Element, assessment: Assessment, faelle: Sequence[_Fall], bericht: str) -> None:
+    suite = _add(root, "testsuite", name=assessment.datei, **_counts(faelle))
+    properties = _add(suite, "properties")
+    _add(properties, "property", name="ergebnis", value=assessment.ergebnis)
+    if assessment.stichtag is not None:
+        _add(properties, "property", name="stichtag", value=assessment.stichtag.isoformat())
+    _add(properties, "property", name="hinweis", value=FUSS)
+    for fall in faelle:
+        _add_case(suite, fall, assessment.datei)
+    _add(suite, "system-out", bericht)
+
+
+def _add_case(suite: ET.Element, fall: _Fall, datei: str) -> None:
+    name = f"{fall.name} · {datei}"
+    case = _add(suite, "testcase", classname=fall.klasse, name=name, **_place(fall.ort, datei))
+    if fall.ausgang == "passed":
+        _add(case, "system-out", fall.text)
+    elif fall.ausgang == "skipped":
+        _add(case, "skipped", fall.text, message=fall.kurz)
+    else:
+        _add(case, fall.ausgang, fall.text, message=fall.kurz, type=fall.klasse)
+
+
+def _place(ort: Location | None, datei: str) -> dict[str, str]:
+    """Return file and line as far as there are any."""
+    place = {"file": file_of(ort, datei), "line": str(ort.zeile) if ort and ort.zeile else None}
+    return {name: value for name, value in place.items() if value is not None}
+
+
+def _faelle(assessment: Assessment) -> Iterator[_Fall]:
+    if assessment.fehler:
+        count = f"{anzahl(len(assessment.fehler), 'Fehler', 'Fehler')}, nicht geprüft"
+        text = "\n".join(map(_problem, assessment.fehler))
+        yield _Fall(EINGABE.id, EINGABE.titel, "error", count, text, assessment.fehler[0].ort)
+    for text in dict.fromkeys(assessment.defekte):
+        yield _Fall(DEFEKT.id, text, "error", text, DEFEKT.inhalt)
+    titles = titel(assessment)
+    groups: dict[tuple[str, str | None], list[Befund]] = {}
+    for befund in assessment.befunde:
+        groups.setdefault((befund.regel, befund.beteiligter), []).append(befund)
+    for (regel, wer), befunde in groups.items():
+        yield _rule_case(regel, " · ".join(filter(None, [titles.get(regel, regel), wer])), befunde)
+
+
+def _rule_case(regel: str, name: str, befunde: Sequence[Befund]) -> _Fall:
+    """Return the case of a rule; the worst of its findings decides."""
+    befunde = sorted(befunde, key=lambda befund: _RANG[befund.status])
+    worst = befunde[0]
+    text = "\n".join(f"{WORTE[befund.status]}: {_placed(befund.text, befund.ort)}" for befund in befunde)
+    return _Fall(regel, name, _AUSGANG.get(worst.status, "passed"), worst.text, text, worst.ort)
+
+
+def _problem(fehler: Fehler) -> str:
+    return _placed(fehler.text, fehler.ort) + (f"\n    {fehler.auszug.strip()}" if fehler.auszug else "")
+
+
+def _placed(text: str, ort: Location | None) -> str:
+    place = short_place(ort)
+    return f"{text} ({place})" if place else text

@@ -1,0 +1,113 @@
+"""What needs attention in a file, one message each, for formats that mark lines instead of telling everything."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import PurePath
+from typing import Literal, NamedTuple
+
+from foerdercheck.assessment import Assessment, Fehler
+from foerdercheck.model.location import Location
+
+Stufe = Literal["error", "warning", "note"]
+
+STUFEN: Mapping[str, Stufe] = {
+    "fehler": "error",
+    "verletzt": "error",
+    "offen": "warning",
+    "gekuerzt": "warning",
+    "hinweis": "note",
+}
+"""How grave a message is; what is erfuellt or entfaellt needs no attention."""
+
+WORTE: Mapping[str, str] = {
+    "fehler": "Fehler",
+    "verletzt": "verletzt",
+    "offen": "offen",
+    "gekuerzt": "gekürzt",
+    "hinweis": "Hinweis",
+    "erfuellt": "erfüllt",
+    "entfaellt": "entfällt",
+}
+"""Every status as people read it, the worst first."""
+
+
+class EigeneRegel(NamedTuple):
+    """What the program demands of every file, whatever the programme: id, title, and what is demanded."""
+
+    id: str
+    titel: str
+    inhalt: str
+
+
+EINGABE = EigeneRegel(
+    "foerdercheck/eingabe",
+    "Lesbarkeit der Datei",
+    "Was sich nicht sicher lesen lässt, wird nicht geprüft: Jeder Fehler der Datei steht mit seiner Fundstelle da.",
+)
+ANGABEN = EigeneRegel(
+    "foerdercheck/angaben",
+    "Vollständigkeit der nötigsten Angaben",
+    "Solange diese Angaben fehlen, lässt sich nichts berechnen, und jede Regel bleibt offen.",
+)
+DATEI = EigeneRegel(
+    "datei",
+    "Schreibweise der Datei",
+    "Etwas daran, wie die Datei geschrieben ist, sollten Sie wissen; kein Urteil hängt davon ab.",
+)
+DEFEKT = EigeneRegel(
+    "foerdercheck/programmfehler",
+    "Ablauf der Prüfung",
+    "Eine Regel ist abgestürzt. Das ist ein Fehler des Programms und kein Urteil über das Vorhaben.",
+)
+
+
+class Meldung(NamedTuple):
+    """A message: the rule (id and title) and its status, `fehler` where the file itself is at fault; what, about whom, where.
+
+    `betrag` in EUR is what the finding is about, if it is about an amount.
+    """
+
+    regel: str
+    titel: str
+    status: str
+    text: str
+    ort: Location | None
+    beteiligter: str | None = None
+    betrag: Decimal | None = None
+
+
+def meldungen(assessment: Assessment) -> Iterator[Meldung]:
+    """Yield what needs attention in a file, in the order of the file or of the programme.
+
+    A budget that lacks what every figure needs has one message for each such statement, not one for each rule.
+    """
+    yield from _of(EINGABE, "fehler", assessment.fehler)
+    yield from _of(ANGABEN, "offen", assessment.fehlend)
+    titles = titel(assessment)
+    for befund in assessment.befunde:
+        if befund.status in STUFEN and not (assessment.fehlend and befund.status == "offen"):
+            name = titles.get(befund.regel, befund.regel)
+            yield Meldung(befund.regel, name, befund.status, befund.text, befund.ort, befund.beteiligter, befund.betrag)
+
+
+def _of(regel: EigeneRegel, status: str, problems: Iterable[Fehler]) -> Iterator[Meldung]:
+    return (Meldung(regel.id, regel.titel, status, problem.text, problem.ort) for problem in problems)
+
+
+def titel(assessment: Assessment) -> dict[str, str]:
+    """Return the title of every rule a finding of this file may be of, by its id."""
+    regeln = assessment.fassung.regeln if assessment.fassung else ()
+    return {DATEI.id: DATEI.titel} | {regel.id: regel.titel for regel in regeln}
+
+
+def wording(meldung: Meldung) -> str:
+    """Return the text as it stands on its own: with the Beteiligter it is about, and the cell, which is no line."""
+    who = f"{meldung.beteiligter}: " if meldung.beteiligter else ""
+    cell = f" ({meldung.ort._replace(datei=None)})" if meldung.ort and meldung.ort.blatt else ""
+    return f"{who}{meldung.text}{cell}"
+
+
+def file_of(ort: Location | None, datei: str) -> str | None:
+    """Return the file a place lies in, with forward slashes; `datei` is the budget, and stdin is no file."""
+    name = (ort and ort.datei) or datei
+    return None if name == "-" else PurePath(name).as_posix()
