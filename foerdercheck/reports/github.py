@@ -1,0 +1,58 @@
+"""The result as annotations of GitHub Actions: workflow commands, one line each, that mark the places in a pull request.
+
+The first lines sum up the files, because GitHub shows only the first ten annotations of each kind of a step.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from foerdercheck.assessment import Assessment
+from foerdercheck.model.location import Location
+from foerdercheck.reports.bericht import ERGEBNIS
+from foerdercheck.reports.characters import harmless
+from foerdercheck.reports.dokument import FUSS
+from foerdercheck.reports.meldung import DEFEKT, STUFEN, WORTE, Meldung, Stufe, file_of, meldungen, wording
+from foerdercheck.reports.summary import one_line
+
+_COMMANDS: Mapping[Stufe, str] = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def render_github(assessments: Sequence[Assessment]) -> str:
+    """Return a line for each file, one for each thing that needs attention, and one that says what this is."""
+    lines = [_verdict(assessment) for assessment in assessments]
+    for assessment in assessments:
+        lines += [_command("error", DEFEKT.titel, text, _place(None, assessment)) for text in assessment.defekte]
+        lines += [_annotation(meldung, assessment) for meldung in meldungen(assessment)]
+    return "".join(f"{line}\n" for line in [*lines, _command("note", "foerdercheck", FUSS)])
+
+
+def _verdict(assessment: Assessment) -> str:
+    return _command("note", ERGEBNIS[assessment.ergebnis][0], one_line(assessment), _place(None, assessment))
+
+
+def _annotation(meldung: Meldung, assessment: Assessment) -> str:
+    title = f"{WORTE[meldung.status]}: {meldung.titel} ({meldung.regel})"
+    return _command(STUFEN[meldung.status], title, wording(meldung), _place(meldung.ort, assessment))
+
+
+def _place(ort: Location | None, assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """Yield file, line and column as far as there are any."""
+    if (file := file_of(ort, assessment.datei)) is not None:
+        yield "file", file
+    if ort and ort.zeile:
+        yield "line", str(ort.zeile)
+    if ort and ort.spalte:
+        yield "col", str(ort.spalte)
+
+
+def _command(stufe: Stufe, title: str, text: str, place: Iterable[tuple[str, str]] = ()) -> str:
+    """Return a workflow command; line breaks are escaped, so no text can begin a line and be a command of its own."""
+    properties = ",".join(f"{name}={_escaped(value, _IN_PROPERTIES)}" for name, value in [*place, ("title", title)])
+    return f"::{_COMMANDS[stufe]} {properties}::{_escaped(text, _IN_DATA)}"
+
+
+_IN_DATA = str.maketrans({"%": "%25", "\n": "%0A"})  # no carriage return is harmless, so none comes here
+_IN_PROPERTIES = _IN_DATA | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def _escaped(text: str, table: dict[int, str]) -> str:
+    return harmless(text).translate(table)

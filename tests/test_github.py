@@ -1,0 +1,79 @@
+"""Annotations for GitHub Actions: the exact lines for one budget, and no text that becomes a command of its own."""
+
+import re
+from dataclasses import replace
+
+from report_cases import SMALL, everywhere, example, given_what_strangers_write
+
+from foerdercheck.model.befund import Befund
+from foerdercheck.model.location import Location
+from foerdercheck.reports.characters import harmless
+from foerdercheck.reports.github import render_github
+
+EXACT = """\
+::notice file=b.yaml,title=NICHT FÖRDERFÄHIG::b.yaml: nicht förderfähig, Zuwendung 52.050,00 €
+::error file=b.yaml,line=29,col=34,title=verletzt%3A Kein Vertrag vor der Bewilligung (sh-ki/4.1-vorhabenbeginn)::Auftrag A1 \
+(Prototyp): Vertrag vom 19.03.2026 vor der Bewilligung am 20.03.2026; das Vorhaben gilt damit als begonnen.
+::warning file=b.yaml,line=5,col=3,title=offen%3A Die Folgekosten sind gesichert (sh-ki/4.2-folgekosten)::Angabe fehlt: Sind die \
+Folgekosten gesichert (folgekosten_gesichert)?
+::notice file=b.yaml,title=Hinweis%3A Vergaberecht der öffentlichen Hand (sh-ki/5.4-vergaberecht)::Für Hochschule Beispiel gelten \
+daneben VGSH, SHVgVO und UVgO, ab den EU-Schwellenwerten Teil 4 des GWB (netto: Bau 5.404.000,00 €, Lieferungen und \
+Dienstleistungen 216.000,00 €). [Sekundärquelle]
+::notice file=b.yaml,line=15,col=3,title=Hinweis%3A Veröffentlichung im Open Access (sh-ki/6.4-open-access)::Hochschule Beispiel: \
+Ergebnisse sollen im Open Access erscheinen, spätestens zwölf Monate nach der Erstveröffentlichung; Daten und Modelle binnen sechs \
+Monaten nach dem Ende des Vorhabens in ein Repositorium.
+::notice title=foerdercheck::Prüfhilfe ohne Gewähr: maßgeblich sind die Richtlinie und die Entscheidung der Bewilligungsbehörde.
+"""
+COMMAND = re.compile(r"::(error|warning|notice) ((?:[a-z]+=[^:,\r\n]*,?)+)::([^\r\n]*)")
+
+
+def test_one_budget_line_by_line():
+    assert render_github([SMALL]) == EXACT
+
+
+def test_verdicts_of_all_files_come_first():
+    files = ["zahlenfallen", "kmu-vertrag-zu-frueh", "kommune-bauauftrag"]
+    lines = render_github([example(name) for name in files]).splitlines()
+    titles = [COMMAND.fullmatch(line)[2].partition("title=")[2] for line in lines]
+    assert titles[:3] == ["FEHLER", "NICHT FÖRDERFÄHIG", "FÖRDERFÄHIG"]
+    assert [line.startswith("::error") for line in lines[3:21]] == [True] * 18
+    assert titles[3] == "Fehler%3A Lesbarkeit der Datei (foerdercheck/eingabe)"
+    assert titles[-1] == "foerdercheck"
+
+
+def test_stdin_is_no_file_and_another_file_is_named():
+    place = Location("budgets/historie.yaml", 4, 2)
+    found = replace(SMALL, datei="-", befunde=(Befund("datei", "", "hinweis", "T", ort=place),))
+    assert render_github([found]).splitlines()[:2] == [
+        "::notice title=NICHT FÖRDERFÄHIG::-: nicht förderfähig, Zuwendung 52.050,00 €",
+        "::notice file=budgets/historie.yaml,line=4,col=2,title=Hinweis%3A Schreibweise der Datei (datei)::T",
+    ]
+
+
+def read(line):
+    """Read a command as the runner does; returns its properties and its text."""
+    _, properties, text = COMMAND.fullmatch(line).groups()
+    for code, char in (("%0D", "\r"), ("%0A", "\n"), ("%25", "%")):
+        text = text.replace(code, char)
+    values = dict(item.split("=", 1) for item in properties.split(","))
+    for code, char in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        values = {name: value.replace(code, char) for name, value in values.items()}
+    return values, text
+
+
+@given_what_strangers_write
+def test_no_text_becomes_a_command_or_a_property(text):
+    assessment = everywhere(SMALL, text)
+    lines = render_github([assessment]).split("\n")
+    needed = [befund for befund in assessment.befunde if befund.status in {"verletzt", "offen", "gekuerzt", "hinweis"}]
+    assert (len(lines), lines[-1]) == (len(needed) + 3, "")
+    for line, befund in zip(lines[1:-2], needed, strict=True):
+        properties, said = read(line)
+        assert list(properties) in (
+            ["title"],
+            ["file", "title"],
+            ["line", "col", "title"],
+            ["file", "line", "col", "title"],
+        )
+        who = f"{harmless(text)}: " if befund.beteiligter else ""
+        assert said.startswith(who + harmless(text))
