@@ -1,0 +1,138 @@
+"""Markdown: the exact document for one budget, and texts by strangers that stay nothing but text on GitHub and GitLab."""
+
+import html
+import re
+from datetime import date
+
+import pytest
+from markdown_it import MarkdownIt
+from report_cases import BUDGETS, EXAMPLES, ROOT, SMALL, everywhere, example, given_what_strangers_write
+
+from foerdercheck.account import check_history
+from foerdercheck.reports.characters import in_one_line
+from foerdercheck.reports.dokument import FUSS
+from foerdercheck.reports.history import history_report
+from foerdercheck.reports.markdown import render_markdown
+from foerdercheck.reports.markdown_blocks import GAP, literal, literal_html, quoted, render_blocks
+
+MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+REFERENCES = {  # what the two sites make a link, a picture or a notification of, in text that is no markup any more
+    "mention": r"@[\w.-]", "issue": r"#\d|\bGH-\d", "merge request": r"!\d", "snippet": r"\$\d", "epic": r"&\d",
+    "milestone": r'%[\w"]', "label": r'~[\w"]', "alert": r"\^alert#", "special": r"[\[*]\w+:|\[\[", "project": r"\w>",
+    "change": r"[\[{][+-]", "link": r"(?i)\w://|www\.|mailto:|xmpp:", "emoji": r":(100|(?!\d+:)[\w+-]+):",
+    "commit": r"(?i)(?<![0-9a-z])(?=\d*[a-f])[0-9a-f]{7,40}(?![0-9a-z])",
+}  # fmt: skip
+
+
+def test_one_budget_line_by_line():
+    assert render_markdown([SMALL]) == (ROOT / "tests" / "ergebnis.md").read_text(encoding="utf-8")
+
+
+def test_several_files_are_one_table_and_folded_sections():
+    text = render_markdown(EXAMPLES)
+    head, *sections = text.split("<details>\n")
+    rows = [line for line in head.splitlines() if line.startswith("| ")][2:]
+    assert len(rows) == len(sections) == len(EXAMPLES)
+    assert head.startswith("## foerdercheck: FEHLER\n\n| Datei | Ergebnis | Zuwendung | verletzt | offen |\n")
+    for row, section, assessment in zip(rows, sections, EXAMPLES, strict=True):
+        count = [sum(befund.status == status for befund in assessment.befunde) for status in ("verletzt", "offen")]
+        assert row.endswith("| – | – |" if assessment.fehler else f"| {count[0]} | {count[1]} |")
+        assert section.startswith(f"<summary>{assessment.datei}: ")
+        assert section.count("</details>") == 1
+        assert all(literal(befund.text) in section for befund in assessment.befunde if befund.status != "entfaellt")
+    assert text.endswith(f"</details>\n\n*{literal(FUSS)}*\n")
+    assert text.count("Prüfhilfe") == 1
+
+
+def test_verdict_and_findings_stand_before_the_figures():
+    text = render_markdown([example("kmu-hoechstbetrag-ueberschritten")])
+    places = [text.index(part) for part in ("**ERGEBNIS", "**Verletzt", "**Erfüllt", "### Schweiß", "**Kosten**")]
+    assert places == sorted(places)
+
+
+def test_unreadable_file_quotes_what_stands_there():
+    text = render_markdown([example("doppelter-schluessel")])
+    assert re.search(r"\n- ✗ Schlüssel „eigenmittel“ steht doppelt .*:28:5\)<br>`eigenmittel: .*`\n", text)
+
+
+def test_every_kind_of_block_has_its_markdown():
+    history = check_history(BUDGETS / "history-grenztag.yaml", stichtag=date(2026, 3, 15))
+    text = render_blocks(history_report(history))
+    assert "\n- ab 16.03.2026: 300.000,00 €\n" in text
+    tokens = [token.type for token in MARKDOWN.parse(render_markdown([example("kommune-bauauftrag")], herleitung=True))]
+    assert tokens.count("table_open") > 5
+    assert tokens.count("bullet_list_open") > 20
+
+
+def shown(text, context):
+    """Return what a reader sees of Markdown, without the context, and the kinds of markup in it."""
+    kinds, seen = set(), ""
+    for block in MARKDOWN.parse(context % text):
+        for token in block.children or ():
+            kinds.add(token.type)
+            seen += token.content
+        seen += " "
+        if block.type in {"html_block", "fence", "code_block", "hr"}:
+            kinds.add(block.type)
+    return seen, kinds
+
+
+CONTEXTS = {"entry": "- ✗ %s", "cell": "|h|\n|---|\n| %s |", "heading": "### %s", "strong": "a **%s** b"}
+
+
+@given_what_strangers_write
+@pytest.mark.parametrize("context", CONTEXTS.values(), ids=CONTEXTS)
+def test_text_by_a_stranger_is_nothing_but_text(context, text):
+    seen, kinds = shown(literal(text.strip(" \n\t")), context)
+    assert kinds - {"strong_open", "strong_close"} <= {"text", "text_special"}
+    assert len(kinds & {"strong_open", "strong_close"}) == 2 * ("*" in context)
+    assert " ".join(in_one_line(text).split()) in " ".join(seen.replace(GAP, "").split())
+    assert {name: pattern for name, pattern in REFERENCES.items() if re.search(pattern, seen)} == {}
+
+
+@given_what_strangers_write
+def test_summary_is_text_too(text):
+    written = literal_html(text)
+    assert re.search("[<>]", written) is None
+    seen = html.unescape(written)
+    assert seen.replace(GAP, "") == in_one_line(text)
+    assert {name: pattern for name, pattern in REFERENCES.items() if re.search(pattern, seen)} == {}
+
+
+@given_what_strangers_write
+def test_quoted_lines_are_code(text):
+    inline = MARKDOWN.parse(f"- x<br>{quoted(text)}")[3]
+    assert [token.type for token in inline.children] == ["text", "html_inline", "code_inline"]
+    assert inline.children[2].content.strip() == in_one_line(text).strip()
+
+
+def tags(document):
+    """Return all HTML in a document but line breaks."""
+    blocks = MARKDOWN.parse(document)
+    html = [token.content for block in blocks for token in (block, *(block.children or ())) if "html" in token.type]
+    return [tag for tag in re.findall("<[^>]*>", "".join(html)) if tag != "<br>"]
+
+
+@given_what_strangers_write
+def test_no_text_leaves_its_place_in_the_document(text):
+    for assessment in (SMALL, example("doppelter-schluessel")):
+        found, usual = (render_markdown([everywhere(assessment, name)]) for name in (text, "x"))
+        assert [line[:2] for line in found.split("\n")] == [line[:2] for line in usual.split("\n")]
+        assert tags(found) == tags(usual)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GmbH & Co. KG",
+        "75 % von 1.000,00 €",
+        "R&D",
+        "budget.yaml:41:14",
+        "Az. 12345678",
+        "A/B",
+        "Müller (Kiel)",
+        "x = 3 - 2",
+    ],
+)
+def test_ordinary_text_can_be_copied_as_it_is(text):
+    assert literal(text) == text
