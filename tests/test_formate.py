@@ -1,0 +1,143 @@
+"""What holds in every form of the result: all files in one document, exit codes as ever, a bad file never a bad document."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from report_cases import BUDGETS, EXAMPLES, FILES
+
+from foerdercheck import assessment, check_budget
+from foerdercheck.reports.characters import harmless, in_one_line
+from foerdercheck.reports.dokument import FUSS
+from foerdercheck.reports.formate import FORMATE, OHNE_HERLEITUNG
+from foerdercheck.reports.result_json import render_json
+
+CODES = {
+    "hochschule-direkt-guenstiger": 0,
+    "kmu-vertrag-zu-frueh": 1,
+    "doppelter-schluessel": 2,
+    "gibt-es-nicht": 2,
+    "verein-angaben-fehlen": 3,
+}
+each_form = pytest.mark.parametrize("form", FORMATE)
+each_new_form = pytest.mark.parametrize("form", [form for form in FORMATE if form != "json"])
+
+
+def test_these_forms_exist(run):
+    assert list(FORMATE) == ["json", "junit", "sarif", "github", "markdown"]
+    code, out, err = run("check", FILES[0], "--format", "juni")
+    assert (code, out) == (2, "")
+    assert "meinten Sie „junit“?" in err
+    assert "tabelle, json, junit, sarif, github oder markdown" in run("check", "--help").out
+
+
+@each_new_form
+def test_all_examples_are_one_document(run, form):
+    code, out, err = run("check", BUDGETS, "--format", form)
+    assert code == 2
+    assert [file.name for file in FILES if file.name not in out] == []
+    assert FUSS in out
+    assert "doppelter-schluessel.yaml: 1 Fehler, nicht geprüft" in err
+    assert re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffd]", out) is None
+    assert out.endswith("\n")
+
+
+@each_form
+def test_the_same_call_gives_the_same_text_on_the_screen_and_in_a_file(run, tmp_path, form):
+    code, out, _ = run("check", BUDGETS, "--format", form)
+    file = tmp_path / "ergebnis"
+    assert run("check", BUDGETS, "--format", form, "--output", file)[:2] == (code, "")
+    assert file.read_text(encoding="utf-8") == out
+
+
+@each_form
+@pytest.mark.parametrize(("name", "code"), CODES.items())
+def test_form_does_not_change_the_exit_code(run, form, name, code):
+    found, out, _ = run("check", BUDGETS / f"{name}.yaml", "--format", form)
+    assert (found, f"{name}.yaml" in out) == (code, True)
+
+
+@each_form
+def test_calls_without_a_budget_stay_usage_errors_and_write_nothing(run, tmp_path, form):
+    file = tmp_path / "ergebnis"
+    code, out, err = run("check", tmp_path, "--format", form, "--output", file)
+    assert (code, out, file.exists()) == (2, "", False)
+    assert "kein Budget" in err
+
+
+@each_new_form
+def test_crash_of_a_rule_is_in_the_document(run, monkeypatch, form):
+    def crash(*_: object):
+        raise ZeroDivisionError("geteilt durch <null>")
+
+    def bound(fassung):
+        first, *others = original(fassung)
+        return (first._replace(pruefung=first.pruefung._replace(vorhaben=crash)), *others)
+
+    original = assessment._bound
+    monkeypatch.setattr(assessment, "_bound", bound)
+    code, out, _ = run("check", FILES[-3], "--format", form)
+    assert code == 4
+    assert "ZeroDivisionError: geteilt durch" in out
+
+
+@pytest.mark.parametrize("form", sorted(OHNE_HERLEITUNG))
+def test_forms_that_only_mark_lines_refuse_to_show_derivations(run, form):
+    code, out, err = run("check", FILES[0], "--format", form, "--herleitung")
+    assert (code, out) == (2, "")
+    assert f"{form} zeigt keine Herleitung; wählen Sie tabelle, json, junit oder markdown" in err
+
+
+@pytest.mark.parametrize("form", sorted(FORMATE.keys() - OHNE_HERLEITUNG))
+def test_other_forms_show_derivations(run, form):
+    formula = "25 % × bereinigte direkte Kosten"
+    file = BUDGETS / "hochschule-direkt-guenstiger.yaml"
+    assert formula in run("check", file, "--format", form, "--herleitung").out
+    assert formula not in run("check", file, "--format", form).out
+
+
+@each_new_form
+def test_cells_of_a_spreadsheet_are_named(run, tmp_path, form):
+    file = tmp_path / "budget.xlsx"
+    assert run("umwandeln", BUDGETS / "kmu-vertrag-zu-frueh.yaml", file).code == 0
+    (befund,) = (befund for befund in check_budget(file).befunde if befund.status == "verletzt")
+    assert befund.ort.blatt == "Kosten"
+    assert f"({befund.ort})" in run("check", file, "--format", form).out
+
+
+@each_new_form
+def test_budget_from_stdin_has_a_document_too(run, form):
+    text = (BUDGETS / "kmu-vertrag-zu-frueh.yaml").read_bytes()
+    code, out, _ = run("check", "-", "--format", form, stdin=text)
+    assert code == 1
+    assert "Vertrag vom 29.05.2026" in out
+
+
+def test_missing_statements_are_named_instead_of_every_rule(run, tmp_path):
+    file = tmp_path / "leer.yaml"
+    file.write_text("foerderprogramm: sh-ki\n", encoding="utf-8")
+    for form in ("sarif", "github", "markdown"):
+        code, out, _ = run("check", file, "--format", form)
+        assert (code, "vorhaben fehlt" in out) == (3, True)
+        assert "Kann erst geprüft werden" not in out
+
+
+def test_library_gives_the_same_as_the_program(run):
+    assert FORMATE["json"](EXAMPLES, herleitung=True) == render_json(EXAMPLES, herleitung=True)
+    for form in ("junit", "sarif", "github", "markdown"):
+        assert FORMATE[form](EXAMPLES, herleitung=False) == run("check", *FILES, "--format", form).out
+
+
+@pytest.mark.parametrize("char", "\0\x1b\r\x7f\x85\x9b\u2028\u2029\u202e\u2066\u200f\ud800\udcff\ufffe\uffff\ufdd0")
+def test_characters_that_others_obey_or_cannot_read_are_replaced(char):
+    assert harmless(f"a{char}b\n\tÄ€🦊") == "a\ufffdb\n\tÄ€🦊"
+    assert in_one_line(f"a{char}b\n\tc") == "a\ufffdb  c"
+
+
+def test_no_form_is_loaded_before_it_is_asked_for():
+    code = "import sys, foerdercheck.cli\nprint(*[name for name in sys.modules if name.startswith('foerdercheck.reports.')])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    loaded = {name.rpartition(".")[2] for name in run.stdout.split()}
+    assert "formate" in loaded
+    assert loaded & {"junit", "sarif", "github", "markdown", "markdown_blocks", "meldung"} == set()
