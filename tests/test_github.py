@@ -77,3 +77,13 @@ def test_no_text_becomes_a_command_or_a_property(text):
         )
         who = f"{harmless(text)}: " if befund.beteiligter else ""
         assert said.startswith(who + harmless(text))
+
+
+def test_name_of_a_file_gives_no_command_on_stderr_either(run, tmp_path):
+    for name in ("kaputt\n::error ::x.yaml", "historie\n::error ::y.yaml"):
+        text = "beihilfen: []\n" if name.startswith("h") else "{"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    code, out, err = run("check", tmp_path, "--format", "github")
+    assert (code, len(err.splitlines())) == (2, 2)
+    assert [line[:2] for line in out.splitlines()] == ["::"] * 3
+    assert [line for line in err.splitlines() if not line.startswith("foerdercheck: ")] == []
