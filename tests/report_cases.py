@@ -1,6 +1,6 @@
 """Assessments to report on: every example, a small one, and any in which a stranger's text stands wherever it can stand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foerdercheck.assessment import Assessment, Fehler, check_budget
+from foerdercheck.batch import kept
+from foerdercheck.cli.formen import form_of
 from foerdercheck.model.location import Location
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +33,13 @@ def _small() -> Assessment:
 
 
 SMALL = _small()
+
+
+def rendered(form: str, assessments: Iterable[Assessment], *, herleitung: bool = False) -> str:
+    """Return the document of a form over these files, as `check --format` makes it."""
+    chosen = form_of(form, None, herleitung=herleitung, quiet=False)
+    return "".join(chosen.document(kept(assessment, chosen.view) for assessment in assessments))
+
 
 MARKS = [
     *"\\`*_[]|~$#<>&@!:-+={}()/.,;%^\"' \n\r\t\0\x1b\x7f\x85\u2028\u202e\ud800\udcff\ufffeä🦊",

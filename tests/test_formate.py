@@ -5,13 +5,12 @@ import subprocess
 import sys
 
 import pytest
-from report_cases import BUDGETS, EXAMPLES, FILES
+from report_cases import BUDGETS, EXAMPLES, FILES, rendered
 
 from foerdercheck import assessment, check_budget
+from foerdercheck.cli.formen import FORMATE, OHNE_HERLEITUNG
 from foerdercheck.reports.characters import harmless, in_one_line
 from foerdercheck.reports.dokument import FUSS
-from foerdercheck.reports.formate import FORMATE, OHNE_HERLEITUNG
-from foerdercheck.reports.result_json import render_json
 
 CODES = {
     "hochschule-direkt-guenstiger": 0,
@@ -20,12 +19,13 @@ CODES = {
     "gibt-es-nicht": 2,
     "verein-angaben-fehlen": 3,
 }
-each_form = pytest.mark.parametrize("form", FORMATE)
-each_new_form = pytest.mark.parametrize("form", [form for form in FORMATE if form != "json"])
+MASCHINELL = [form for form in FORMATE if form != "tabelle"]
+each_form = pytest.mark.parametrize("form", MASCHINELL)
+each_new_form = pytest.mark.parametrize("form", MASCHINELL[1:])
 
 
 def test_these_forms_exist(run):
-    assert list(FORMATE) == ["json", "junit", "sarif", "github", "markdown"]
+    assert list(FORMATE) == ["tabelle", "json", "junit", "sarif", "github", "markdown"]
     code, out, err = run("check", FILES[0], "--format", "juni")
     assert (code, out) == (2, "")
     assert "meinten Sie „junit“?" in err
@@ -89,7 +89,7 @@ def test_forms_that_only_mark_lines_refuse_to_show_derivations(run, form):
     assert f"{form} zeigt keine Herleitung; wählen Sie tabelle, json, junit oder markdown" in err
 
 
-@pytest.mark.parametrize("form", sorted(FORMATE.keys() - OHNE_HERLEITUNG))
+@pytest.mark.parametrize("form", sorted({*MASCHINELL} - OHNE_HERLEITUNG))
 def test_other_forms_show_derivations(run, form):
     formula = "25 % × bereinigte direkte Kosten"
     file = BUDGETS / "hochschule-direkt-guenstiger.yaml"
@@ -123,10 +123,13 @@ def test_missing_statements_are_named_instead_of_every_rule(run, tmp_path):
         assert "Kann erst geprüft werden" not in out
 
 
-def test_library_gives_the_same_as_the_program(run):
-    assert FORMATE["json"](EXAMPLES, herleitung=True) == render_json(EXAMPLES, herleitung=True)
-    for form in ("junit", "sarif", "github", "markdown"):
-        assert FORMATE[form](EXAMPLES, herleitung=False) == run("check", *FILES, "--format", form).out
+@each_form
+def test_one_process_and_several_write_the_same(run, form):
+    """Enough files that they are divided; every view travels between processes."""
+    many = [*FILES] * 8
+    one = run("check", *many, "--format", form, "--jobs", 1)
+    assert run("check", *many, "--format", form, "--jobs", 2) == one
+    assert run("check", *FILES, "--format", form).out == rendered(form, EXAMPLES)
 
 
 @pytest.mark.parametrize("char", "\0\x1b\r\x7f\x85\x9b\u2028\u2029\u202e\u2066\u200f\ud800\udcff\ufffe\uffff\ufdd0")
@@ -139,5 +142,5 @@ def test_no_form_is_loaded_before_it_is_asked_for():
     code = "import sys, foerdercheck.cli\nprint(*[name for name in sys.modules if name.startswith('foerdercheck.reports.')])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     loaded = {name.rpartition(".")[2] for name in run.stdout.split()}
-    assert "formate" in loaded
+    assert "bericht" in loaded
     assert loaded & {"junit", "sarif", "github", "markdown", "markdown_blocks", "meldung"} == set()

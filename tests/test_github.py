@@ -3,12 +3,11 @@
 import re
 from dataclasses import replace
 
-from report_cases import SMALL, everywhere, example, given_what_strangers_write
+from report_cases import SMALL, everywhere, example, given_what_strangers_write, rendered
 
 from foerdercheck.model.befund import Befund
 from foerdercheck.model.location import Location
 from foerdercheck.reports.characters import harmless
-from foerdercheck.reports.github import render_github
 
 EXACT = """\
 ::notice file=b.yaml,title=NICHT FÖRDERFÄHIG::b.yaml: nicht förderfähig, Zuwendung 52.050,00 €
@@ -28,12 +27,12 @@ COMMAND = re.compile(r"::(error|warning|notice) ((?:[a-z]+=[^:,\r\n]*,?)+)::([^\
 
 
 def test_one_budget_line_by_line():
-    assert render_github([SMALL]) == EXACT
+    assert rendered("github", [SMALL]) == EXACT
 
 
 def test_verdicts_of_all_files_come_first():
     files = ["zahlenfallen", "kmu-vertrag-zu-frueh", "kommune-bauauftrag"]
-    lines = render_github([example(name) for name in files]).splitlines()
+    lines = rendered("github", [example(name) for name in files]).splitlines()
     titles = [COMMAND.fullmatch(line)[2].partition("title=")[2] for line in lines]
     assert titles[:3] == ["FEHLER", "NICHT FÖRDERFÄHIG", "FÖRDERFÄHIG"]
     assert [line.startswith("::error") for line in lines[3:21]] == [True] * 18
@@ -44,7 +43,7 @@ def test_verdicts_of_all_files_come_first():
 def test_stdin_is_no_file_and_another_file_is_named():
     place = Location("budgets/historie.yaml", 4, 2)
     found = replace(SMALL, datei="-", befunde=(Befund("datei", "", "hinweis", "T", ort=place),))
-    assert render_github([found]).splitlines()[:2] == [
+    assert rendered("github", [found]).splitlines()[:2] == [
         "::notice title=NICHT FÖRDERFÄHIG::-: nicht förderfähig, Zuwendung 52.050,00 €",
         "::notice file=budgets/historie.yaml,line=4,col=2,title=Hinweis%3A Schreibweise der Datei (datei)::T",
     ]
@@ -64,7 +63,7 @@ def read(line):
 @given_what_strangers_write
 def test_no_text_becomes_a_command_or_a_property(text):
     assessment = everywhere(SMALL, text)
-    lines = render_github([assessment]).split("\n")
+    lines = rendered("github", [assessment]).split("\n")
     needed = [befund for befund in assessment.befunde if befund.status in {"verletzt", "offen", "gekuerzt", "hinweis"}]
     assert (len(lines), lines[-1]) == (len(needed) + 3, "")
     for line, befund in zip(lines[1:-2], needed, strict=True):

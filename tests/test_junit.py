@@ -7,22 +7,20 @@ from pathlib import Path
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from report_cases import EXAMPLES, everywhere, example, given_what_strangers_write
+from report_cases import EXAMPLES, everywhere, example, given_what_strangers_write, rendered
 
 from foerdercheck.assessment import Assessment
 from foerdercheck.model.befund import Befund
 from foerdercheck.model.location import Location
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.dokument import FUSS
-from foerdercheck.reports.junit import render_junit
-from foerdercheck.reports.result_json import render_json
 
 WORST = ("verletzt", "offen", "gekuerzt", "hinweis", "erfuellt", "entfaellt")
 OUTCOMES = {"verletzt": "failure", "offen": "skipped"}
 
 
 def parsed(*assessments: Assessment):
-    return fromstring(render_junit(assessments))
+    return fromstring(rendered("junit", assessments))
 
 
 def outcome(case):
@@ -41,7 +39,7 @@ def expected(budget):
 
 def test_counts_agree_with_json_and_with_the_cases():
     root = parsed(*EXAMPLES)
-    budgets = json.loads(render_json(EXAMPLES))["budgets"]
+    budgets = json.loads(rendered("json", EXAMPLES))["budgets"]
     total = Counter()
     for suite, budget in zip(root.findall("testsuite"), budgets, strict=True):
         counts = Counter(map(outcome, suite.findall("testcase")))
@@ -133,7 +131,7 @@ def test_crashed_rule_is_an_error_beside_its_open_case():
 
 
 def test_suite_says_what_it_is_and_holds_the_report_but_no_times():
-    text = render_junit(EXAMPLES[:1])
+    text = rendered("junit", EXAMPLES[:1])
     suite = fromstring(text).find("testsuite")
     properties = {item.get("name"): item.get("value") for item in suite.iter("property")}
     assert properties == {"ergebnis": "offen", "stichtag": "2026-06-22", "hinweis": FUSS}

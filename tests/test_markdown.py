@@ -6,13 +6,12 @@ from datetime import date
 
 import pytest
 from markdown_it import MarkdownIt
-from report_cases import BUDGETS, EXAMPLES, ROOT, SMALL, everywhere, example, given_what_strangers_write
+from report_cases import BUDGETS, EXAMPLES, ROOT, SMALL, everywhere, example, given_what_strangers_write, rendered
 
 from foerdercheck.account import check_history
 from foerdercheck.reports.characters import in_one_line
 from foerdercheck.reports.dokument import FUSS
 from foerdercheck.reports.history import history_report
-from foerdercheck.reports.markdown import render_markdown
 from foerdercheck.reports.markdown_blocks import GAP, literal, literal_html, quoted, render_blocks
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -25,11 +24,11 @@ REFERENCES = {  # what the two sites make a link, a picture or a notification of
 
 
 def test_one_budget_line_by_line():
-    assert render_markdown([SMALL]) == (ROOT / "tests" / "ergebnis.md").read_text(encoding="utf-8")
+    assert rendered("markdown", [SMALL]) == (ROOT / "tests" / "ergebnis.md").read_text(encoding="utf-8")
 
 
 def test_several_files_are_one_table_and_folded_sections():
-    text = render_markdown(EXAMPLES)
+    text = rendered("markdown", EXAMPLES)
     head, *sections = text.split("<details>\n")
     rows = [line for line in head.splitlines() if line.startswith("| ")][2:]
     assert len(rows) == len(sections) == len(EXAMPLES)
@@ -45,13 +44,13 @@ def test_several_files_are_one_table_and_folded_sections():
 
 
 def test_verdict_and_findings_stand_before_the_figures():
-    text = render_markdown([example("kmu-hoechstbetrag-ueberschritten")])
+    text = rendered("markdown", [example("kmu-hoechstbetrag-ueberschritten")])
     places = [text.index(part) for part in ("**ERGEBNIS", "**Verletzt", "**Erfüllt", "### Schweiß", "**Kosten**")]
     assert places == sorted(places)
 
 
 def test_unreadable_file_quotes_what_stands_there():
-    text = render_markdown([example("doppelter-schluessel")])
+    text = rendered("markdown", [example("doppelter-schluessel")])
     assert re.search(r"\n- ✗ Schlüssel „eigenmittel“ steht doppelt .*:28:5\)<br>`eigenmittel: .*`\n", text)
 
 
@@ -59,7 +58,9 @@ def test_every_kind_of_block_has_its_markdown():
     history = check_history(BUDGETS / "history-grenztag.yaml", stichtag=date(2026, 3, 15))
     text = render_blocks(history_report(history))
     assert "\n- ab 16.03.2026: 300.000,00 €\n" in text
-    tokens = [token.type for token in MARKDOWN.parse(render_markdown([example("kommune-bauauftrag")], herleitung=True))]
+    tokens = [
+        token.type for token in MARKDOWN.parse(rendered("markdown", [example("kommune-bauauftrag")], herleitung=True))
+    ]
     assert tokens.count("table_open") > 5
     assert tokens.count("bullet_list_open") > 20
 
@@ -116,7 +117,7 @@ def tags(document):
 @given_what_strangers_write
 def test_no_text_leaves_its_place_in_the_document(text):
     for assessment in (SMALL, example("doppelter-schluessel")):
-        found, usual = (render_markdown([everywhere(assessment, name)]) for name in (text, "x"))
+        found, usual = (rendered("markdown", [everywhere(assessment, name)]) for name in (text, "x"))
         assert [line[:2] for line in found.split("\n")] == [line[:2] for line in usual.split("\n")]
         assert tags(found) == tags(usual)
 

@@ -16,14 +16,14 @@ from foerdercheck.batch import Checked, Source, Task, check_files
 from foerdercheck.cli.angaben import anzahl_prozesse, datum, eigenes_programm, result_file, wort
 from foerdercheck.cli.ausgabe import complain, write_pieces
 from foerdercheck.cli.dateien import STDIN, budget_files
-from foerdercheck.cli.formen import Form, form_of
+from foerdercheck.cli.formen import FORMATE, OHNE_HERLEITUNG, Form, form_of
 from foerdercheck.cli.fortschritt import watched
-from foerdercheck.model.deutsch import anzahl
+from foerdercheck.model.deutsch import anzahl, aufzaehlung
 from foerdercheck.reading.files import BUDGET_SUFFIXES
 from foerdercheck.reading.yaml_tree import MAX_BYTES
+from foerdercheck.reports.characters import in_one_line
 
 Files = Sequence[tuple[str, bool]]
-FORMATE = ("tabelle", "json")
 _EXIT_ORDER = {0: 0, 3: 1, 1: 2, 2: 3, 4: 4}
 
 
@@ -38,7 +38,7 @@ def check(
         ),
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="tabelle oder json", show_default=False)
+        str, typer.Option("--format", metavar="FORMAT", help=aufzaehlung(FORMATE, "oder"), show_default=False)
     ] = "tabelle",
     output: Annotated[
         FilePath | None,
@@ -73,7 +73,7 @@ def check(
 
     Rückgabewert: 0 förderfähig, 1 nicht förderfähig, 2 Eingabefehler, 3 offen (es fehlen Angaben), 4 Programmfehler.
     """
-    form = wort(form, FORMATE, "--format")
+    form = _form(form, herleitung=herleitung)
     if not all(budgets):
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
     day = datum(stichtag, "--stichtag") if stichtag is not None else None
@@ -97,6 +97,15 @@ def check(
         complain(f"in {', '.join(budgets)} liegt kein Budget ({', '.join(sorted(BUDGET_SUFFIXES))})")
         raise typer.Exit(2)
     raise typer.Exit(max(codes, key=_EXIT_ORDER.__getitem__))
+
+
+def _form(value: str, *, herleitung: bool) -> str:
+    """Read the value of --format; one that cannot show derivations does not go with --herleitung."""
+    form = wort(value, FORMATE, "--format")
+    if herleitung and form in OHNE_HERLEITUNG:
+        others = aufzaehlung((name for name in FORMATE if name not in OHNE_HERLEITUNG), "oder")
+        raise typer.BadParameter(f"{form} zeigt keine Herleitung; wählen Sie {others}", param_hint="--herleitung")
+    return form
 
 
 def _checked(files: Files, task: Task[Any], jobs: int | None, scheduler: str | None) -> Generator[Checked[Any]]:
@@ -129,9 +138,9 @@ def _answers(checked: Iterable[Checked[Any]], files: Files, codes: set[int]) -> 
     """Yield the answers about budgets and note their exit codes; histories met in a folder are no budgets."""
     for answer, (name, found) in zip(checked, files, strict=True):
         if found and answer.ist_historie:
-            complain(f"{name}: übersprungen, das ist eine De-minimis-Historie")
+            complain(f"{in_one_line(name)}: übersprungen, das ist eine De-minimis-Historie")
             continue
         if answer.fehler:
-            complain(f"{name}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft")
+            complain(f"{in_one_line(name)}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft")
         codes.add(answer.exit_code)
         yield answer

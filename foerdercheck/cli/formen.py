@@ -1,6 +1,6 @@
 """How answers about budgets are written: what is kept of each file, and the text that is made of all of them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
@@ -27,14 +27,55 @@ class Form(NamedTuple):
 
 def form_of(name: str, output: FilePath | None, *, herleitung: bool, quiet: bool) -> Form:
     """Return the form that the options of a call ask for."""
-    if name == "json":
-        from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415 - only this form needs it
-
-        return Form(partial(budget_line, herleitung=herleitung), budget_document, streams=False)
+    if name in _FORMATE:
+        return _FORMATE[name](herleitung=herleitung)
     if quiet:
         return Form(one_line, _lines)
     draw = drawing(output)
     return Form(partial(_report, draw, herleitung=herleitung), partial(_reports, draw))
+
+
+def _json(*, herleitung: bool) -> Form:
+    from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415
+
+    return Form(partial(budget_line, herleitung=herleitung), budget_document, streams=False)
+
+
+def _junit(*, herleitung: bool) -> Form:
+    from foerdercheck.reports.junit import junit_document, junit_view  # noqa: PLC0415
+
+    return Form(partial(junit_view, herleitung=herleitung), junit_document, streams=False)
+
+
+def _sarif(**_: bool) -> Form:
+    from foerdercheck.reports.sarif import sarif_document, sarif_view  # noqa: PLC0415
+
+    return Form(sarif_view, sarif_document, streams=False)
+
+
+def _github(**_: bool) -> Form:
+    from foerdercheck.reports.github import github_document, github_view  # noqa: PLC0415
+
+    return Form(github_view, github_document, streams=False)
+
+
+def _markdown(*, herleitung: bool) -> Form:
+    from foerdercheck.reports.markdown import markdown_document, markdown_view  # noqa: PLC0415
+
+    return Form(partial(markdown_view, herleitung=herleitung), markdown_document, streams=False)
+
+
+_FORMATE: Mapping[str, Callable[..., Form]] = {
+    "json": _json,
+    "junit": _junit,
+    "sarif": _sarif,
+    "github": _github,
+    "markdown": _markdown,
+}
+"""The forms for programs, by the name a call gives; each is loaded only when asked for."""
+FORMATE = ("tabelle", *_FORMATE)
+OHNE_HERLEITUNG = frozenset({"sarif", "github"})
+"""They mark lines of files; there is no place in them for figures."""
 
 
 def _lines(checked: Iterable[Checked[str]]) -> Iterator[str]:

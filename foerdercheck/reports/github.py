@@ -3,9 +3,11 @@
 The first lines sum up the files, because GitHub shows only the first ten annotations of each kind of a step.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from foerdercheck.assessment import Assessment
+from foerdercheck.batch import Checked
 from foerdercheck.model.location import Location
 from foerdercheck.reports.bericht import ERGEBNIS
 from foerdercheck.reports.characters import harmless
@@ -16,13 +18,26 @@ from foerdercheck.reports.summary import one_line
 _COMMANDS: Mapping[Stufe, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def render_github(assessments: Sequence[Assessment]) -> str:
-    """Return a line for each file, one for each thing that needs attention, and one that says what this is."""
-    lines = [_verdict(assessment) for assessment in assessments]
-    for assessment in assessments:
-        lines += [_command("error", DEFEKT.titel, text, _place(None, assessment)) for text in assessment.defekte]
-        lines += [_annotation(meldung, assessment) for meldung in meldungen(assessment)]
-    return "".join(f"{line}\n" for line in [*lines, _command("note", "foerdercheck", FUSS)])
+class GithubView(NamedTuple):
+    """The lines of one file: its verdict, and what needs attention."""
+
+    urteil: str
+    meldungen: str
+
+
+def github_view(assessment: Assessment) -> GithubView:
+    """Return the lines of one file."""
+    lines = [_command("error", DEFEKT.titel, text, _place(None, assessment)) for text in assessment.defekte]
+    lines += [_annotation(meldung, assessment) for meldung in meldungen(assessment)]
+    return GithubView(f"{_verdict(assessment)}\n", "".join(f"{line}\n" for line in lines))
+
+
+def github_document(checked: Iterable[Checked[GithubView]]) -> Iterator[str]:
+    """Yield a line for each file, then what needs attention in each, and a line that says what this is."""
+    views = [found.ansicht for found in checked]
+    yield from (view.urteil for view in views)
+    yield from (view.meldungen for view in views)
+    yield _command("note", "foerdercheck", FUSS) + "\n"
 
 
 def _verdict(assessment: Assessment) -> str:

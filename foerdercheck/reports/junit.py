@@ -9,11 +9,12 @@ kind. There are no times: the same input gives the same document.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 from xml.etree import ElementTree as ET
 
 from foerdercheck.assessment import Assessment, Fehler
+from foerdercheck.batch import Checked
 from foerdercheck.model.befund import Befund, Status
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.location import Location
@@ -40,15 +41,32 @@ class _Fall(NamedTuple):
     ort: Location | None = None
 
 
-def render_junit(assessments: Sequence[Assessment], *, herleitung: bool = False) -> str:
-    """Return all files as one XML document; each suite also holds the report in plain text, with derivations if wanted."""
-    faelle = [list(_faelle(assessment)) for assessment in assessments]
-    counts = _counts([fall for suite in faelle for fall in suite])
-    root = ET.Element("testsuites", {"name": f"foerdercheck {VERSION}", **counts})
-    for assessment, suite in zip(assessments, faelle, strict=True):
-        _add_suite(root, assessment, suite, render_text(report(assessment, herleitung=herleitung)))
-    ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+class JunitView(NamedTuple):
+    """The suite of one file as XML, and how its cases went."""
+
+    suite: str
+    ausgaenge: Counter[Ausgang]
+
+
+def junit_view(assessment: Assessment, *, herleitung: bool = False) -> JunitView:
+    """Return the suite of one file; it also holds the report in plain text, with derivations if wanted."""
+    faelle = list(_faelle(assessment))
+    counter = Counter(fall.ausgang for fall in faelle)
+    suite = _suite(assessment, faelle, _counts(counter), render_text(report(assessment, herleitung=herleitung)))
+    ET.indent(suite, level=1)
+    return JunitView(ET.tostring(suite, encoding="unicode"), counter)
+
+
+def junit_document(checked: Iterable[Checked[JunitView]]) -> Iterator[str]:
+    """Yield the pieces of one XML document with all files."""
+    views = [found.ansicht for found in checked]  # the counts come first
+    total: Counter[Ausgang] = Counter()
+    for view in views:
+        total.update(view.ausgaenge)
+    head = "".join(f' {name}="{value}"' for name, value in _counts(total).items())
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="foerdercheck {VERSION}"{head}>\n'
+    yield from (f"  {view.suite.rstrip()}\n" for view in views)
+    yield "</testsuites>\n"
 
 
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
@@ -58,18 +76,17 @@ def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.
     return element
 
 
-def _counts(faelle: Sequence[_Fall]) -> dict[str, str]:
-    count = Counter(fall.ausgang for fall in faelle)
+def _counts(count: Counter[Ausgang]) -> dict[str, str]:
     return {
-        "tests": str(len(faelle)),
+        "tests": str(count.total()),
         "failures": str(count["failure"]),
         "errors": str(count["error"]),
         "skipped": str(count["skipped"]),
     }
 
 
-def _add_suite(root: ET.Element, assessment: Assessment, faelle: Sequence[_Fall], bericht: str) -> None:
-    suite = _add(root, "testsuite", name=assessment.datei, **_counts(faelle))
+def _suite(assessment: Assessment, faelle: Sequence[_Fall], counts: Mapping[str, str], bericht: str) -> ET.Element:
+    suite = ET.Element("testsuite", {"name": harmless(assessment.datei), **counts})
     properties = _add(suite, "properties")
     _add(properties, "property", name="ergebnis", value=assessment.ergebnis)
     if assessment.stichtag is not None:
@@ -78,6 +95,7 @@ def _add_suite(root: ET.Element, assessment: Assessment, faelle: Sequence[_Fall]
     for fall in faelle:
         _add_case(suite, fall, assessment.datei)
     _add(suite, "system-out", bericht)
+    return suite
 
 
 def _add_case(suite: ET.Element, fall: _Fall, datei: str) -> None:

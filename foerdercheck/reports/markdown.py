@@ -1,8 +1,10 @@
 """The result as Markdown, to be read as a comment on a merge request: the verdicts first, then each file to unfold."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from foerdercheck.assessment import Assessment
+from foerdercheck.batch import Checked
 from foerdercheck.model.befund import Status
 from foerdercheck.reports.bericht import ERGEBNIS, report
 from foerdercheck.reports.dokument import FUSS, Block, Liste, Spalte, Tabelle, Ton, Urteil, Zelle
@@ -13,28 +15,37 @@ from foerdercheck.reports.summary import one_line, summary
 _ZEICHEN: Mapping[Ton, str] = {"gut": "✓", "warnung": "?", "schlecht": "✗"}
 
 
-def render_markdown(assessments: Sequence[Assessment], *, herleitung: bool = False) -> str:
-    """Return all files as one document; a single file is unfolded, and derivations are added if wanted."""
-    return "\n".join(_parts(assessments, herleitung=herleitung))
+class MarkdownView(NamedTuple):
+    """One file: the numbers of findings that stand in the way, its verdict in a line, and its report, as Markdown."""
+
+    zahlen: tuple[Zelle, ...]
+    urteil: str
+    bericht: str
 
 
-def _parts(assessments: Sequence[Assessment], *, herleitung: bool) -> Iterator[str]:
-    yield f"## foerdercheck: {literal(ERGEBNIS[worst_of(assessments)][0])}\n"
-    yield render_blocks([_overview(assessments)])
-    for assessment in assessments:
-        yield f"<details{' open' if len(assessments) == 1 else ''}>"
-        yield f"<summary>{literal_html(one_line(assessment))}</summary>\n"
-        yield render_blocks(_arranged(report(assessment, herleitung=herleitung)))
-        yield "</details>\n"
+def markdown_view(assessment: Assessment, *, herleitung: bool = False) -> MarkdownView:
+    """Return one file; derivations are added if wanted."""
+    body = render_blocks(_arranged(report(assessment, herleitung=herleitung)))
+    return MarkdownView(tuple(_counts(assessment)), literal_html(one_line(assessment)), body)
+
+
+def markdown_document(checked: Iterable[Checked[MarkdownView]]) -> Iterator[str]:
+    """Yield the pieces of one document; a single file is unfolded."""
+    done = list(checked)  # the verdict over all comes first
+    yield f"## foerdercheck: {literal(ERGEBNIS[worst_of(found.ergebnis for found in done)][0])}\n\n"
+    yield render_blocks([_overview(done)]) + "\n"
+    for found in done:
+        yield f"<details{' open' if len(done) == 1 else ''}>\n"
+        yield f"<summary>{found.ansicht.urteil}</summary>\n\n{found.ansicht.bericht}\n</details>\n\n"
     yield f"*{literal(FUSS)}*\n"
 
 
-def _overview(assessments: Sequence[Assessment]) -> Tabelle:
+def _overview(done: Sequence[Checked[MarkdownView]]) -> Tabelle:
     """Return the table of verdicts with the numbers of findings that stand in the way."""
-    table = summary(assessments, "")
+    table = summary(done, "")
     rows = [
-        [datei, Zelle(f"{_ZEICHEN[ergebnis.ton]} {ergebnis.text}"), zuwendung, *_counts(assessment)]
-        for assessment, (datei, ergebnis, zuwendung) in zip(assessments, table.zeilen, strict=True)
+        [datei, Zelle(f"{_ZEICHEN[ergebnis.ton]} {ergebnis.text}"), zuwendung, *found.ansicht.zahlen]
+        for found, (datei, ergebnis, zuwendung) in zip(done, table.zeilen, strict=True)
     ]
     return Tabelle([*table.spalten, Spalte("verletzt", zahl=True), Spalte("offen", zahl=True)], rows)
 

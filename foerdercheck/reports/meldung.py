@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 from foerdercheck.assessment import Assessment, Fehler
+from foerdercheck.model.befund import Annahme
 from foerdercheck.model.location import Location
 
 Stufe = Literal["error", "warning", "note"]
@@ -54,6 +55,11 @@ DATEI = EigeneRegel(
     "Schreibweise der Datei",
     "Etwas daran, wie die Datei geschrieben ist, sollten Sie wissen; kein Urteil hängt davon ab.",
 )
+AUSNAHMEN = EigeneRegel(
+    "ausnahmen",
+    "Angenommene Ausnahmen",
+    "Eine Ausnahme gilt bis zu ihrem letzten Tag und nur, solange die Regel ohne sie verletzt oder offen wäre.",
+)
 DEFEKT = EigeneRegel(
     "foerdercheck/programmfehler",
     "Ablauf der Prüfung",
@@ -74,6 +80,7 @@ class Meldung(NamedTuple):
     ort: Location | None
     beteiligter: str | None = None
     betrag: Decimal | None = None
+    angenommen: Annahme | None = None
 
 
 def meldungen(assessment: Assessment) -> Iterator[Meldung]:
@@ -87,7 +94,16 @@ def meldungen(assessment: Assessment) -> Iterator[Meldung]:
     for befund in assessment.befunde:
         if befund.status in STUFEN and not (assessment.fehlend and befund.status == "offen"):
             name = titles.get(befund.regel, befund.regel)
-            yield Meldung(befund.regel, name, befund.status, befund.text, befund.ort, befund.beteiligter, befund.betrag)
+            yield Meldung(
+                befund.regel,
+                name,
+                befund.status,
+                befund.text,
+                befund.ort,
+                befund.beteiligter,
+                befund.betrag,
+                befund.angenommen,
+            )
 
 
 def _of(regel: EigeneRegel, status: str, problems: Iterable[Fehler]) -> Iterator[Meldung]:
@@ -97,7 +113,7 @@ def _of(regel: EigeneRegel, status: str, problems: Iterable[Fehler]) -> Iterator
 def titel(assessment: Assessment) -> dict[str, str]:
     """Return the title of every rule a finding of this file may be of, by its id."""
     regeln = assessment.fassung.regeln if assessment.fassung else ()
-    return {DATEI.id: DATEI.titel} | {regel.id: regel.titel for regel in regeln}
+    return {own.id: own.titel for own in (DATEI, AUSNAHMEN)} | {regel.id: regel.titel for regel in regeln}
 
 
 def wording(meldung: Meldung) -> str:

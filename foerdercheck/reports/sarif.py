@@ -13,13 +13,18 @@ of any other.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from foerdercheck.assessment import Assessment
+from foerdercheck.batch import Checked
+from foerdercheck.model.befund import Annahme
+from foerdercheck.model.deutsch import datum
 from foerdercheck.model.location import Location
 from foerdercheck.programmes.fassung import Fassung, Regel
 from foerdercheck.reports.characters import harmless
@@ -28,6 +33,7 @@ from foerdercheck.reports.law import rule_report
 from foerdercheck.reports.markdown_blocks import render_blocks
 from foerdercheck.reports.meldung import (
     ANGABEN,
+    AUSNAHMEN,
     DATEI,
     DEFEKT,
     EINGABE,
@@ -46,9 +52,45 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _Object = dict[str, Any]
 
 
-def render_sarif(assessments: Sequence[Assessment]) -> str:
-    """Return all files as one log with one run."""
-    rules = [*map(_own_rule, (EINGABE, ANGABEN, DATEI)), *_rules(assessments)]
+class SarifView(NamedTuple):
+    """What a log holds of one file: the rules that were asked, results (their `ruleIndex` is set later), crashes, verdict."""
+
+    fassung: date
+    rules: tuple[_Object, ...]
+    results: list[_Object]
+    crashes: list[_Object]
+    uri: str
+    verdict: _Object
+
+
+def sarif_view(assessment: Assessment) -> SarifView:
+    """Return what the log holds of one file."""
+    fassung = assessment.fassung
+    return SarifView(
+        fassung=fassung.bekanntmachung if fassung else date.min,
+        rules=_rules(fassung) if fassung else (),
+        results=list(_results(assessment)),
+        crashes=list(_crashes(assessment)),
+        uri=_uri(assessment.datei),
+        verdict=_verdict(assessment),
+    )
+
+
+def sarif_document(checked: Iterable[Checked[SarifView]]) -> Iterator[str]:
+    """Yield one log with one run over all files; of several versions of a guideline the youngest describes its rules."""
+    done: list[Checked[SarifView]] = []
+    known: dict[str, tuple[date, _Object]] = {}
+    for found in checked:
+        view = found.ansicht
+        for rule in view.rules:
+            if view.fassung >= known.get(rule["id"], (date.min, rule))[0]:
+                known[rule["id"]] = view.fassung, rule
+        done.append(found._replace(ansicht=view._replace(rules=())))
+    own = map(_own_rule, (EINGABE, ANGABEN, DATEI, AUSNAHMEN))
+    yield _log(done, [*own, *(rule for _, rule in known.values())])
+
+
+def _log(done: Sequence[Checked[SarifView]], rules: Sequence[_Object]) -> str:
     driver = {
         "name": "foerdercheck",
         "version": VERSION,
@@ -62,23 +104,24 @@ def render_sarif(assessments: Sequence[Assessment]) -> str:
         "tool": {"driver": driver},
         "language": "de",
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(assessments)],
-        "artifacts": [{"location": {"uri": uri}} for uri in dict.fromkeys(_uri(a.datei) for a in assessments)],
-        "results": [result for assessment in assessments for result in _results(assessment, index)],
+        "invocations": [_invocation([crash for found in done for crash in found.ansicht.crashes])],
+        "artifacts": [{"location": {"uri": uri}} for uri in dict.fromkeys(found.ansicht.uri for found in done)],
+        "results": [
+            result | {"ruleIndex": index[result["ruleId"]]} for found in done for result in found.ansicht.results
+        ],
         "properties": {
             "hinweis": FUSS,
-            "ergebnis": worst_of(assessments),
-            "dateien": [_verdict(assessment) for assessment in assessments],
+            "ergebnis": worst_of(found.ergebnis for found in done),
+            "dateien": [found.ansicht.verdict for found in done],
         },
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rules(assessments: Iterable[Assessment]) -> Iterator[_Object]:
-    """Yield every rule that was asked, once; of several versions of a guideline the youngest describes it."""
-    fassungen = sorted((a.fassung for a in assessments if a.fassung), key=lambda fassung: fassung.bekanntmachung)
-    known = {regel.id: (fassung, regel) for fassung in fassungen for regel in fassung.regeln}
-    return (_rule(fassung, regel) for fassung, regel in known.values())
+@cache
+def _rules(fassung: Fassung) -> tuple[_Object, ...]:
+    """Return the rules of a version; one object for all files, so that few copies travel between processes."""
+    return tuple(_rule(fassung, regel) for regel in fassung.regeln)
 
 
 def _rule(fassung: Fassung, regel: Regel) -> _Object:
@@ -117,21 +160,21 @@ def _message(text: str) -> dict[str, str]:
     return {"text": harmless(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")}
 
 
-def _invocation(assessments: Iterable[Assessment]) -> _Object:
-    crashes = [
-        {
+def _crashes(assessment: Assessment) -> Iterator[_Object]:
+    for text in assessment.defekte:
+        yield {
             "level": "error",
             "message": _message(text),
             "descriptor": {"id": DEFEKT.id, "index": 0},
             "locations": [_location(None, assessment)],
         }
-        for assessment in assessments
-        for text in assessment.defekte
-    ]
+
+
+def _invocation(crashes: Sequence[_Object]) -> _Object:
     return {"executionSuccessful": not crashes, "toolExecutionNotifications": crashes}
 
 
-def _results(assessment: Assessment, index: Mapping[str, int]) -> Iterator[_Object]:
+def _results(assessment: Assessment) -> Iterator[_Object]:
     seen: Counter[str] = Counter()
     for meldung in meldungen(assessment):
         same = _fingerprint(meldung)
@@ -143,13 +186,19 @@ def _results(assessment: Assessment, index: Mapping[str, int]) -> Iterator[_Obje
         }
         yield {
             "ruleId": meldung.regel,
-            "ruleIndex": index[meldung.regel],
-            "level": STUFEN[meldung.status],
+            "level": STUFEN[meldung.angenommen.status if meldung.angenommen else meldung.status],
             "message": _message(wording(meldung)),
             "locations": [_location(meldung.ort, assessment)],
             "partialFingerprints": {"befund/v1": f"{same}:{seen[same]}"},
             "properties": {name: value for name, value in properties.items() if value is not None},
+            **({"suppressions": [_suppression(meldung.angenommen)]} if meldung.angenommen else {}),
         }
+
+
+def _suppression(annahme: Annahme) -> _Object:
+    """Return why an accepted finding needs no attention, as code scanning knows it."""
+    text = f"{annahme.grund} ({annahme.wer}, bis {datum(annahme.bis)})"
+    return {"kind": "external", "status": "accepted", "justification": harmless(text)}
 
 
 def _fingerprint(meldung: Meldung) -> str:
