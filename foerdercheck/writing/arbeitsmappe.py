@@ -24,6 +24,7 @@ from foerdercheck.model.angaben import (
 )
 from foerdercheck.model.deutsch import datum
 from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.parameter import PHASEN
 from foerdercheck.writing import saetze, uebersicht
 from foerdercheck.writing.beispiele import beispielzeile
 from foerdercheck.writing.blaetter import Platz, Tabelle, Titel, write_form, write_table
@@ -70,8 +71,10 @@ def budget_vorlage(fassung: Fassung, jahre: Sequence[int]) -> Workbook:
         add_summe(finanzierung, "betrag")
     _template(workbook, fassung, DEMINIMIS, (), eintraege)
     if beteiligte:
-        titel = _titel_daneben(fassung, uebersicht.BLATT, uebersicht.ANLEITUNG)
-        uebersicht.add_uebersicht(workbook, titel, uebersicht.Quellen(beteiligte, kosten, finanzierung))
+        phasen = fassung.find(PHASEN)
+        quellen = uebersicht.Quellen(beteiligte, kosten, finanzierung, phasen.wert if phasen else {})
+        titel = _titel_daneben(fassung, uebersicht.BLATT, uebersicht.anleitung(quellen))
+        uebersicht.add_uebersicht(workbook, titel, quellen)
     if rates:
         workbook.move_sheet(saetze.BLATT, len(workbook.sheetnames))
     return workbook

@@ -1,8 +1,9 @@
 """The sheet Übersicht of a budget template: live sums for each Beteiligter, and what is left to be financed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -14,92 +15,138 @@ from foerdercheck.writing.formeln import BETRAG, Namen
 from foerdercheck.writing.spalten import BETEILIGTER, Spalte
 
 BLATT = "Übersicht"
-ANLEITUNG = (
-    "Diese Summen rechnen sich selbst. Gemeinkosten, Kürzungen und das Ergebnis stehen hier nicht: die berechnet "
-    "foerdercheck check BUDGET.xlsx"
-)
-_SPALTEN = (
-    Spalte("name", "Beteiligter", "text", f"vom Blatt Beteiligte; die Zeile „{BEISPIEL}“ zählt nicht"),
-    Spalte("preise", "Preise zählen", "text", "netto, wer Vorsteuer abzieht, sonst brutto"),
-    Spalte("personal", "Personal (€)", "geld", "Kostenart personal"),
-    Spalte("anderes", "Andere Kosten (€)", "geld", "alle übrigen Kostenarten"),
-    Spalte("direkt", "Direkte Kosten (€)", "geld", "Personal und andere Kosten, ohne Gemeinkosten, vor Kürzungen"),
-    Spalte("beantragt", "Beantragt (€)", "geld", "leer: beantragt wird die höchstmögliche Zuwendung"),
-    Spalte("eigenmittel", "Eigenmittel (€)", "geld", "vom Blatt Beteiligte"),
-    Spalte("weitere", "Weitere Mittel (€)", "geld", "vom Blatt Finanzierung"),
-    Spalte("quote", "Quote (%)", "prozent", "Beantragt geteilt durch direkte Kosten"),
-    Spalte("offen", "Noch offen (€)", "geld", "direkte Kosten, die noch niemand trägt; Gemeinkosten kommen hinzu"),
-)
-_SPALTE = {spalte.feld: "ABCDEFGHIJ"[index] for index, spalte in enumerate(_SPALTEN)}
+_NAME = Spalte("name", "Beteiligter", "text", f"vom Blatt Beteiligte; die Zeile „{BEISPIEL}“ zählt nicht")
+_PREISE = Spalte("preise", "Preise zählen", "text", "netto, wer Vorsteuer abzieht, sonst brutto")
+_PHASE = "phase "
+_CELLS = '"&{}&"'
+"""Stands for cells in a heading: a formula compares them with the heading, as it may hold no word of a programme."""
+
 _FORMATE = {"text": NUR_TEXT, "geld": GELD_ODER_LEER, "prozent": PROZENT_ODER_LEER}
 
 
 class Quellen(NamedTuple):
-    """The tables whose entries are summed up; a programme may do without lines of cost or further sources."""
+    """The tables whose entries are summed up, and the phases of the programme with what they mean.
+
+    A programme may do without lines of cost or further sources.
+    """
 
     beteiligte: Platz
     kosten: Platz | None
     finanzierung: Platz | None
+    phasen: Mapping[str, str]
 
     @property
     def rows(self) -> range:
         """The rows of the overview: one for each prepared row of the Beteiligte."""
-        return range(KOPF + 1, KOPF + 1 + self.beteiligte.letzte - self.beteiligte.erste + 1)
+        return _rows(self.beteiligte)
+
+    @property
+    def mit_gemeinkosten(self) -> bool:
+        """Whether overhead comes on top of what is summed up here."""
+        return "gemeinkosten" in self.beteiligte.spalten
+
+    @property
+    def spalten(self) -> Sequence[Spalte]:
+        """The columns: names first, then sums, by phase where the programme limits phases."""
+        overhead = self.mit_gemeinkosten
+        kosten = "direkte Kosten" if overhead else "Kosten"
+        einzeln = "Personal und andere Kosten" + (", ohne Gemeinkosten" if overhead else "")
+        offen = f"{kosten}, die noch niemand trägt" + ("; Gemeinkosten kommen hinzu" if overhead else "")
+        return (
+            _NAME,
+            _PREISE,
+            Spalte("personal", "Personal (€)", "geld", "Kostenart personal"),
+            Spalte("anderes", "Andere Kosten (€)", "geld", "alle übrigen Kostenarten"),
+            *(Spalte(f"{_PHASE}{wort}", _heading(wort), "geld", was) for wort, was in self.phasen.items()),
+            Spalte("direkt", f"{kosten[:1].upper()}{kosten[1:]} (€)", "geld", f"{einzeln}, vor Kürzungen"),
+            Spalte("beantragt", "Beantragt (€)", "geld", "leer: beantragt wird die höchstmögliche Zuwendung"),
+            Spalte("eigenmittel", "Eigenmittel (€)", "geld", "vom Blatt Beteiligte"),
+            Spalte("weitere", "Weitere Mittel (€)", "geld", "vom Blatt Finanzierung"),
+            Spalte("quote", "Quote (%)", "prozent", f"Beantragt geteilt durch {kosten}"),
+            Spalte("offen", "Noch offen (€)", "geld", offen),
+        )
+
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """The letter of every column by field."""
+        return {spalte.feld: get_column_letter(index) for index, spalte in enumerate(self.spalten, 1)}
+
+
+def anleitung(quellen: Quellen) -> str:
+    """Return what stands above the table: what it shows, and what it does not."""
+    missing = "Gemeinkosten, Kürzungen" if quellen.mit_gemeinkosten else "Kürzungen"
+    return (
+        f"Diese Summen rechnen sich selbst. {missing} und das Ergebnis stehen hier nicht: die berechnet foerdercheck check "
+        "BUDGET.xlsx"
+    )
 
 
 def namen(beteiligte: Platz) -> Namen:
-    """Return where the overview will name the Beteiligte."""
-    rows = Quellen(beteiligte, None, None).rows
-    return Namen(*(f"'{BLATT}'!${_SPALTE[feld]}${rows[0]}:${_SPALTE[feld]}${rows[-1]}" for feld in ("name", "preise")))
+    """Return where the overview will name the Beteiligte: in its first two columns."""
+    rows = _rows(beteiligte)
+    return Namen(*(f"'{BLATT}'!${letter}${rows[0]}:${letter}${rows[-1]}" for letter in "AB"))
 
 
 def add_uebersicht(workbook: Workbook, titel: Titel, quellen: Quellen) -> None:
     """Add the sheet behind all others."""
     sheet = workbook.create_sheet(BLATT)
     write_title(sheet, titel)
-    write_head(sheet, _SPALTEN)
+    write_head(sheet, quellen.spalten)
     for row in quellen.rows:
         formulas = _formulas(quellen, row)
-        for column, spalte in enumerate(_SPALTEN, 1):
+        for column, spalte in enumerate(quellen.spalten, 1):
             cell = dressed(sheet, (row, column), "berechnet", _FORMATE[spalte.inhalt])
             cell.value = f"=IFERROR({formulas[spalte.feld]},0)"
-    _add_sums(sheet, quellen.rows)
+    _add_sums(sheet, quellen)
     sheet.freeze_panes = f"B{KOPF + 1}"
     set_page(sheet, titel.titel, KOPF)
 
 
-def _add_sums(sheet: Worksheet, rows: Sequence[int]) -> None:
+def _rows(beteiligte: Platz) -> range:
+    return range(KOPF + 1, KOPF + 1 + beteiligte.letzte - beteiligte.erste + 1)
+
+
+def _heading(phase: str) -> str:
+    return f"Phase {phase} (€)"
+
+
+def _add_sums(sheet: Worksheet, quellen: Quellen) -> None:
+    rows, letters = quellen.rows, quellen.letters
     total = rows[-1] + 1
-    for column, spalte in enumerate(_SPALTEN, 1):
+    for column, spalte in enumerate(quellen.spalten, 1):
         cell = dressed(sheet, (total, column), "summe", _FORMATE[spalte.inhalt])
         if spalte.inhalt == "geld":
-            letter = _SPALTE[spalte.feld]
+            letter = letters[spalte.feld]
             cell.value = f"=SUM({letter}{rows[0]}:{letter}{rows[-1]})"
     sheet.cell(total, 1).value = "Summe"
-    sheet[f"{_SPALTE['quote']}{total}"].value = f"={_quote(total)}"
+    sheet[f"{letters['quote']}{total}"].value = f"={_quote(letters, total)}"
 
 
 def _formulas(quellen: Quellen, row: int) -> dict[str, str]:
     """Return the formulas of the row of one Beteiligter; nothing is 0."""
-    at = {feld: f"${letter}{row}" for feld, letter in _SPALTE.items()}
+    letters = quellen.letters
+    at = {feld: f"${letter}{row}" for feld, letter in letters.items()}
     stated = {feld: _entry(quellen.beteiligte, feld, row) for feld in ("name", "art", "vorsteuerabzug")}
     sums = {
-        "personal": _sum(quellen, quellen.kosten, BETRAG.feld, row, '="personal"'),
-        "anderes": _sum(quellen, quellen.kosten, BETRAG.feld, row, '<>"personal"'),
+        "personal": _sum(quellen, quellen.kosten, BETRAG.feld, row, ("kostenart", '{}="personal"')),
+        "anderes": _sum(quellen, quellen.kosten, BETRAG.feld, row, ("kostenart", '{}<>"personal"')),
         "direkt": f"{at['personal']}+{at['anderes']}",
         "beantragt": f"N({_entry(quellen.beteiligte, 'beantragt', row)})",
         "eigenmittel": f"N({_entry(quellen.beteiligte, 'eigenmittel', row)})",
         "weitere": _sum(quellen, quellen.finanzierung, "betrag", row),
-        "quote": _quote(row),
+        "quote": _quote(letters, row),
         "offen": f"ROUND({at['direkt']}-{at['beantragt']}-{at['eigenmittel']}-{at['weitere']},2)",
         "preise": _price_kind(stated["vorsteuerabzug"], stated["art"]),
     }
+    for feld in (spalte.feld for spalte in quellen.spalten if spalte.feld.startswith(_PHASE)):
+        of = ("phase", f'"{_heading(_CELLS)}"={letters[feld]}${KOPF}')
+        sums[feld] = _sum(quellen, quellen.kosten, BETRAG.feld, row, of)
     named = {feld: f"IF(ISTEXT({at['name']}),{formula},0)" for feld, formula in sums.items()}
     return {"name": f'IF({stated["name"]}="{BEISPIEL}",0,{stated["name"]})', **named}
 
 
-def _quote(row: int) -> str:
-    cost, grant = (f"${_SPALTE[feld]}{row}" for feld in ("direkt", "beantragt"))
+def _quote(letters: Mapping[str, str], row: int) -> str:
+    cost, grant = (f"${letters[feld]}{row}" for feld in ("direkt", "beantragt"))
     return f"IF({cost}=0,0,{grant}/{cost})"
 
 
@@ -117,14 +164,16 @@ def _price_kind(vorsteuerabzug: str, art: str) -> str:
     return f'IF(OR({vorsteuerabzug}="ja",{vorsteuerabzug}="x",{vorsteuerabzug}=TRUE),"netto",{stated_no})'
 
 
-def _sum(quellen: Quellen, place: Platz | None, feld: str, row: int, kostenart: str = "") -> str:
-    """Return the sum of a column over the lines of a Beteiligter; those without a name belong to the only one there is."""
+def _sum(quellen: Quellen, place: Platz | None, feld: str, row: int, of: tuple[str, str] | None = None) -> str:
+    """Return the sum of a column over the lines of a Beteiligter; those without a name belong to the only one there is.
+
+    `of` restricts it to lines by a condition on the cells of a field.
+    """
     owner, summed = (place.bereich(BETEILIGTER), place.bereich(feld)) if place else (None, None)
     if place is None or owner is None or summed is None:
         return "0"
     alone = f"(SUMPRODUCT(ISTEXT({namen(quellen.beteiligte).namen})*1)=1)"
-    lines = f'(({owner}=${_SPALTE["name"]}{row})+({owner}="")*{alone})'
-    kind = place.bereich("kostenart")
-    return (
-        f"SUMPRODUCT({lines}*({kind}{kostenart}),{summed})" if kostenart and kind else f"SUMPRODUCT({lines},{summed})"
-    )
+    lines = f'(({owner}=$A{row})+({owner}="")*{alone})'
+    if of is not None and (cells := place.bereich(of[0])):
+        lines += f"*({of[1].format(cells)})"
+    return f"SUMPRODUCT({lines},{summed})"
