@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from foerdercheck import cli
 from foerdercheck.assessment import check_budget
 
-pytest.register_assert_rewrite("workbooks")
+pytest.register_assert_rewrite("vertrag", "workbooks")
 settings.register_profile(
     "wiederholbar",
     derandomize=True,
