@@ -16,6 +16,7 @@ from vertrag import (
     exact,
     parsed,
 )
+from workbooks import mappe, save_budget
 
 from foerdercheck import check_budget, cli
 from foerdercheck.version import VERSION
@@ -96,6 +97,17 @@ def test_unreadable_budget_has_its_errors_and_nothing_else(examples):
     for budget in broken:
         check_unreadable(budget)
     assert len(examples["zahlenfallen.yaml"]["fehler"]) > 15
+
+
+def test_a_place_that_is_a_whole_sheet_has_no_cell(run, tmp_path):
+    sheets = mappe()
+    del sheets["Kosten"]
+    code, found = run("check", save_budget(tmp_path / "b.xlsx", sheets))
+    assert (code, [fehler["ort"] for fehler in found["budgets"][0]["fehler"]]) == (
+        2,
+        [{"blatt": "Kosten", "zelle": None}],
+    )
+    check_forms(found)
 
 
 def test_rate_is_a_fraction(examples):

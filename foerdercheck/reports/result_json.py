@@ -117,10 +117,13 @@ def fehler_json(fehler: Fehler) -> dict[str, Any]:
 
 
 def place(ort: Location | None) -> dict[str, Any] | None:
-    """Return a place with only the parts it has."""
-    if ort is None:
+    """Return line and column, or sheet and cell (None where the whole sheet is meant), and the file if it is another one."""
+    if ort is None or ort == Location():
         return None
-    return {name: value for name, value in ort._asdict().items() if value is not None} or None
+    other = {} if ort.datei is None else {"datei": ort.datei}
+    if ort.blatt is None:
+        return other | {"zeile": ort.zeile, "spalte": ort.spalte}
+    return other | {"blatt": ort.blatt, "zelle": ort.zelle}
 
 
 def money(betrag: Decimal | None) -> str | None:
