@@ -11,9 +11,9 @@ from foerdercheck.model.befund import Befund
 from foerdercheck.programmes.parameter import SITZ
 from foerdercheck.rules.sachverhalt import Pruefung, je_beteiligter, je_vorhaben
 
-BEFUNDE = {fassung.programm: read(ORDNER / fassung.programm / "_befunde.yaml") for fassung in GEPRUEFT}
+BEFUNDE = {file.parent.name: read(file) for file in sorted(ORDNER.glob("*/_befunde.yaml"))}
 EINZELN = [
-    pytest.param(programm, regel, befund, id=f"{regel}-{number}")
+    pytest.param(programm, regel, befund, id=f"{programm}/{regel}-{number}")
     for programm, rules in BEFUNDE.items()
     for regel, befunde in rules.items()
     for number, befund in enumerate(befunde)
@@ -42,7 +42,7 @@ def test_befund(programm, regel, befund):
     assert befund in findings(fall, regel)
 
 
-@pytest.mark.parametrize("fassung", GEPRUEFT, ids=lambda fassung: fassung.programm)
+@pytest.mark.parametrize("fassung", GEPRUEFT, ids=lambda fassung: f"{fassung.programm}-{fassung.gilt.von}")
 def test_every_rule_is_there(fassung):
     assert [f"{fassung.programm}/{regel}" for regel in BEFUNDE[fassung.programm]] == [r.id for r in fassung.regeln]
 
