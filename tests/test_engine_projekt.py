@@ -1,0 +1,401 @@
+"""The engine on a second guideline that does not exist: areas, levels, phases and limits of a project as a whole."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from rechtsfaelle import assess, merge
+
+from foerdercheck.programmes.loader import load_fassung
+from foerdercheck.rules.vergabe import answer
+
+FASSUNG = load_fassung(Path(__file__).parent / "demo_luftschloss.yaml")
+BUDGET = {
+    "foerderprogramm": "luftschloss",
+    "vorhaben": {"antragsdatum": "2030-01-02", "beginn": "2030-07-01", "ende": "2030-12-31", "landkreise": ["Gipfel"]},
+    "antragsteller": {"name": "Wolkenstadt", "art": "kommune", "kosten": []},
+}
+
+
+def line(brutto: str, phase: str | None = "plan", kostenart: str = "material", **more: object) -> dict[str, object]:
+    stated = {"kostenart": kostenart, "bezeichnung": f"{kostenart} {brutto}", "brutto": brutto, **more}
+    return stated if phase is None else {**stated, "phase": phase}
+
+
+def post(stufe: str = "meister", **more: str) -> dict[str, str]:
+    return {"kostenart": "personal", "bezeichnung": "Baumeister", "stufe": stufe, "phase": "bau", **more}
+
+
+def check(*kosten: dict[str, object], fassung=FASSUNG, partner=(), **vorhaben: object):
+    over = {"vorhaben": vorhaben, "antragsteller": {"kosten": list(kosten)}, "partner": list(partner)}
+    found = assess(merge(BUDGET, over), stichtag=date(2030, 5, 31), fassung=fassung)
+    assert found.rechnungen, (found.fehler, found.fehlend)
+    return found
+
+
+def body(name: str, *kosten: dict[str, object], art: str = "gemeinnuetzig", **more: object) -> dict[str, object]:
+    return {"name": name, "art": art, "kosten": list(kosten), **more}
+
+
+def findings(found, regel: str) -> list[tuple[str, str | None]]:
+    return [(b.status, b.betrag and str(b.betrag)) for b in found.befunde if b.regel == f"luftschloss/{regel}"]
+
+
+def text(found, regel: str) -> str:
+    return " ".join(befund.text for befund in found.befunde if befund.regel == f"luftschloss/{regel}")
+
+
+def eligible(found) -> list[str]:
+    return [str(zeile.zuwendungsfaehig.betrag) for rechnung in found.rechnungen for zeile in rechnung.zeilen]
+
+
+def without(*names: str):
+    """The guideline with some parameters taken out; no rule here needs them."""
+    return replace(FASSUNG, parameter={name: norms for name, norms in FASSUNG.parameter.items() if name not in names})
+
+
+# areas and their shares
+
+
+@pytest.mark.parametrize(
+    ("landkreise", "rate", "grant", "status"),
+    [
+        (["Gipfel"], "0.5", "500.00", "erfuellt"),
+        (["Gipfel", "Hang"], "0.5", "500.00", "erfuellt"),
+        (["Aue"], "0.3", "300.00", "erfuellt"),
+        ({"Hang": "40 %", "Aue": "60 %"}, "0.38", "380.00", "erfuellt"),
+        ({"Gipfel": "20 %", "Hang": "20 %", "Aue": "60 %"}, "0.38", "380.00", "erfuellt"),
+        ({"Hang": "33,33 %", "Aue": "66,67 %"}, "0.36666", "366.66", "erfuellt"),
+        (["Hang", "Aue"], "0.3", "300.00", "offen"),
+    ],
+)
+def test_the_rate_is_the_mean_over_areas_by_shares_and_the_lowest_without(landkreise, rate, grant, status):
+    found = check(line("1.000,00", "bau"), landkreise=landkreise)
+    (rechnung,) = found.rechnungen
+    assert findings(found, "2-gebiet") == [(status, None)]
+    assert (rechnung.foerdersatz.wert, rechnung.zuwendung_nach_satz.betrag) == (Decimal(rate), Decimal(grant))
+
+
+def test_a_rate_over_areas_says_how_it_was_made_and_that_a_part_is_our_reading():
+    said = text(check(line("1.000,00", "bau"), landkreise={"Hang": "40 %", "Aue": "60 %"}), "3-satz")
+    assert "38 % (40 % Berg, 60 % Tal) von 1.000,00 €" in said
+    assert said.endswith("[Auslegung: Das Blatt ist nass geworden.]")
+    assert "Auslegung" not in text(check(line("1.000,00", "bau")), "3-satz")
+
+
+@pytest.mark.parametrize("landkreise", [["Ufer"], ["Ufer", "Aue"], {"Ufer": "1 %", "Aue": "99 %"}, []])
+def test_where_an_area_in_question_has_no_rate_there_is_none(landkreise):
+    found = check(line("1.000,00", "bau"), landkreise=landkreise)
+    assert findings(found, "3-satz") == [("offen", None)]
+    assert found.rechnungen[0].foerdersatz is None
+    assert str(found.rechnungen[0].zuwendung.betrag) == "0.00"
+    assert findings(found, "3-jahr") == [("entfaellt", None)]
+
+
+@pytest.mark.parametrize(
+    ("landkreise", "status", "said"),
+    [
+        (["Gipfel"], "erfuellt", "Region: Gebirge."),
+        (["Hang"], "erfuellt", "Region: Gebirge oder Land."),
+        (["Hang", "Aue"], "erfuellt", "Region: Land."),
+        (["Gipfel", "Aue"], "hinweis", "Gipfel und Aue gehören zu keiner gemeinsamen"),
+        (["Gipfel", "Bach"], "offen", "Bach: keine anerkannte Region"),
+        ([], "offen", "Ohne landkreise"),
+    ],
+)
+def test_a_region_has_all_districts_of_the_project(landkreise, status, said):
+    found = check(line("1.000,00", "bau"), landkreise=landkreise)
+    assert findings(found, "2-region") == [(status, None)]
+    assert said in text(found, "2-region")
+
+
+def test_a_programme_without_areas_has_one_rate():
+    """The rate is unconditional then, and districts are any words."""
+    (berg, _) = FASSUNG.parameter["foerdersatz"]
+    free = without("programmgebiete", "zuwendung_je_jahr_hoechstens")
+    fassung = replace(
+        free,
+        parameter={**free.parameter, "foerdersatz": (berg._replace(wenn={}),)},
+        regeln=tuple(regel for regel in FASSUNG.regeln if regel.pruefung == "foerdersatz"),
+    )
+    (rechnung,) = check(line("1.000,00", "bau"), landkreise=["Irgendwo"], fassung=fassung).rechnungen
+    assert (str(rechnung.zuwendung.betrag), rechnung.foerdersatz.gebiete) == ("500.00", "")
+
+
+# monthly unit cost
+
+
+@pytest.mark.parametrize(
+    ("position", "claimed", "counts"),
+    [
+        (post(), "600.00", "600.00"),  # 6 × 100.00
+        (post(von="2030-12", bis="2030-12"), "100.00", "100.00"),
+        (post("lehrling", anteil="12,5 %", bis="2030-07"), "1.26", "1.26"),  # 10.10 × 12.5 % = 1.2625
+        (post("lehrling", anteil="0,5 %", bis="2030-07"), "0.05", "0.05"),  # 10.10 × 0.5 % = 0.0505
+        (post(anteil="33,3350 %", bis="2030-07"), "33.34", "33.34"),  # 33.335 % is 33.34 %
+        (post(anteil="33,3349 %", bis="2030-07"), "33.33", "33.33"),
+        (post(von="2030-06", bis="2031-01"), "810.00", "600.00"),  # 7 × 100.00 + 110.00; June and January are out
+    ],
+)
+def test_a_line_of_unit_cost_is_months_times_rate_times_share(position, claimed, counts):
+    (zeile,) = check(position).rechnungen[0].zeilen
+    assert (str(zeile.angesetzt.betrag), str(zeile.zuwendungsfaehig.betrag)) == (claimed, counts)
+
+
+def test_every_year_has_its_own_rate_and_one_without_counts_nothing():
+    found = check(post(), beginn="2030-12-31", ende="2032-01-01")
+    (zeile,) = found.rechnungen[0].zeilen
+    assert str(zeile.zuwendungsfaehig.betrag) == "1420.00"  # 100.00 + 12 × 110.00 + nothing for January 2032
+    assert zeile.ohne_satz == (date(2032, 1, 1),)
+    assert zeile.angesetzt.formel.endswith("12 Monate 2031 × 110,00 € × 100 % + 1 Monat 2032 × 0,00 € × 100 %")
+    assert findings(found, "5-stufen") == [("offen", None)]
+
+
+def test_months_outside_the_project_are_cut():
+    found = check(post(von="2030-06", bis="2031-01"))
+    assert findings(found, "5-zeit") == [("gekuerzt", "210.00")]
+    whole = check(post(von="2031-01", bis="2031-01"))
+    assert eligible(whole) == ["0.00"]
+    assert whole.rechnungen[0].zeilen[0].zuwendungsfaehig.formel == "kein Monat im Zeitraum"
+
+
+def test_one_person_is_one_post_over_lines_and_bodies():
+    """60 % + 30 % + 20 %: of the last 20 % only 10 % of 600.00 count, 60.00 are cut."""
+    others = [body("Verein", post(person="K", anteil="20 %")), body("Bund", post(person="L"))]
+    found = check(post(person="K", anteil="60 %"), post(person="k", anteil="30 %"), partner=others)
+    assert eligible(found) == ["360.00", "180.00", "60.00", "600.00"]
+    assert findings(found, "5-stelle") == [("erfuellt", None), ("gekuerzt", "60.00"), ("erfuellt", None)]
+
+
+@pytest.mark.parametrize(
+    ("ziele", "low", "amount", "status"),
+    [
+        (["hoch"], "ja", "450.00", "erfuellt"),  # 6 × 100.00 × 75 %
+        (["hoch"], "nein", "600.00", "hinweis"),
+        (["tief"], "ja", "600.00", "entfaellt"),
+        (["hoch", "tief"], "ja", "600.00", "offen"),
+        ([], "ja", "600.00", "offen"),
+    ],
+)
+def test_low_pay_lowers_the_rate_where_the_fund_says_so(ziele, low, amount, status):
+    found = check(post(gehalt_unter_mindestwert=low), ziele=ziele)
+    assert eligible(found) == [amount]
+    assert findings(found, "5-gehalt") == [(status, None)]
+    assert ("gemindert)" in found.rechnungen[0].zeilen[0].angesetzt.formel) is (amount == "450.00")
+
+
+def test_hours_are_not_what_the_guideline_pays():
+    hours = {
+        "kostenart": "personal",
+        "bezeichnung": "Träumer",
+        "stundensatz": "10,00",
+        "stunden": "100",
+        "phase": "bau",
+    }
+    found = check(hours)
+    assert findings(found, "5-stufen") == [("offen", None)]
+    assert findings(found, "5-stelle") == findings(found, "5-gehalt") == [("entfaellt", None)]
+    assert eligible(found) == ["1000.00"]
+
+
+def test_personnel_is_cut_whole_where_it_is_no_eligible_kind():
+    (norm,) = FASSUNG.parameter["rundung_positionen"]
+    only = {**FASSUNG.parameter, "kostenarten": (norm._replace(parameter="kostenarten", wert=("material",)),)}
+    hours = {
+        "kostenart": "personal",
+        "bezeichnung": "Träumer",
+        "stundensatz": "10,00",
+        "stunden": "100",
+        "phase": "bau",
+    }
+    found = check(hours, post(), line("5,00", "bau"), fassung=replace(FASSUNG, parameter=only))
+    assert eligible(found) == ["0.00", "0.00", "5.00"]
+    assert [cut.anlass for zeile in found.rechnungen[0].zeilen for cut in zeile.kuerzungen] == ["kostenart"] * 2
+
+
+# limits of phases
+
+
+@pytest.mark.parametrize(
+    ("lines", "counts", "cuts"),
+    [
+        ([line("500,00")], ["500.00"], []),
+        ([line("500,01")], ["500.00"], ["0.01"]),
+        ([line("300,00"), line("200,01")], ["300.00", "200.00"], ["0.01"]),
+        ([line("500,00"), line("1,00")], ["500.00", "0.00"], ["1.00"]),
+        ([line("200,00", kostenart="investition")], ["200.00"], []),
+        ([line("200,01", kostenart="investition")], ["200.00"], ["0.01"]),
+        ([line("300,00", kostenart="investition"), line("300,00")], ["200.00", "300.00"], ["100.00"]),
+        ([line("400,00"), line("300,00", kostenart="investition")], ["400.00", "100.00"], ["100.00", "100.00"]),
+        ([line("9.999,99", "bau")], ["9999.99"], []),
+    ],
+)
+def test_limits_of_a_phase_are_used_up_in_the_order_of_the_file(lines, counts, cuts):
+    found = check(*lines)
+    assert eligible(found) == counts
+    assert findings(found, "6-grenzen") == ([("gekuerzt", cut) for cut in cuts] or [("erfuellt", None)])
+
+
+def test_bodies_share_the_limit_of_a_phase():
+    found = check(line("300,00"), partner=[body("Verein", line("200,01"))])
+    assert eligible(found) == ["300.00", "200.00"]
+    assert findings(found, "6-grenzen") == [("erfuellt", None), ("gekuerzt", "0.01")]
+
+
+@pytest.mark.parametrize(("amount", "expected"), [("400,00", "erfuellt"), ("400,01", "hinweis")])
+def test_a_limit_that_may_not_hold_is_pointed_out_once_and_cuts_nothing(amount, expected):
+    """Over both phases and both towns: 200.00 + 200.00 + 400.00 are exactly 800.00."""
+    town = body("Talstadt", line(amount, "bau"), art="kommune")
+    found = check(line("200,00"), line("200,00", "bau"), partner=[town])
+    assert findings(found, "6-grenzen") == [(expected, "0.01" if expected == "hinweis" else None), ("erfuellt", None)]
+    assert ("in Phase bau und plan sind mehr als 800,00 €" in text(found, "6-grenzen")) is (expected == "hinweis")
+    assert ("[Auslegung: Ein Rabe]" in text(found, "6-grenzen")) is (expected == "hinweis")
+
+
+def test_a_line_without_phase_is_open():
+    found = check(line("600,00", None), line("1,00"))
+    assert eligible(found) == ["600.00", "1.00"]
+    assert findings(found, "6-grenzen") == [("offen", None)]
+    assert "„material 600,00“: geben Sie die phase an, plan (Planen) oder bau (Bauen)" in text(found, "6-grenzen")
+    assert findings(check(), "6-grenzen") == [("entfaellt", None)]
+
+
+# the grant of a year
+
+
+@pytest.mark.parametrize(
+    ("landkreise", "cost", "grant", "status", "cut"),
+    [
+        (["Gipfel"], "12.000,00", "6000.00", "erfuellt", None),  # 12,000.00 × 6 ÷ 12
+        (["Gipfel"], "12.000,02", "6000.00", "gekuerzt", "0.01"),
+        ({"Hang": "50 %", "Aue": "50 %"}, "8.125,00", "3250.00", "erfuellt", None),  # 40 %; 6,500.00 × 6 ÷ 12
+        ({"Hang": "50 %", "Aue": "50 %"}, "8.125,03", "3250.00", "gekuerzt", "0.01"),
+        (["Hang", "Aue"], "2.000,00", "500.00", "gekuerzt", "100.00"),  # lowest: 30 %, 1,000.00 × 6 ÷ 12
+        ({"Hang": "33,33 %", "Aue": "66,67 %"}, "9.999,99", "2333.15", "gekuerzt", "1333.44"),
+    ],
+)
+def test_the_grant_stays_within_the_months_of_the_project(landkreise, cost, grant, status, cut):
+    """The last: 33.33 % × 12,000 + 66.67 % × 1,000 = 4,666.30, half of it; 36.666 % × 9,999.99 = 3,666.59."""
+    found = check(line(cost, "bau"), landkreise=landkreise)
+    assert str(found.rechnungen[0].zuwendung.betrag) == grant
+    assert findings(found, "3-jahr") == [(status, cut)]
+
+
+@pytest.mark.parametrize(
+    ("beginn", "ende", "limit"),
+    [
+        ("2030-07-01", "2030-07-01", "1000.00"),
+        ("2030-01-15", "2031-01-14", "12000.00"),
+        ("2030-01-15", "2031-01-15", "13000.00"),
+    ],
+)
+def test_months_that_have_begun_count(beginn, ende, limit):
+    (rechnung,) = check(line("1,00", "bau"), beginn=beginn, ende=ende).rechnungen
+    assert str(rechnung.zuwendungsgrenze.betrag) == limit
+
+
+def test_a_limit_of_part_of_a_year_is_rounded_down():
+    """1,000.00 × 1 ÷ 12 = 83.333…"""
+    (rechnung,) = check(line("1,00", "bau"), landkreise=["Aue"], beginn="2030-07-01", ende="2030-07-31").rechnungen
+    assert str(rechnung.zuwendungsgrenze.betrag) == "83.33"
+
+
+def test_bodies_share_the_grant_of_a_year_and_what_is_not_applied_for_is_left():
+    """6,000.00 in all: 5,000.00 and the rest of 1,000.00; with 4,999.99 applied for, the rest is 1,000.01."""
+    partner = [body("Verein", line("3.000,00", "bau"))]
+    found = check(line("10.000,00", "bau"), partner=partner)
+    assert [str(rechnung.zuwendung.betrag) for rechnung in found.rechnungen] == ["5000.00", "1000.00"]
+    assert findings(found, "3-jahr") == [("erfuellt", None), ("gekuerzt", "500.00")]
+    less = merge(
+        BUDGET, {"antragsteller": {"kosten": [line("10.000,00", "bau")], "finanzierung": {"beantragt": "4.999,99"}}}
+    )
+    grants = [str(r.zuwendung.betrag) for r in assess({**less, "partner": partner}, fassung=FASSUNG).rechnungen]
+    assert grants == ["4999.99", "1000.01"]
+    used_up = check(line("12.000,00", "bau"), partner=partner)
+    assert [str(rechnung.zuwendung.betrag) for rechnung in used_up.rechnungen] == ["6000.00", "0.00"]
+
+
+# least cost, duration, orders
+
+
+@pytest.mark.parametrize(
+    ("gegenstand", "cost", "expected"),
+    [
+        (None, "1.000,00", ("erfuellt", None)),
+        (None, "999,99", ("verletzt", "0.01")),
+        ("turm", "1.000,00", ("erfuellt", None)),
+        ("erker", "100,00", ("erfuellt", None)),
+        ("erker", "99,99", ("verletzt", "0.01")),
+        ("hauch", "0,01", ("entfaellt", None)),
+    ],
+)
+def test_the_least_cost_depends_on_the_kind_of_project(gegenstand, cost, expected):
+    stated = {} if gegenstand is None else {"foerdergegenstand": gegenstand}
+    assert findings(check(line(cost, "bau"), **stated), "4-mindestens") == [expected]
+
+
+def test_a_project_too_small_for_the_general_kind_hears_of_the_others():
+    assert "Ist es erker, geben Sie foerdergegenstand an." in text(check(line("100,00", "bau")), "4-mindestens")
+    for found in (check(line("99,99", "bau")), check(line("100,00", "bau"), foerdergegenstand="turm")):
+        assert "Ist es" not in text(found, "4-mindestens")
+
+
+@pytest.mark.parametrize(
+    ("phases", "ende", "status"),
+    [
+        (["plan"], "2030-12-31", "erfuellt"),
+        (["plan"], "2031-01-01", "verletzt"),
+        (["bau"], "2031-06-30", "erfuellt"),
+        (["bau"], "2031-07-01", "verletzt"),
+        (["plan", "bau", "plan"], "2031-12-31", "erfuellt"),
+        (["plan", "bau"], "2032-01-01", "verletzt"),
+        (["plan", None], "2030-12-31", "offen"),
+        ([], "2030-12-31", "offen"),
+    ],
+)
+def test_a_project_takes_as_long_as_its_phases(phases, ende, status):
+    assert findings(check(*(line("1,00", phase) for phase in phases), ende=ende), "7-dauer") == [(status, None)]
+
+
+def test_a_programme_without_a_longest_duration_has_none():
+    found = check(line("1,00"), ende="2099-12-31", fassung=without("hoechstdauer_monate"))
+    assert findings(found, "7-dauer") == [("entfaellt", None)]
+
+
+def test_a_duration_of_phases_taken_together_counts_once_and_one_of_other_phases_not_at_all():
+    (plan, bau) = FASSUNG.parameter["hoechstdauer_monate"]
+    both = {**FASSUNG.parameter, "hoechstdauer_monate": (plan._replace(wenn={"phase": frozenset({"plan", "bau"})}),)}
+    lines = (line("1,00", "plan"), line("1,00", "bau"))
+    together = replace(FASSUNG, parameter=both)
+    assert findings(check(*lines, ende="2030-12-31", fassung=together), "7-dauer") == [("erfuellt", None)]
+    assert findings(check(*lines, ende="2031-01-01", fassung=together), "7-dauer") == [("verletzt", None)]
+    only_bau = replace(FASSUNG, parameter={**FASSUNG.parameter, "hoechstdauer_monate": (bau,)})
+    assert findings(check(line("1,00", "plan"), ende="2099-12-31", fassung=only_bau), "7-dauer") == [
+        ("entfaellt", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        ({"vertrag": "2030-06-01"}, "möglich ist: Zuruf (bis 10,00 €, Wolkenordnung)"),
+        ({"vertrag": "2030-05-31"}, "welche Wertgrenzen am Tag der Vergabe gelten, ist hier nicht bekannt"),
+        ({}, "welche Wertgrenzen"),  # the Stichtag is 31.05.2030
+        ({"vertrag": "2030-06-01", "leistung": "bau"}, "welche Wertgrenzen"),
+    ],
+)
+def test_procedures_follow_the_day_of_the_contract(order, said):
+    assert said in text(check(line("10,00", ust="0 %", auftrag=order)), "8-vergabe")
+
+
+def test_whether_three_offers_are_needed_is_not_known_where_the_programme_does_not_say_when():
+    assert answer(check(line("10,00")).vergabe).endswith("denn wann das Programm sie verlangt, ist hier nicht bekannt.")
+    assert answer(check(post()).vergabe).endswith("nein, denn es sind keine Aufträge geplant.")
+
+
+def test_what_does_not_concern_a_programme_drops_out():
+    found = check(line("1.000,00", "bau"))
+    assert findings(found, "3-not") == [("entfaellt", None)]
+    assert text(found, "9-bekannt") == "Die Richtlinie ist ganz bekannt."
