@@ -278,3 +278,13 @@ def test_session_in_the_readme_is_what_the_program_says(run, monkeypatch, comman
     for line, following in pairwise(quoted):
         if "…" not in {line, following}:
             assert said[said.index(line) + 1] == following
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [("zr-ni-rm-mitte", "78 % davon, auf den Höchstbetrag begrenzt"), ("zr-ni-ki-strategie", "60 % davon")],
+)
+def test_the_rate_says_so_where_a_limit_leaves_less(file, said):
+    text = render_text(report(check_budget(BUDGETS / f"{file}.yaml")))
+    (line,) = [line for line in text.splitlines() if "höchste Zuwendung" in line]
+    assert re.split(r"\s{2,}", line.strip())[1] == said

@@ -171,7 +171,7 @@ def _financing(r: Rechnung) -> Tabelle:
     rows = [
         [Zelle("Gesamtausgaben"), Zelle("direkte Ausgaben + Gemeinkosten"), geld(r.gesamtausgaben.betrag)],
         [Zelle("zuwendungsfähig"), Zelle(""), geld(r.zuwendungsfaehige_ausgaben.betrag)],
-        [Zelle("höchste Zuwendung"), Zelle(f"{satz} davon"), geld(r.hoechste_zuwendung.betrag)],
+        [Zelle("höchste Zuwendung"), Zelle(f"{satz} davon{_capped(r)}"), geld(r.hoechste_zuwendung.betrag)],
         [Zelle("Zuwendung", "stark"), Zelle(_applied(r)), geld(r.zuwendung.betrag, "stark")],
         [
             Zelle("Eigenmittel"),
@@ -185,6 +185,10 @@ def _financing(r: Rechnung) -> Tabelle:
     shown = Zelle("unbekannt", "warnung") if gap is None else geld(abs(gap), "gut" if abs(gap) < 1 else "schlecht")
     rows.append([closing, Zelle("Gesamtausgaben − alle Mittel"), shown])
     return Tabelle([Spalte("Finanzierung"), Spalte(""), Spalte("Betrag", zahl=True)], rows, "", 1)
+
+
+def _capped(r: Rechnung) -> str:
+    return ", auf den Höchstbetrag begrenzt" if r.hoechste_zuwendung.betrag < r.zuwendung_nach_satz.betrag else ""
 
 
 def _applied(r: Rechnung) -> str:
