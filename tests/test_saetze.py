@@ -130,7 +130,7 @@ def test_the_sheet_of_rates_is_not_read(computed):
 def test_the_sheet_of_rates_says_what_the_programme_says_and_is_protected():
     fassung = neueste_fassung("zr-ni-rm")
     sheet = load_workbook(BytesIO(budget_template(fassung, ".xlsx")))[BLATT]
-    assert [cell.value for cell in sheet[KOPF]] == ["Stufe (Ziffer SEK 3.1)", *range(2022, 2030)]
+    assert [cell.value for cell in sheet[KOPF]] == ["Stufe (SEK 3.1)", *range(2022, 2030)]
     assert [sheet.cell(row, 1).value for row in range(KOPF + 1, KOPF + 9)] == STUFEN
     assert (sheet["F11"].value, sheet["I6"].value) == (6202, 498)
     assert sheet.protection.sheet

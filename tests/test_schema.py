@@ -29,6 +29,7 @@ from foerdercheck.model.budget import (
     Vorhaben,
     WeitereMittel,
 )
+from foerdercheck.model.deutsch import in_ziffer
 from foerdercheck.model.records import Intake, Word, WordAndRate
 from foerdercheck.model.scalars import (
     ScalarError,
@@ -165,7 +166,7 @@ def test_descriptions_name_the_ziffer_of_every_programme():
     for fassung in {fassung.programm: fassung for fassung in FASSUNGEN}.values():
         for blatt in BUDGETBLAETTER:
             for feld, ziffer in fassung.angaben.get(fold(blatt.name), {}).items():
-                named = re.compile(rf"[(;] ?{re.escape(f'{fassung.programm}: Ziffer {ziffer}')}[,;)]")
+                named = re.compile(rf"[(;] ?{re.escape(f'{fassung.programm}: {in_ziffer(ziffer)}')}[,;)]")
                 assert any(title == blatt.find(feld).ueberschrift and named.search(text) for title, text in said), feld
 
 

@@ -188,6 +188,8 @@ def test_notes_name_the_words_and_the_ziffer():
     note = sheet.cell(KOPF, columns(sheet)["kostenart"]).comment.text
     assert "Auswahl: personal, material, fremdleistung, investition" in note
     assert note.endswith("Ziffer 5.3")
+    sheet = reopened("zr-ni")["Kosten"]
+    assert sheet.cell(KOPF, columns(sheet)["person"]).comment.text.endswith("Zeilen stehen\nSEK 5")
     sheet = reopened("sh-ki")["Beteiligte"]
     assert "direkt: Pauschale auf" in sheet.cell(KOPF, columns(sheet)["gemeinkosten"]).comment.text
 

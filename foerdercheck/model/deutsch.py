@@ -37,6 +37,11 @@ def aufzaehlung(worte: Iterable[str], letztes: str = "und") -> str:
     return f"{', '.join(vorne)} {letztes} {ende}" if vorne else ende
 
 
+def in_ziffer(ziffer: str) -> str:
+    """`5.3` → `Ziffer 5.3`; what is not a number has its name already: `SEK 3.1`, `Aufruf`."""
+    return f"Ziffer {ziffer}" if ziffer[:1].isdigit() else ziffer
+
+
 def anzahl(menge: int, einzahl: str, mehrzahl: str) -> str:
     """`1 Position`, `2 Positionen`."""
     return f"{menge} {einzahl if menge == 1 else mehrzahl}"

@@ -8,7 +8,7 @@ from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
 from foerdercheck.calculation.zeilen import Anlass, Zeile
 from foerdercheck.model.befund import Befund, Ergebnis, Status
-from foerdercheck.model.deutsch import anzahl, datum, euro, prozent
+from foerdercheck.model.deutsch import anzahl, datum, euro, in_ziffer, prozent
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.laender import land_name
 from foerdercheck.model.location import Location, SourceMap
@@ -281,7 +281,7 @@ def _derivations(assessment: Assessment, source: SourceMap) -> Iterator[Block]:
 
 def _tree(figure: Figure, source: SourceMap) -> Ast:
     ort = source.locate(figure.pfad) if figure.pfad else None
-    notes = [figure.formel, f"Ziffer {figure.ziffer}" if figure.ziffer else "", str(ort) if ort else ""]
+    notes = [figure.formel, in_ziffer(figure.ziffer or ""), str(ort) if ort else ""]
     text = f"{figure.name} {euro(figure.betrag)}"
     return Ast(text, " · ".join(note for note in notes if note), [_tree(part, source) for part in figure.aus], ort)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from foerdercheck.model.deutsch import datum
+from foerdercheck.model.deutsch import datum, in_ziffer
 from foerdercheck.programmes.fassung import Fassung, Regel
 from foerdercheck.programmes.norm import BELEGE, Herkunft, Norm
 from foerdercheck.programmes.parameter import Zeitraum
@@ -88,7 +88,7 @@ def rule_report(fassung: Fassung, regel: Regel) -> Iterator[Block]:
     yield Ueberschrift(f"{regel.id}: {regel.titel}")
     yield Angaben([
         ("verlangt", Zelle(regel.herkunft.inhalt)),
-        ("steht in", Zelle(f"{fassung.titel}, Ziffer {regel.ziffer}")),
+        ("steht in", Zelle(f"{fassung.titel}, {in_ziffer(regel.ziffer)}")),
         ("gerechnet", Zelle(regel.berechnung)),
         ("Beleg", _evidence(regel.herkunft)),
     ])  # fmt: skip

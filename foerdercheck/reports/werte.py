@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from foerdercheck.model.deutsch import aufzaehlung, datum, euro, prozent, zahl
+from foerdercheck.model.deutsch import aufzaehlung, datum, euro, in_ziffer, prozent, zahl
 from foerdercheck.model.felder import Geld, Prozent
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import PARAMETER
@@ -50,7 +50,7 @@ def tables(norms: Sequence[Norm[Any]]) -> Iterator[Block]:
         if all(isinstance(value, dict) for value in values):
             yield _grid(norm)
         elif not all(isinstance(value, Decimal) for value in values):
-            yield Ueberschrift(f"{norm.parameter} (Ziffer {norm.ziffer})", 2)
+            yield Ueberschrift(f"{norm.parameter} ({in_ziffer(norm.ziffer)})", 2)
             yield Angaben(
                 [
                     (key, Zelle(", ".join(value) if isinstance(value, tuple) else value))
@@ -66,4 +66,4 @@ def _grid(norm: Norm[Any]) -> Tabelle:
         for name, row in norm.wert.items()
     ]
     spalten = [Spalte(""), *(Spalte(str(column), zahl=True) for column in columns)]
-    return Tabelle(spalten, rows, f"{norm.parameter} in EUR (Ziffer {norm.ziffer})")
+    return Tabelle(spalten, rows, f"{norm.parameter} in EUR ({in_ziffer(norm.ziffer)})")

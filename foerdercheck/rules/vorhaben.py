@@ -2,7 +2,7 @@
 
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import entfaellt, erfuellt, hinweis, offen, verletzt
-from foerdercheck.model.deutsch import prozent
+from foerdercheck.model.deutsch import in_ziffer, prozent
 from foerdercheck.model.laender import land_name
 from foerdercheck.programmes.parameter import (
     AUFLAGEN,
@@ -29,7 +29,7 @@ def foerderziel(fall: Sachverhalt) -> Aussagen:
     preferred = fall.fassung.find(ZIELE_BEVORZUGT)
     more = ""
     if preferred is not None and len(set(ziele)) >= preferred.wert:
-        more = f" Vorhaben mit mehreren Zielen werden bevorzugt (Ziffer {preferred.ziffer})."
+        more = f" Vorhaben mit mehreren Zielen werden bevorzugt ({in_ziffer(preferred.ziffer)})."
     yield erfuellt(f"Förderziel: {named}.{more}", _at("ziele"))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from foerdercheck.model.angabe import Angabe, Blatt
+from foerdercheck.model.deutsch import in_ziffer
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.writing.gefragt import wahl
@@ -70,4 +71,4 @@ def _asked(blatt: Blatt, angabe: Angabe, fassung: Fassung) -> str:
     ziffer = fassung.angaben.get(fold(blatt.name), {}).get(angabe.feld)
     worte = wahl(angabe, fassung)
     some = f", nur {', '.join(worte)}" if set(worte) < set(angabe.worte) else ""
-    return f"{fassung.programm}: Ziffer {ziffer}{some}" if ziffer else ""
+    return f"{fassung.programm}: {in_ziffer(ziffer)}{some}" if ziffer else ""

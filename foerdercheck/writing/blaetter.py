@@ -8,6 +8,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from foerdercheck.model.angaben import BEISPIEL
+from foerdercheck.model.deutsch import in_ziffer
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.writing.aussehen import (
     dressed,
@@ -130,7 +131,7 @@ def write_title(sheet: Worksheet, titel: Titel) -> None:
 def _beside(spalte: Spalte) -> str:
     """Return the explanation beside a label; the Ziffer stands at the end of its first line."""
     first, *further = spalte._replace(ziffer="").hilfe.split("\n")
-    return "\n".join([f"{first} (Ziffer {spalte.ziffer})" if spalte.ziffer else first, *further])
+    return "\n".join([f"{first} ({in_ziffer(spalte.ziffer)})" if spalte.ziffer else first, *further])
 
 
 def write_head(sheet: Worksheet, spalten: Sequence[Spalte]) -> None:

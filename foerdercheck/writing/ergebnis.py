@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from foerdercheck.model.deutsch import datum, euro
+from foerdercheck.model.deutsch import datum, euro, in_ziffer
 from foerdercheck.model.location import InputError, Location, Problem
 from foerdercheck.reports.dokument import (
     FUSS,
@@ -171,7 +171,7 @@ class _Writer:
         for eintrag in liste.eintraege:
             self._line()
             self._put(1, Zelle(eintrag.zeichen, eintrag.ton))
-            self._put(2, Zelle(f"Ziffer {eintrag.kennung}" if eintrag.kennung else ""))
+            self._put(2, Zelle(in_ziffer(eintrag.kennung)))
             self._text(3, _LAST - 1, Zelle(eintrag.text))
             self._place(eintrag.ort, eintrag.ziel)
 

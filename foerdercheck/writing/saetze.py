@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from foerdercheck.model.deutsch import in_ziffer
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG, FONDS
 from foerdercheck.writing.aussehen import GELD, PROZENT, TEXT, Art, dressed, set_page, set_widths
@@ -46,7 +47,7 @@ def add_saetze(workbook: Workbook, titel: Titel, fassung: Fassung, vorhaben: Map
         return None
     sheet = workbook.create_sheet(BLATT)
     write_title(sheet, titel)
-    last_row, last = _add_rates(sheet, norm.wert, f"Stufe (Ziffer {norm.ziffer})")
+    last_row, last = _add_rates(sheet, norm.wert, f"Stufe ({in_ziffer(norm.ziffer)})")
     below = last_row + 2
     _line(sheet, below, "Beginn des Vorhabens", _day(vorhaben.get("beginn")), _TAG)
     _line(sheet, below + 1, "Ende des Vorhabens", _day(vorhaben.get("ende")), _TAG)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.angaben import BEIHILFEN, BETEILIGTE, DEMINIMIS, FINANZIERUNG, KOSTEN
 from foerdercheck.model.beihilfe import VERORDNUNGEN
+from foerdercheck.model.deutsch import in_ziffer
 from foerdercheck.model.laender import BUNDESLAENDER
 from foerdercheck.model.records import RATE
 from foerdercheck.programmes.fassung import Fassung
@@ -71,7 +72,7 @@ class Spalte(NamedTuple):
         if self.worte and not self.bedeutungen and self.inhalt != "ja_nein":
             lines.append(f"Auswahl: {', '.join(self.worte)}")
         if self.ziffer:
-            lines.append(f"Ziffer {self.ziffer}")
+            lines.append(in_ziffer(self.ziffer))
         return "\n".join(lines)
 
 

@@ -15,7 +15,7 @@ from foerdercheck.model.angaben import (
     VORHABEN,
 )
 from foerdercheck.model.budget import Monatsposition, Sachposition, Stundenposition
-from foerdercheck.model.deutsch import datum
+from foerdercheck.model.deutsch import datum, in_ziffer
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.writing.beispiele import beispiel
 from foerdercheck.writing.gefragt import gefragt, wahl
@@ -104,7 +104,7 @@ def _fields(fields: Sequence[tuple[Angabe, str]], indent: str, fassung: Fassung 
 def _explanation(angabe: Angabe, ziffer: str, fassung: Fassung | None) -> str:
     words = wahl(angabe, fassung)
     return "".join((
-        f"Ziffer {ziffer}: " if ziffer else "",
+        f"{in_ziffer(ziffer)}: " if ziffer else "",
         angabe.erklaerung,
         f"; eines von: {', '.join(words)}" if words else "",
         "; als Liste [a, b]" if angabe.inhalt in {"liste", "anteile"} else "",
