@@ -90,7 +90,7 @@ def _methods(fassung: Fassung) -> list[str]:
 
 
 def _nothing() -> Figure:
-    return Figure(Decimal("0.00"), "Gemeinkosten")
+    return Figure(Decimal("0.00"), "Gemeinkosten").explained("keine angesetzt")
 
 
 def _variante(methode: str, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Variante:
