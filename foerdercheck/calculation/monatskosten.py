@@ -1,8 +1,10 @@
 """Personnel by monthly unit cost: months of the project × rate of the level in the year × share of a full post."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from foerdercheck.calculation.projektlage import Projektlage
@@ -10,7 +12,6 @@ from foerdercheck.calculation.zeilen import Kuerzung, Zeile
 from foerdercheck.model.budget import Monatsposition, Vorhaben
 from foerdercheck.model.deutsch import anzahl, euro, prozent
 from foerdercheck.model.figure import Figure, Rundung, rounded
-from foerdercheck.model.kalender import plus_months
 from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm
@@ -18,50 +19,70 @@ from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABS
 
 _FULL = Decimal(1)
 _TWO_DECIMALS_OF_PERCENT = Decimal("0.0001")
-_Shares = Mapping[date, Decimal]
+_Shares = Mapping[int, Decimal]
+"""Shares of a full post by month, each month as the number of months since year 0."""
 
 
-class _Monat(NamedTuple):
-    """A year's rate and the share of a post; what months of a line have in common."""
+class _Teil(NamedTuple):
+    """Months of a line that cost the same: the year, its rate, the share of a post, and how many there are."""
 
     jahr: int
     satz: Decimal
     anteil: Decimal
+    monate: int
 
 
 class Monatskosten:
-    """Computes lines of unit cost; no person counts with more than one full post a month, over all Beteiligte."""
+    """Computes lines of unit cost; no person counts with more than one full post a month, over all Beteiligte.
+
+    Only months that have a rate are looked at one by one, so a line that claims centuries takes no longer than others.
+    """
 
     def __init__(self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung) -> None:
-        self._vorhaben = vorhaben
+        self._project = _months(vorhaben.beginn, vorhaben.ende)
         self._rundung: Rundung = fassung[RUNDUNG_POSITION].wert
         self._saetze = fassung.find(EINHEITSKOSTEN)
         self._abschlag = fassung.find(EINHEITSKOSTEN_ABSCHLAG, lage.merkmale)
-        self._left: dict[tuple[str, date], Decimal] = {}
+        years = sorted({year for rates in self._saetze.wert.values() for year in rates}) if self._saetze else [0]
+        self._rated = range(years[0] * 12, years[-1] * 12 + 12)
+        self._left: dict[str, list[Decimal]] = {}
 
     def zeile(self, pfad: Path, position: Monatsposition) -> Zeile:
-        """Return a line: months outside the project and beyond a full post are cut, months without a rate are named."""
+        """Return a line: months outside the project and beyond a full post are cut, years without a rate are named."""
         share = position.anteil.quantize(_TWO_DECIMALS_OF_PERCENT, ROUND_HALF_UP)
-        claimed = dict.fromkeys(claimed_months(position, self._vorhaben), share)
-        within = {month: share for month in claimed if self._in_project(month)}
-        granted = {month: self._grant(position.wer, month, share) for month in within}
-        angesetzt = self._pay(position, pfad, claimed)
-        during = angesetzt if len(within) == len(claimed) else self._pay(position, pfad, within)
+        claimed = self._claimed(position)
+        inside = _overlap(claimed, self._project)
+        within = dict.fromkeys(_overlap(inside, self._rated), share)
+        granted = self._grant(position.wer, within)
+        angesetzt = self._pay(position, pfad, dict.fromkeys(_overlap(claimed, self._rated), share))
+        during = angesetzt if len(inside) == len(claimed) else self._pay(position, pfad, within)
         eligible = during if granted == within else self._pay(position, pfad, granted)
         cuts = (
-            self._cut_outside(position, len(claimed) - len(within), angesetzt.betrag - during.betrag),
-            self._cut_over(position, within, granted, during.betrag - eligible.betrag),
+            _cut_outside(position, len(claimed) - len(inside), angesetzt.betrag - during.betrag),
+            _cut_over(position, within, granted, during.betrag - eligible.betrag),
         )
-        without = tuple(month for month in within if not self._rate(position, month.year))
+        without = self._without_rate(inside, position.stufe)
         return Zeile(position, pfad, angesetzt, eligible, tuple(filter(None, cuts)), ohne_satz=without)
 
-    def _in_project(self, month: date) -> bool:
-        return self._vorhaben.beginn.replace(day=1) <= month <= self._vorhaben.ende
+    def _claimed(self, position: Monatsposition) -> range:
+        """Return the months a line claims, by default every month with a day in the project."""
+        first = self._project.start if position.von is None else _month(position.von)
+        last = self._project.stop - 1 if position.bis is None else _month(position.bis)
+        return range(first, max(last + 1, first))
 
-    def _grant(self, person: str, month: date, share: Decimal) -> Decimal:
-        left = self._left.get((person, month), _FULL)
-        granted = min(share, left)
-        self._left[person, month] = left - granted
+    def _without_rate(self, months: range, stufe: str) -> tuple[int, ...]:
+        if not months or self._saetze is None:
+            return ()
+        known = frozenset(self._saetze.wert[stufe])
+        return _years_without(months[0] // 12, months[-1] // 12, known)
+
+    def _grant(self, person: str, asked: _Shares) -> dict[int, Decimal]:
+        left = self._left.setdefault(person, [_FULL] * len(self._rated))
+        granted: dict[int, Decimal] = {}
+        for month, share in asked.items():
+            index = month - self._rated.start
+            granted[month] = min(share, left[index])
+            left[index] -= granted[month]
         return granted
 
     def _rate(self, position: Monatsposition, year: int) -> Decimal:
@@ -72,49 +93,64 @@ class Monatskosten:
         return rate
 
     def _pay(self, position: Monatsposition, pfad: Path, shares: _Shares) -> Figure:
-        parts: dict[_Monat, int] = {}
-        for month, share in shares.items():
-            part = _Monat(month.year, self._rate(position, month.year), share)
-            parts[part] = parts.get(part, 0) + 1
-        betrag = sum((part.satz * part.anteil * count for part, count in parts.items()), Decimal())
+        counts = Counter((month // 12, share) for month, share in shares.items())
+        teile = tuple(_Teil(year, self._rate(position, year), share, count) for (year, share), count in counts.items())
+        betrag = sum((teil.satz * teil.anteil * teil.monate for teil in teile), Decimal())
         ziffer = self._saetze.ziffer if self._saetze else None
-        formel = _formel(parts, self._abschlag if position.gehalt_unter_mindestwert else None)
-        return Figure(rounded(betrag, self._rundung), position.bezeichnung, ziffer, pfad, render=lambda _: formel)
-
-    def _cut_outside(self, position: Monatsposition, months: int, betrag: Decimal) -> Kuerzung | None:
-        if not months:
-            return None
-        text = (
-            f"„{position.bezeichnung}“: {anzahl(months, 'Monat liegt', 'Monate liegen')} außerhalb des "
-            f"Durchführungszeitraums; {euro(betrag)} entfallen."
+        abschlag = self._abschlag if position.gehalt_unter_mindestwert else None
+        return Figure(
+            rounded(betrag, self._rundung),
+            position.bezeichnung,
+            ziffer,
+            pfad,
+            render=lambda _: _formel(teile, abschlag),
         )
-        return Kuerzung("zeitraum", betrag, text)
-
-    def _cut_over(self, position: Monatsposition, asked: _Shares, granted: _Shares, betrag: Decimal) -> Kuerzung | None:
-        over = [month for month in asked if asked[month] > granted[month]]
-        if not over:
-            return None
-        shared = "" if position.person else " (Zeilen ohne person gelten bei gleicher Bezeichnung als dieselbe Person)"
-        text = (
-            f"{position.person or position.bezeichnung}: mehr als eine volle Stelle in "
-            f"{anzahl(len(over), 'Monat', 'Monaten')} ab {over[0]:%m.%Y}{shared}; {euro(betrag)} entfallen."
-        )
-        return Kuerzung("stellenanteil", betrag, text)
 
 
-def claimed_months(position: Monatsposition, vorhaben: Vorhaben) -> Iterator[date]:
-    """Yield the first day of every month a line claims, by default every month with a day in the project."""
-    month = (position.von or vorhaben.beginn).replace(day=1)
-    last = position.bis or vorhaben.ende
-    while month <= last:
-        yield month
-        month = plus_months(month, 1)
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
-def _formel(parts: Mapping[_Monat, int], abschlag: Norm[Decimal] | None) -> str:
-    lines: Sequence[str] = [
-        f"{anzahl(count, 'Monat', 'Monate')} {part.jahr} × {euro(part.satz)} × {prozent(part.anteil)}"
-        for part, count in parts.items()
+def _months(first: date, last: date) -> range:
+    return range(_month(first), _month(last) + 1)
+
+
+def _overlap(months: range, others: range) -> range:
+    return range(max(months.start, others.start), min(months.stop, others.stop))
+
+
+@lru_cache(maxsize=256)
+def _years_without(first: int, last: int, known: frozenset[int]) -> tuple[int, ...]:
+    """Return the years of a span that have no rate; the same for the many lines of the same span."""
+    return tuple(year for year in range(first, last + 1) if year not in known)
+
+
+def _cut_outside(position: Monatsposition, months: int, betrag: Decimal) -> Kuerzung | None:
+    if not months:
+        return None
+    text = (
+        f"„{position.bezeichnung}“: {anzahl(months, 'Monat liegt', 'Monate liegen')} außerhalb des "
+        f"Durchführungszeitraums; {euro(betrag)} entfallen."
+    )
+    return Kuerzung("zeitraum", betrag, text)
+
+
+def _cut_over(position: Monatsposition, asked: _Shares, granted: _Shares, betrag: Decimal) -> Kuerzung | None:
+    over = [month for month in asked if asked[month] > granted[month]]
+    if not over:
+        return None
+    shared = "" if position.person else " (Zeilen ohne person gelten bei gleicher Bezeichnung als dieselbe Person)"
+    text = (
+        f"{position.person or position.bezeichnung}: mehr als eine volle Stelle in "
+        f"{anzahl(len(over), 'Monat', 'Monaten')} ab {over[0] % 12 + 1:02}.{over[0] // 12}{shared}; {euro(betrag)} entfallen."
+    )
+    return Kuerzung("stellenanteil", betrag, text)
+
+
+def _formel(teile: Sequence[_Teil], abschlag: Norm[Decimal] | None) -> str:
+    lines = [
+        f"{anzahl(teil.monate, 'Monat', 'Monate')} {teil.jahr} × {euro(teil.satz)} × {prozent(teil.anteil)}"
+        for teil in teile
     ]
     minus = f" (Sätze um {prozent(abschlag.wert)} gemindert)" if abschlag else ""
     return " + ".join(lines) + minus if lines else "kein Monat im Zeitraum"

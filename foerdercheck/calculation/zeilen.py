@@ -1,7 +1,6 @@
 """What a line of cost comes to: claimed, cut, eligible."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -25,7 +24,7 @@ class Kuerzung(NamedTuple):
 class Zeile(NamedTuple):
     """One line of cost: claimed and eligible amount, cuts in the order they were made, hours that count per year.
 
-    `ohne_satz` are the months of unit cost for whose year the programme has no rate; nothing is computed for them.
+    `ohne_satz` are the years of unit cost for which the programme has no rate; nothing is computed for them.
     """
 
     position: Kostenposition
@@ -34,4 +33,4 @@ class Zeile(NamedTuple):
     zuwendungsfaehig: Figure
     kuerzungen: tuple[Kuerzung, ...] = ()
     stunden: Mapping[int, Fraction] = _NO_HOURS
-    ohne_satz: tuple[date, ...] = ()
+    ohne_satz: tuple[int, ...] = ()

@@ -1,6 +1,6 @@
 """Personnel by monthly unit cost: only levels count, known years, no more than one full post."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen
@@ -42,12 +42,16 @@ def _hours(rechnung: Rechnung) -> Iterator[Feststellung]:
 def _years(rechnung: Rechnung) -> Iterator[Feststellung]:
     for zeile in rechnung.zeilen:
         if zeile.ohne_satz:
-            years = aufzaehlung(str(year) for year in dict.fromkeys(month.year for month in zeile.ohne_satz))
+            years = _named(zeile.ohne_satz)
             yield offen(
                 f"„{zeile.position.bezeichnung}“: für {years} ist kein Satz der Stufe bekannt; diese Monate sind mit 0,00 € "
                 "gerechnet.",
                 zeile.pfad,
             )
+
+
+def _named(years: Sequence[int]) -> str:
+    return aufzaehlung(map(str, years)) if len(years) <= 3 else f"{years[0]} bis {years[-1]}"
 
 
 @je_beteiligter(EINHEITSKOSTEN)
