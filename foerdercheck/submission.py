@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from foerdercheck.calculation.auftraege import contradictions
+from foerdercheck.calculation.monatskosten import no_months
 from foerdercheck.deminimis.historie import Fundort
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.budget import Beteiligter, Budget, Monatsposition
@@ -65,7 +66,12 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
     mounts: dict[Path, SourceMap] = {}
     historien: dict[Path, Aktenstueck] = {}
     if budget is not None and fassung is not None:
-        problems += [*contradictions(budget), *_not_in_programme(budget, fassung), *_same_names(budget)]
+        problems += [
+            *contradictions(budget),
+            *_not_in_programme(budget, fassung),
+            *no_months(budget),
+            *_same_names(budget),
+        ]
         for pfad, beteiligter in budget.beteiligte():
             historien |= _historie(pfad, beteiligter, folder, mounts, problems)
     mounted = MountedSource(source, mounts) if mounts else source
