@@ -300,7 +300,7 @@ def test_a_misnamed_column_is_told_beside_what_it_leaves_missing(tmp_path, fille
     ("programm", "beteiligte", "kosten"),
     [
         ("sh-ki", ("hochschule", "SH", "auto"), {"stundensatz": 52.4, "stunden": 860, "stufe": None}),
-        ("zr-ni", ("hochschule", "NI", "personal 15 %"), {"stufe": "5", "anteil": 0.25, "stundensatz": None}),
+        ("zr-ni", ("kommune", "NI", "personal 15 %"), {"stufe": "5", "anteil": 0.25, "stundensatz": None}),
         ("zr-ni-rm", ("kommune", "NI", "personal 15 %"), {"stufe": "5", "anteil": 0.25}),
         ("mpsc", ("kommune", "SH", None), {"stundensatz": 52.4, "phase": "A", "stufe": None}),
     ],

@@ -219,6 +219,18 @@ def test_lists_offer_the_words_and_only_warn():
     assert "betriebsstaetten" not in beteiligte
 
 
+def test_lists_offer_levels_phases_and_kinds_of_project():
+    levels, phases = reopened("zr-ni"), reopened("mpsc")
+    assert checks(levels["Kosten"])["stufe"].formula1 == '"1a,1b,2,3,4,5,6,7"'
+    assert checks(phases["Kosten"])["phase"].formula1 == '"A,B"'
+    assert "grunderwerb" in checks(phases["Kosten"])["kostenart"].formula1
+    (kinds,) = [check for check in levels["Vorhaben"].data_validations.dataValidation if "konzept" in check.formula1]
+    assert str(kinds.sqref) == f"B{labels(levels['Vorhaben'])['foerdergegenstand']}"
+    assert kinds.errorTitle == "Fördergegenstand"
+    overhead = checks(levels["Beteiligte"])["gemeinkosten"]
+    assert (overhead.formula1, overhead.showErrorMessage) == ('"auto,keine,personal … %,direkt … %"', False)
+
+
 @pytest.mark.parametrize(
     ("sheet", "rows"), [("Beteiligte", 8), ("Kosten", 40), ("Finanzierung", 12), ("De-minimis", 20)]
 )

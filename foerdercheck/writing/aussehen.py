@@ -37,12 +37,14 @@ _FORMATE = {
 _ALS_TEXT = frozenset({"nace", "stufe", "phase", "auftrag", "aktenzeichen", "verordnung", "person"})
 """Text that a spreadsheet would take for a number or a date."""
 
-_BREITEN = {"geld": 15, "zahl": 10, "anzahl": 10, "prozent": 10, "datum": 13, "monat": 11, "ja_nein": 11, "liste": 18}
+_BREITEN = {"geld": 15, "zahl": 10, "anzahl": 10, "prozent": 10, "datum": 13, "monat": 14, "ja_nein": 11, "liste": 18}
 _BREITEN_DER_FELDER = {
     "beteiligter": 26,
     "name": 34,
     "unternehmen": 32,
     "bezeichnung": 30,
+    "stufe": 9,
+    "phase": 9,
     "geber": 32,
     "begruendung": 26,
     "bemerkung": 30,

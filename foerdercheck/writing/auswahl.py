@@ -8,6 +8,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from foerdercheck.model.records import RATE
 from foerdercheck.writing.aussehen import lines
 from foerdercheck.writing.spalten import Spalte
 
@@ -60,9 +61,9 @@ def _add(sheet: Worksheet, spalte: Spalte, cells: str, check: DataValidation, me
     if check.type == "list" and len(check.formula1 or "") > _LONGEST_LIST:
         return  # longer ones do not open in Excel
     check.allow_blank = True
-    check.showErrorMessage = True
+    check.showErrorMessage = not any(wort.endswith(RATE) for wort in spalte.worte)  # its rate is to be written
     check.errorStyle = "warning"
-    check.errorTitle = spalte.ueberschrift.replace("-\n", "")[:32]
+    check.errorTitle = spalte.ueberschrift.replace("-\n", "").partition(" (")[0][:32]
     check.error = message[:_LONGEST_LIST]
     check.add(cells)
     sheet.add_data_validation(check)

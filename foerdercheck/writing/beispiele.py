@@ -17,7 +17,12 @@ _STATED_RATE = re.compile(r" [0-9,]+ %")
 
 def beispiel(angabe: Angabe, fassung: Fassung | None) -> str:
     """Return the first example of a field that suits the programme; nothing where none does."""
-    return next((text for text in angabe.beispiele if fassung is None or _suits(angabe, text, fassung)), "")
+    if fassung is None:
+        return next(iter(angabe.beispiele), "")
+    bodies = fassung.find(ANTRAGSBERECHTIGT) if angabe.feld == "art" else None
+    if bodies is not None:
+        return next((art for art in bodies.wert if art in angabe.beispiele), "")  # the body it names first
+    return next((text for text in angabe.beispiele if _suits(angabe, text, fassung)), "")
 
 
 def beispielzeile(blatt: Blatt, fassung: Fassung | None) -> Row:
@@ -32,9 +37,6 @@ def beispielzeile(blatt: Blatt, fassung: Fassung | None) -> Row:
 
 
 def _suits(angabe: Angabe, text: str, fassung: Fassung) -> bool:
-    if angabe.feld == "art":
-        bodies = fassung.find(ANTRAGSBERECHTIGT)
-        return bodies is None or text in bodies.wert
     if angabe.feld == "sitz":
         land = fassung.find(SITZ) or fassung.find(UMSETZUNGSORT)
         return land is None or text == land.wert
