@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from workbooks import (
@@ -148,6 +149,44 @@ def test_a_range_blown_up_by_formatting_is_read(pruefe, sauber):
         workbook["Beteiligte"]["A1048576"].font = Font(bold=True)
 
     assert ausgang(pruefe(change=change)) == sauber
+
+
+def test_results_are_written_into_a_range_blown_up_by_formatting(run, tmp_path):
+    def change(workbook):
+        for cell in ("XFD1048576", "A1048576"):
+            workbook["Kosten"][cell].font = Font(bold=True)
+
+    file, output = save_budget(tmp_path / "b.xlsx", mappe(), change), tmp_path / "ergebnis.xlsx"
+    assert run("check", file, "--output", output).code == 0
+    assert ausgang(in_time(output)) == ausgang(check_budget(file, stichtag=TAG))
+
+
+RANGES = [
+    '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+    "<mergeCells><mergeCell ref='a900000:a9'/></mergeCells>",
+    "<mergeCells>" + '<mergeCell ref="A7:Z9"/>' * 2000 + "</mergeCells>",
+    '<hyperlinks><hyperlink ref="A7:XFD1048576" location="Kosten!A1"/></hyperlinks>',
+    '<hyperlinks><hyperlink ref="A:A" location="Kosten!A1"/></hyperlinks>',
+]
+
+
+@pytest.mark.parametrize("ranges", RANGES)
+def test_ranges_that_cover_everything_are_not_laid_out_for_results(run, tmp_path, ranges):
+    file, output = save_budget(tmp_path / "b.xlsx", mappe()), tmp_path / "ergebnis.xlsx"
+    patched(file, SHEET.format(3), "</sheetData>", f"</sheetData>{ranges}")
+    said = run("check", file, "--output", output)
+    assert said.code == 2
+    assert "reichen in dieser Tabelle weit" in said.err
+    assert not output.exists()
+
+
+def test_ranges_people_make_are_kept_with_the_results(run, tmp_path):
+    file, output = save_budget(tmp_path / "b.xlsx", mappe()), tmp_path / "ergebnis.xlsx"
+    merged = '<mergeCells><mergeCell ref="A9:XFD9"/></mergeCells>'
+    links = '<hyperlinks><hyperlink ref="A2:B3" location="Kosten!A1"/></hyperlinks>'
+    patched(file, SHEET.format(3), "</sheetData>", f"</sheetData>{merged}{links}")
+    assert run("check", file, "--output", output).code == 0
+    assert [str(area) for area in load_workbook(output)["Kosten"].merged_cells.ranges] == ["A9:XFD9"]
 
 
 def test_a_gigantic_range_is_refused(tmp_path):

@@ -25,6 +25,9 @@ _UNFINISHED = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*(?:</(?:\w+:)?c\s*>|(<(?:\w+:)?v(?:\s*/>|>\s*</)))"
 )
 _ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
+_RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b([^<>]*)")
+_CORNERS = re.compile(rb"""(?<![:\w])ref\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})(?::([A-Za-z]{1,3})([0-9]{1,7}))?["']""")
+_WHOLE_SHEET = 2**20 * 2**14
 MAX_FLAWS = 500_000
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -77,6 +80,22 @@ def _unfinished(xml: bytes) -> Iterator[bool]:
         formula = xml.rfind(b"<", 0, match.start()) if match[0].startswith(b"</") else match.start()
         kind = _TYPE.search(xml, xml.rfind(b"<", 0, formula), formula)
         yield match[1] is None or kind is None or kind[1] != b"str"
+
+
+def covered(xml: bytes) -> int:
+    """Return how many cells the merged ranges and the ranges of links cover; one that is not plain may cover a sheet."""
+    return sum(_area(match[1]) for match in _RANGE.finditer(xml))
+
+
+def _area(attributes: bytes) -> int:
+    corners = _CORNERS.search(attributes)
+    if corners is None:
+        return _WHOLE_SHEET
+    left, top, right, bottom = corners.groups()
+    if right is None:
+        return 1
+    rows, columns = abs(int(bottom) - int(top)) + 1, abs(_column(right.upper()) - _column(left.upper())) + 1
+    return rows * columns
 
 
 def _flaw(attributes: bytes, content: bytes) -> str:
