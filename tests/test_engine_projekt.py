@@ -149,7 +149,7 @@ def test_every_year_has_its_own_rate_and_one_without_counts_nothing():
     (zeile,) = found.rechnungen[0].zeilen
     assert str(zeile.zuwendungsfaehig.betrag) == "1420.00"  # 100.00 + 12 × 110.00 + nothing for January 2032
     assert zeile.ohne_satz == (2032,)
-    assert zeile.angesetzt.formel.endswith("12 Monate 2031 × 110,00 € × 100 % + 1 Monat 2032 × 0,00 € × 100 %")
+    assert zeile.angesetzt.formel.endswith("1 Monat 2030 × 100,00 € × 100 % + 12 Monate 2031 × 110,00 € × 100 %")
     assert findings(found, "5-stufen") == [("offen", None)]
 
 

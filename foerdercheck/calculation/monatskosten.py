@@ -1,15 +1,17 @@
 """Personnel by monthly unit cost: months of the project × rate of the level in the year × share of a full post."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.zeilen import Kuerzung, Zeile
 from foerdercheck.model.budget import Budget, Monatsposition, Vorhaben
 from foerdercheck.model.deutsch import anzahl, euro, prozent
 from foerdercheck.model.figure import Figure, Rundung, rounded
-from foerdercheck.model.kalender import months_per_year, plus_months
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm
@@ -17,60 +19,65 @@ from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABS
 
 _FULL = Decimal(1)
 _TWO_DECIMALS_OF_PERCENT = Decimal("0.0001")
-_Monate = Mapping[tuple[int, Decimal], int]
-"""How many months of a year count with which share of a post."""
+_Shares = Mapping[int, Decimal]
+"""Shares of a full post by month, each month as the number of months since year 0."""
+
+
+class _Teil(NamedTuple):
+    """Months of a line that cost the same: the year, its rate, the share of a post, and how many there are."""
+
+    jahr: int
+    satz: Decimal
+    anteil: Decimal
+    monate: int
 
 
 class Monatskosten:
-    """Computes lines of unit cost; no person counts with more than one full post a month, over all Beteiligte."""
+    """Computes lines of unit cost; no person counts with more than one full post a month, over all Beteiligte.
+
+    Only months that have a rate are looked at one by one, so a line that claims centuries takes no longer than others.
+    """
 
     def __init__(self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung) -> None:
-        self._vorhaben = vorhaben
+        self._project = _months(vorhaben.beginn, vorhaben.ende)
         self._rundung: Rundung = fassung[RUNDUNG_POSITION].wert
         self._saetze = fassung.find(EINHEITSKOSTEN)
         self._abschlag = fassung.find(EINHEITSKOSTEN_ABSCHLAG, lage.merkmale)
-        self._left: dict[tuple[str, date], Decimal] = {}
+        years = sorted({year for rates in self._saetze.wert.values() for year in rates}) if self._saetze else [0]
+        self._rated = range(years[0] * 12, years[-1] * 12 + 12)
+        self._left: dict[str, list[Decimal]] = {}
 
     def zeile(self, pfad: Path, position: Monatsposition) -> Zeile:
-        """Return a line: months outside the project and beyond a full post are cut, months without a rate are named."""
+        """Return a line: months outside the project and beyond a full post are cut, years without a rate are named."""
         share = position.anteil.quantize(_TWO_DECIMALS_OF_PERCENT, ROUND_HALF_UP)
-        first, last = claimed_months(position, self._vorhaben)
-        start, end = max(first, self._vorhaben.beginn.replace(day=1)), min(last, self._vorhaben.ende.replace(day=1))
-        claimed, within = _months(share, first, last), _months(share, start, end)
-        granted, over = self._grant(position, share, start, within)
-        angesetzt = self._pay(position, pfad, claimed)
-        during = angesetzt if within == claimed else self._pay(position, pfad, within)
-        eligible = self._pay(position, pfad, granted) if over else during
-        outside = sum(claimed.values()) - sum(within.values())
+        claimed = _claimed(position, self._project)
+        inside = _overlap(claimed, self._project)
+        within = dict.fromkeys(_overlap(inside, self._rated), share)
+        granted = self._grant(position.wer, within)
+        angesetzt = self._pay(position, pfad, dict.fromkeys(_overlap(claimed, self._rated), share))
+        during = angesetzt if len(inside) == len(claimed) else self._pay(position, pfad, within)
+        eligible = during if granted == within else self._pay(position, pfad, granted)
         cuts = (
-            self._cut_outside(position, outside, angesetzt.betrag - during.betrag),
-            self._cut_over(position, over, during.betrag - eligible.betrag),
+            _cut_outside(position, len(claimed) - len(inside), angesetzt.betrag - during.betrag),
+            _cut_over(position, within, granted, during.betrag - eligible.betrag),
         )
-        without = tuple(year for year, _ in within if not self._rate(position, year))
+        without = self._without_rate(inside, position.stufe)
         return Zeile(position, pfad, angesetzt, eligible, tuple(filter(None, cuts)), ohne_satz=without)
 
-    def _grant(
-        self, position: Monatsposition, share: Decimal, start: date, within: _Monate
-    ) -> tuple[_Monate, list[date]]:
-        """Return what counts of the months from `start` on, and the months in which it is less than `share`.
+    def _without_rate(self, months: range, stufe: str) -> tuple[int, ...]:
+        if not months or self._saetze is None:
+            return ()
+        known = frozenset(self._saetze.wert[stufe])
+        return _years_without(months[0] // 12, months[-1] // 12, known)
 
-        Only years with a rate are gone through month by month, so that no span of centuries takes its time.
-        """
-        granted: dict[tuple[int, Decimal], int] = {}
-        over = []
-        for (year, _), count in within.items():
-            if not self._rate(position, year):
-                granted[year, share] = count
-                continue
-            begin = max(start, date(year, 1, 1))
-            for month in (plus_months(begin, index) for index in range(count)):
-                left = self._left.get((position.wer, month), _FULL)
-                counts = min(share, left)
-                self._left[position.wer, month] = left - counts
-                granted[year, counts] = granted.get((year, counts), 0) + 1
-                if counts < share:
-                    over.append(month)
-        return granted, over
+    def _grant(self, person: str, asked: _Shares) -> dict[int, Decimal]:
+        left = self._left.setdefault(person, [_FULL] * len(self._rated))
+        granted: dict[int, Decimal] = {}
+        for month, share in asked.items():
+            index = month - self._rated.start
+            granted[month] = min(share, left[index])
+            left[index] -= granted[month]
+        return granted
 
     def _rate(self, position: Monatsposition, year: int) -> Decimal:
         """Return the amount for a month of a full post; 0 where the programme has none for the year."""
@@ -79,51 +86,42 @@ class Monatskosten:
             rate *= 1 - self._abschlag.wert
         return rate
 
-    def _pay(self, position: Monatsposition, pfad: Path, months: _Monate) -> Figure:
-        parts = [(year, self._rate(position, year), share, count) for (year, share), count in months.items()]
-        betrag = sum((rate * share * count for _, rate, share, count in parts), Decimal())
+    def _pay(self, position: Monatsposition, pfad: Path, shares: _Shares) -> Figure:
+        counts = Counter((month // 12, share) for month, share in shares.items())
+        teile = tuple(_Teil(year, self._rate(position, year), share, count) for (year, share), count in counts.items())
+        betrag = sum((teil.satz * teil.anteil * teil.monate for teil in teile), Decimal())
         ziffer = self._saetze.ziffer if self._saetze else None
-        minus = self._abschlag if position.gehalt_unter_mindestwert else None
+        abschlag = self._abschlag if position.gehalt_unter_mindestwert else None
         return Figure(
-            rounded(betrag, self._rundung), position.bezeichnung, ziffer, pfad, render=lambda _: _formel(parts, minus)
+            rounded(betrag, self._rundung),
+            position.bezeichnung,
+            ziffer,
+            pfad,
+            render=lambda _: _formel(teile, abschlag),
         )
 
-    def _cut_outside(self, position: Monatsposition, months: int, betrag: Decimal) -> Kuerzung | None:
-        if not months:
-            return None
-        text = (
-            f"„{position.bezeichnung}“: {anzahl(months, 'Monat liegt', 'Monate liegen')} außerhalb des "
-            f"Durchführungszeitraums; {euro(betrag)} entfallen."
-        )
-        return Kuerzung("zeitraum", betrag, text)
 
-    def _cut_over(self, position: Monatsposition, over: Sequence[date], betrag: Decimal) -> Kuerzung | None:
-        if not over:
-            return None
-        shared = "" if position.person else " (Zeilen ohne person gelten bei gleicher Bezeichnung als dieselbe Person)"
-        text = (
-            f"{position.person or position.bezeichnung}: mehr als eine volle Stelle in "
-            f"{anzahl(len(over), 'Monat', 'Monaten')} ab {over[0]:%m.%Y}{shared}; {euro(betrag)} entfallen."
-        )
-        return Kuerzung("stellenanteil", betrag, text)
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
-def claimed_months(position: Monatsposition, vorhaben: Vorhaben) -> tuple[date, date]:
-    """Return the first days of the first and the last month a line claims, by default those of the project.
+def _months(first: date, last: date) -> range:
+    return range(_month(first), _month(last) + 1)
 
-    Where only one of them is stated, the last may come before the first: then the line claims nothing.
-    """
-    return (position.von or vorhaben.beginn).replace(day=1), (position.bis or vorhaben.ende).replace(day=1)
+
+def _claimed(position: Monatsposition, project: range) -> range:
+    """Return the months a line claims, by default every month with a day in the project."""
+    first = project.start if position.von is None else _month(position.von)
+    last = project.stop - 1 if position.bis is None else _month(position.bis)
+    return range(first, last + 1)
 
 
 def no_months(budget: Budget) -> Iterator[Problem]:
     """Yield a problem for every line whose one stated month leaves no month of the project to claim."""
+    project = _months(budget.vorhaben.beginn, budget.vorhaben.ende)
     for pfad, beteiligter in budget.beteiligte():
         for index, position in enumerate(beteiligter.kosten):
-            if not isinstance(position, Monatsposition):
-                continue
-            first, last = claimed_months(position, budget.vorhaben)
-            if last < first:
+            if isinstance(position, Monatsposition) and not _claimed(position, project):
                 where, other = ("bis", "von") if position.von is None else ("von", "bis")
                 text = (
                     f"ohne {other} zählt das Vorhaben ({budget.vorhaben.beginn:%Y-%m} bis {budget.vorhaben.ende:%Y-%m}), und "
@@ -132,15 +130,42 @@ def no_months(budget: Budget) -> Iterator[Problem]:
                 yield Problem(text, (*pfad, "kosten", index, where))
 
 
-def _months(share: Decimal, first: date, last: date) -> _Monate:
-    per_year = months_per_year(first, last) if first <= last else {}
-    return {(year, share): count for year, count in per_year.items()}
+def _overlap(months: range, others: range) -> range:
+    return range(max(months.start, others.start), min(months.stop, others.stop))
 
 
-def _formel(parts: Sequence[tuple[int, Decimal, Decimal, int]], abschlag: Norm[Decimal] | None) -> str:
+@lru_cache(maxsize=256)
+def _years_without(first: int, last: int, known: frozenset[int]) -> tuple[int, ...]:
+    """Return the years of a span that have no rate; the same for the many lines of the same span."""
+    return tuple(year for year in range(first, last + 1) if year not in known)
+
+
+def _cut_outside(position: Monatsposition, months: int, betrag: Decimal) -> Kuerzung | None:
+    if not months:
+        return None
+    text = (
+        f"„{position.bezeichnung}“: {anzahl(months, 'Monat liegt', 'Monate liegen')} außerhalb des "
+        f"Durchführungszeitraums; {euro(betrag)} entfallen."
+    )
+    return Kuerzung("zeitraum", betrag, text)
+
+
+def _cut_over(position: Monatsposition, asked: _Shares, granted: _Shares, betrag: Decimal) -> Kuerzung | None:
+    over = [month for month in asked if asked[month] > granted[month]]
+    if not over:
+        return None
+    shared = "" if position.person else " (Zeilen ohne person gelten bei gleicher Bezeichnung als dieselbe Person)"
+    text = (
+        f"{position.person or position.bezeichnung}: mehr als eine volle Stelle in "
+        f"{anzahl(len(over), 'Monat', 'Monaten')} ab {over[0] % 12 + 1:02}.{over[0] // 12}{shared}; {euro(betrag)} entfallen."
+    )
+    return Kuerzung("stellenanteil", betrag, text)
+
+
+def _formel(teile: Sequence[_Teil], abschlag: Norm[Decimal] | None) -> str:
     lines = [
-        f"{anzahl(count, 'Monat', 'Monate')} {year} × {euro(rate)} × {prozent(share)}"
-        for year, rate, share, count in parts
+        f"{anzahl(teil.monate, 'Monat', 'Monate')} {teil.jahr} × {euro(teil.satz)} × {prozent(teil.anteil)}"
+        for teil in teile
     ]
     minus = f" (Sätze um {prozent(abschlag.wert)} gemindert)" if abschlag else ""
     return " + ".join(lines) + minus if lines else "kein Monat im Zeitraum"
