@@ -10,9 +10,10 @@ from foerdercheck.calculation.monatskosten import no_months
 from foerdercheck.deminimis.historie import Fundort
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.budget import Beteiligter, Budget, Monatsposition
-from foerdercheck.model.location import InputError, Path, Problem, SourceMap, placed
+from foerdercheck.model.deutsch import datum
+from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
-from foerdercheck.model.scalars import ScalarError, fold, parse_datum
+from foerdercheck.model.scalars import ScalarError, fold, parse_datum, shown
 from foerdercheck.programmes import fassung_am, neueste_fassung
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import EINHEITSKOSTEN
@@ -59,7 +60,7 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
     if not isinstance(tree, dict):
         text = "Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet."
         raise InputError(placed([*document.problems, Problem(text)], source), source)
-    fassung, problems = (eigene_fassung, []) if eigene_fassung else _fassung(tree)
+    fassung, problems = (eigene_fassung, list(_outside(eigene_fassung, tree))) if eigene_fassung else _fassung(tree)
     intake = Intake(vokabular(fassung) if fassung else None)
     budget = intake.read(Budget, tree)
     problems += [*document.problems, *intake.problems]
@@ -89,8 +90,24 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
         budget=budget,
         fehlend=tuple(placed(lacking, source)),
         historien=historien,
-        hinweise=document.hinweise,
+        hinweise=(*document.hinweise, *_other_programme(tree, fassung)),
     )
+
+
+def _outside(fassung: Fassung, tree: dict[str, Tree]) -> Iterator[Problem]:
+    """A programme of one's own, too, holds for applications of its time only."""
+    day = _application_day(tree)
+    if day is not None and not fassung.gilt.von <= day <= fassung.gilt.bis:
+        text = f"Am {datum(day)} gilt {fassung.programm} nicht; abgedeckt ist {fassung.gilt}."
+        yield Problem(text, ("vorhaben", "antragsdatum"))
+
+
+def _other_programme(tree: dict[str, Tree], fassung: Fassung) -> Iterator[Problem]:
+    """Say so where a budget is checked under another programme than it names."""
+    named = tree.get("foerderprogramm")
+    if isinstance(named, str) and fold(named) != fold(fassung.programm):
+        text = f"Das Budget nennt das Programm {shown(named)}; geprüft ist es nach {fassung.programm}."
+        yield Problem(text, ("foerderprogramm",), Location())
 
 
 def is_history(tree: Tree) -> bool:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from foerdercheck.model.budget import Beteiligter, Budget
+from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Merkmale
 from foerdercheck.programmes.parameter import FOERDERGEGENSTAENDE, FONDS, PROGRAMMGEBIETE
@@ -28,12 +29,13 @@ class Projektlage(NamedTuple):
         """Whether it is not known how the project is divided between areas."""
         return None in self.anteile.values()
 
-    def merkmale_von(self, beteiligter: Beteiligter, art: str) -> Merkmale:
+    def merkmale_von(self, pfad: Path, beteiligter: Beteiligter, art: str) -> Merkmale:
         """Return the attributes that decide the rates of a Beteiligter treated as `art`."""
         kommunal = {True: "ja", False: "nein", None: "unbekannt"}[beteiligter.mehrheitlich_kommunal]
         return {
             **self.merkmale,
             "art": art,
+            "rolle": str(pfad[0]),
             "sitz": beteiligter.sitz or "unbekannt",
             "haushaltsnotlage": _ja(beteiligter.haushaltsnotlage is True),
             "mehrheitlich_kommunal": kommunal,

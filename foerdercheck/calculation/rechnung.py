@@ -93,7 +93,7 @@ def _rechnung(  # noqa: PLR0917 - what a Beteiligter shares with the others, and
     fassung: Fassung,
 ) -> Rechnung:
     art = treated_as(beteiligter, costs.vorhaben.antragsdatum, fassung)
-    merkmale = lage.merkmale_von(beteiligter, art)
+    merkmale = lage.merkmale_von(pfad, beteiligter, art)
     zeilen = costs.zeilen(pfad, beteiligter)
     claimed = total(zeile.angesetzt for zeile in zeilen).named("direkte Ausgaben")
     eligible = _by_kind(zeilen).named("zuwendungsfähige direkte Ausgaben")

@@ -1,11 +1,12 @@
 """A project budget as its applicant states it: the project, its participants, their cost and financing."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, NamedTuple
 
 from foerdercheck.model.beihilfe import Beihilfe
-from foerdercheck.model.deutsch import CENT, datum, prozent
+from foerdercheck.model.deutsch import CENT, aufzaehlung, datum, prozent
 from foerdercheck.model.felder import (
     Anzahl,
     Datum,
@@ -253,6 +254,9 @@ class Vorhaben(NamedTuple):
         if beginn is not None and ende is not None and ende < beginn:
             yield "ende", f"das Ende ({datum(ende)}) liegt vor dem Beginn ({datum(beginn)})"
         landkreise = given.get("landkreise")
+        doubled = [name for name, count in Counter(landkreise or ()).items() if count > 1]
+        if doubled:
+            yield "landkreise", f"{aufzaehlung(doubled)} steht mehrmals da: nennen Sie jeden Landkreis einmal"
         whole = sum(landkreise.values(), Decimal()) if isinstance(landkreise, dict) else Decimal(1)
         if whole != 1:
             yield "landkreise", f"die Anteile ergeben {prozent(whole)}, zusammen müssen es 100 % sein"

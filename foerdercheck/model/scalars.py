@@ -213,7 +213,7 @@ def one_of(words: Sequence[str], was: str) -> Callable[[object], str]:
         if word is None:
             near = suggestion(text, words)
             listed = "" if near and len(words) > _LONG_LIST else f" Erlaubt: {', '.join(words)}"
-            raise ScalarError(f"{shown(text)} ist {was} nicht bekannt{near}{listed}")
+            raise ScalarError(f"{shown(text)} ist {was} nicht bekannt{near or '.'}{listed}")
         return word
 
     return parse

@@ -1,5 +1,6 @@
 """Reads a programme file and refuses it unless every value has a Ziffer, an evidence class and a date checked."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path as FilePath
@@ -21,6 +22,7 @@ from foerdercheck.programmes.parameter import (
     PARAMETER,
     PHASEN,
     PROGRAMMGEBIETE,
+    Zeitraum,
 )
 from foerdercheck.programmes.vokabular import METHODEN
 from foerdercheck.reading.files import read_bytes, read_text
@@ -29,6 +31,7 @@ from foerdercheck.reading.yaml_tree import MAX_BYTES
 MERKMALE: Mapping[str, tuple[str, ...] | None] = {
     "art": ARTEN,
     "sitz": (*BUNDESLAENDER, "unbekannt"),
+    "rolle": ("antragsteller", "partner"),
     "kooperation": ("ja", "nein"),
     "mehrheitlich_kommunal": ("ja", "nein", "unbekannt"),
     "haushaltsnotlage": ("ja", "nein"),
@@ -118,6 +121,7 @@ class _Loader:
         if GELTUNGSDAUER.name not in parameter:
             self.intake.note("parameter: geltungsdauer fehlt", ("parameter",))
         self._own_words(parameter)
+        self._sense(parameter, ziffern)
         angaben = {name: self._angaben(name, entry, ziffern) for name, entry in self._section("angaben").items()}
         self._cross_check(regeln, ziffern)
         if kopf is None or self.intake.problems:
@@ -176,6 +180,21 @@ class _Loader:
                 if known and word not in known:
                     self.intake.note(f"{name}: {word} ist nicht bekannt{suggestion(word, known)}", (*path, name))
         return {name: frozenset(words) for name, words in (conditions or {}).items()}
+
+    def _sense(self, parameter: Mapping[str, tuple[Norm[Any], ...]], ziffern: Mapping[str, Any]) -> None:
+        """What can be read but cannot be meant: a span that ends first, a district in two areas, an unknown Ziffer."""
+        for name, norms in parameter.items():
+            for norm in norms:
+                if isinstance(norm.wert, Zeitraum) and norm.wert.bis < norm.wert.von:
+                    self.intake.note(f"{name}: bis liegt vor von", ("parameter", name, "wert"))
+                if "regeln" in self.tree and not {norm.ziffer, norm.ziffer.split(" ")[0]} & ziffern.keys():
+                    self.intake.note(f"{name}: die Ziffer {norm.ziffer} steht nicht unter ziffern", ("parameter", name))
+        for norm in parameter.get(PROGRAMMGEBIETE.name, ()):
+            names = Counter(district for districts in (norm.wert or {}).values() for district in districts)
+            for district in (district for district, count in names.items() if count > 1):
+                self.intake.note(
+                    f"{district} liegt in zwei Programmgebieten", ("parameter", PROGRAMMGEBIETE.name, "wert")
+                )
 
     def _own_words(self, parameter: Mapping[str, tuple[Norm[Any], ...]]) -> None:
         """Conditions name only words the programme defines."""

@@ -74,6 +74,7 @@ HOECHSTSTUNDEN: Parameter[Decimal] = Parameter("hoechststunden_je_jahr", _kind(S
 RUNDUNG_POSITION: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_positionen", _kind(_Rundung))
 GEMEINKOSTEN: Parameter[Decimal] = Parameter("gemeinkostensatz", _kind(Prozent))
 GEMEINKOSTEN_ANGABE: Parameter[Decimal] = Parameter("gemeinkostensatz_angabe_hoechstens", _kind(Prozent))
+GEMEINKOSTEN_SICHER: Parameter[Decimal] = Parameter("gemeinkostensatz_angabe_ohne_weiteres", _kind(Prozent))
 GEMEINKOSTEN_OHNE: Parameter[tuple[str, ...]] = Parameter("gemeinkosten_ohne", _kind(tuple[_Kostenart, ...]))
 INVESTITIONSSCHWERPUNKT: Parameter[Decimal] = Parameter("investitionsschwerpunkt_ueber", _kind(Prozent))
 # grant and financing

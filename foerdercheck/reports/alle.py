@@ -23,7 +23,7 @@ def comparison(datei: str, vergleiche: Sequence[Vergleich]) -> Iterator[Block]:
     dropped = [vergleich for vergleich in vergleiche if vergleich.weggelassen]
     if dropped:
         entries = [Eintrag("i", "normal", v.fassung.programm, ", ".join(v.weggelassen)) for v in dropped]
-        yield Liste("Nicht übernommen, weil das Programm diese Angaben anders benennt", entries)
+        yield Liste("Nicht übernommen, weil das Programm diese Angaben nicht oder anders kennt", entries)
     yield _verdict(vergleiche)
 
 
@@ -39,9 +39,10 @@ def _row(vergleich: Vergleich) -> list[Zelle]:
     found = vergleich.assessment
     if found is None:
         return [name, Zelle("GILT NICHT", "leise"), Zelle("–"), Zelle("–"), Zelle(vergleich.grund)]
-    grant = Zelle(euro(found.summen[2]) if found.rechnungen else "–")
+    refused = found.ergebnis == "nicht_foerderfaehig" or not found.rechnungen
+    grant = Zelle("–" if refused else euro(found.summen[2]))
     own = [rechnung.eigenmittel.betrag for rechnung in found.rechnungen if rechnung.eigenmittel is not None]
-    paid = Zelle(euro(sum(own, Decimal())) if own else "–")
+    paid = Zelle(euro(sum(own, Decimal())) if own and not refused else "–")
     return [name, Zelle(*ERGEBNIS[found.ergebnis]), grant, paid, Zelle(_reason(vergleich))]
 
 

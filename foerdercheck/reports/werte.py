@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from foerdercheck.model.deutsch import aufzaehlung, datum, euro, in_ziffer, prozent, zahl
+from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro, in_ziffer, prozent, zahl
 from foerdercheck.model.felder import Geld, Prozent
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import PARAMETER
@@ -25,7 +25,7 @@ def shown(norm: Norm[Any]) -> str:
     if isinstance(wert, dict) and all(isinstance(value, Decimal) for value in wert.values()):
         return ", ".join(f"{key} {euro(value)}" for key, value in wert.items())
     if isinstance(wert, dict):
-        return ", ".join(map(str, wert))
+        return f"{anzahl(len(wert), 'Eintrag', 'Einträge')}, siehe unten"
     return ", ".join(wert) if type(wert) is tuple else str(wert)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen
 from foerdercheck.model.budget import Monatsposition, Stundenposition
-from foerdercheck.model.deutsch import aufzaehlung
+from foerdercheck.model.deutsch import aufzaehlung, datum
+from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, cuts, je_beteiligter
 
@@ -20,6 +21,7 @@ def einheitskosten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if findings:
         yield from findings
     else:
+        yield from _part_months(fall, rechnung)
         years = sorted({year for rates in fall.fassung[EINHEITSKOSTEN].wert.values() for year in rates})
         yield erfuellt(
             f"Alles Personal ist nach Stufe und Monaten angesetzt (Sätze {years[0]} bis {years[-1]}); die Stufe legt die "
@@ -36,6 +38,19 @@ def _hours(rechnung: Rechnung) -> Iterator[Feststellung]:
             f"{names}: Personal wird nach monatlichen Sätzen gefördert, nicht nach Stunden; geben Sie stufe und anteil an. Bis "
             "dahin ist der angesetzte Betrag nur ein Anhalt.",
             lines[0].pfad,
+        )
+
+
+def _part_months(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
+    """A month begun counts whole, so its share must already be that of the days in the project."""
+    beginn, ende = fall.vorhaben.beginn, fall.vorhaben.ende
+    begun = [day for day, whole in ((beginn, beginn.day == 1), (ende, (ende + EIN_TAG).day == 1)) if not whole]
+    if begun:
+        yield hinweis(
+            f"Das Vorhaben beginnt oder endet mitten im Monat ({aufzaehlung(map(datum, begun))}); der Monat zählt mit dem "
+            "angegebenen Anteil. Geben Sie für ihn eine eigene Zeile mit dem Anteil an, der auf die Tage im Vorhaben entfällt "
+            "[Auslegung].",
+            (*rechnung.pfad, "kosten"),
         )
 
 

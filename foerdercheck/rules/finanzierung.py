@@ -11,6 +11,7 @@ from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.parameter import AUSGESCHLOSSENE_MITTEL, FINANZIERUNGSLUECKE, FOERDERSATZ
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
 
+_STEM = 5
 _WORDS = re.compile(r"[\w+]+")
 
 
@@ -66,11 +67,10 @@ def ausgeschlossene_mittel(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield offen("Die Finanzierung ist nicht angegeben (finanzierung).", (*rechnung.pfad, "finanzierung"))
         return
     excluded = fall.fassung[AUSGESCHLOSSENE_MITTEL].wert
-    names = {fold(word): word for word in excluded}
     found = [
         (index, source, word)
         for index, source in enumerate(finanzierung.weitere)
-        if (word := next((names[part] for part in _WORDS.findall(fold(source.geber)) if part in names), None))
+        if (word := next((word for word in excluded if _names(source.geber, word)), None)) is not None
     ]
     for index, source, word in found:
         yield verletzt(
@@ -78,13 +78,19 @@ def ausgeschlossene_mittel(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             (*where, index, "geber"),
             source.betrag,
         )
-    public = [source.geber for source in finanzierung.weitere if source.oeffentlich]
-    if public and not found:
-        yield hinweis(
-            f"Klären Sie, dass {aufzaehlung(public)} nicht aus {aufzaehlung(excluded, 'oder')} schöpft.", where
-        )
+    if finanzierung.weitere and not found:
+        others = aufzaehlung(source.geber for source in finanzierung.weitere)
+        yield hinweis(f"Klären Sie, dass nichts davon aus Mitteln der EU stammt: {others}.", where)
     elif not found:
-        yield erfuellt("Keine anderen öffentlichen Mittel angegeben.", where)
+        yield erfuellt("Keine weiteren Mittel angegeben.", where)
+
+
+def _names(geber: str, word: str) -> bool:
+    """Tell whether a source is called by a word; one of six letters or more may be the beginning of a longer one."""
+    wanted = fold(word)
+    return any(
+        part == wanted or (len(wanted) > _STEM and part.startswith(wanted)) for part in _WORDS.findall(fold(geber))
+    )
 
 
 @je_beteiligter()

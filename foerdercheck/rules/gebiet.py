@@ -18,7 +18,7 @@ def programmgebiet(fall: Sachverhalt) -> Aussagen:
     elif fall.vorhaben.landkreise:
         yield offen(
             f"Das Vorhaben liegt in {aufzaehlung(shares)}; gerechnet wird mit dem niedrigsten Satz. Geben Sie die Anteile an, "
-            "die vorab mit der Verwaltungsbehörde vereinbart sind (landkreise: {Landkreis: 60 %, …}).",
+            "die vorab mit der Behörde vereinbart sind (landkreise: {Landkreis: 60 %, …}).",
             _WHERE,
         )
     else:
@@ -49,6 +49,6 @@ def region(fall: Sachverhalt) -> Aussagen:
     else:
         yield hinweis(
             f"{aufzaehlung(named)} gehören zu keiner gemeinsamen Region; regionsübergreifende Vorhaben sind mit allen "
-            "Steuerungsgruppen abzustimmen.",
+            "Regionen abzustimmen.",
             _WHERE,
         )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from foerdercheck.calculation.deckel import merkmale_der_position
 from foerdercheck.calculation.projektlage import gegenstand_von
 from foerdercheck.calculation.rechnung import Rechnung
-from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen, verletzt
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 from foerdercheck.model.kalender import EIN_TAG, plus_months
 from foerdercheck.programmes.norm import Norm
@@ -99,11 +99,10 @@ def _uncertain(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
             sums[id(norm)] = (norm, before + zeile.zuwendungsfaehig.betrag)
     for norm, betrag in sums.values():
         if betrag > norm.wert:
-            yield hinweis(
+            yield offen(
                 f"{euro(betrag)} in Phase {aufzaehlung(sorted(norm.wenn['phase']))} sind mehr als {euro(norm.wert)}: "
                 f"{norm.herkunft.inhalt} [Auslegung: {norm.herkunft.grund or norm.herkunft.quelle}]",
                 (*rechnung.pfad, "kosten"),
-                betrag - norm.wert,
             )
 
 

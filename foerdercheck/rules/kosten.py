@@ -9,10 +9,12 @@ from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerz
 from foerdercheck.model.budget import Sachposition, Stundenposition
 from foerdercheck.model.deutsch import CENT, aufzaehlung, euro, prozent, zahl
 from foerdercheck.model.kalender import months_per_year
+from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
     GEMEINKOSTEN,
     GEMEINKOSTEN_ANGABE,
     GEMEINKOSTEN_OHNE,
+    GEMEINKOSTEN_SICHER,
     HOECHSTSTUNDEN,
     INVESTITIONSSCHWERPUNKT,
     KOSTENARTEN_FOERDERFAEHIG,
@@ -46,7 +48,7 @@ def _uncertain_kinds(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststel
     for zeile in lines:
         yield offen(
             f"„{zeile.position.bezeichnung}“: ob die Kostenart {zeile.position.kostenart} förderfähig ist, ist hier nicht "
-            f"bekannt; {euro(zeile.angesetzt.betrag)} sind vorläufig mitgerechnet.",
+            f"bekannt; {euro(zeile.angesetzt.betrag)} sind vorläufig mitgerechnet. {norm.herkunft.inhalt if norm else ''}",
             zeile.pfad,
         )
 
@@ -152,6 +154,12 @@ def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield gekuerzt(
             f"{said}; angegeben sind {prozent(overhead.satz)}, möglich höchstens {prozent(most)}.", loss, where
         )
+    elif (plain := _without_more(fall, rechnung)) is not None and overhead.satz > plain.wert:
+        yield offen(
+            f"{said}, nach eigener Angabe. Nur bis {prozent(plain.wert)} geht das ohne Weiteres; ob mehr vorgesehen ist, ist hier "
+            "nicht bekannt.",
+            where,
+        )
     else:
         yield erfuellt(f"{said}, nach eigener Angabe.", where)
     yield hinweis(
@@ -159,11 +167,15 @@ def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     )
 
 
+def _without_more(fall: Sachverhalt, rechnung: Rechnung) -> Norm[Decimal] | None:
+    return fall.fassung.find(GEMEINKOSTEN_SICHER, {**rechnung.merkmale, "methode": rechnung.gemeinkosten.methode})
+
+
 @je_beteiligter(UST_GRENZE)
 def umsatzsteuer_grenze(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """VAT counts without more ado up to a total cost; beyond it only if it cannot be recovered."""
     limit = fall.fassung[UST_GRENZE].wert
-    total = sum((r.gesamtausgaben.betrag for r in fall.rechnungen), Decimal())
+    total = sum((r.gesamtausgaben.betrag + _vat_left_out(r) for r in fall.rechnungen), Decimal())
     if rechnung.beteiligter.zieht_vorsteuer_ab:
         yield entfaellt("Die Umsatzsteuer zählt wegen des Vorsteuerabzugs ohnehin nicht.")
     elif total <= limit:
@@ -183,6 +195,15 @@ def umsatzsteuer_grenze(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             "kein Vorsteuerabzug besteht; weisen Sie das nach.",
             (*rechnung.pfad, "vorsteuerabzug"),
         )
+
+
+def _vat_left_out(rechnung: Rechnung) -> Decimal:
+    """Return the VAT on prices that count net; the limit is on cost with VAT."""
+    if not rechnung.beteiligter.zieht_vorsteuer_ab:
+        return Decimal()
+    positions = (zeile.position for zeile in rechnung.zeilen)
+    prices = (position for position in positions if isinstance(position, Sachposition))
+    return sum((position.wert_brutto - position.wert_netto for position in prices), Decimal())
 
 
 @je_beteiligter()

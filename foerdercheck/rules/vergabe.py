@@ -141,6 +141,9 @@ def _procedure(fall: Sachverhalt, order: Auftragswert) -> str:
     for procedure, limit in sorted(norm.wert.items(), key=lambda item: item[1]):
         if order.wert_netto <= limit:
             return f"{said}; möglich ist: {procedure} (bis {euro(limit)}, {rules})."
+    if len(norm.wert) == 1:
+        (procedure,) = norm.wert
+        return f"{said} liegen über der Grenze für {procedure}; was damals darüber möglich war, ist hier nicht bekannt ({rules})."
     return (
         f"{said} liegen über allen vereinfachten Verfahren ({rules}); nötig ist eine öffentliche Ausschreibung oder "
         "eine beschränkte mit Teilnahmewettbewerb."

@@ -119,7 +119,7 @@ def haushaltsnotlage(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield entfaellt("Der Satz hängt hier nicht von einer Haushaltsnotlage ab.")
     elif rechnung.beteiligter.haushaltsnotlage:
         yield hinweis(
-            f"Gerechnet wird mit {prozent(ja.wert)} wegen der angegebenen Haushaltsnotlage; lassen Sie sie von der Kommunalaufsicht "
+            f"Gerechnet wird mit {prozent(ja.wert)} wegen der angegebenen Haushaltsnotlage; lassen Sie sie von der Aufsichtsbehörde "
             "bestätigen. Wie das Programm sie bestimmt, ist hier nicht bekannt.",
             where,
         )
