@@ -7,7 +7,8 @@ from fractions import Fraction
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen
 from foerdercheck.model.budget import Sachposition, Stundenposition
-from foerdercheck.model.deutsch import CENT, aufzaehlung, euro, prozent, zahl
+from foerdercheck.model.deutsch import aufzaehlung, euro, prozent, zahl
+from foerdercheck.model.figure import rounded
 from foerdercheck.model.kalender import months_per_year
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
@@ -19,6 +20,7 @@ from foerdercheck.programmes.parameter import (
     INVESTITIONSSCHWERPUNKT,
     KOSTENARTEN_FOERDERFAEHIG,
     KOSTENARTEN_UNGEWISS,
+    RUNDUNG_POSITION,
     UST_GRENZE,
 )
 from foerdercheck.programmes.vokabular import KEINE
@@ -150,7 +152,8 @@ def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     most = variante.norm.wert if variante.norm else Decimal(0)
     said = f"Methode {overhead.methode} mit {prozent(min(overhead.satz, most))}: {euro(overhead.betrag.betrag)}"
     if overhead.satz > most:
-        loss = (variante.basis.betrag * overhead.satz - overhead.betrag.betrag).quantize(CENT)
+        stated = rounded(variante.basis.betrag * overhead.satz, fall.fassung[RUNDUNG_POSITION].wert)
+        loss = stated - overhead.betrag.betrag
         yield gekuerzt(
             f"{said}; angegeben sind {prozent(overhead.satz)}, möglich höchstens {prozent(most)}.", loss, where
         )
