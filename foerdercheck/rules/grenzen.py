@@ -36,6 +36,9 @@ def mindestausgaben(fall: Sachverhalt) -> Aussagen:
     if norm is None:
         yield entfaellt("Für diesen Fördergegenstand gibt es keine Untergrenze.")
         return
+    if not any(rechnung.zeilen for rechnung in fall.rechnungen):
+        yield entfaellt(KEINE_KOSTEN)
+        return
     total = sum((r.zuwendungsfaehige_ausgaben.betrag for r in fall.rechnungen), Decimal())
     kind = gegenstand_von(fall.budget, fall.fassung)
     where = ("vorhaben", "foerdergegenstand")
@@ -112,6 +115,8 @@ def jahreshoechstbetrag(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     by_rate, limit = rechnung.zuwendung_nach_satz.betrag, rechnung.zuwendungsgrenze
     if limit is None:
         yield entfaellt("Für dieses Vorhaben gibt es keinen Höchstbetrag.")
+    elif not rechnung.zeilen:
+        yield entfaellt(KEINE_KOSTEN)
     elif by_rate > limit.betrag:
         over = by_rate - limit.betrag
         yield gekuerzt(

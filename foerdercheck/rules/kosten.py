@@ -148,6 +148,9 @@ def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             where,
         )
         return
+    if not rechnung.zeilen:
+        yield entfaellt(KEINE_KOSTEN)
+        return
     (variante,) = overhead.varianten
     most = variante.norm.wert if variante.norm else Decimal(0)
     said = f"Methode {overhead.methode} mit {prozent(min(overhead.satz, most))}: {euro(overhead.betrag.betrag)}"
@@ -181,6 +184,8 @@ def umsatzsteuer_grenze(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     total = sum((r.gesamtausgaben.betrag + _vat_left_out(r) for r in fall.rechnungen), Decimal())
     if rechnung.beteiligter.zieht_vorsteuer_ab:
         yield entfaellt("Die Umsatzsteuer zählt wegen des Vorsteuerabzugs ohnehin nicht.")
+    elif not rechnung.zeilen:
+        yield entfaellt(KEINE_KOSTEN)
     elif total <= limit:
         yield erfuellt(
             f"Gesamtausgaben von {euro(total)} liegen nicht über {euro(limit)}; die Umsatzsteuer zählt mit.",
