@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen, verletzt
+from foerdercheck.model.budget import Finanzierung
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.parameter import AUSGESCHLOSSENE_MITTEL, FINANZIERUNGSLUECKE, FOERDERSATZ
@@ -63,7 +64,7 @@ def ausgeschlossene_mittel(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """No money of a kind the programme excludes beside it; sources are recognised by their names."""
     finanzierung = rechnung.beteiligter.finanzierung
     where = (*rechnung.pfad, "finanzierung", "weitere")
-    if finanzierung is None:
+    if finanzierung is None or finanzierung == Finanzierung():  # nothing stated below it says as little
         yield offen("Die Finanzierung ist nicht angegeben (finanzierung).", (*rechnung.pfad, "finanzierung"))
         return
     excluded = fall.fassung[AUSGESCHLOSSENE_MITTEL].wert
