@@ -21,6 +21,7 @@ from foerdercheck.programmes.norm import Merkmale
 from foerdercheck.programmes.parameter import FOERDERSATZ, RUNDUNG_ZUWENDUNG, STARTUP_HOECHSTALTER, STARTUP_SONST
 
 STARTUP = "startup"
+_HIGHEST = "höchste Zuwendung"
 
 
 class Rechnung(NamedTuple):
@@ -100,11 +101,9 @@ def _rechnung(  # noqa: PLR0917 - what a Beteiligter shares with the others, and
     overhead = gemeinkosten(beteiligter.gemeinkosten, art, zeilen, fassung)
     base = eligible.plus(overhead.betrag).named("zuwendungsfähige Ausgaben")
     rate = satz(fassung, FOERDERSATZ, merkmale, lage)
-    by_rate = highest_grant(base, rate, fassung)
     limit = deckel.grenze(merkmale)
-    highest = (
-        smaller(by_rate.named("Zuwendung nach Fördersatz"), limit).named("höchste Zuwendung") if limit else by_rate
-    )
+    by_rate = highest_grant(base, rate, fassung, "Zuwendung nach Fördersatz" if limit else _HIGHEST)
+    highest = smaller(by_rate, limit).named(_HIGHEST) if limit else by_rate
     grant = _grant(highest, beteiligter.finanzierung, pfad)
     whole = claimed.plus(overhead.betrag).named("Gesamtausgaben")
     own, others = _own_money(beteiligter.finanzierung, pfad), _other_money(beteiligter.finanzierung, pfad)
@@ -149,11 +148,11 @@ def treated_as(beteiligter: Beteiligter, antragsdatum: date, fassung: Fassung) -
     return instead.wert if too_old or beteiligter.wachstumsorientiert is False else STARTUP
 
 
-def highest_grant(base: Figure, rate: Satz | None, fassung: Fassung) -> Figure:
+def highest_grant(base: Figure, rate: Satz | None, fassung: Fassung, name: str = _HIGHEST) -> Figure:
     """Return rate × eligible cost, rounded as the programme says (down: a rate of at most x is never exceeded)."""
     if rate is None:
-        return Figure(Decimal("0.00"), "höchste Zuwendung").explained("kein Fördersatz für diese Art")
-    return base.share(rate.wert).rounded(fassung[RUNDUNG_ZUWENDUNG].wert).named("höchste Zuwendung", rate.ziffer)
+        return Figure(Decimal("0.00"), name).explained("kein Fördersatz für diese Art")
+    return base.share(rate.wert).rounded(fassung[RUNDUNG_ZUWENDUNG].wert).named(name, rate.ziffer)
 
 
 _LABELS = {
