@@ -151,3 +151,16 @@ def test_a_budget_that_names_a_file_stays_in_its_folder(run, tmp_path, source):
     assert run("umwandeln", file, other / ".." / "c.yaml").code == 0
     (tmp_path / "d.yaml").write_text(NAMING.replace("h.csv", "keine"), encoding="utf-8")
     assert run("umwandeln", tmp_path / "d.yaml", other / "d.xlsx").code == 0
+
+
+def test_accepted_exceptions_go_both_ways(tmp_path, run):
+    budget = (Path(__file__).parent / "faelle/sh-ki/_grundfall.yaml").read_text(encoding="utf-8")
+    stated = "ausnahmen:\n- regel: 4.2-folgekosten\n  grund: Betrieb läuft aus\n  wer: WTSH\n  bis: 2027-01-01\n"
+    (tmp_path / "a.yaml").write_text(budget + stated, encoding="utf-8")
+    assert run("umwandeln", tmp_path / "a.yaml", tmp_path / "a.xlsx").code == 0
+    assert "(Ausnahmen!A" in run("check", tmp_path / "a.xlsx").out
+    assert run("umwandeln", tmp_path / "a.xlsx", tmp_path / "b.yaml").code == 0
+    assert (
+        yaml.safe_load((tmp_path / "b.yaml").read_text(encoding="utf-8"))["ausnahmen"]
+        == yaml.safe_load(stated)["ausnahmen"]
+    )

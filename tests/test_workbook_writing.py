@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from workbooks import converted
 
 from foerdercheck.model.angaben import (
+    AUSNAHMEN,
     BEISPIEL,
     BETEILIGTE,
     BUDGETBLAETTER,
@@ -119,7 +120,7 @@ def test_the_form_begins_with_the_programme_and_explains_every_label():
 @pytest.mark.parametrize("name", ["sh-ki", "traumland"])
 def test_a_template_has_the_sheets_of_a_budget_and_a_title_above_each(name):
     workbook, fassung = reopened(name), SH_KI if name == "sh-ki" else TRAUM
-    assert workbook.sheetnames == [*(blatt.name for blatt in BUDGETBLAETTER), "Übersicht"]
+    assert workbook.sheetnames == [*(blatt.name for blatt in BUDGETBLAETTER if blatt is not AUSNAHMEN), "Übersicht"]
     for sheet in workbook:
         assert sheet["A1"].value == f"{fassung.titel} – {sheet.title}"
         assert f"Fassung vom {fassung.bekanntmachung:%d.%m.%Y}" in sheet["A2"].value
@@ -267,7 +268,7 @@ def test_pages_are_set_up(name):
 def test_a_budget_with_content_has_its_columns_and_all_that_occurs():
     workbook = budget_mappe(SH_KI, INHALT)
     assert formulas(workbook) == []
-    assert workbook.sheetnames == [blatt.name for blatt in BUDGETBLAETTER]
+    assert workbook.sheetnames == [blatt.name for blatt in BUDGETBLAETTER if blatt is not AUSNAHMEN]
     kosten = list(columns(workbook["Kosten"]))
     assert kosten[:9] == ["beteiligter", "kostenart", "bezeichnung", "person", "stundensatz", "stunden", "stunden_2026",
                           "stunden_2027", "beschaeftigungsumfang"]  # fmt: skip

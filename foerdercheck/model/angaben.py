@@ -12,6 +12,7 @@ from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis
 from foerdercheck.model.budget import (
     Auftrag,
+    Ausnahme,
     Beteiligter,
     Budget,
     Finanzierung,
@@ -263,7 +264,19 @@ EREIGNISSE = Blatt(
         ("Anteil", "anteil", "nur Spaltung: Anteil des Nachfolgers, z. B. 60 %"),
     ),
 )
-BUDGETBLAETTER = (VORHABEN, BETEILIGTE, KOSTEN, FINANZIERUNG, DEMINIMIS)
+AUSNAHMEN = Blatt(
+    "Ausnahmen",
+    _angaben(
+        Ausnahme,
+        (),
+        ("Regel", "regel", "Kennung der Regel, z. B. 4.2-folgekosten"),
+        ("Grund", "grund", "warum die Behörde die Ausnahme angenommen hat"),
+        ("Wer", "wer", "wer sie angenommen hat"),
+        ("Bis", "bis", "letzter Tag, an dem sie gilt"),
+        ("Beteiligter", "beteiligter", "wen sie betrifft; ohne Angabe alle"),
+    ),
+)
+BUDGETBLAETTER = (VORHABEN, BETEILIGTE, KOSTEN, FINANZIERUNG, DEMINIMIS, AUSNAHMEN)
 HISTORIENBLAETTER = (BEIHILFEN, VERBUND, EREIGNISSE)
 LISTEN: Mapping[Blatt, tuple[str, ...]] = {
     KOSTEN: ("kosten",),

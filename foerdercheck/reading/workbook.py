@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from foerdercheck.model.angabe import Blatt
 from foerdercheck.model.angaben import (
+    AUSNAHMEN,
     BEIHILFEN,
     BEISPIEL,
     BETEILIGTE,
@@ -106,8 +107,8 @@ def _missing(sheets: Sequence[Sheet], found: Mapping[Blatt, Sheet], notes: Notes
 
 
 def _is_alike(blatt: Blatt, sheet: Sheet) -> bool:
-    """Tell whether a sheet has the headings of ours, or nearly its name."""
-    if suggestion(sheet.name, [blatt.name]):
+    """Tell whether a sheet has the headings of ours, or nearly its name; `Ausgaben` is no misspelt `Ausnahmen`."""
+    if blatt != AUSNAHMEN and suggestion(sheet.name, [blatt.name]):
         return True
     table = None if blatt == VORHABEN else find_table(sheet.rows, list(_ANGABEN[blatt.name]), ())
     return is_form(sheet) if table is None else len(table.places) >= _ALIKE
@@ -152,6 +153,7 @@ class _Builder:
         for blatt in LISTEN:
             for row in table_rows(found[blatt], blatt, self.notes) if blatt in found else ():
                 self._line(blatt, row)
+        self._ausnahmen(table_rows(found[AUSNAHMEN], AUSNAHMEN, self.notes) if AUSNAHMEN in found else ())
         problems, hinweise = map(_first, self.notes)
         return Document(self.tree, self.source, problems, hinweise)
 
@@ -167,6 +169,15 @@ class _Builder:
             self.tree["antragsteller"] = self.bodies[0][1]
         if len(self.bodies) > 1:
             self.tree["partner"] = [body for _, body in self.bodies[1:]]
+
+    def _ausnahmen(self, rows: Iterable[SheetRow]) -> None:
+        accepted: list[Tree] = []
+        for row in rows:
+            entry: dict[str, Tree] = {}
+            self._fill(entry, AUSNAHMEN, ("ausnahmen", len(accepted)), row)
+            accepted.append(entry)
+        if accepted:
+            self.tree["ausnahmen"] = accepted
 
     def _line(self, blatt: Blatt, row: SheetRow) -> None:
         """Hang a row of cost, financing or aid below its Beteiligter."""

@@ -23,11 +23,6 @@ _ABSCHNITTE: Mapping[str, tuple[str, str]] = {
         "Ausnahmen",
         "welche Befunde die Behörde angenommen hat; sie bleiben sichtbar und entscheiden nicht mehr",
     ),
-    "regel": ("Regel", "die Regel, um die es geht, siehe foerdercheck regel"),
-    "grund": ("Grund", "warum die Ausnahme angenommen ist"),
-    "wer": ("Wer", "wer sie angenommen hat"),
-    "bis": ("Bis", "letzter Tag, an dem sie gilt"),
-    "beteiligter": ("Beteiligter", "wen sie betrifft; ohne Angabe alle"),
     "ereignisse": ("Ereignisse", "Fusionen, Übernahmen und Spaltungen"),
 }
 """What no sheet has a field for: the sections of a file, and what only YAML knows."""

@@ -11,6 +11,7 @@ from openpyxl.workbook import Workbook
 
 from foerdercheck.model.angabe import Blatt
 from foerdercheck.model.angaben import (
+    AUSNAHMEN,
     BEIHILFEN,
     BETEILIGTE,
     BUDGETBLAETTER,
@@ -33,7 +34,16 @@ from foerdercheck.writing.gefragt import gefragt
 from foerdercheck.writing.inhalt import Inhalt, Row
 from foerdercheck.writing.spalten import Spalte, content_columns, template_columns
 
-_LEERE_ZEILEN = {BETEILIGTE: 8, KOSTEN: 40, FINANZIERUNG: 12, DEMINIMIS: 20, BEIHILFEN: 60, VERBUND: 12, EREIGNISSE: 12}
+_LEERE_ZEILEN = {
+    BETEILIGTE: 8,
+    KOSTEN: 40,
+    FINANZIERUNG: 12,
+    DEMINIMIS: 20,
+    AUSNAHMEN: 8,
+    BEIHILFEN: 60,
+    VERBUND: 12,
+    EREIGNISSE: 12,
+}
 _NACH_DEM_INHALT = 5
 _BEISPIEL = " Die graue Beispielzeile überschreiben oder löschen; Erklärungen zeigt die Maus auf den Überschriften."
 _ANLEITUNGEN = {
@@ -42,6 +52,7 @@ _ANLEITUNGEN = {
     KOSTEN: "Eine Zeile je Position: Personal mit {}, alles andere mit Netto oder Brutto.",
     FINANZIERUNG: "Eine Zeile je weiterem Geldgeber; Zuwendung und Eigenmittel stehen auf dem Blatt Beteiligte.",
     DEMINIMIS: "Eine Zeile je bisheriger De-minimis-Beihilfe; nur für wirtschaftlich tätige Beteiligte.",
+    AUSNAHMEN: "Eine Zeile je Ausnahme, der die Behörde zugestimmt hat; der Befund bleibt sichtbar und entscheidet nicht mehr.",
     BEIHILFEN: "Eine Zeile je De-minimis-Beihilfe, wie auf ihrer Bescheinigung.",
     VERBUND: "Unternehmen, die ein einziges Unternehmen bilden: eine Zeile je Beziehung; sonst leer lassen.",
     EREIGNISSE: "Fusionen, Übernahmen und Spaltungen: eine Zeile je Nachfolger; sonst leer lassen.",

@@ -7,6 +7,7 @@ from typing import Any
 
 from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.angaben import (
+    AUSNAHMEN,
     BEIHILFEN,
     BETEILIGTE,
     EREIGNISSE,
@@ -40,6 +41,7 @@ def budget_inhalt(tree: Tree) -> Inhalt:
         raise InputError([Problem("zwei Beteiligte heißen gleich: unterscheiden Sie ihre Namen")])
     for blatt, pfad in LISTEN.items():
         inhalt[blatt.name] = [_owner(body) | _row(blatt, line) for body in bodies for line in _lines(_at(body, pfad))]
+    inhalt[AUSNAHMEN.name] = [_row(AUSNAHMEN, entry) for entry in _lines(_at(tree, ("ausnahmen",)))]
     return inhalt
 
 
@@ -108,6 +110,8 @@ def budget_tree(inhalt: Inhalt) -> dict[str, Tree]:
         tree["antragsteller"] = bodies[0]
     if bodies[1:]:
         tree["partner"] = list(bodies[1:])
+    if accepted := inhalt[AUSNAHMEN.name]:
+        tree["ausnahmen"] = [_nested(AUSNAHMEN, row) for row in accepted]
     return tree
 
 
