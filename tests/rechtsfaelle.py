@@ -47,7 +47,7 @@ _SUMMEN = ("gesamtausgaben", "zuwendungsfaehige_ausgaben", "zuwendung")
 _STATUS = SCHLECHT | {"erfuellt", "hinweis", "entfaellt"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fall:
     """A case with its complete budget, as text without any conversion."""
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from rechtsfaelle import GEPRUEFT, load_cases
+from rechtsfaelle import GEPRUEFT, Fall, load_cases
 
 from foerdercheck.assessment import Assessment
 from foerdercheck.model.budget import (
@@ -93,13 +93,13 @@ def outcome(found: Assessment) -> tuple[Any, ...]:
 
 
 @cache
-def unchanged(number: int) -> tuple[Any, ...]:
+def unchanged(fall: Fall) -> tuple[Any, ...]:
     """The outcome of a case as it stands."""
-    return outcome(FAELLE[number].assess())
+    return outcome(fall.assess())
 
 
 def decides(kind: type, name: str) -> bool:
-    for number, fall in enumerate(FAELLE):
+    for fall in FAELLE:
         for where, record in records(fall.budget):
             if where is kind and name in record:
                 kept = dict(record)
@@ -112,7 +112,7 @@ def decides(kind: type, name: str) -> bool:
                 finally:
                     record.clear()
                     record.update(kept)
-                if found.vergabe is not None and outcome(found) != unchanged(number):
+                if found.vergabe is not None and outcome(found) != unchanged(fall):
                     return True
     return False
 
