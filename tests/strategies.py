@@ -1,16 +1,17 @@
-"""Random valid budgets for sh-ki as trees of text, and the way from a model or a tree back to YAML."""
+"""Random valid budgets as trees of text, and the way from a model or a tree back to YAML."""
 
 import json
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
 from foerdercheck.model.budget import ARTEN, KOSTENARTEN
 from foerdercheck.model.kalender import plus_months
+from foerdercheck.model.records import Wahl
 
-ZIELE = ("wettbewerb", "hochschulen", "wissen", "verwaltung", "klima")
 SACHKOSTEN = tuple(kind for kind in KOSTENARTEN if kind != "personal")
 ja_nein = st.sampled_from(["ja", "nein", "Ja", "NEIN", "true", "false"])
 
@@ -61,13 +62,97 @@ def hours(years: tuple[int, ...]) -> st.SearchStrategy[Any]:
     return st.one_of(number, per_year)
 
 
+class Rahmen(NamedTuple):
+    """What budgets of a programme may say: when they are applied for, and the words and fields it knows."""
+
+    erster_antrag: date
+    letzter_antrag: date
+    gemeinkosten: tuple[str, ...]
+    ziele: tuple[str, ...] = ()
+    stufen: tuple[str, ...] = ()
+    phasen: tuple[str, ...] = ()
+    vorhaben: dict[str, st.SearchStrategy[Any]] = {}  # noqa: RUF012 - nobody changes it
+    beteiligte: dict[str, st.SearchStrategy[Any]] = {}  # noqa: RUF012 - nobody changes it
+
+
+@st.composite
+def shares(draw: st.DrawFn, names: st.SearchStrategy[list[str]]) -> dict[str, str]:
+    """Names with shares that make up the whole."""
+    chosen = draw(names)
+    cuts = sorted(draw(st.lists(st.integers(0, 1_000_000), min_size=len(chosen) - 1, max_size=len(chosen) - 1)))
+    parts = (Decimal(last - first).scaleb(-4) for first, last in pairwise([0, *cuts, 1_000_000]))
+    return {name: f"{part:.4f} %".replace(".", ",") for name, part in zip(chosen, parts, strict=True)}
+
+
+def districts(names: tuple[str, ...]) -> st.SearchStrategy[Any]:
+    """A list of districts, or districts with shares."""
+    some = st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True)
+    return st.one_of(some, shares(some))
+
+
+_NI = ("Verden", "Diepholz", "Nienburg/Weser", "Rotenburg (Wümme)", "Heidekreis", "Region Hannover")
+_STUFEN = ("1a", "1b", "2", "3", "4", "5", "6", "7")
+_NI_FELDER = {"mehrheitlich_kommunal": ja_nein}
+RAHMEN = {
+    "sh-ki": Rahmen(
+        date(2025, 4, 1),
+        date(2027, 12, 31),
+        ("auto", "keine", "personal", "direkt"),
+        ("wettbewerb", "hochschulen", "wissen", "verwaltung", "klima"),
+    ),
+    "zr-ni": Rahmen(
+        date(2022, 8, 3),
+        date(2027, 12, 31),
+        ("auto", "keine", "personal 12,5 %", "direkt 7 %"),
+        ("innovation", "klima", "arbeit"),
+        _STUFEN,
+        vorhaben={"landkreise": districts(_NI), "foerdergegenstand": st.sampled_from(["projekt", "konzept"])},
+        beteiligte=_NI_FELDER,
+    ),
+    "zr-ni-rm": Rahmen(
+        date(2022, 7, 1),
+        date(2027, 12, 31),
+        ("keine", "personal 40 %"),
+        stufen=_STUFEN,
+        vorhaben={"landkreise": districts(_NI)},
+        beteiligte=_NI_FELDER,
+    ),
+    "mpsc": Rahmen(
+        date(2019, 3, 29),
+        date(2021, 12, 31),
+        ("auto", "keine"),
+        phasen=("A", "B"),
+        vorhaben={"landkreise": districts(("Kreis, der", "Stadt; am Meer", "Land 7"))},
+        beteiligte={"haushaltsnotlage": ja_nein},
+    ),
+}
+
+
+@st.composite
+def months(draw: st.DrawFn, years: tuple[int, ...]) -> dict[str, str]:
+    """The fields of a line of personnel by level; its months may lie outside the project, and be left out."""
+    ends = sorted(draw(st.lists(st.integers(years[0] * 12, years[-1] * 12 + 11), min_size=2, max_size=2)))
+    von, bis = (st.just(f"{end // 12}-{end % 12 + 1:02}") for end in ends)
+    percent = st.integers(0, 1_000_000).map(lambda value: f"{Decimal(value).scaleb(-4):.4f} %".replace(".", ","))
+    return draw(optional(von=von, bis=bis, anteil=percent, gehalt_unter_mindestwert=ja_nein))
+
+
 @st.composite
 def positions(
-    draw: st.DrawFn, name: str, years: tuple[int, ...], kinds: tuple[str, ...] = KOSTENARTEN
+    draw: st.DrawFn,
+    name: str,
+    years: tuple[int, ...],
+    kinds: tuple[str, ...] = KOSTENARTEN,
+    rahmen: Rahmen = RAHMEN["sh-ki"],
 ) -> dict[str, Any]:
     """One line of cost; `name` makes its person and its order its own."""
     kind = draw(st.sampled_from(kinds))
     line: dict[str, Any] = {"kostenart": kind, "bezeichnung": name}
+    if rahmen.phasen:
+        line |= draw(optional(phase=st.sampled_from(rahmen.phasen)))
+    if kind == "personal" and rahmen.stufen and draw(st.booleans()):
+        line |= {"stufe": draw(st.sampled_from(rahmen.stufen)), **draw(months(years))}
+        return line | draw(optional(person=st.just(f"Person {name}")))
     line |= draw(optional(pauschale_mit_gemeinkosten=ja_nein))
     if kind == "personal":
         line |= {"stundensatz": draw(geld(20_000)), "stunden": draw(hours(years))}
@@ -87,7 +172,9 @@ def positions(
 
 
 @st.composite
-def beteiligte(draw: st.DrawFn, name: str, years: tuple[int, ...], *, capped: bool = True) -> dict[str, Any]:
+def beteiligte(
+    draw: st.DrawFn, name: str, years: tuple[int, ...], rahmen: Rahmen, *, capped: bool = True
+) -> dict[str, Any]:
     """One Beteiligter with up to six lines."""
     money = optional(
         **({"beantragt": geld()} if capped else {}),
@@ -106,37 +193,40 @@ def beteiligte(draw: st.DrawFn, name: str, years: tuple[int, ...], *, capped: bo
             wirtschaftlich_taetig=ja_nein,
             vorsteuerabzug=ja_nein,
             nace=st.sampled_from(["62.01", "01.11"]),
-            gemeinkosten=st.sampled_from(["auto", "keine", "personal", "direkt"]),
+            gemeinkosten=st.sampled_from(rahmen.gemeinkosten),
             finanzierung=money,
             deminimis=st.just("keine"),
+            **rahmen.beteiligte,
         )
     )
     count = draw(st.integers(0, 6))
-    return body | {"kosten": [draw(positions(f"{name} {index}", years)) for index in range(count)]}
+    return body | {"kosten": [draw(positions(f"{name} {index}", years, rahmen=rahmen)) for index in range(count)]}
 
 
 @st.composite
-def budgets(draw: st.DrawFn, *, capped: bool = True) -> dict[str, Any]:
+def budgets(draw: st.DrawFn, programm: str = "sh-ki", *, capped: bool = True) -> dict[str, Any]:
     """A valid budget of one to three Beteiligte; no two lines share a person or an order."""
-    start = draw(st.dates(date(2025, 4, 1), date(2027, 12, 31)))
+    rahmen = RAHMEN[programm]
+    start = draw(st.dates(rahmen.erster_antrag, rahmen.letzter_antrag))
     end = plus_months(start, draw(st.integers(0, 36)))
     years = tuple(range(start.year - 1, end.year + 2))
     vorhaben = {"antragsdatum": start.isoformat(), "beginn": start.isoformat(), "ende": end.isoformat()}
     vorhaben |= draw(
         optional(
             titel=st.just("KI-Übung: 1 – „Test“"),
-            ziele=st.lists(st.sampled_from(ZIELE), max_size=3),
+            **({"ziele": st.lists(st.sampled_from(rahmen.ziele), max_size=3)} if rahmen.ziele else {}),
             bewilligung=days(date(2025, 4, 1), date(2028, 12, 31)),
             bundesland=st.sampled_from(["SH", "NI"]),
             gesamtfinanzierung_gesichert=ja_nein,
             folgekosten_gesichert=ja_nein,
             andere_foerdermittel_geprueft=ja_nein,
             kooperationsvertrag=days(date(2025, 4, 1), date(2028, 12, 31)),
+            **rahmen.vorhaben,
         )
     )
     names = ["Haus Süd", "Haus Nord", "Haus West"][: draw(st.integers(1, 3))]
-    first, *others = [draw(beteiligte(name, years, capped=capped)) for name in names]
-    tree: dict[str, Any] = {"foerderprogramm": "sh-ki", "vorhaben": vorhaben, "antragsteller": first}
+    first, *others = [draw(beteiligte(name, years, rahmen, capped=capped)) for name in names]
+    tree: dict[str, Any] = {"foerderprogramm": programm, "vorhaben": vorhaben, "antragsteller": first}
     return tree | ({"partner": others} if others else {})
 
 
@@ -150,11 +240,14 @@ def dump(tree, depth=0):
     return json.dumps(tree, ensure_ascii=False)
 
 
-_PERCENT = {"ust", "anteil", "beschaeftigungsumfang", "besicherung", "buergschaftsquote"}
+_PERCENT = {"ust", "anteil", "beschaeftigungsumfang", "besicherung", "buergschaftsquote", "landkreise", "satz"}
+_MONTHS = {"von", "bis"}
 
 
 def as_tree(value, name=""):
     """Return a model as the tree it is read from; exact values as text, what is not stated left out."""
+    if isinstance(value, Wahl):
+        return value.wort if value.satz is None else f"{value.wort} {as_tree(value.satz, 'satz')}"
     if hasattr(value, "_fields"):
         given = {field: getattr(value, field) for field in value._fields}
         return {field: as_tree(part, field) for field, part in given.items() if part is not None and part != ()}
@@ -166,4 +259,6 @@ def as_tree(value, name=""):
         return "ja" if value else "nein"
     if isinstance(value, Decimal):
         return f"{value * 100:.4f} %" if name in _PERCENT else f"{value:.4f}" if name == "stunden" else f"{value:.2f}"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return f"{value:%Y-%m}" if name in _MONTHS else value.isoformat()
+    return str(value)
