@@ -36,7 +36,7 @@ def said(assessment: Assessment) -> object:
     return bare(budget_json(assessment, herleitung=False))
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(RAHMEN)).flatmap(budgets))
 def test_a_budget_gives_the_same_result_in_every_format(tree):
     document = read_text(dump(tree).encode(), "b.yaml")
