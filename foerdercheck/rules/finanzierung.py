@@ -12,7 +12,6 @@ from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.parameter import AUSGESCHLOSSENE_MITTEL, FINANZIERUNGSLUECKE, FOERDERSATZ
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
 
-_STEM = 5
 _WORDS = re.compile(r"[\w+]+")
 
 
@@ -87,11 +86,9 @@ def ausgeschlossene_mittel(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
 
 
 def _names(geber: str, word: str) -> bool:
-    """Tell whether a source is called by a word; one of six letters or more may be the beginning of a longer one."""
-    wanted = fold(word)
-    return any(
-        part == wanted or (len(wanted) > _STEM and part.startswith(wanted)) for part in _WORDS.findall(fold(geber))
-    )
+    """Tell whether a source is called by a word; one not in capitals only may be the beginning of a longer one."""
+    wanted, stem = fold(word), not word.isupper()
+    return any(part == wanted or (stem and part.startswith(wanted)) for part in _WORDS.findall(fold(geber)))
 
 
 @je_beteiligter()
