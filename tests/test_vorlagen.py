@@ -164,9 +164,10 @@ def test_a_changed_example_row_is_no_example(tmp_path):
     assert (problem.ort.blatt, problem.ort.zelle) == ("Kosten", f"A{cell.row}")
 
 
-def test_a_yaml_template_can_be_filled_by_uncovering_its_lines():
+@pytest.mark.parametrize("programm", programme_ids())
+def test_a_yaml_template_can_be_filled_by_uncovering_its_lines(programm):
     """Every line uncovered, empty ones given a value, is a budget without an unknown or misplaced key."""
-    text = budget_vorlage_yaml(neueste_fassung("sh-ki"))
+    text = budget_vorlage_yaml(neueste_fassung(programm))
     lines = [
         line for line in re.sub(r"(?m)^# ( *(?:- )?[a-z_]+:)", r"\1", text).splitlines() if not line.startswith("#")
     ]
@@ -189,6 +190,7 @@ def _is_empty_leaf(lines: list[str], number: int) -> bool:
 def _value(line: str) -> str:
     values = {
         "ziele": "[wissen]",
+        "landkreise": "{Verden: 60 %, Diepholz: 40 %}",
         "betriebsstaetten": "[SH]",
         "unternehmensverbund": "[A]",
         "antragsdatum": "2026-01-15",
