@@ -283,9 +283,7 @@ def _evidence(gebunden: GebundeneRegel, said: Feststellung) -> str:
         return f" [Auslegung: {said.auslegung}]"
     if said.status == "entfaellt":
         return ""
-    return {"wortlaut": "", "auslegung": " [Auslegung]", "sekundaer": " [Sekundärquelle]"}[
-        gebunden.regel.herkunft.beleg
-    ]
+    return _EVIDENCE[gebunden.regel.herkunft.beleg]
 
 
 def _fristen(fassung: Fassung, budget: Budget) -> Iterator[Termin]:

@@ -38,11 +38,11 @@ def arbeit(rechnungen: Sequence[Rechnung]) -> Mapping[Path, Sequence[Jahresarbei
         for zeile, position in lines:
             name, who = position.person or position.bezeichnung, position.wer
             for year, count in zeile.stunden.items():
-                before = years.get((who, year), Jahresarbeit(name, year, Fraction(), Decimal(), zeile.pfad, ()))
-                share = before.employment + (employment[who] if before.last != rechnung.pfad else 0)
-                years[who, year] = Jahresarbeit(
-                    name, year, before.hours + count, min(share, _FULL), zeile.pfad, rechnung.pfad
-                )
+                hours, share = count, employment[who]
+                if (before := years.get((who, year))) is not None:
+                    hours += before.hours
+                    share = before.employment + (share if before.last != rechnung.pfad else 0)
+                years[who, year] = Jahresarbeit(name, year, hours, min(share, _FULL), zeile.pfad, rechnung.pfad)
     by_body: dict[Path, list[Jahresarbeit]] = {}
     for worked in years.values():
         by_body.setdefault(worked.last, []).append(worked)

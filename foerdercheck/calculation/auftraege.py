@@ -9,6 +9,7 @@ from foerdercheck.model.budget import LEISTUNGEN, Auftrag, Beteiligter, Budget, 
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.scalars import fold
 
+_NOTHING_STATED = Auftrag()
 _STATEMENTS = tuple(name for name in Auftrag._fields if name != "nr")
 
 
@@ -50,7 +51,7 @@ def contradictions(budget: Budget) -> Iterator[Problem]:
     """Yield a problem for every statement about an order that two of its lines make differently."""
     for pfad, beteiligter in budget.beteiligte():
         for group in _groups(pfad, beteiligter):
-            for name in _STATEMENTS:
+            for name in _STATEMENTS if len(group) > 1 else ():
                 stated = [(where, _stated(line, name)) for where, line in group]
                 if name == "leistung" and any(value is not None for _, value in stated):
                     stated = [(where, value or LEISTUNGEN[0]) for where, value in stated]
@@ -77,21 +78,27 @@ def _groups(pfad: Path, beteiligter: Beteiligter) -> Sequence[_Group]:
 
 
 def _auftrag(beteiligter: Beteiligter, group: _Group) -> Auftragswert:
-    def first(name: str) -> Any:  # noqa: ANN401
-        return next((value for _, line in group if (value := _stated(line, name)) is not None), None)
-
     lines = [line for _, line in group]
+    said = _first([line.auftrag for line in lines if line.auftrag is not None])
     return Auftragswert(
-        nr=first("nr"),
+        nr=said.nr,
         bezeichnung=", ".join(dict.fromkeys(line.bezeichnung for line in lines)),
         beteiligter=beteiligter.name,
         wert_netto=sum((line.wert_netto for line in lines), Decimal()),
         wert_brutto=sum((line.wert_brutto for line in lines), Decimal()),
         pfade=tuple(pfad for pfad, _ in group),
-        leistung=first("leistung") or "liefer_dienst",
-        anbieter=first("anbieter"),
-        angebote=first("angebote"),
-        auswahl_dokumentiert=first("auswahl_dokumentiert"),
-        vertrag=first("vertrag"),
-        begruendung=first("begruendung"),
+        leistung=said.leistung or "liefer_dienst",
+        anbieter=said.anbieter,
+        angebote=said.angebote,
+        auswahl_dokumentiert=said.auswahl_dokumentiert,
+        vertrag=said.vertrag,
+        begruendung=said.begruendung,
     )
+
+
+def _first(stated: Sequence[Auftrag]) -> Auftrag:
+    """Return what the lines of an order say together; what none of them says is None."""
+    if len(stated) < 2:
+        return stated[0] if stated else _NOTHING_STATED
+    columns = zip(*stated, strict=True)
+    return Auftrag(*(next((value for value in column if value is not None), None) for column in columns))

@@ -13,7 +13,7 @@ Jahresstunden = Mapping[int, Fraction]
 def claimed_hours(position: Stundenposition, vorhaben: Vorhaben) -> Jahresstunden:
     """Return the claimed hours per calendar year; one number is spread over the months of the project, exactly."""
     if isinstance(position.stunden, dict):
-        return {year: Fraction(hours) for year, hours in sorted(position.stunden.items())}
+        return {year: Fraction(*hours.as_integer_ratio()) for year, hours in sorted(position.stunden.items())}
     months = months_per_year(vorhaben.beginn, vorhaben.ende)
     per_month = Fraction(position.stunden) / sum(months.values())
     return {year: per_month * count for year, count in months.items()}

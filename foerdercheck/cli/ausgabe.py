@@ -19,6 +19,8 @@ _REASONS = {
     errno.ENOSPC: "der Datenträger ist voll",
 }
 
+_KEPT_IN_MEMORY = 1024 * 1024
+
 
 class OutputError(Exception):
     """A result that cannot be written; its text says why."""
@@ -59,7 +61,7 @@ def write_text(text: str, output: FilePath | None) -> None:
 def write_pieces(pieces: Iterable[str], output: FilePath | None) -> None:
     """Write each piece of a text to stdout as soon as there is one, or all of them to `output`; raises OutputError."""
     if output is not None:
-        _write_file([_encoded(piece) for piece in pieces], output)  # all at once: half an answer replaces nothing
+        _write_whole(pieces, output)
         return
     for piece in pieces:
         try:
@@ -76,8 +78,15 @@ def write_bytes(content: bytes, output: FilePath) -> None:
     _write_file([content], output)
 
 
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", errors="replace")
+def _write_whole(pieces: Iterable[str], output: FilePath) -> None:
+    """Write a file when the last piece is there, for half an answer must not replace a whole one; keeps little in memory."""
+    from tempfile import SpooledTemporaryFile  # noqa: PLC0415 - not needed for the screen
+
+    with SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY) as spool:
+        for piece in pieces:
+            spool.write(piece.encode("utf-8", errors="replace"))
+        spool.seek(0)
+        _write_file(iter(partial(spool.read, _KEPT_IN_MEMORY), b""), output)
 
 
 def _write_file(pieces: Iterable[bytes], output: FilePath) -> None:

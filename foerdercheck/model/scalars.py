@@ -16,7 +16,11 @@ MAX_TEXT = 2000
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 _SPACE_CLASS = f"[{_SPACES}]"
 _DIGITS = r"[0-9]{1,40}"
-_PLAIN_MONEY = re.compile(r"(?:0|[1-9][0-9]{0,10})[.,][0-9]{2}")  # most amounts; anything else is looked at closely
+# most amounts, hours and texts; anything else is looked at closely
+_PLAIN_MONEY = re.compile(r"(?:0|[1-9][0-9]{0,10})[.,][0-9]{2}")
+_GERMAN_MONEY = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3},[0-9]{2}")
+_PLAIN_HOURS = re.compile(r"[1-9][0-9]{0,5}")
+_PLAIN_TEXT = re.compile(r"[A-Za-zÄÖÜäöüß0-9][A-Za-zÄÖÜäöüß0-9./&+-]{0,99}(?: [A-Za-zÄÖÜäöüß0-9./&+-]{1,99}){0,9}")
 _GROUPED = {
     ".": re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,(?P<rest>[0-9]+))?"),
     ",": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.(?P<rest>[0-9]+))?"),
@@ -25,7 +29,6 @@ _GROUPED = {
 _SPACED = re.compile(rf"[1-9][0-9]{{0,2}}(?:{_SPACE_CLASS}[0-9]{{3}})+(?:[.,][0-9]+)?")
 _UNDERSCORED = re.compile(r"[1-9][0-9]{0,2}(?:_[0-9]{3})+(?:[.,][0-9]+)?")
 _SIMPLE = re.compile(rf"(?P<whole>{_DIGITS})(?:[.,](?P<rest>[0-9]+))?")
-_PLAIN_TEXT = re.compile(r"[A-Za-z0-9][A-Za-z0-9./&+-]{0,99}")  # most words; anything else is looked at closely
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _NOT_AFTER_SPACE = f"(?<!{_SPACE_CLASS})"  # without it, a long run of spaces costs time squared
 _CURRENCY = re.compile(
@@ -92,8 +95,11 @@ def parse_geld(raw: object) -> Decimal:
 
     Raises ScalarError for anything that is not certain, `48.000` above all.
     """
-    if isinstance(raw, str) and _PLAIN_MONEY.fullmatch(raw):
-        return Decimal(raw.replace(",", "."))
+    if isinstance(raw, str):
+        if _PLAIN_MONEY.fullmatch(raw):
+            return Decimal(raw.replace(",", "."))
+        if _GERMAN_MONEY.fullmatch(raw):
+            return Decimal(raw.replace(".", "").replace(",", "."))
     if isinstance(raw, Decimal):
         cents = _bounded(raw).quantize(_CENT, ROUND_HALF_UP)
         return cents if cents < _MAX_AMOUNT else _bounded(cents)
@@ -104,6 +110,8 @@ def parse_geld(raw: object) -> Decimal:
 
 def parse_stunden(raw: object) -> Decimal:
     """Read a number of hours or a factor with up to four decimals; not negative."""
+    if isinstance(raw, str) and _PLAIN_HOURS.fullmatch(raw):
+        return Decimal(raw)
     if isinstance(raw, Decimal):
         return _bounded(raw)
     text = _HOURS.sub("", _text(raw, "eine Zahl, z. B. 1.290,5"))

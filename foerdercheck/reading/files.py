@@ -33,10 +33,9 @@ def read_text(data: bytes, name: str) -> Document:
 def read_bytes(file: FilePath, limit: int) -> bytes:
     """Return the content of a regular file; raises InputError if it cannot be read or is larger than `limit` bytes."""
     try:
-        if not file.exists():
-            raise InputError([Problem(f"Die Datei {file} gibt es nicht.")])
         if not file.is_file():
-            raise InputError([Problem(f"{file} ist keine Datei.")])
+            text = f"{file} ist keine Datei." if file.exists() else f"Die Datei {file} gibt es nicht."
+            raise InputError([Problem(text)])
         with file.open("rb") as stream:
             data = stream.read(limit + 1)
     except (OSError, ValueError) as error:

@@ -27,6 +27,7 @@ MAX_ALIASED = 10_000
 # The stubs declare every mark of an event optional; libyaml always sets it.
 _Event = Any
 _Mark = Any
+_NO_KEYS: dict[str, _Mark] = {}  # of all scalars
 _LONGEST_NUMBER = 40
 _DIGIT_LAST = re.compile(r"[0-9]$")
 _NUMBER_REST = re.compile(r"(?!(?:19|20|21)[0-9]{2}$)[0-9][0-9.]*(?: ?(?:€|EUR|%|h))?", re.IGNORECASE)
@@ -39,13 +40,13 @@ class Marks:
 
     def __init__(self, start: _Mark, children: Any) -> None:  # noqa: ANN401 - dict or list of marks, as the tree is
         self.start = start
-        self.keys: dict[str, _Mark] = {}
+        self.keys: dict[str, _Mark] = _NO_KEYS if children is None else {}
         self.children = children
 
 
 def location(line: int, column: int) -> Location:
     """Return the place of a mark, counted from 1."""
-    return Location(zeile=line + 1, spalte=column + 1)
+    return Location(None, line + 1, column + 1)
 
 
 class _Open:
