@@ -27,6 +27,7 @@ lint: $(STAMP)
 bench: $(BENCH_STAMP)
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/histories.py
+	$(BIN)/python benchmarks/many.py
 
 mutants: $(MUTANTS_STAMP)
 	nice -n 19 $(BIN)/python benchmarks/mutants.py $(MUTATE)
