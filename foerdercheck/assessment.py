@@ -28,6 +28,8 @@ from foerdercheck.rules import GebundeneRegel, bind
 from foerdercheck.rules.sachverhalt import Sachverhalt
 from foerdercheck.submission import Submission, is_history, read_submission
 
+_EVIDENCE = {"wortlaut": "", "auslegung": " [Auslegung]", "sekundaer": " [Sekundärquelle]"}
+"""Marks what is our own reading, or known at second hand only."""
 StichtagHerkunft = Literal["angabe", "bewilligung", "heute"]
 
 
