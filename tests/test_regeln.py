@@ -186,7 +186,11 @@ DEFEKTE = {
     "Ziffer ohne Grund": (("ziffern", "9", "grund"), ENTFERNEN, "entweder ihre regeln oder den grund"),
     "Geltungsdauer": (("parameter", "geltungsdauer"), ENTFERNEN, "geltungsdauer fehlt"),
     "Titel": (("titel",), ENTFERNEN, "titel fehlt"),
-    "Zeitraum": (("parameter", "geltungsdauer", "wert"), {"von": "2026-01-02", "bis": "2026-01-01"}, "bis liegt vor von"),
+    "Zeitraum": (
+        ("parameter", "geltungsdauer", "wert"),
+        {"von": "2026-01-02", "bis": "2026-01-01"},
+        "bis liegt vor von",
+    ),
     "fremde Ziffer": (("parameter", "sitz", "ziffer"), "99", "die Ziffer 99 steht nicht unter ziffern"),
     "Landkreis in zwei Gebieten": (
         ("parameter", "programmgebiete"),
