@@ -66,3 +66,20 @@ def test_what_is_no_programme_file_is_a_wrong_call(run, name):
     said = run("check", "budget.yaml", "--programm", name)
     assert said.code == 2
     assert "keine Programmdatei" in said.err
+
+
+@pytest.mark.parametrize(("day", "code"), [("2026-02-28", 2), ("2026-03-01", 0), ("2028-12-31", 0), ("2029-01-01", 2)])
+def test_it_holds_for_applications_of_its_time(walk, run, day, code):
+    text = FILES["budget.yaml"].replace("antragsdatum: 2026-05-04", f"antragsdatum: {day}")
+    (walk / "budget.yaml").write_text(text, encoding="utf-8")
+    said = run("check", "budget.yaml", "--programm", "dorfladen.yaml")
+    assert said.code == code
+    assert ("gilt dorfladen nicht; abgedeckt ist 01.03.2026 bis 31.12.2028" in said.out) == (code == 2)
+
+
+def test_a_budget_that_names_another_programme_is_told_so(walk, run):
+    text = FILES["budget.yaml"].replace("foerderprogramm: dorfladen", "foerderprogramm: sh-ki")
+    (walk / "budget.yaml").write_text(text, encoding="utf-8")
+    said = run("check", "budget.yaml", "--programm", "dorfladen.yaml")
+    assert said.code == 0
+    assert "Das Budget nennt das Programm „sh-ki“; geprüft ist es nach dorfladen." in said.out

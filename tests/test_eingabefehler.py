@@ -303,3 +303,9 @@ def test_a_budget_that_cannot_be_opened_is_an_error(tmp_path, name):
     assert (result.ergebnis, result.exit_code) == ("fehler", 2)
     assert len(result.fehler) == 1
     assert result.fehler[0].text
+
+
+def test_a_district_that_stands_twice_is_an_error():
+    """Twice the same is not two: limits for several municipalities would not hold."""
+    found = check_budget(b"foerderprogramm: zr-ni\nvorhaben: {landkreise: [Celle, Landkreis Celle]}\n")
+    assert "Celle steht mehrmals da: nennen Sie jeden Landkreis einmal" in [fehler.text for fehler in found.fehler]
