@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
@@ -194,7 +194,7 @@ def _assess(name: str, submission: Submission, day: tuple[date, StichtagHerkunft
     )
 
 
-@cache
+@lru_cache(maxsize=32)  # a programme of one's own is a new object with every piece of work that a process is sent
 def _bound(fassung: Fassung) -> tuple[GebundeneRegel, ...]:
     return bind(fassung)
 

@@ -7,15 +7,19 @@ import subprocess
 import sys
 import time
 from concurrent.futures import Future
+from copy import copy
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from foerdercheck import batch, check_budget, processes
+import foerdercheck
+from foerdercheck import assessment, batch, check_budget, processes
 from foerdercheck.assessment import Assessment
 from foerdercheck.batch import Task, check_files
 from foerdercheck.cli import ausgabe, fortschritt
+from foerdercheck.cli.formen import FORMATE
+from foerdercheck.programmes import load_version
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.result_json import budget_json
@@ -27,6 +31,7 @@ EXAMPLES = [
     (BUDGETS / f"{name}.yaml").read_bytes()
     for name in ("kmu-vertrag-zu-frueh", "hochschule-direkt-guenstiger", "zahlenfallen", "verein-angaben-fehlen")
 ]
+EIGENES = max((Path(foerdercheck.__file__).parent / "programmes" / "sh-ki").glob("*.yaml"))
 HISTORY = (BUDGETS / "history.yaml").read_bytes()
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and process groups")
 
@@ -60,10 +65,13 @@ def pools(monkeypatch):
 
 # The same answer
 
-EVERY_FORM = [(), ("--herleitung",), ("--quiet",), ("--format", "json"), ("--format", "json", "--herleitung")]
+EVERY_FORM = [
+    (), ("--herleitung",), ("--quiet",), ("--format", "json", "--herleitung"), ("--quiet", "--programm", str(EIGENES)),
+    *(("--format", name) for name in FORMATE if name != "tabelle"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("options", EVERY_FORM, ids=" ".join)
+@pytest.mark.parametrize("options", EVERY_FORM, ids=lambda options: "".join(options[:2]) or "tabelle")
 def test_two_processes_say_what_one_says(run, pools, tmp_path, options):
     _written(tmp_path, 21)
     (tmp_path / "b0007-historie.yaml").write_bytes(HISTORY)
@@ -74,6 +82,12 @@ def test_two_processes_say_what_one_says(run, pools, tmp_path, options):
     assert run(*call, "--jobs", "2", stdin=EXAMPLES[0]) == alone
     assert pools == [2]
     assert (alone.code, alone.err.count("übersprungen")) == (2, 1)
+
+
+def test_own_programmes_do_not_pile_up_in_a_process_that_gets_one_with_every_piece():
+    for _ in range(40):
+        check_budget(EXAMPLES[1], fassung=copy(load_version(EIGENES)))
+    assert assessment._bound.cache_info().currsize <= 32
 
 
 @pytest.mark.usefixtures("pools")
