@@ -242,7 +242,7 @@ def _value(angabe: Angabe, inhalt: Inhalt, cell: object, where: Location, notes:
 
 def _kept(feld: str, value: Decimal, decimals: Decimal, where: Location, notes: Notes) -> Decimal:
     """Return a number as it is computed with; a remark says so where that is not what the cell holds."""
-    if value >= _MOST:
+    if abs(value) >= _MOST:
         return value  # refused where it is read
     kept = value.quantize(decimals, ROUND_HALF_UP)
     if abs(value - kept) > _NOISE:
