@@ -1,6 +1,7 @@
 """A budget in a spreadsheet as the same tree that YAML gives, with the cell of everything in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from foerdercheck.model.angabe import Blatt
 from foerdercheck.model.angaben import (
@@ -220,7 +221,7 @@ class _Builder:
 
     def _not_found(self, named: Tree | None) -> str:
         """Return what to say about a row that belongs to no Beteiligter."""
-        names = [str(body["name"]) for _, body in self.bodies if "name" in body]
+        names = list(self._names())
         if named is None:
             return f"Beteiligter fehlt: zu wem gehört diese Zeile? Schreiben Sie einen von: {', '.join(names[:20])}"
         if named == BEISPIEL:
@@ -230,6 +231,12 @@ class _Builder:
             return f"{shown(parse_text(named))} steht nicht auf dem Blatt {BETEILIGTE.name}{hint}"
         except ScalarError as error:
             return f"beteiligter: {error}"
+
+    def _names(self) -> Iterator[str]:
+        """Yield the names that can be read; what is wrong with the others is told where they stand."""
+        for _, body in self.bodies:
+            with suppress(ScalarError):
+                yield parse_text(body.get("name", ""))
 
     def _fill(self, record: dict[str, Tree], blatt: Blatt, path: Path, row: SheetRow) -> None:
         """Put the values of a row into a record of the tree, and note where each of its fields stands."""
