@@ -113,6 +113,27 @@ def test_an_incomplete_budget_is_converted_as_far_as_it_goes():
     assert budget_inhalt(sheet.tree) == budget_inhalt(document.tree)
 
 
+LOSING = {
+    "antragsteller fehlt": "partner: [{name: B, art: kommune}]",
+    "name fehlt": "antragsteller: {art: kommune}\npartner: [{name: B, art: kommune}]",
+}
+
+
+@pytest.mark.parametrize("lacking", LOSING)
+def test_what_would_belong_to_somebody_else_in_a_spreadsheet_is_not_written(run, tmp_path, lacking):
+    """In a spreadsheet the first Beteiligter is the applicant, and lines belong to names."""
+    file = tmp_path / "b.yaml"
+    file.write_text(f"foerderprogramm: sh-ki\n{LOSING[lacking]}\n", encoding="utf-8")
+    assert run("check", file).code == 3
+    converting = run("umwandeln", file, tmp_path / "b.xlsx")
+    with_results = run("check", file, "--output", tmp_path / "e.xlsx")
+    assert (converting.code, with_results.code) == (2, 2)
+    assert lacking in converting.out
+    assert lacking in with_results.err
+    assert "Programmfehler" not in with_results.err
+    assert {path.name for path in tmp_path.iterdir()} == {"b.yaml"}
+
+
 def test_what_cannot_be_read_is_not_converted(run, tmp_path):
     result = run("umwandeln", BUDGETS / "zahlenfallen.yaml", tmp_path / "b.xlsx")
     assert result.code == 2

@@ -35,9 +35,9 @@ def write_results(
         write_blocks(report(assessment), None)
         complain(f"{file}: {anzahl(len(assessment.fehler), 'Fehler', 'Fehler')}, {output} wird nicht geschrieben")
         return assessment.exit_code
-    workbook = _workbook(file)
-    shown = _in_workbook(workbook, file, stichtag, fassung)
     try:
+        workbook = _workbook(file)
+        shown = _in_workbook(workbook, file, stichtag, fassung)
         content = with_results(workbook, report(shown, herleitung=True))
     except InputError as error:
         raise OutputError(f"{file}: {error.problems[0].text}") from error

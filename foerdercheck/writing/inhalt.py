@@ -31,6 +31,8 @@ _TEILE: Mapping[Blatt, str] = {BEIHILFEN: "beihilfen", VERBUND: "verbund", EREIG
 def budget_inhalt(tree: Tree) -> Inhalt:
     """Return the rows of a budget whose values can all be read; raises InputError where lines would lose their owner."""
     bodies = list(_bodies(tree))
+    if bodies and _at(tree, ("antragsteller",)) is None:
+        raise InputError([Problem("antragsteller fehlt: in einer Tabelle stünde an seiner Stelle der erste Partner")])
     inhalt: dict[str, list[Row]] = {VORHABEN.name: [_row(VORHABEN, tree)], BETEILIGTE.name: []}
     for body in bodies:
         inhalt[BETEILIGTE.name].append(_row(BETEILIGTE, body))
