@@ -16,11 +16,14 @@ from foerdercheck.model.records import Tree
 from foerdercheck.reading.yaml_events import Builder, Marks, location
 
 MAX_BYTES = 10 * 1024 * 1024
+_TABS = "Tabulatoren sind in YAML nicht erlaubt: rücken Sie mit Leerzeichen ein"
+_ESCAPE = (
+    "hinter \\ stehen in doppelten Anführungszeichen nur bestimmte Zeichen: schreiben Sie \\\\, wenn \\ gemeint ist"
+)
 _SYNTAX = {
     "found character that cannot start any token": "dieses Zeichen kann hier nicht stehen (Tabulator? Text mit % @ ` "
     "am Anfang gehört in Anführungszeichen)",
-    "found character '\\t(TAB)' that cannot start any token": "Tabulatoren sind in YAML nicht erlaubt: rücken Sie mit "
-    "Leerzeichen ein",
+    "found character '\\t(TAB)' that cannot start any token": _TABS,
     "mapping values are not allowed in this context": "ein Doppelpunkt zu viel, oder die Zeile davor ist falsch "
     "eingerückt (Text mit Doppelpunkt gehört in Anführungszeichen)",
     "did not find expected key": "hier wird „schluessel: wert“ erwartet: prüfen Sie die Einrückung",
@@ -31,7 +34,16 @@ _SYNTAX = {
     "found unexpected end of stream": "die Datei endet mitten in einem Text: ein Anführungszeichen fehlt",
     "did not find expected node content": "hier fehlt ein Wert",
     "did not find expected <document start>": "die Datei enthält mehr als ein Dokument oder Text hinter dem Ende",
+    "block sequence entries are not allowed in this context": "ein Listeneintrag („- “) kann hier nicht stehen: prüfen Sie die "
+    "Einrückung",
+    "found a tab character that violates indentation": _TABS,
+    "found a tab character where an indentation space is expected": _TABS,
+    "found unknown escape character": _ESCAPE,
+    "found invalid Unicode character escape code": _ESCAPE,
+    "did not find expected hexdecimal number": _ESCAPE,
+    "found unexpected document indicator": "--- und ... können nicht mitten in einem Text stehen",
 }
+_OTHER = "hier steht etwas, das nicht zu YAML gehört (Text mit Sonderzeichen gehört in Anführungszeichen)"
 
 
 @dataclass(slots=True)
@@ -116,8 +128,7 @@ def _decoded(data: bytes, datei: str) -> str:
 def _syntax_problem(error: Exception, source: YamlSource) -> Problem:
     if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
-        problem = error.problem or "unlesbar"
-        reason = _SYNTAX.get(problem, problem)
+        reason = _SYNTAX.get(error.problem or "", _OTHER)
         place = location(mark.line, mark.column) if mark else Location(zeile=1, spalte=1)
         return Problem(f"Kein gültiges YAML: {reason}", (), place)
     if isinstance(error, ReaderError):
