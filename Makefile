@@ -1,6 +1,7 @@
 # make run   sets everything up and checks an example budget
 # make test  sets everything up and runs ruff, mypy and all tests with their coverage
 # make mutants  asks whether the tests notice small changes of the code that decides; MUTATE=foerdercheck/deminimis for one package
+# make fuzz  sends 10,000 budgets at random through the program; SEED=7 for others
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +10,7 @@ BENCH_STAMP := $(VENV)/.installed-bench
 MUTANTS_STAMP := $(VENV)/.installed-mutants
 COVERED := foerdercheck/rules/*,foerdercheck/deminimis/*,foerdercheck/calculation/*
 
-.PHONY: run test lint bench mutants clean
+.PHONY: run test lint bench mutants fuzz clean
 
 run: $(STAMP)
 	$(BIN)/foerdercheck check budgets/hochschule-direkt-guenstiger.yaml
@@ -31,6 +32,9 @@ bench: $(BENCH_STAMP)
 
 mutants: $(MUTANTS_STAMP)
 	nice -n 19 $(BIN)/python benchmarks/mutants.py $(MUTATE)
+
+fuzz: $(STAMP)
+	PYTHONPATH=tests $(BIN)/python -m fuzz --seed $(or $(SEED),0)
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("foerdercheck needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'

@@ -1,0 +1,1 @@
+"""Budgets at random – valid, nearly valid, garbage – through the whole program: `make fuzz`."""
