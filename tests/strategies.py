@@ -128,13 +128,26 @@ RAHMEN = {
 }
 
 
+def _monat(count: int) -> str:
+    return f"{count // 12}-{count % 12 + 1:02}"
+
+
 @st.composite
 def months(draw: st.DrawFn, years: tuple[int, ...]) -> dict[str, str]:
-    """The fields of a line of personnel by level; its months may lie outside the project, and be left out."""
-    ends = sorted(draw(st.lists(st.integers(years[0] * 12, years[-1] * 12 + 11), min_size=2, max_size=2)))
-    von, bis = (st.just(f"{end // 12}-{end % 12 + 1:02}") for end in ends)
+    """The fields of a line of personnel by level; its months may lie outside the project, and be left out.
+
+    A single month leaves some of the project, which begins in the second of the years and ends in the last but one.
+    """
+    first, last = years[0] * 12, years[-1] * 12 + 11
+    von, bis = sorted(draw(st.tuples(st.integers(first, last), st.integers(first, last))))
+    stated = [
+        {},
+        {"von": _monat(von), "bis": _monat(bis)},
+        {"von": _monat(min(von, first + 12))},
+        {"bis": _monat(max(bis, last - 12))},
+    ]
     percent = st.integers(0, 1_000_000).map(lambda value: f"{Decimal(value).scaleb(-4):.4f} %".replace(".", ","))
-    return draw(optional(von=von, bis=bis, anteil=percent, gehalt_unter_mindestwert=ja_nein))
+    return draw(st.sampled_from(stated)) | draw(optional(anteil=percent, gehalt_unter_mindestwert=ja_nein))
 
 
 @st.composite
