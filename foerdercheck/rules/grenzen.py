@@ -104,7 +104,7 @@ def _uncertain(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
         if betrag > norm.wert:
             yield offen(
                 f"{euro(betrag)} in Phase {aufzaehlung(sorted(norm.wenn['phase']))} sind mehr als {euro(norm.wert)}: "
-                f"{norm.herkunft.inhalt} {norm.herkunft.grund or ''}".rstrip(),
+                f"{norm.herkunft.inhalt} [Auslegung: {norm.herkunft.grund or norm.herkunft.quelle}]",
                 (*rechnung.pfad, "kosten"),
             )
 
