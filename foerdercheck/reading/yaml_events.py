@@ -27,20 +27,19 @@ MAX_ALIASED = 10_000
 # The stubs declare every mark of an event optional; libyaml always sets it.
 _Event = Any
 _Mark = Any
-_NO_KEYS: dict[str, _Mark] = {}  # of all scalars
 _LONGEST_NUMBER = 40
 _DIGIT_LAST = re.compile(r"[0-9]$")
 _NUMBER_REST = re.compile(r"(?!(?:19|20|21)[0-9]{2}$)[0-9][0-9.]*(?: ?(?:€|EUR|%|h))?", re.IGNORECASE)
 
 
 class Marks:
-    """Where a value begins, and for a mapping or list where its keys and values do."""
+    """Where a mapping or list begins, and where its keys and values do; a scalar only has a mark."""
 
     __slots__ = ("children", "keys", "start")
 
     def __init__(self, start: _Mark, children: Any) -> None:  # noqa: ANN401 - dict or list of marks, as the tree is
         self.start = start
-        self.keys: dict[str, _Mark] = _NO_KEYS if children is None else {}
+        self.keys: dict[str, _Mark] = {}
         self.children = children
 
 
@@ -75,18 +74,17 @@ class Builder:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.root: Tree | None = None
-        self.root_marks: Marks | None = None
+        self.root_marks: Marks | _Mark = None
         self.documents = 0
         self._stack: list[_Open] = []
         self._top: _Open | None = None
-        self._anchors: dict[str, tuple[Tree, Marks, int]] = {}
+        self._anchors: dict[str, tuple[Tree, Marks | _Mark, int]] = {}
         self._nodes = 0
         self._aliased = 0
 
     def run(self, parser: CParser) -> None:
         """Take events until the stream ends or a limit is passed."""
         handlers: dict[type, Callable[[Any], None]] = {
-            ScalarEvent: self._scalar,
             MappingStartEvent: self._start,
             SequenceStartEvent: self._start,
             MappingEndEvent: self._end,
@@ -94,10 +92,12 @@ class Builder:
             AliasEvent: self._alias,
             DocumentStartEvent: self._document,
         }
-        next_event = parser.get_event
+        next_event, scalar = parser.get_event, self._scalar
         with suppress(_StopError):
             while (kind := type(event := next_event())) is not StreamEndEvent:
-                if (handler := handlers.get(kind)) is not None:
+                if kind is ScalarEvent:
+                    scalar(event)
+                elif (handler := handlers.get(kind)) is not None:
                     handler(event)
 
     def _problem(self, text: str, mark: _Mark, *, stop: bool = False) -> None:
@@ -141,17 +141,15 @@ class Builder:
         if top is not None and top.is_mapping and top.key is None:
             self._key(top, event)
             return
-        marks = Marks(event.start_mark, None)
+        value, mark = event.value, event.start_mark
         if event.anchor is not None:
-            self._anchors[event.anchor] = (event.value, marks, 1)
-        self._add(event.value, marks, event)
+            self._anchors[event.anchor] = (value, mark, 1)
+        self._add(value, mark, event)
 
     def _key(self, top: _Open, event: _Event) -> None:
         top.key = event
-        first = top.marks.keys.get(event.value)
-        if first is None:
-            top.marks.keys[event.value] = event.start_mark
-        elif not self._continues_number(top, event):
+        keys, value, mark = top.marks.keys, event.value, event.start_mark
+        if (first := keys.setdefault(value, mark)) is not mark and not self._continues_number(top, event):
             self._duplicate(event, first)
 
     def _duplicate(self, key: _Event, first: _Mark) -> None:
@@ -179,7 +177,7 @@ class Builder:
         text = f"YAML-Tags wie {shown(event.tag)} sind nicht erlaubt: lassen Sie das Wort mit ! weg"
         self._problem(text, event.start_mark)
 
-    def _add(self, tree: Tree, marks: Marks, scalar: _Event) -> None:
+    def _add(self, tree: Tree, marks: Marks | _Mark, scalar: _Event) -> None:
         top = self._top
         if top is None:
             self.root, self.root_marks = tree, marks
@@ -189,16 +187,23 @@ class Builder:
             top.marks.children.append(marks)
             return
         key, top.key = top.key, None
-        if top.flow and self._continues_number(top, key):
+        if top.flow and self._in_braces(top, key, scalar):
+            return
+        name = key.value
+        top.tree[name] = tree
+        top.marks.children[name] = marks
+
+    def _in_braces(self, top: _Open, key: _Event, scalar: _Event) -> bool:
+        """Look after numbers that YAML splits at the comma; returns whether this was the rest of one."""
+        if self._continues_number(top, key):
             if scalar is not None and not scalar.value:
                 self._join(top, key)
-                return
+                return True
             if key.value in top.tree:  # {2026: 1290,2026: 860}: no rest of a number after all
                 self._duplicate(key, top.marks.keys[key.value])
-        if top.flow and scalar is not None:
+        if scalar is not None:
             top.last = (key.value, scalar.end_mark.index) if not scalar.style else None
-        top.tree[key.value] = tree
-        top.marks.children[key.value] = marks
+        return False
 
     @staticmethod
     def _continues_number(top: _Open, key: _Event) -> bool:

@@ -4,8 +4,9 @@ Scalars stay the text that stands in the file. Composing nodes through PyYAML wo
 nested file would crash the process; the events let depth and size be bounded while reading.
 """
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
@@ -52,18 +53,21 @@ class YamlSource:
 
     datei: str
     text: str
-    marks: Marks | None = None
+    marks: Any = None  # Marks, or the mark of a scalar
     lines: list[str] = field(default_factory=list)
 
     def locate(self, path: Path) -> Location:
         """Return line and column of the value at `path`, or of its nearest ancestor."""
-        marks = self._walk(path)[0]
-        return location(marks.start.line, marks.start.column) if marks else Location(zeile=1, spalte=1)
+        found = self._walk(path)[0]
+        if found is None:
+            return Location(zeile=1, spalte=1)
+        mark = found.start if isinstance(found, Marks) else found
+        return location(mark.line, mark.column)
 
     def locate_key(self, path: Path) -> Location:
         """Return line and column of the key that `path` ends with."""
         parent, rest = self._walk(path[:-1])
-        if parent and not rest and (mark := parent.keys.get(str(path[-1]))):
+        if isinstance(parent, Marks) and not rest and (mark := parent.keys.get(str(path[-1]))):
             return location(mark.line, mark.column)
         return self.locate(path)
 
@@ -76,17 +80,15 @@ class YamlSource:
         line = self.lines[location.zeile - 1][:200].expandtabs(1).rstrip()
         return line if line.isprintable() else "".join(char if char.isprintable() else "�" for char in line)
 
-    def _walk(self, path: Path) -> tuple[Marks | None, Path]:
-        marks = self.marks
+    def _walk(self, path: Path) -> tuple[Any, Path]:
+        """Return the marks of the last part of `path` that is there, and the parts that are not."""
+        found = self.marks
         for depth, part in enumerate(path):
-            children = marks.children if marks else None
-            if isinstance(children, dict) and part in children:
-                marks = children[str(part)]
-            elif isinstance(children, list) and isinstance(part, int) and part < len(children):
-                marks = children[part]
-            else:
-                return marks, path[depth:]
-        return marks, ()
+            try:
+                found = found.children[part]
+            except (AttributeError, LookupError, TypeError):  # a scalar, no such key, or a key where there is a list
+                return found, path[depth:]
+        return found, ()
 
 
 class YamlDocument(NamedTuple):
@@ -116,8 +118,9 @@ def read_yaml(data: bytes, datei: str) -> YamlDocument:
 def _decoded(data: bytes, datei: str) -> str:
     if len(data) > MAX_BYTES:
         raise InputError([Problem(f"{datei}: Die Datei ist größer als 10 MiB; so groß ist kein Budget.")])
+    data = data.removeprefix(BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
