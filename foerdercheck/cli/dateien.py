@@ -1,11 +1,14 @@
 """Which files a call means: the files named, those found in folders, and stdin."""
 
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path as FilePath
 
 from foerdercheck.reading.files import BUDGET_SUFFIXES
 
 STDIN = "-"
+_SUFFIXES = tuple(BUDGET_SUFFIXES)
 
 
 def budget_files(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
@@ -20,10 +23,14 @@ def budget_files(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
 
 def _inside(folder: FilePath) -> list[FilePath]:
     """Return the files below a folder whose suffix is one of ours, without hidden ones and the locks of Excel."""
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if file.suffix.casefold() in BUDGET_SUFFIXES
-        and file.is_file()
-        and not any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
-    )
+    files, folders = [], [os.fspath(folder)]
+    while folders:
+        with suppress(PermissionError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.name.startswith((".", "~$")):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                elif entry.name.casefold().endswith(_SUFFIXES) and entry.is_file():
+                    files.append(FilePath(entry.path))
+    return sorted(files, key=lambda file: file.parts)
