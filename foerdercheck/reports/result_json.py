@@ -1,10 +1,11 @@
 """The result as JSON: amounts as strings with two decimals, rates as fractions, dates in ISO form."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+import orjson
 
 from foerdercheck.account import HistoryAssessment
 from foerdercheck.account_parts import HistoryViews
@@ -20,7 +21,7 @@ from foerdercheck.model.location import Location, SourceMap
 from foerdercheck.version import VERSION
 
 FORMAT = 1
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # what is encoded here was just built
+_NOWHERE = Location()
 _SEVERITY: Mapping[Ergebnis, int] = {"fehler": 3, "nicht_foerderfaehig": 2, "offen": 1, "foerderfaehig": 0}
 
 
@@ -29,54 +30,64 @@ def budget_line(assessment: Assessment, *, herleitung: bool = False) -> bytes:
 
     Bytes, because text with dashes and quotation marks takes twice the memory, and many wait for the last.
     """
-    return _encode(budget_json(assessment, herleitung=herleitung)).encode("utf-8", errors="surrogatepass")
+    return encoded(budget_json(assessment, herleitung=herleitung))
 
 
 def budget_document(checked: Iterable[Checked[bytes]]) -> Iterator[str]:
     """Yield the pieces of one JSON object for all files of a call, each encoded before by `budget_line`."""
     done = list(checked)  # the verdict over all comes first
     head = {"foerdercheck": VERSION, "format": FORMAT, "ergebnis": worst_of(found.ergebnis for found in done)}
-    yield from _pieces(head, {"budgets": (found.ansicht.decode(errors="surrogatepass") for found in done)})
+    yield from _pieces(head, {"budgets": (found.ansicht for found in done)})
+
+
+def encoded(value: object) -> bytes:
+    """Return plain data as JSON in UTF-8; what UTF-8 cannot hold (a byte in the name of a file) becomes a question mark."""
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        import json  # noqa: PLC0415 - this alone has a way out
+
+        return json.dumps(value, ensure_ascii=False).encode(errors="replace")
 
 
 def render_history_json(assessment: HistoryAssessment) -> str:
     """Return the accounts of a history as one JSON object."""
-    lists: dict[str, Iterable[str]] = {"unternehmen": (konto_line(assessment, konto) for konto in assessment.konten)}
+    lists: dict[str, Iterable[bytes]] = {"unternehmen": (konto_line(assessment, konto) for konto in assessment.konten)}
     if assessment.fehler:
-        lists["fehler"] = map(_encode, map(fehler_json, assessment.fehler))
+        lists["fehler"] = map(encoded, map(fehler_json, assessment.fehler))
     return _document(_history_head(assessment.ergebnis, assessment.stichtag), lists)
 
 
-def render_history_lines(views: HistoryViews[str]) -> str:
+def render_history_lines(views: HistoryViews[bytes]) -> str:
     """Return the same for accounts that were encoded before, by `konto_line`."""
     lines = (konto.ansicht for konto in views.konten)
     return _document(_history_head(views.ergebnis, views.stichtag), {"unternehmen": lines})
 
 
-def konto_line(assessment: HistoryAssessment, konto: Kontostand) -> str:
-    """Return an account as JSON, without line breaks."""
-    return _encode(konto_json(konto, assessment.source))
+def konto_line(assessment: HistoryAssessment, konto: Kontostand) -> bytes:
+    """Return an account as JSON in UTF-8, without line breaks."""
+    return encoded(konto_json(konto, assessment.source))
 
 
 def _history_head(ergebnis: str, stichtag: date) -> dict[str, Any]:
     return {"foerdercheck": VERSION, "format": FORMAT, "ergebnis": ergebnis, "stichtag": day(stichtag)}
 
 
-def _document(head: Mapping[str, Any], lists: Mapping[str, Iterable[str]]) -> str:
+def _document(head: Mapping[str, Any], lists: Mapping[str, Iterable[bytes]]) -> str:
     return "".join(_pieces(head, lists))
 
 
-def _pieces(head: Mapping[str, Any], lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
+def _pieces(head: Mapping[str, Any], lists: Mapping[str, Iterable[bytes]]) -> Iterator[str]:
     """Yield one JSON object, one line for each (encoded) entry of its lists: readable, and fast for many thousands."""
     between = "{\n"
     for name, value in head.items():
-        yield f"{between}  {_encode(name)}: {_encode(value)}"
+        yield f'{between}  "{name}": {encoded(value).decode()}'
         between = ",\n"
     for name, entries in lists.items():
-        yield f"{between}  {_encode(name)}: ["
+        yield f'{between}  "{name}": ['
         mark = "\n"
         for entry in entries:
-            yield f"{mark}    {entry}"
+            yield f"{mark}    {entry.decode()}"
             mark = ",\n"
         yield "]" if mark == "\n" else "\n  ]"
     yield "\n}\n"
@@ -121,12 +132,12 @@ def fehler_json(fehler: Fehler) -> dict[str, Any]:
 
 def place(ort: Location | None) -> dict[str, Any] | None:
     """Return line and column, or sheet and cell (None where the whole sheet is meant), and the file if it is another one."""
-    if ort is None or ort == Location():
+    if ort is None or ort == _NOWHERE:
         return None
-    other = {} if ort.datei is None else {"datei": ort.datei}
-    if ort.blatt is None:
-        return other | {"zeile": ort.zeile, "spalte": ort.spalte}
-    return other | {"blatt": ort.blatt, "zelle": ort.zelle}
+    there = (
+        {"zeile": ort.zeile, "spalte": ort.spalte} if ort.blatt is None else {"blatt": ort.blatt, "zelle": ort.zelle}
+    )
+    return there if ort.datei is None else {"datei": ort.datei, **there}
 
 
 def money(betrag: Decimal | None) -> str | None:
