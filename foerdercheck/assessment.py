@@ -118,14 +118,12 @@ def check_budget(
     `stichtag` is the assumed date of grant (default: the budget's `bewilligung`, else `heute`, which defaults to
     today), `fassung` a programme of one's own. Raises ProgrammeError if a programme file is defective.
     """
-    file = None if isinstance(source, bytes) else FilePath(source)
+    file = FilePath("-") if isinstance(source, bytes) else FilePath(source)
     try:
-        document = read_text(source, "-") if isinstance(source, bytes) else read_file(FilePath(source))
+        document = read_text(source, "-") if isinstance(source, bytes) else read_file(file)
     except InputError as error:
-        return _unreadable("-" if file is None else str(file), error)
-    return check_document(
-        document, file.parent if file else FilePath(), stichtag=stichtag, heute=heute, fassung=fassung
-    )
+        return _unreadable(str(file), error)
+    return check_document(document, file.parent, stichtag=stichtag, heute=heute, fassung=fassung)
 
 
 def check_document(

@@ -21,6 +21,9 @@ def accepted(
 
     An exception holds on its last day. Cuts cannot be accepted: they decide an amount, not a verdict.
     """
+    if not ausnahmen:
+        yield from befunde
+        return
     used: set[int] = set()
     for befund in befunde:
         matching = [index for index, ausnahme in enumerate(ausnahmen) if _concerns(ausnahme, befund)]

@@ -26,6 +26,7 @@ class Kostenrechnung:
         self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung, orders: tuple[Auftragswert, ...]
     ) -> None:
         self.vorhaben = vorhaben
+        self.jahre = range(vorhaben.beginn.year, vorhaben.ende.year + 1)
         self.rundung: Rundung = fassung[RUNDUNG_POSITION].wert
         self.kostenarten = fassung.find(KOSTENARTEN_FOERDERFAEHIG)
         norm = fassung.find(HOECHSTSTUNDEN)
@@ -86,7 +87,7 @@ class Kostenrechnung:
         angesetzt = self._pay(position, pfad, hours)
         if (cut := self._cut_whole(pfad, position, angesetzt)) is not None:
             return cut
-        within = {year: count for year, count in hours.items() if self._in_project(year)}
+        within = {year: count for year, count in hours.items() if year in self.jahre}
         during = angesetzt if len(within) == len(hours) else self._pay(position, pfad, within)
         granted = {year: self.konto.grant(position.wer, year, count) for year, count in within.items()}
         eligible = during if granted == within else self._pay(position, pfad, granted)
@@ -96,9 +97,6 @@ class Kostenrechnung:
         )
         return Zeile(position, pfad, angesetzt, eligible, tuple(filter(None, cuts)), granted)
 
-    def _in_project(self, year: int) -> bool:
-        return self.vorhaben.beginn.year <= year <= self.vorhaben.ende.year
-
     def _pay(self, position: Stundenposition, pfad: Path, hours: Mapping[int, Fraction]) -> Figure:
         total = sum(hours.values(), Fraction())
         betrag = exact_cents(total, self.rundung, position.stundensatz)
@@ -107,7 +105,7 @@ class Kostenrechnung:
     def _cut_by_year(
         self, position: Stundenposition, hours: Mapping[int, Fraction], betrag: Decimal
     ) -> Kuerzung | None:
-        outside = {year: count for year, count in hours.items() if count and not self._in_project(year)}
+        outside = {year: count for year, count in hours.items() if year not in self.jahre and count}
         if not outside:
             return None
         text = (
@@ -139,9 +137,13 @@ def _hours_times_rate(hours: Fraction, rate: Decimal) -> Callable[[tuple[str, ..
 def _price(position: Sachposition, pfad: Path, *, net: bool) -> Figure:
     """The net price where input VAT is deducted, else the gross price."""
     betrag = position.wert_netto if net else position.wert_brutto
-    formel = ""
-    if net and position.netto is None:
-        formel = f"{euro(position.wert_brutto)} brutto ÷ (1 + {prozent(position.ust)})"
-    elif not net and position.brutto is None:
-        formel = f"{euro(position.wert_netto)} netto × (1 + {prozent(position.ust)})"
-    return stated(betrag, position.bezeichnung, (*pfad, "brutto" if position.netto is None else "netto"), formel)
+    where = (*pfad, "brutto" if position.netto is None else "netto")
+    if net == (position.brutto is None):
+        return stated(betrag, position.bezeichnung, where)
+    return Figure(betrag, position.bezeichnung, pfad=where, render=_with_vat(position, net=net))
+
+
+def _with_vat(position: Sachposition, *, net: bool) -> Callable[[tuple[str, ...]], str]:
+    if net:
+        return lambda _: f"{euro(position.wert_brutto)} brutto ÷ (1 + {prozent(position.ust)})"
+    return lambda _: f"{euro(position.wert_netto)} netto × (1 + {prozent(position.ust)})"

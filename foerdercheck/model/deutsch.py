@@ -16,7 +16,8 @@ def euro(betrag: Decimal) -> str:
 
 def zahl(wert: Decimal | Fraction | int, stellen: int = 4) -> str:
     """Write a number with as many decimals as it needs, at most `stellen`: 1720 → `1.720`."""
-    exact = wert if not isinstance(wert, Fraction) else Decimal(wert.numerator) / Decimal(wert.denominator)
+    # whether it is a Fraction takes longer to find out
+    exact = wert if isinstance(wert, (Decimal, int)) else Decimal(wert.numerator) / Decimal(wert.denominator)
     text = f"{exact:,.{stellen}f}"
     return text.rstrip("0").rstrip(".").translate(_TO_GERMAN) if "." in text else text.translate(_TO_GERMAN)
 

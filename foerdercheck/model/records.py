@@ -263,6 +263,11 @@ def _read_fields(tree: dict[str, Tree], path: Path, intake: Intake, table: Mappi
         if field is None:
             hint = _hint(key, table, intake) or f"; erlaubt sind hier: {', '.join(table)}"
             intake.note(f"unbekannter Schlüssel {shown(key)}{hint}", (*path, key), am_schluessel=True)
+        elif field.parse is not None:  # most fields by far
+            try:
+                given[key] = field.parse(value)
+            except ScalarError as error:
+                intake.note(f"{key}: {error}", (*path, key))
         elif (read := field.read(value, (*path, key), intake)) is not UNREADABLE:
             given[key] = read
     return given

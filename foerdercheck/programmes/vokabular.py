@@ -1,6 +1,7 @@
 """The words a programme gives its applicants to choose from, by the vocabulary that names them in the model."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from foerdercheck.model.records import RATE
@@ -29,6 +30,7 @@ _KEYS: Mapping[str, Parameter[Any]] = {
 _MIT_BEDEUTUNG = frozenset({"ziele", "foerdergegenstand", "phase"})
 
 
+@lru_cache(maxsize=32)
 def vokabular(fassung: Fassung) -> Mapping[str, tuple[str, ...]]:
     """Return every vocabulary the programme defines; one it does not define is not checked."""
     rules = [regel.id for regel in fassung.regeln]

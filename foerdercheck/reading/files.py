@@ -10,6 +10,7 @@ YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 SHEET_SUFFIXES = frozenset({".xlsx", ".ods", ".xls"})
 BUDGET_SUFFIXES = YAML_SUFFIXES | SHEET_SUFFIXES
 MAX_SHEET_BYTES = 100 * 1024 * 1024
+_AT_ONCE = 64 * 1024  # all of most files; to be ready for the largest takes longer than to read a small one
 
 
 def read_file(file: FilePath) -> Document:
@@ -37,7 +38,9 @@ def read_bytes(file: FilePath, limit: int) -> bytes:
             text = f"{file} ist keine Datei." if file.exists() else f"Die Datei {file} gibt es nicht."
             raise InputError([Problem(text)])
         with file.open("rb") as stream:
-            data = stream.read(limit + 1)
+            data = stream.read(_AT_ONCE)
+            if len(data) == _AT_ONCE:
+                data += stream.read(limit + 1 - _AT_ONCE)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "ungültiger Name"
         raise InputError([Problem(f"Die Datei {file} lässt sich nicht öffnen: {reason}")]) from None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen
@@ -236,6 +237,11 @@ def umsatzsteuer(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt("Alle Preise sind netto angesetzt.", (*rechnung.pfad, "kosten"))
 
 
+@lru_cache(maxsize=1024)
+def _capacity(hours_a_year: Decimal, months: int) -> Fraction:
+    return Fraction(hours_a_year * months) / 12
+
+
 def _beyond_employment(fall: Sachverhalt, rechnung: Rechnung, most: Decimal) -> Iterator[Feststellung]:
     """Hours of a person over all bodies against most × employment × months of the project in the year / 12.
 
@@ -243,7 +249,7 @@ def _beyond_employment(fall: Sachverhalt, rechnung: Rechnung, most: Decimal) -> 
     """
     months = months_per_year(fall.vorhaben.beginn, fall.vorhaben.ende)
     for worked in fall.arbeit.get(rechnung.pfad, ()):
-        capacity = Fraction(most * worked.employment * months.get(worked.year, 0)) / 12
+        capacity = _capacity(most * worked.employment, months.get(worked.year, 0))
         if worked.hours > capacity:
             yield hinweis(
                 f"{worked.name}: {zahl(worked.hours)} h in {worked.year} sind mehr, als {prozent(worked.employment)} Beschäftigung "
