@@ -75,7 +75,7 @@ def against_compose(folder: Path, out: Path) -> None:
     pairs = [(cost(ours), cost(peer)) for _ in range(RUNS)]
     with out.open(encoding="utf-8") as stream:
         budgets = sum(
-            line.startswith('    {"datei": ') for line in stream
+            line.startswith('    {"datei":') for line in stream
         )  # not loaded: a child counts our memory as its own
     print(f"{budgets} budgets on {len(os.sched_getaffinity(0))} cores, {out.stat().st_size / 1e6:.0f} MB of JSON")
     print("  check / yaml.compose in as many processes, median and every run (limit 4):")
