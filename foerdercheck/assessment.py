@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, ParamSpec
 
 from foerdercheck.ausnahmen import accepted
 from foerdercheck.beihilfekonten import konten
@@ -28,6 +28,7 @@ from foerdercheck.rules import GebundeneRegel, bind
 from foerdercheck.rules.sachverhalt import Sachverhalt
 from foerdercheck.submission import Submission, is_history, read_submission
 
+P = ParamSpec("P")
 _EVIDENCE = {"wortlaut": "", "auslegung": " [Auslegung]", "sekundaer": " [Sekundärquelle]"}
 """Marks what is our own reading, or known at second hand only."""
 StichtagHerkunft = Literal["angabe", "bewilligung", "heute"]
@@ -245,30 +246,36 @@ def _apply(regeln: Iterable[GebundeneRegel], fall: Sachverhalt, source: SourceMa
     befunde: list[Befund] = []
     defekte: list[str] = []
     for gebunden in regeln:
-        for name, ask in _questions(gebunden, fall):
-            try:
-                said = list(ask())
-            except Exception as error:  # noqa: BLE001 - whatever a rule does wrong must not cost the other findings
-                text = (
-                    f"Programmfehler in dieser Regel ({type(error).__name__}); das ist kein Urteil über das Vorhaben."
-                )
-                defekte.append(f"{gebunden.regel.id}: {type(error).__name__}: {error}")
-                said = [Feststellung("offen", text)]
+        for name, said in _said(gebunden, fall, defekte):
             befunde += [_befund(gebunden, name, statement, source) for statement in said]
     return befunde, defekte
 
 
-_Question = Callable[[], Iterable[Feststellung]]
-
-
-def _questions(gebunden: GebundeneRegel, fall: Sachverhalt) -> Iterator[tuple[str | None, _Question]]:
-    """Yield a rule as questions: one about the project, or one about each Beteiligter with its name."""
+def _said(
+    gebunden: GebundeneRegel, fall: Sachverhalt, defekte: list[str]
+) -> Iterator[tuple[str | None, Iterable[Feststellung]]]:
+    """Yield what a rule says about the project, or about each Beteiligter with its name; notes where it crashes."""
     pruefung = gebunden.pruefung
     if pruefung.vorhaben is not None:
-        yield None, partial(pruefung.vorhaben, fall)
+        yield None, _answer(gebunden, defekte, pruefung.vorhaben, fall)
     if pruefung.beteiligter is not None:
         for berechnet in fall.rechnungen:
-            yield berechnet.name, partial(pruefung.beteiligter, fall, berechnet)
+            yield berechnet.name, _answer(gebunden, defekte, pruefung.beteiligter, fall, berechnet)
+
+
+def _answer(
+    gebunden: GebundeneRegel,
+    defekte: list[str],
+    ask: Callable[P, Iterable[Feststellung]],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> Iterable[Feststellung]:
+    try:
+        return list(ask(*args, **kwargs))
+    except Exception as error:  # noqa: BLE001 - whatever a rule does wrong must not cost the other findings
+        text = f"Programmfehler in dieser Regel ({type(error).__name__}); das ist kein Urteil über das Vorhaben."
+        defekte.append(f"{gebunden.regel.id}: {type(error).__name__}: {error}")
+        return [Feststellung("offen", text)]
 
 
 def _befund(gebunden: GebundeneRegel, name: str | None, said: Feststellung, source: SourceMap) -> Befund:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.calculation.stunden import Stundenzahl
 from foerdercheck.model.budget import Stundenposition
 from foerdercheck.model.location import Path
 
@@ -20,7 +20,7 @@ class Jahresarbeit(NamedTuple):
 
     name: str
     year: int
-    hours: Fraction
+    hours: Stundenzahl
     employment: Decimal
     pfad: Path
     last: Path

@@ -21,11 +21,12 @@ class Ausgabendeckel:
     def __init__(self, lage: Projektlage, fassung: Fassung) -> None:
         self._lage = lage
         self._fassung = fassung
+        self._parameter = [limit for limit in (HOECHSTAUSGABEN_DAVON, HOECHSTAUSGABEN) if fassung.all(limit)]
         self._left: dict[int, Decimal] = {}
 
     def apply(self, zeile: Zeile) -> Zeile:
         """Return the line with what exceeds a limit cut off."""
-        for norm in self._limits(zeile.position):
+        for norm in self._limits(zeile.position) if self._parameter else ():
             left = self._left.get(id(norm), norm.wert)
             eligible = zeile.zuwendungsfaehig.betrag
             self._left[id(norm)] = left - min(eligible, left)
@@ -35,7 +36,7 @@ class Ausgabendeckel:
 
     def _limits(self, position: Kostenposition) -> Iterator[Norm[Decimal]]:
         merkmale = merkmale_der_position(position, self._lage.merkmale)
-        for parameter in (HOECHSTAUSGABEN_DAVON, HOECHSTAUSGABEN):
+        for parameter in self._parameter:
             if (norm := self._fassung.find(parameter, merkmale)) is not None:
                 yield norm
 

@@ -1,15 +1,14 @@
 """The lines of a Beteiligter: what is claimed, what of it is eligible, and what was cut why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.deckel import Ausgabendeckel
 from foerdercheck.calculation.monatskosten import Monatskosten
 from foerdercheck.calculation.projektlage import Projektlage
-from foerdercheck.calculation.stunden import Stundenkonto, claimed_hours
+from foerdercheck.calculation.stunden import Jahresstunden, Stundenkonto, Stundenzahl, claimed_hours
 from foerdercheck.calculation.zeilen import Kuerzung, Zeile
 from foerdercheck.model.budget import Beteiligter, Kostenposition, Sachposition, Stundenposition, Vorhaben
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro, prozent, zahl
@@ -97,26 +96,24 @@ class Kostenrechnung:
         )
         return Zeile(position, pfad, angesetzt, eligible, tuple(filter(None, cuts)), granted)
 
-    def _pay(self, position: Stundenposition, pfad: Path, hours: Mapping[int, Fraction]) -> Figure:
-        total = sum(hours.values(), Fraction())
+    def _pay(self, position: Stundenposition, pfad: Path, hours: Jahresstunden) -> Figure:
+        total = sum(hours.values())
         betrag = exact_cents(total, self.rundung, position.stundensatz)
         return Figure(betrag, position.bezeichnung, pfad=pfad, render=_hours_times_rate(total, position.stundensatz))
 
-    def _cut_by_year(
-        self, position: Stundenposition, hours: Mapping[int, Fraction], betrag: Decimal
-    ) -> Kuerzung | None:
+    def _cut_by_year(self, position: Stundenposition, hours: Jahresstunden, betrag: Decimal) -> Kuerzung | None:
         outside = {year: count for year, count in hours.items() if year not in self.jahre and count}
         if not outside:
             return None
         text = (
-            f"„{position.bezeichnung}“: {zahl(sum(outside.values(), Fraction()))} h in {aufzaehlung(map(str, outside))} "
+            f"„{position.bezeichnung}“: {zahl(sum(outside.values()))} h in {aufzaehlung(map(str, outside))} "
             f"liegen außerhalb des Durchführungszeitraums {datum(self.vorhaben.beginn)} bis {datum(self.vorhaben.ende)}; "
             f"{euro(betrag)} entfallen."
         )
         return Kuerzung("zeitraum", betrag, text)
 
     def _cut_by_cap(
-        self, position: Stundenposition, asked: Mapping[int, Fraction], granted: Mapping[int, Fraction], betrag: Decimal
+        self, position: Stundenposition, asked: Jahresstunden, granted: Jahresstunden, betrag: Decimal
     ) -> Kuerzung | None:
         over = {year: asked[year] - granted[year] for year in asked if asked[year] > granted[year]}
         if not over or self.hoechststunden is None:
@@ -130,7 +127,7 @@ class Kostenrechnung:
         return Kuerzung("hoechststunden", betrag, text)
 
 
-def _hours_times_rate(hours: Fraction, rate: Decimal) -> Callable[[tuple[str, ...]], str]:
+def _hours_times_rate(hours: Stundenzahl, rate: Decimal) -> Callable[[tuple[str, ...]], str]:
     return lambda _: f"{zahl(hours)} h × {euro(rate)}"
 
 

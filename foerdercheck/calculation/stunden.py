@@ -7,26 +7,33 @@ from fractions import Fraction
 from foerdercheck.model.budget import Stundenposition, Vorhaben
 from foerdercheck.model.kalender import months_per_year
 
-Jahresstunden = Mapping[int, Fraction]
+Stundenzahl = Fraction | int
+"""Hours without rounding; an int where they are whole, which is quicker."""
+Jahresstunden = Mapping[int, Stundenzahl]
 
 
 def claimed_hours(position: Stundenposition, vorhaben: Vorhaben) -> Jahresstunden:
     """Return the claimed hours per calendar year; one number is spread over the months of the project, exactly."""
     if isinstance(position.stunden, dict):
-        return {year: Fraction(*hours.as_integer_ratio()) for year, hours in sorted(position.stunden.items())}
+        return {year: _exact(hours) for year, hours in sorted(position.stunden.items())}
     months = months_per_year(vorhaben.beginn, vorhaben.ende)
     per_month = Fraction(position.stunden) / sum(months.values())
     return {year: per_month * count for year, count in months.items()}
+
+
+def _exact(hours: Decimal) -> Stundenzahl:
+    numerator, denominator = hours.as_integer_ratio()
+    return numerator if denominator == 1 else Fraction(numerator, denominator)
 
 
 class Stundenkonto:
     """The hours each person has left per calendar year; granted in the order they are asked for."""
 
     def __init__(self, hoechststunden: Decimal | None) -> None:
-        self._most = None if hoechststunden is None else Fraction(hoechststunden)
-        self._left: dict[tuple[str, int], Fraction] = {}
+        self._most = None if hoechststunden is None else _exact(hoechststunden)
+        self._left: dict[tuple[str, int], Stundenzahl] = {}
 
-    def grant(self, person: str, year: int, hours: Fraction) -> Fraction:
+    def grant(self, person: str, year: int, hours: Stundenzahl) -> Stundenzahl:
         """Return how many of `hours` count, and count them."""
         if self._most is None:
             return hours

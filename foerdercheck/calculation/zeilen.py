@@ -1,15 +1,14 @@
 """What a line of cost comes to: claimed, cut, eligible."""
 
-from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from foerdercheck.calculation.stunden import Jahresstunden
 from foerdercheck.model.budget import Kostenposition
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.location import Path
 
-_NO_HOURS: Mapping[int, Fraction] = {}
+_NO_HOURS: Jahresstunden = {}
 Anlass = Literal["kostenart", "zeitraum", "hoechststunden", "stellenanteil", "hoechstausgaben"]
 
 
@@ -32,5 +31,5 @@ class Zeile(NamedTuple):
     angesetzt: Figure
     zuwendungsfaehig: Figure
     kuerzungen: tuple[Kuerzung, ...] = ()
-    stunden: Mapping[int, Fraction] = _NO_HOURS
+    stunden: Jahresstunden = _NO_HOURS
     ohne_satz: tuple[int, ...] = ()

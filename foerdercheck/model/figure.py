@@ -120,7 +120,7 @@ def _smaller(terme: tuple[str, ...]) -> str:
     return f"kleinerer Betrag von {terme[0]} und {terme[1]}"
 
 
-def exact_cents(value: Fraction, rundung: Rundung, rate: Decimal = _ONE) -> Decimal:
+def exact_cents(value: Fraction | int, rundung: Rundung, rate: Decimal = _ONE) -> Decimal:
     """Return `value` × `rate` (EUR in whole cents) in whole cents, half up or down; neither is negative."""
     numerator, denominator = value.numerator * int(rate * 100), value.denominator
     if rundung == "ab":

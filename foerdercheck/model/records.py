@@ -214,8 +214,9 @@ def _list_reader(item: _Read) -> _Read:
         if not isinstance(tree, list):
             intake.note(f"{_label(path)}: hier wird eine Liste erwartet", path)
             return UNREADABLE
-        items = tuple(item(entry, (*path, index), intake) for index, entry in enumerate(tree))
-        return UNREADABLE if any(entry is UNREADABLE for entry in items) else items
+        before = intake.count
+        items = [item(entry, (*path, index), intake) for index, entry in enumerate(tree)]
+        return UNREADABLE if intake.count > before else tuple(items)
 
     return read
 
@@ -225,11 +226,12 @@ def _mapping_reader(read_key: _Read, read_value: _Read) -> _Read:
         if not isinstance(tree, dict) or not tree:
             intake.note(f"{_label(path)}: hier werden Angaben der Form „2026: 1290“ erwartet", path)
             return UNREADABLE
+        before = intake.count
         pairs = [
-            (read_key(key, (*path, key), intake), read_value(value, (*path, key), intake))
+            (read_key(key, where := (*path, key), intake), read_value(value, where, intake))
             for key, value in tree.items()
         ]
-        return UNREADABLE if any(UNREADABLE in pair for pair in pairs) else dict(pairs)
+        return UNREADABLE if intake.count > before else dict(pairs)
 
     return read
 

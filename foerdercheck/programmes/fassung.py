@@ -103,7 +103,7 @@ class Fassung:
     def find(self, parameter: Parameter[T], merkmale: Merkmale = _NONE, day: date | None = None) -> Norm[T] | None:
         """Return the value of `parameter` that applies, or None; the loader made sure that at most one does."""
         for norm in self.parameter.get(parameter.name, ()):
-            if norm.applies(merkmale, day):
+            if (day is None and not norm.wenn) or norm.applies(merkmale, day):
                 return norm
         return None
 

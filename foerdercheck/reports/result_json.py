@@ -142,7 +142,10 @@ def place(ort: Location | None) -> dict[str, Any] | None:
 
 def money(betrag: Decimal | None) -> str | None:
     """Return an amount with exactly two decimals."""
-    return None if betrag is None else f"{betrag:.2f}"
+    if betrag is None:
+        return None
+    text = str(betrag)  # a third of the time of a format, and nearly always in whole cents already
+    return text if text[-3:-2] == "." else f"{betrag:.2f}"
 
 
 def day(tag: date | None) -> str | None:
