@@ -176,7 +176,7 @@ def _table(blatt: Blatt, records: list[Any], *, typed: bool) -> Grid:
 
 def _cell(angabe: Angabe, value, *, typed: bool):
     if isinstance(value, dict):
-        return ", ".join(f"{name} {share}" for name, share in value.items())
+        return _joined([f"{name} {share}" for name, share in value.items()])
     if isinstance(value, list):
         return _listed(angabe, value)
     if not typed:
@@ -191,7 +191,12 @@ def _listed(angabe: Angabe, items: list[Any]) -> str | None:
     """Return a list in one cell; awards have a sheet of their own."""
     if angabe.feld == "deminimis":
         return None if items else "keine"
-    return ", ".join(items) or None
+    return _joined(items) or None
+
+
+def _joined(items: list[str]) -> str:
+    """Return a list as people write it; words that hold a comma or semicolon one below the other."""
+    return ("\n" if any({",", ";"} & set(item) for item in items) else ", ").join(items)
 
 
 def _at(record, path: tuple[str, ...]):
