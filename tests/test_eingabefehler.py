@@ -186,6 +186,13 @@ def test_the_end_lies_after_the_beginning():
     assert check_budget(WHOLE.replace("2027-09-30", "2026-04-01").encode(), heute=HEUTE).fehler == ()
 
 
+def test_a_project_takes_fifty_years_at_most():
+    assert check_budget(WHOLE.replace("2027-09-30", "2076-04-01").encode(), heute=HEUTE).fehler == ()
+    ((text, place, _),) = check_budget(WHOLE.replace("2027-09-30", "2076-04-02").encode(), heute=HEUTE).fehler
+    assert text == "zwischen Beginn (01.04.2026) und Ende (02.04.2076) liegen mehr als 50 Jahre: prüfen Sie beide"
+    assert place == Location(zeile=5, spalte=9)
+
+
 @pytest.mark.parametrize("text", ["- a\n- b\n", "nur Text\n", "5\n", "[]", "'{}'"])
 def test_a_list_or_a_word_is_no_budget(text):
     result = check_budget(text.encode(), heute=HEUTE)

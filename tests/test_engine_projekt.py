@@ -162,10 +162,10 @@ def test_months_outside_the_project_are_cut():
 
 
 def test_a_span_of_centuries_counts_the_years_with_a_rate():
-    found = check(post(von="1900-01", bis="2199-12"), post(), beginn="1900-01-01", ende="2199-12-31")
+    found = check(post(von="1900-01", bis="2199-12"), post(), beginn="2000-01-01", ende="2049-12-31")
     first, second = found.rechnungen[0].zeilen
     assert (str(first.zuwendungsfaehig.betrag), str(second.zuwendungsfaehig.betrag)) == ("2520.00", "0.00")
-    assert len(first.ohne_satz) == 298
+    assert len(first.ohne_satz) == 48
     assert findings(found, "5-stelle") == [("gekuerzt", "2520.00")]
     assert "in 24 Monaten ab 01.2030" in text(found, "5-stelle")
 
@@ -379,7 +379,7 @@ def test_a_project_takes_as_long_as_its_phases(phases, ende, status):
 
 
 def test_a_programme_without_a_longest_duration_has_none():
-    found = check(line("1,00"), ende="2099-12-31", fassung=without("hoechstdauer_monate"))
+    found = check(line("1,00"), ende="2080-06-30", fassung=without("hoechstdauer_monate"))
     assert findings(found, "7-dauer") == [("entfaellt", None)]
 
 
@@ -391,7 +391,7 @@ def test_a_duration_of_phases_taken_together_counts_once_and_one_of_other_phases
     assert findings(check(*lines, ende="2030-12-31", fassung=together), "7-dauer") == [("erfuellt", None)]
     assert findings(check(*lines, ende="2031-01-01", fassung=together), "7-dauer") == [("verletzt", None)]
     only_bau = replace(FASSUNG, parameter={**FASSUNG.parameter, "hoechstdauer_monate": (bau,)})
-    assert findings(check(line("1,00", "plan"), ende="2099-12-31", fassung=only_bau), "7-dauer") == [
+    assert findings(check(line("1,00", "plan"), ende="2080-06-30", fassung=only_bau), "7-dauer") == [
         ("entfaellt", None)
     ]
 

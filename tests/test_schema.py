@@ -205,7 +205,7 @@ SCALARS = (
 """A value or two of every kind, and some of none."""
 SHAPES = ([], ["SH"], [""], [[]], {}, {"x": "y"}, {"2026": "5"}, {"26": "5"}, {"2026": "x"})
 RECORDS: tuple[tuple[type, dict[str, Any]], ...] = (
-    (Vorhaben, {"antragsdatum": "2026-01-15", "beginn": "2026-01-15", "ende": "2199-12-31"}),
+    (Vorhaben, {"antragsdatum": "2026-01-15", "beginn": "2026-01-15", "ende": "2076-01-15"}),
     (Beteiligter, {"name": "A", "art": "hochschule"}),
     (Finanzierung, {}),
     (WeitereMittel, {"geber": "A", "betrag": "5"}),

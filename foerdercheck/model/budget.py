@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, NamedTuple
 
@@ -20,10 +21,13 @@ from foerdercheck.model.felder import (
     Text,
     wort,
 )
+from foerdercheck.model.kalender import plus_years
 from foerdercheck.model.location import Path
 from foerdercheck.model.records import Choice, Tree, Wahl, Word, WordAndRate
 from foerdercheck.model.scalars import fold
 
+MAX_JAHRE = 50
+"""No project takes longer; hours are spread over every year of it, in each of its lines."""
 ARTEN = (
     "hochschule",
     "forschungseinrichtung",
@@ -249,10 +253,10 @@ class Vorhaben(NamedTuple):
 
     @staticmethod
     def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """The project ends after it has begun; shares of districts make up the whole, and no name holds a share."""
+        """The project ends after it has begun, within a lifetime; shares of districts make up the whole, no name holds one."""
         beginn, ende = given.get("beginn"), given.get("ende")
-        if beginn is not None and ende is not None and ende < beginn:
-            yield "ende", f"das Ende ({datum(ende)}) liegt vor dem Beginn ({datum(beginn)})"
+        if beginn is not None and ende is not None:
+            yield from _duration(beginn, ende)
         landkreise = given.get("landkreise")
         doubled = [name for name, count in Counter(landkreise or ()).items() if count > 1]
         if doubled:
@@ -263,6 +267,16 @@ class Vorhaben(NamedTuple):
         stated = tree.get("landkreise")
         if isinstance(stated, list) and any(str(name).rstrip().endswith("%") for name in stated):
             yield "landkreise", "Anteile stehen nicht in einer Liste: schreiben Sie {Verden: 60 %, Diepholz: 40 %}"
+
+
+def _duration(beginn: date, ende: date) -> Iterator[tuple[str, str]]:
+    if ende < beginn:
+        yield "ende", f"das Ende ({datum(ende)}) liegt vor dem Beginn ({datum(beginn)})"
+    elif ende > plus_years(beginn, MAX_JAHRE):
+        yield (
+            "ende",
+            f"zwischen Beginn ({datum(beginn)}) und Ende ({datum(ende)}) liegen mehr als {MAX_JAHRE} Jahre: prüfen Sie beide",
+        )
 
 
 class Ausnahme(NamedTuple):
