@@ -18,18 +18,20 @@ Unknown keys are refused, so that no expectation can be overlooked.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import yaml
 
-from foerdercheck.assessment import Assessment, check_budget
+from foerdercheck.assessment import Assessment, check_document
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import Befund
 from foerdercheck.programmes import load_version, programme_ids, versions
 from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.reading.document import Document
+from foerdercheck.reading.files import read_text
 
 ORDNER = Path(__file__).parent / "faelle"
 ENTFERNEN = "~entfernen"
@@ -64,15 +66,28 @@ class Fall:
     def id(self) -> str:
         return f"{self.programm}/{self.datei}: {self.name}"
 
+    @cached_property
+    def document(self) -> Document:
+        """The budget as it is read from its file; once, because the same case is asked hundreds of times."""
+        return _document(self.budget)
+
     def assess(self, fassung: Fassung | None = None) -> Assessment:
         """Check the budget of this case, under its programme or another version of it."""
-        return assess(self.budget, self.stichtag, fassung)
+        return _checked(self.document, self.stichtag, fassung)
 
 
 def assess(budget: object, stichtag: date | None = None, fassung: Fassung | None = None) -> Assessment:
     """Check a budget given as a tree of text; a version that is named is used whatever its days."""
-    with patch("foerdercheck.submission._outside", return_value=()):
-        return check_budget(as_yaml(budget).encode(), stichtag=stichtag, heute=HEUTE, fassung=fassung)
+    return _checked(_document(budget), stichtag, fassung)
+
+
+def _document(budget: object) -> Document:
+    return read_text(as_yaml(budget).encode(), "-")
+
+
+def _checked(document: Document, stichtag: date | None, fassung: Fassung | None) -> Assessment:
+    with patch("foerdercheck.submission._outside", new=lambda _fassung, _tree: ()):
+        return check_document(document, Path(), stichtag=stichtag, heute=HEUTE, fassung=fassung)
 
 
 def as_yaml(budget: object) -> str:

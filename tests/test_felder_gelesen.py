@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from rechtsfaelle import GEPRUEFT, Fall, load_cases
+from rechtsfaelle import GEPRUEFT, Fall, assess, load_cases
 
 from foerdercheck.assessment import Assessment
 from foerdercheck.model.budget import (
@@ -108,7 +108,7 @@ def decides(kind: type, name: str) -> bool:
                 else:
                     del record[name]
                 try:
-                    found = fall.assess()
+                    found = assess(fall.budget, fall.stichtag)
                 finally:
                     record.clear()
                     record.update(kept)
