@@ -34,10 +34,10 @@ from foerdercheck.assessment import Assessment, check_budget
 
 
 def in_time(file: Path, seconds: float = 30) -> Assessment:
-    """Check a file that would take minutes if work grew with the square of its size, also while coverage is measured."""
-    start = time.monotonic()
+    """Check a file that would take minutes of computing if work grew with the square of its size."""
+    start = time.process_time()
     found = check_budget(file, stichtag=TAG)
-    assert time.monotonic() - start < seconds
+    assert time.process_time() - start < seconds
     return found
 
 

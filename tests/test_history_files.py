@@ -170,9 +170,9 @@ def test_cells_without_a_result_are_errors_that_name_them(tmp_path, cell, value,
 @pytest.mark.parametrize("cell", HOSTILE)
 def test_a_cell_in_the_last_corner_is_refused_quickly(tmp_path, cell):
     file = patched(save(tmp_path / "h.xlsx", ROWS), SHEET, "</sheetData>", f'<row r="1048576">{cell}</row></sheetData>')
-    start = time.monotonic()
+    start = time.process_time()
     assert "riesig" in problems(file)[0][1]
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_far_cell_of_an_ods_is_refused_quickly(tmp_path, libreoffice):

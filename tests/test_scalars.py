@@ -307,6 +307,6 @@ def test_nothing_but_a_scalar_error_is_ever_raised(raw):
 @pytest.mark.parametrize("parse", PARSERS)
 @pytest.mark.parametrize("filling", [" ", "1", ".000", "1.", "€", "'000", "\u202f000", "h", "a ", ",-"])
 def test_long_text_costs_no_time(parse, filling):
-    start = time.perf_counter()
+    start = time.process_time()
     refused(parse, "1" + filling * (500_000 // len(filling)) + "x")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -634,8 +634,8 @@ def test_patterns_are_those_of_every_dialect():
 @pytest.mark.parametrize("filling", [" ", "1", ".000", "1.", "€", "'000", "\u202f000", "h", "a ", ",-", "_", "\t"])
 def test_long_text_costs_no_time(filling):
     texts = [start + filling * (30_000 // len(filling)) + "x" for start in ("1", "personal", " ")]
-    begun = time.perf_counter()
+    begun = time.process_time()
     for pattern in set(every([BUDGET, HISTORIE], "pattern")):
         for text in texts:
             re.search(pattern, text)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
