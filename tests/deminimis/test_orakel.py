@@ -30,9 +30,22 @@ def _cents(betrag):
 
 
 @FEST(1000)
-@given(historien(), namen, st.tuples(tage, _verordnungen, _grenztage, _states))
-def test_accounts(historie, name, question):
-    stichtag, verordnung, grenztag, state = question
+@given(
+    historien(),
+    namen,
+    st.tuples(tage, _verordnungen, _grenztage),
+    _states,
+    st.tuples(st.sampled_from((-1, 0, 1)), st.booleans()),
+)
+def test_accounts_planned_awards_and_verdicts_on_the_past(historie, name, question, state, planned):
+    """Making a history costs more than asking it; so each is made once and asked everything."""
+    _account(historie, name, question, state)
+    _planned_award_around_what_decides(historie, name, question, *planned)
+    _verdicts_on_the_past_and_both_readings(historie, name, question)
+
+
+def _account(historie, name, question, state):
+    stichtag, verordnung, grenztag = question
     oracle = Orakel(historie, stichtag, grenztag, state=state)
     frage = Frage(verordnung=verordnung, stichtag=stichtag, betrag=None, grenztag=grenztag, mitgliedstaat=state)
     konto = Kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
@@ -59,9 +72,7 @@ def test_accounts(historie, name, question):
     assert [entry[:2] for entry in shown] == sorted(entry[:2] for entry in shown)
 
 
-@FEST(800)
-@given(historien(), namen, st.tuples(tage, _verordnungen, _grenztage), st.sampled_from((-1, 0, 1)), st.booleans())
-def test_planned_awards_around_what_decides(historie, name, question, more, full):
+def _planned_award_around_what_decides(historie, name, question, more, full):
     stichtag, verordnung, grenztag = question
     oracle = Orakel(historie, stichtag, grenztag)
     awards = oracle.account(name, stichtag)
@@ -77,9 +88,8 @@ def test_planned_awards_around_what_decides(historie, name, question, more, full
     assert konto.ergebnis == (verdict if verdict == wider else "offen")
 
 
-@FEST(700)
-@given(historien(), namen, tage, _grenztage)
-def test_verdicts_on_the_past_and_both_readings(historie, name, stichtag, grenztag):
+def _verdicts_on_the_past_and_both_readings(historie, name, question):
+    stichtag, _, grenztag = question
     both = {reading: Orakel(historie, stichtag, reading) for reading in GRENZTAGE}
     frage = Frage(verordnung="2023/2831", stichtag=stichtag, betrag=None, grenztag=grenztag)
     konto = Kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
