@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from foerdercheck.calculation.zeilen import Zeile
@@ -83,10 +84,11 @@ def _stated(methode: str, satz: Decimal, art: str, zeilen: Sequence[Zeile], fass
     return Gemeinkosten(methode, betrag, (variante,), None, satz)
 
 
-def _methods(fassung: Fassung) -> list[str]:
+@lru_cache(maxsize=32)
+def _methods(fassung: Fassung) -> tuple[str, ...]:
     """The methods the programme has a rate for, in the order in which a tie is decided."""
     known = {methode for norm in fassung.all(GEMEINKOSTEN) for methode in norm.wenn.get("methode", ())}
-    return [methode for methode in METHODEN if methode in known]
+    return tuple(methode for methode in METHODEN if methode in known)
 
 
 def _nothing() -> Figure:
