@@ -31,6 +31,7 @@ from workbooks import (
 )
 
 from foerdercheck.assessment import Assessment, check_budget
+from foerdercheck.reading.sheets import read_sheets
 
 
 def in_time(file: Path, seconds: float = 30) -> Assessment:
@@ -198,6 +199,18 @@ def test_a_gigantic_range_is_refused(tmp_path):
 def test_a_stated_dimension_costs_nothing(tmp_path, sauber):
     file = save_budget(tmp_path / "b.xlsx", mappe())
     patched(file, SHEET.format(3), '<dimension ref="A1:K4"', '<dimension ref="A1:XFD1048576"')
+    assert ausgang(in_time(file)) == sauber
+
+
+def test_what_lies_below_merged_cells_is_not_seen_and_does_not_count(tmp_path, sauber):
+    sheets = mappe()
+    sheets["Vorhaben"] += [["Hinweise zum Ausfüllen", "ohne Gewähr", "x"], [None, "Beginn", "2099-01-01"]]
+    file = save_budget(tmp_path / "b.xlsx", sheets)
+    last = len(sheets["Vorhaben"])
+    merged = f'</sheetData><mergeCells><mergeCell ref="A{last - 1}:C{last}"/></mergeCells>'
+    patched(file, SHEET.format(1), "</sheetData>", merged)
+    rows = read_sheets(file.read_bytes(), "b.xlsx")[0].rows
+    assert rows[-2:] == [["Hinweise zum Ausfüllen", "", ""], ["", "", ""]]
     assert ausgang(in_time(file)) == sauber
 
 

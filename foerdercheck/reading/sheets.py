@@ -125,12 +125,28 @@ def read_sheets(data: bytes, datei: str) -> list[Sheet]:
             sheets[flawed.sheet].merged.extend(flawed.merged)
             for cell in flawed.cells:
                 _put(sheets[flawed.sheet].rows, cell)
+    for sheet in sheets:
+        _clear_hidden(sheet)
     return sheets
 
 
 def _sheet(workbook: "CalamineWorkbook", name: str) -> Sheet:
     sheet = workbook.get_sheet_by_name(name)
     return Sheet(name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
+
+
+def _clear_hidden(sheet: Sheet) -> None:
+    """Empty the cells below merged ones: LibreOffice may keep what nobody sees there, and only what is seen counts."""
+    left = sum(map(len, sheet.rows))  # more than that cover each other, as no program merges them
+    for (top, first), (bottom, last) in sheet.merged:
+        for index in range(top, min(bottom + 1, len(sheet.rows))):
+            row = sheet.rows[index]
+            hidden = range(first + (index == top), min(last + 1, len(row)))
+            left -= len(hidden)
+            if left < 0:
+                return
+            for column in hidden:
+                row[column] = ""
 
 
 def _refused(datei: str, text: str) -> InputError:

@@ -13,6 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.angaben import AUSNAHMEN, BETEILIGTE, BUDGETBLAETTER, DEMINIMIS, FINANZIERUNG, LISTEN, VORHABEN
 from foerdercheck.model.scalars import ScalarError
+from foerdercheck.writing.zellen import joined
 from fuzz.nasty import HEADINGS, cells, plausible, texts
 from fuzz.trees import examples, trees
 
@@ -176,7 +177,7 @@ def _table(blatt: Blatt, records: list[Any], *, typed: bool) -> Grid:
 
 def _cell(angabe: Angabe, value, *, typed: bool):
     if isinstance(value, dict):
-        return _joined([f"{name} {share}" for name, share in value.items()])
+        return joined([f"{name} {share}" for name, share in value.items()])
     if isinstance(value, list):
         return _listed(angabe, value)
     if not typed:
@@ -191,12 +192,7 @@ def _listed(angabe: Angabe, items: list[Any]) -> str | None:
     """Return a list in one cell; awards have a sheet of their own."""
     if angabe.feld == "deminimis":
         return None if items else "keine"
-    return _joined(items) or None
-
-
-def _joined(items: list[str]) -> str:
-    """Return a list as people write it; words that hold a comma or semicolon one below the other."""
-    return ("\n" if any({",", ";"} & set(item) for item in items) else ", ").join(items)
+    return joined(items) or None
 
 
 def _at(record, path: tuple[str, ...]):
