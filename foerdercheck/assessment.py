@@ -16,7 +16,7 @@ from foerdercheck.calculation.projektlage import projektlage
 from foerdercheck.calculation.rechnung import Rechnung, rechnungen
 from foerdercheck.calculation.vergabe import Vergabe, vergabe
 from foerdercheck.deminimis.kontostand import Kontostand
-from foerdercheck.model.befund import Befund, Ergebnis, Feststellung, worst
+from foerdercheck.model.befund import EXIT_CODES, Befund, Ergebnis, Feststellung, worst
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.kalender import EIN_TAG, plus_months
@@ -80,7 +80,7 @@ class Assessment:
         """0 eligible, 1 not eligible, 2 input error, 3 open, 4 defect of the program."""
         if self.defekte:
             return 4
-        return {"foerderfaehig": 0, "nicht_foerderfaehig": 1, "fehler": 2, "offen": 3}[self.ergebnis]
+        return EXIT_CODES[self.ergebnis]
 
     def konto(self, berechnet: Rechnung) -> Kontostand | None:
         """Return the de-minimis account of a Beteiligter, if it has one."""

@@ -9,11 +9,10 @@ import typer
 from foerdercheck.alle import Vergleich, assess_under_all
 from foerdercheck.batch import kept
 from foerdercheck.cli.ausgabe import complain, write_blocks, write_text
+from foerdercheck.model.befund import EXIT_ORDER
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import read_file
-
-_BEST = (0, 3, 1)
 
 
 def compare(
@@ -31,9 +30,7 @@ def compare(
     vergleiche = list(assess_under_all(document, file.parent, stichtag=stichtag, eigene=eigene))
     _write(str(file), vergleiche, form, output)
     codes = {vergleich.assessment.exit_code for vergleich in vergleiche if vergleich.assessment}
-    if 4 in codes:
-        return 4
-    return next((code for code in _BEST if code in codes), 2)
+    return 4 if 4 in codes else min(codes, key=EXIT_ORDER.index, default=2)
 
 
 def _write(name: str, vergleiche: Sequence[Vergleich], form: str, output: FilePath | None) -> None:

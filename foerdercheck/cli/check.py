@@ -18,13 +18,13 @@ from foerdercheck.cli.ausgabe import complain, write_pieces
 from foerdercheck.cli.dateien import STDIN, budget_files
 from foerdercheck.cli.formen import FORMATE, OHNE_HERLEITUNG, Form, form_of
 from foerdercheck.cli.fortschritt import watched
+from foerdercheck.model.befund import EXIT_ORDER
 from foerdercheck.model.deutsch import anzahl, aufzaehlung
 from foerdercheck.reading.files import BUDGET_SUFFIXES
 from foerdercheck.reading.yaml_tree import MAX_BYTES
 from foerdercheck.reports.characters import in_one_line
 
 Files = Sequence[tuple[str, bool]]
-_EXIT_ORDER = {0: 0, 3: 1, 1: 2, 2: 3, 4: 4}
 
 
 def check(
@@ -96,7 +96,7 @@ def check(
     if not codes:
         complain(f"in {', '.join(budgets)} liegt kein Budget ({', '.join(sorted(BUDGET_SUFFIXES))})")
         raise typer.Exit(2)
-    raise typer.Exit(max(codes, key=_EXIT_ORDER.__getitem__))
+    raise typer.Exit(max(codes, key=EXIT_ORDER.index))
 
 
 def _form(value: str, *, herleitung: bool) -> str:

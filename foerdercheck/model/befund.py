@@ -1,6 +1,6 @@
 """What a rule says: statuses, the statements rules yield, and the findings made from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -9,6 +9,10 @@ from foerdercheck.model.location import Location, Path
 
 Status = Literal["erfuellt", "verletzt", "gekuerzt", "offen", "hinweis", "entfaellt"]
 Ergebnis = Literal["foerderfaehig", "nicht_foerderfaehig", "offen", "fehler"]
+EXIT_CODES: Mapping[Ergebnis, int] = {"foerderfaehig": 0, "offen": 3, "nicht_foerderfaehig": 1, "fehler": 2}
+"""What the program ends with, by the verdict; each outweighs those before it."""
+EXIT_ORDER = (*EXIT_CODES.values(), 4)
+"""The same codes from the best to the worst; last, a defect of the program, whatever the verdict."""
 
 
 class Feststellung(NamedTuple):
@@ -85,3 +89,8 @@ def worst(statuses: Iterable[Status]) -> Ergebnis:
     if "verletzt" in seen:
         return "nicht_foerderfaehig"
     return "offen" if "offen" in seen else "foerderfaehig"
+
+
+def worst_of(verdicts: Iterable[Ergebnis]) -> Ergebnis:
+    """Return the verdict over several files: the worst of theirs; where there is none, nothing was checked (`fehler`)."""
+    return max(verdicts, key=list(EXIT_CODES).index, default="fehler")

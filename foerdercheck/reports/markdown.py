@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from foerdercheck.assessment import Assessment
 from foerdercheck.batch import Checked
-from foerdercheck.model.befund import Status
+from foerdercheck.model.befund import Status, worst_of
 from foerdercheck.reports.bericht import ERGEBNIS, report
 from foerdercheck.reports.dokument import FUSS, Block, Liste, Spalte, Tabelle, Ton, Urteil, Zelle
 from foerdercheck.reports.markdown_blocks import literal, literal_html, render_blocks
-from foerdercheck.reports.result_json import worst_of
 from foerdercheck.reports.summary import one_line, summary
 
 _ZEICHEN: Mapping[Ton, str] = {"gut": "✓", "warnung": "?", "schlecht": "✗"}

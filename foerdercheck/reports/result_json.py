@@ -15,14 +15,13 @@ from foerdercheck.calculation.gemeinkosten import Gemeinkosten
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
 from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand
-from foerdercheck.model.befund import Befund, Ergebnis
+from foerdercheck.model.befund import Befund, worst_of
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.location import Location, SourceMap
 from foerdercheck.version import VERSION
 
 FORMAT = 1
 _NOWHERE = Location()
-_SEVERITY: Mapping[Ergebnis, int] = {"fehler": 3, "nicht_foerderfaehig": 2, "offen": 1, "foerderfaehig": 0}
 
 
 def budget_line(assessment: Assessment, *, herleitung: bool = False) -> bytes:
@@ -91,11 +90,6 @@ def _pieces(head: Mapping[str, Any], lists: Mapping[str, Iterable[bytes]]) -> It
             mark = ",\n"
         yield "]" if mark == "\n" else "\n  ]"
     yield "\n}\n"
-
-
-def worst_of(verdicts: Iterable[Ergebnis]) -> Ergebnis:
-    """Return the worst verdict of several files, in the order in which exit codes outweigh each other."""
-    return max(verdicts, key=_SEVERITY.__getitem__, default="foerderfaehig")
 
 
 def budget_json(assessment: Assessment, *, herleitung: bool) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from urllib.parse import quote
 
 from foerdercheck.assessment import Assessment
 from foerdercheck.batch import Checked
-from foerdercheck.model.befund import Annahme
+from foerdercheck.model.befund import Annahme, worst_of
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.location import Location
 from foerdercheck.programmes.fassung import Fassung, Regel
@@ -43,7 +43,7 @@ from foerdercheck.reports.meldung import (
     meldungen,
     wording,
 )
-from foerdercheck.reports.result_json import day, money, worst_of
+from foerdercheck.reports.result_json import day, money
 from foerdercheck.reports.text import render_text
 from foerdercheck.version import VERSION
 
