@@ -12,6 +12,7 @@ from foerdercheck.deminimis.fenster import Grenztag
 from foerdercheck.deminimis.historie import Fundort, Ledger, build_ledger
 from foerdercheck.deminimis.kontostand import Frage, Kontostand, Urteil
 from foerdercheck.deminimis.recht import Recht, load_recht
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Path, SourceMap, placed
 from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.reading.histories import ReadHistory, read_history
@@ -81,7 +82,8 @@ def check(file: FilePath, frage: Frage, unternehmen: str | None = None) -> Histo
     try:
         return assess(read_history(file), frage, unternehmen)
     except InputError as error:
-        return HistoryAssessment(str(file), "fehler", frage.stichtag, tuple(fehler_of(error.problems, error.source)))
+        fehler = tuple(fehler_of(error.problems, error.source))
+        return HistoryAssessment(shown_name(file), "fehler", frage.stichtag, fehler)
 
 
 def assess(read: ReadHistory, frage: Frage, unternehmen: str | None = None) -> HistoryAssessment:

@@ -13,6 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from foerdercheck.account import EXIT_CODE, Bemerkung, HistoryAssessment, assess, worst_of
 from foerdercheck.deminimis.kontostand import Frage, Kontostand, Urteil
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.reading.histories import Anteil, read_history
 
@@ -74,7 +75,7 @@ def views_in_parts(file: FilePath, frage: Frage, view: View[V]) -> HistoryViews[
             return None
         views += part.konten
     remarks = found[0].bemerkungen if found[0] else ()  # they are about the heading, which every part has
-    return HistoryViews(str(file), frage.stichtag, remarks, sorted(views, key=lambda seen: seen.zeile))
+    return HistoryViews(shown_name(file), frage.stichtag, remarks, sorted(views, key=lambda seen: seen.zeile))
 
 
 def _is_large(file: FilePath) -> bool:

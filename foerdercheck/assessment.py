@@ -19,6 +19,7 @@ from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import EXIT_CODES, Befund, Ergebnis, Feststellung, worst
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import aufzaehlung
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.kalender import EIN_TAG, plus_months
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
 from foerdercheck.programmes.fassung import Fassung, Frist
@@ -123,7 +124,7 @@ def check_budget(
     try:
         document = read_text(source, "-") if isinstance(source, bytes) else read_file(file)
     except InputError as error:
-        return _unreadable(str(file), error)
+        return _unreadable(shown_name(file), error)
     return check_document(document, file.parent, stichtag=stichtag, heute=heute, fassung=fassung)
 
 

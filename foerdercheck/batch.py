@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from foerdercheck.assessment import Assessment, Fehler
 from foerdercheck.model.befund import Ergebnis
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.programmes.fassung import ProgrammeError
 
 MOST_JOBS = 60
@@ -66,7 +67,7 @@ class Task(NamedTuple, Generic[V]):
         return self._defect(source, text)
 
     def _defect(self, source: Source, text: str) -> Checked[V]:
-        name = source if isinstance(source, str) else "-"
+        name = shown_name(source) if isinstance(source, str) else "-"
         return kept(
             Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),), defekte=(text,)), self.view
         )

@@ -10,6 +10,7 @@ from foerdercheck.alle import Vergleich, assess_under_all
 from foerdercheck.batch import kept
 from foerdercheck.cli.ausgabe import complain, write_blocks, write_text
 from foerdercheck.model.befund import EXIT_ORDER
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import read_file
@@ -25,10 +26,10 @@ def compare(
     try:
         document = read_file(file)
     except InputError as error:
-        complain("\n".join(f"{file}: {problem.text}" for problem in error.problems))
+        complain("\n".join(f"{shown_name(file)}: {problem.text}" for problem in error.problems))
         return 2
     vergleiche = list(assess_under_all(document, file.parent, stichtag=stichtag, eigene=eigene))
-    _write(str(file), vergleiche, form, output)
+    _write(shown_name(file), vergleiche, form, output)
     codes = {vergleich.assessment.exit_code for vergleich in vergleiche if vergleich.assessment}
     return 4 if 4 in codes else min(codes, key=EXIT_ORDER.index, default=2)
 

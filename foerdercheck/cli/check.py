@@ -20,9 +20,9 @@ from foerdercheck.cli.formen import FORMATE, OHNE_HERLEITUNG, Form, form_of
 from foerdercheck.cli.fortschritt import watched
 from foerdercheck.model.befund import EXIT_ORDER
 from foerdercheck.model.deutsch import anzahl, aufzaehlung
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.reading.files import BUDGET_SUFFIXES
 from foerdercheck.reading.yaml_tree import MAX_BYTES
-from foerdercheck.reports.characters import in_one_line
 
 Files = Sequence[tuple[str, bool]]
 
@@ -94,7 +94,7 @@ def check(
     with closing(_checked(files, task, anzahl_prozesse(jobs, "--jobs"), scheduler)) as checked:
         codes = _write(checked, files, chosen, output)
     if not codes:
-        complain(f"in {', '.join(budgets)} liegt kein Budget ({', '.join(sorted(BUDGET_SUFFIXES))})")
+        complain(f"in {', '.join(map(shown_name, budgets))} liegt kein Budget ({', '.join(sorted(BUDGET_SUFFIXES))})")
         raise typer.Exit(2)
     raise typer.Exit(max(codes, key=EXIT_ORDER.index))
 
@@ -138,9 +138,9 @@ def _answers(checked: Iterable[Checked[Any]], files: Files, codes: set[int]) -> 
     """Yield the answers about budgets and note their exit codes; histories met in a folder are no budgets."""
     for answer, (name, found) in zip(checked, files, strict=True):
         if found and answer.ist_historie:
-            complain(f"{in_one_line(name)}: übersprungen, das ist eine De-minimis-Historie")
+            complain(f"{shown_name(name)}: übersprungen, das ist eine De-minimis-Historie")
             continue
         if answer.fehler:
-            complain(f"{in_one_line(name)}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft")
+            complain(f"{shown_name(name)}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft")
         codes.add(answer.exit_code)
         yield answer

@@ -9,6 +9,7 @@ import typer
 from foerdercheck.assessment import Assessment, check_budget, check_document
 from foerdercheck.cli.ausgabe import OutputError, complain, write_blocks, write_bytes, write_text
 from foerdercheck.model.deutsch import anzahl
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import MAX_SHEET_BYTES, read_bytes, read_file
@@ -33,14 +34,15 @@ def write_results(
     assessment = check_budget(file, stichtag=stichtag, fassung=fassung)
     if assessment.fehler:
         write_blocks(report(assessment), None)
-        complain(f"{file}: {anzahl(len(assessment.fehler), 'Fehler', 'Fehler')}, {output} wird nicht geschrieben")
+        count = anzahl(len(assessment.fehler), "Fehler", "Fehler")
+        complain(f"{assessment.datei}: {count}, {output} wird nicht geschrieben")
         return assessment.exit_code
     try:
         workbook = _workbook(file)
         shown = _in_workbook(workbook, file, stichtag, fassung)
         content = with_results(workbook, report(shown, herleitung=True))
     except InputError as error:
-        raise OutputError(f"{file}: {error.problems[0].text}") from error
+        raise OutputError(f"{shown_name(file)}: {error.problems[0].text}") from error
     write_bytes(content, output)
     complain(f"{output} geschrieben")
     write_text(one_line(shown) + "\n", None)
@@ -54,5 +56,5 @@ def _workbook(file: FilePath) -> bytes:
 
 
 def _in_workbook(workbook: bytes, file: FilePath, stichtag: date | None, fassung: Fassung | None) -> Assessment:
-    document = read_workbook(workbook, file.name, str(file))
+    document = read_workbook(workbook, shown_name(file.name), shown_name(file))
     return check_document(document, file.parent, stichtag=stichtag, fassung=fassung)

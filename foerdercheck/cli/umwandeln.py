@@ -9,6 +9,7 @@ from foerdercheck.assessment import fehler_of
 from foerdercheck.cli.angaben import new_file, written_suffix
 from foerdercheck.cli.ausgabe import complain, write_blocks, write_bytes
 from foerdercheck.model.deutsch import anzahl
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.reports.fehler import unreadable
 
@@ -34,14 +35,14 @@ def umwandeln(
 
     suffix = written_suffix(ziel, "ZIEL")
     if not FilePath(quelle).is_file():
-        raise typer.BadParameter(f"{quelle} ist keine Datei", param_hint="QUELLE")
+        raise typer.BadParameter(f"{shown_name(quelle)} ist keine Datei", param_hint="QUELLE")
     new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben and not (ziel.exists() and ziel.samefile(quelle)))
     try:
         elsewhere = ziel.parent.exists() and not ziel.parent.samefile(FilePath(quelle).parent)
         content = converted(FilePath(quelle), suffix, elsewhere=elsewhere)
     except InputError as error:
-        write_blocks(unreadable(quelle, tuple(fehler_of(error.problems, error.source))), None)
-        complain(f"{quelle}: {anzahl(len(error.problems), 'Fehler', 'Fehler')}, nicht umgewandelt")
+        write_blocks(unreadable(shown_name(quelle), tuple(fehler_of(error.problems, error.source))), None)
+        complain(f"{shown_name(quelle)}: {anzahl(len(error.problems), 'Fehler', 'Fehler')}, nicht umgewandelt")
         raise typer.Exit(2) from None
     write_bytes(content, ziel)
     complain(f"{ziel} geschrieben")

@@ -2,6 +2,7 @@
 
 from pathlib import Path as FilePath
 
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
 from foerdercheck.reading.document import Document
 from foerdercheck.reading.yaml_tree import MAX_BYTES, read_yaml
@@ -17,13 +18,13 @@ def read_file(file: FilePath) -> Document:
     """Read a file by its suffix; raises InputError if it cannot be opened or is no file of ours."""
     suffix = file.suffix.casefold()
     if suffix in YAML_SUFFIXES:
-        return read_text(read_bytes(file, MAX_BYTES), str(file))
+        return read_text(read_bytes(file, MAX_BYTES), shown_name(file))
     if suffix in SHEET_SUFFIXES:
         from foerdercheck.reading.workbook import read_workbook  # noqa: PLC0415 - only spreadsheets need it
 
-        return read_workbook(read_bytes(file, MAX_SHEET_BYTES), file.name, str(file))
+        return read_workbook(read_bytes(file, MAX_SHEET_BYTES), shown_name(file.name), shown_name(file))
     known = ", ".join(sorted(BUDGET_SUFFIXES))
-    raise InputError([Problem(f"{file.name}: dieses Format wird nicht gelesen; möglich sind {known}")])
+    raise InputError([Problem(f"{shown_name(file.name)}: dieses Format wird nicht gelesen; möglich sind {known}")])
 
 
 def read_text(data: bytes, name: str) -> Document:
@@ -33,9 +34,10 @@ def read_text(data: bytes, name: str) -> Document:
 
 def read_bytes(file: FilePath, limit: int) -> bytes:
     """Return the content of a regular file; raises InputError if it cannot be read or is larger than `limit` bytes."""
+    name = shown_name(file)
     try:
         if not file.is_file():
-            text = f"{file} ist keine Datei." if file.exists() else f"Die Datei {file} gibt es nicht."
+            text = f"{name} ist keine Datei." if file.exists() else f"Die Datei {name} gibt es nicht."
             raise InputError([Problem(text)])
         with file.open("rb") as stream:
             data = stream.read(_AT_ONCE)
@@ -43,9 +45,9 @@ def read_bytes(file: FilePath, limit: int) -> bytes:
                 data += stream.read(limit + 1 - _AT_ONCE)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "ungültiger Name"
-        raise InputError([Problem(f"Die Datei {file} lässt sich nicht öffnen: {reason}")]) from None
+        raise InputError([Problem(f"Die Datei {name} lässt sich nicht öffnen: {reason}")]) from None
     if len(data) > limit:
-        raise InputError([Problem(f"Die Datei {file} ist größer als {limit // 1024**2} MiB.")])
+        raise InputError([Problem(f"Die Datei {name} ist größer als {limit // 1024**2} MiB.")])
     return data
 
 

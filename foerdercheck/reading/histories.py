@@ -9,6 +9,7 @@ from zlib import crc32
 from foerdercheck.model.angaben import BEIHILFEN
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
 from foerdercheck.model.columns import Columns, read_columns
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake
 from foerdercheck.model.scalars import fold
@@ -55,22 +56,17 @@ def read_history(file: FilePath, anteil: Anteil | None = None) -> ReadHistory:
 
     `anteil` reads only a part of a CSV file; rows too short to name an undertaking belong to every part.
     """
-    suffix = file.suffix.casefold()
+    suffix, name = file.suffix.casefold(), shown_name(file.name)
     if suffix not in HISTORY_SUFFIXES:
-        raise InputError(
-            [
-                Problem(
-                    f"{file.name}: dieses Format wird nicht gelesen; möglich sind {', '.join(sorted(HISTORY_SUFFIXES))}"
-                )
-            ]
-        )
+        known = ", ".join(sorted(HISTORY_SUFFIXES))
+        raise InputError([Problem(f"{name}: dieses Format wird nicht gelesen; möglich sind {known}")])
     if suffix in YAML_SUFFIXES:
-        return _from_yaml(read_bytes(file, MAX_BYTES), str(file))
+        return _from_yaml(read_bytes(file, MAX_BYTES), shown_name(file))
     if suffix == ".csv":
-        return _from_csv(CsvRows(read_bytes(file, MAX_CSV_BYTES), file.name), file, anteil)
-    sheets = read_sheets(read_bytes(file, MAX_SHEET_BYTES), file.name)
-    tables, remarks = _tables(sheets, file.name)
-    return _from_tables(TableSource(str(file), tables), tables, remarks)
+        return _from_csv(CsvRows(read_bytes(file, MAX_CSV_BYTES), name), file, anteil)
+    sheets = read_sheets(read_bytes(file, MAX_SHEET_BYTES), name)
+    tables, remarks = _tables(sheets, name)
+    return _from_tables(TableSource(shown_name(file), tables), tables, remarks)
 
 
 def _from_yaml(data: bytes, name: str) -> ReadHistory:
@@ -86,11 +82,11 @@ def _from_yaml(data: bytes, name: str) -> ReadHistory:
 def _from_csv(rows: CsvRows, file: FilePath, anteil: Anteil | None) -> ReadHistory:
     table = find_table(rows, Beihilfe._fields, _AWARDS)
     if table is None:
-        raise no_table(file.name, ("Unternehmen", "Gewährt am", "Subventionswert"))
+        raise no_table(shown_name(file.name), ("Unternehmen", "Gewährt am", "Subventionswert"))
     if anteil is not None:
         table.keep("unternehmen", lru_cache(65_536)(anteil.holds))
     tables = {"beihilfen": (None, table)}
-    return _from_tables(TableSource(str(file), tables, rows.lines), tables)
+    return _from_tables(TableSource(shown_name(file), tables, rows.lines), tables)
 
 
 def _tables(sheets: list[Sheet], name: str) -> tuple[_Tables, list[Problem]]:

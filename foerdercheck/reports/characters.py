@@ -2,13 +2,10 @@
 
 import re
 
+from foerdercheck.model.filenames import UNSAFE
+
 REPLACEMENT = "\ufffd"
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls: XML forbids most, terminals and log viewers obey some
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # they turn the direction of what follows
-    "\u2028\u2029"  # line breaks to some readers, none to others
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # no characters at all; bytes of a file name that are no UTF-8
-)
+_UNSAFE = re.compile(f"[{UNSAFE}]")
 
 
 def harmless(text: str) -> str:

@@ -40,13 +40,8 @@ def budget_document(checked: Iterable[Checked[bytes]]) -> Iterator[str]:
 
 
 def encoded(value: object) -> bytes:
-    """Return plain data as JSON in UTF-8; what UTF-8 cannot hold (a byte in the name of a file) becomes a question mark."""
-    try:
-        return orjson.dumps(value)
-    except orjson.JSONEncodeError:
-        import json  # noqa: PLC0415 - this alone has a way out
-
-        return json.dumps(value, ensure_ascii=False).encode(errors="replace")
+    """Return plain data as JSON in UTF-8."""
+    return orjson.dumps(value)
 
 
 def render_history_json(assessment: HistoryAssessment) -> str:

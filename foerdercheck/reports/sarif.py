@@ -25,6 +25,7 @@ from foerdercheck.assessment import Assessment
 from foerdercheck.batch import Checked
 from foerdercheck.model.befund import Annahme, worst_of
 from foerdercheck.model.deutsch import datum
+from foerdercheck.model.filenames import name_in_bytes
 from foerdercheck.model.location import Location
 from foerdercheck.programmes.fassung import Fassung, Regel
 from foerdercheck.reports.characters import harmless
@@ -220,10 +221,10 @@ def _location(ort: Location | None, assessment: Assessment) -> _Object:
 def _uri(datei: str) -> str:
     """Return the name of a file as URI, relative where the name is."""
     file = PurePath(datei)
-    name = file.as_posix()
+    name = name_in_bytes(file.as_posix())
     if not file.is_absolute():
-        return quote(name, errors="replace")
-    return f"file://{'' if name.startswith('/') else '/'}{quote(name, safe='/:', errors='replace')}"
+        return quote(name)
+    return f"file://{'' if name.startswith(b'/') else '/'}{quote(name, safe='/:')}"
 
 
 def _verdict(assessment: Assessment) -> _Object:

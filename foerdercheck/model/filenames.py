@@ -1,0 +1,45 @@
+"""Names of files as reports and messages show them.
+
+A name may hold any bytes: some that are no text, some that a terminal obeys. They are written out (`\\xe4` for a byte,
+`\\u202e` for a character), and a backslash is doubled where it does not part folders, so that files with different names
+are shown with different names. All others are shown as they are.
+"""
+
+import os
+import re
+from pathlib import PurePath
+
+UNSAFE = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls: XML forbids most, terminals and log viewers obey some
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # they turn the direction of what follows
+    "\u2028\u2029"  # line breaks to some readers, none to others
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # no characters at all; bytes of a file name that are no UTF-8
+)
+"""Characters that no document and no terminal is given, as the inside of a set in a pattern."""
+_PARTS_FOLDERS = os.sep == "\\"
+_WRITTEN_OUT = re.compile(f"[{UNSAFE}\t\n{'' if _PARTS_FOLDERS else chr(92) * 2}]")
+_AS_WRITTEN = re.compile(rb"\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4}))")
+
+
+def shown_name(file: PurePath | str) -> str:
+    """Return the name of a file as it is shown: text in one line, a different one for every file."""
+    return _WRITTEN_OUT.sub(_written_out, str(file))
+
+
+def name_in_bytes(shown: str) -> bytes:
+    """Return the bytes of the name that `shown_name` shows so."""
+    name = shown.encode("utf-8", errors="replace")
+    return name if _PARTS_FOLDERS else _AS_WRITTEN.sub(_as_byte, name)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if found[0] == "\\":
+        return "\\\\"
+    return f"\\x{code & 0xFF:02x}" if code < 0x80 or 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
+
+
+def _as_byte(found: re.Match[bytes]) -> bytes:
+    if found[1]:
+        return bytes.fromhex(found[1].decode())
+    return chr(int(found[2], 16)).encode("utf-8", errors="surrogatepass") if found[2] else b"\\"

@@ -1,0 +1,121 @@
+"""Names of files hold any bytes: every report shows each as text, in one line, and no two files under one name."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from urllib.parse import unquote, unquote_to_bytes
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from hypothesis import given
+from hypothesis import strategies as st
+from report_cases import BUDGETS
+
+from foerdercheck import check_budget, check_history
+from foerdercheck.cli.formen import FORMATE
+from foerdercheck.model.filenames import UNSAFE, name_in_bytes, shown_name
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="names of files are text")
+EVIL = {
+    b"latin1-\xe4\xff.yaml": r"latin1-\xe4\xff.yaml",
+    b"latin1-\xe5\xff.yaml": r"latin1-\xe5\xff.yaml",
+    rb"latin1-\xe4\xff.yaml": r"latin1-\\xe4\\xff.yaml",
+    b"rot\x1b[31m\x07.yaml": r"rot\x1b[31m\x07.yaml",
+    b"zeile\n::add-mask::x.yaml": r"zeile\x0a::add-mask::x.yaml",
+    "um\u202ekehrt.yaml".encode(): r"um\u202ekehrt.yaml",
+    "ä 🦊\u202f%.yaml".encode(): "ä 🦊\u202f%.yaml",
+}
+
+
+@pytest.mark.parametrize(("name", "shown"), EVIL.items())
+@POSIX
+def test_what_is_no_text_is_written_out(name, shown):
+    assert shown_name(os.fsdecode(name)) == shown
+    assert name_in_bytes(shown) == name
+
+
+@given(st.binary(max_size=20) | st.text(max_size=20).map(lambda text: text.encode("utf-8", "surrogatepass")))
+@POSIX
+def test_no_two_names_are_shown_alike(name):
+    shown = shown_name(os.fsdecode(name))
+    assert name_in_bytes(shown) == name
+    assert re.search(f"[{UNSAFE}\t\n]", shown) is None
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with one unreadable budget under each evil name, and one that can be read."""
+    for name in EVIL:
+        try:
+            with open(os.fsencode(tmp_path) + b"/" + name, "wb") as file:  # noqa: PTH123 - no name that Path would show
+                file.write(b"- 1\n")
+        except OSError:
+            pytest.skip("this file system has names of text only")
+    (tmp_path / "gut.yaml").write_bytes((BUDGETS / "hochschule-direkt-guenstiger.yaml").read_bytes())
+    return tmp_path
+
+
+@pytest.fixture
+def checked(folder):
+    """Run the program as a shell does: the streams, too, are its own."""
+
+    def call(*options: str):
+        command = [sys.executable, "-m", "foerdercheck", "check", ".", *options]
+        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60, check=False)
+        assert done.returncode == 2
+        return done.stdout.decode(), done.stderr.decode()
+
+    return call
+
+
+@POSIX
+@pytest.mark.parametrize("options", [("--quiet",), *(("--format", form) for form in FORMATE)], ids=lambda o: o[-1])
+def test_no_form_obeys_a_name(checked, options):
+    out, err = checked(*options)
+    assert re.search(f"[{UNSAFE}\t\ufffd]", out + err) is None
+    assert set(err.splitlines()) == {f"foerdercheck: {name}: 1 Fehler, nicht geprüft" for name in EVIL.values()}
+
+
+@POSIX
+def test_every_form_tells_files_apart(checked):
+    names = {*EVIL.values(), "gut.yaml"}
+    assert {found["datei"] for found in json.loads(checked("--format", "json")[0])["budgets"]} == names
+    suites = fromstring(checked("--format", "junit")[0])
+    assert {suite.get("name") for suite in suites} == names
+    cases = [(case.get("classname"), case.get("name")) for case in suites.iter("testcase")]
+    assert len(set(cases)) == len(cases) > len(names)
+    lines = checked("--quiet")[0].splitlines()
+    assert {line.partition(": ")[0] for line in lines} == names
+    assert len(lines) == len(names)
+    report = checked()[0].splitlines()
+    assert {f"{name}: 1 Fehler, nicht geprüft:" for name in EVIL.values()} <= set(report)
+    marked = re.findall(r"^::error file=(.*?),line=", checked("--format", "github")[0], re.MULTILINE)
+    assert {unquote(name) for name in marked} == set(EVIL.values())
+
+
+@POSIX
+def test_sarif_leads_to_the_file_itself(checked):
+    (run,) = json.loads(checked("--format", "sarif")[0])["runs"]
+    uris = [artifact["location"]["uri"] for artifact in run["artifacts"]]
+    assert {unquote_to_bytes(uri) for uri in uris} == {*EVIL, b"gut.yaml"}
+    assert {found["datei"] for found in run["properties"]["dateien"]} == {*EVIL.values(), "gut.yaml"}
+
+
+@POSIX
+def test_messages_and_places_show_the_same_name(tmp_path):
+    name = os.fsdecode(b"\xff\x1b.yaml")
+    (there,) = check_budget(tmp_path / name).fehler
+    assert there.text == rf"Die Datei {tmp_path}/\xff\x1b.yaml gibt es nicht."
+    (tmp_path / name).write_text("beihilfen: [{unternehmen: A}]\n", encoding="utf-8")
+    (broken, *_) = check_history(tmp_path / name).fehler
+    assert check_history(tmp_path / name).datei == rf"{tmp_path}/\xff\x1b.yaml"
+    assert "\x1b" not in broken.text
+
+
+def test_a_backslash_that_parts_folders_stays_single():
+    code = "import os; os.sep = chr(92)\nfrom foerdercheck.model.filenames import name_in_bytes, shown_name\n"
+    code += "assert shown_name(r'C:\\x41\\b\t.yaml') == r'C:\\x41\\b\\x09.yaml'\n"
+    code += "assert name_in_bytes(r'C:\\x41\\b.yaml') == rb'C:\\x41\\b.yaml'\n"
+    subprocess.run([sys.executable, "-c", code], check=True)
