@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path as FilePath
 
+from foerdercheck.reports.characters import harmless, no_command
 from foerdercheck.reports.dokument import Block
 from foerdercheck.reports.text import render_text
 
@@ -104,4 +105,4 @@ def _reason(error: OSError) -> str:
 def complain(text: str) -> None:
     """Write a diagnosis to stderr, if anybody still reads there."""
     with suppress(BrokenPipeError):
-        sys.stderr.write(f"foerdercheck: {text}\n")
+        sys.stderr.write(no_command(harmless(f"foerdercheck: {text}\n")))

@@ -15,6 +15,7 @@ from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import MAX_SHEET_BYTES, read_bytes, read_file
 from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.reports.bericht import report
+from foerdercheck.reports.characters import in_one_line, no_command
 from foerdercheck.reports.summary import one_line
 from foerdercheck.writing.ergebnis import with_results
 from foerdercheck.writing.umwandlung import budget_as_workbook
@@ -45,7 +46,7 @@ def write_results(
         raise OutputError(f"{shown_name(file)}: {error.problems[0].text}") from error
     write_bytes(content, output)
     complain(f"{output} geschrieben")
-    write_text(one_line(shown) + "\n", None)
+    write_text(no_command(in_one_line(one_line(shown))) + "\n", None)
     return shown.exit_code
 
 

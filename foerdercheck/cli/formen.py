@@ -10,6 +10,7 @@ from foerdercheck.batch import Checked
 from foerdercheck.cli.ausgabe import Draw, drawing
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.reports.bericht import report
+from foerdercheck.reports.characters import in_one_line, no_command
 from foerdercheck.reports.summary import one_line, summary
 
 
@@ -79,7 +80,7 @@ OHNE_HERLEITUNG = frozenset({"sarif", "github"})
 
 
 def _lines(checked: Iterable[Checked[str]]) -> Iterator[str]:
-    return (f"{found.ansicht}\n" for found in checked)
+    return (f"{no_command(in_one_line(found.ansicht))}\n" for found in checked)
 
 
 def _report(draw: Draw, assessment: Assessment, *, herleitung: bool) -> str:

@@ -1,4 +1,4 @@
-"""Names of files as reports and messages show them.
+"""Names of files, and of sheets in them, as reports and messages show them.
 
 A name may hold any bytes: some that are no text, some that a terminal obeys. They are written out (`\\xe4` for a byte,
 `\\u202e` for a character), and a backslash is doubled where it does not part folders, so that files with different names
@@ -22,7 +22,7 @@ _AS_WRITTEN = re.compile(rb"\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4}))")
 
 
 def shown_name(file: PurePath | str) -> str:
-    """Return the name of a file as it is shown: text in one line, a different one for every file."""
+    """Return the name of a file or sheet as it is shown: text in one line, a different one for every name."""
     return _WRITTEN_OUT.sub(_written_out, str(file))
 
 

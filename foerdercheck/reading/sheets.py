@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.reading.ods_xml import Merged, OdsSheet, ods_sheets
 from foerdercheck.reading.sheet_xml import (
@@ -132,7 +133,7 @@ def read_sheets(data: bytes, datei: str) -> list[Sheet]:
 
 def _sheet(workbook: "CalamineWorkbook", name: str) -> Sheet:
     sheet = workbook.get_sheet_by_name(name)
-    return Sheet(name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
+    return Sheet(shown_name(name), sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
 
 
 def _clear_hidden(sheet: Sheet) -> None:

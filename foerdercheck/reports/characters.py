@@ -5,6 +5,8 @@ import re
 from foerdercheck.model.filenames import UNSAFE
 
 REPLACEMENT = "\ufffd"
+GAP = "\u200b"
+_COMMAND = re.compile(r"##(?=\w*\[)|^[^\S\n]*:(?=:)", re.MULTILINE)
 _UNSAFE = re.compile(f"[{UNSAFE}]")
 
 
@@ -16,3 +18,11 @@ def harmless(text: str) -> str:
 def in_one_line(text: str) -> str:
     """Return the same with spaces for line feeds and tabs."""
     return harmless(text).replace("\n", " ").replace("\t", " ")
+
+
+def no_command(text: str) -> str:
+    """Return `text` with a space of no width wherever a line would hold a command to the CI system that logs it.
+
+    GitHub obeys `::name` where a line begins, as well as `##[name]` anywhere in it; so do others with `##name[`.
+    """
+    return _COMMAND.sub(lambda found: found[0] + GAP, text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from foerdercheck.model.deutsch import datum, euro
-from foerdercheck.reports.characters import in_one_line
+from foerdercheck.reports.characters import GAP, in_one_line
 from foerdercheck.reports.dokument import (
     Angaben,
     Ast,
@@ -25,7 +25,6 @@ from foerdercheck.reports.dokument import (
     Zelle,
 )
 
-GAP = "\u200b"
 _MARKUP = re.compile(r"[\\`*_\[\]|~$#]")
 _REFERENCE = re.compile(
     r"@(?=\S)"  # mentions, mail addresses

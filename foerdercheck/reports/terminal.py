@@ -12,6 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from foerdercheck.model.deutsch import datum, euro
+from foerdercheck.reports.characters import no_command
 from foerdercheck.reports.dokument import (
     Angaben,
     Ast,
@@ -43,7 +44,7 @@ def render_terminal(blocks: Iterable[Block], width: int, colours: str | None) ->
     """Return what a terminal of that width shows; `colours` is the color system Rich has found it to have."""
     shown = StringIO()
     print_terminal(blocks, Console(file=shown, force_terminal=True, width=width, color_system=cast("Any", colours)))
-    return shown.getvalue().removeprefix("\n")
+    return no_command(shown.getvalue().removeprefix("\n"))
 
 
 def print_terminal(blocks: Iterable[Block], console: Console) -> None:

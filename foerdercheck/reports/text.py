@@ -1,9 +1,10 @@
-"""A report as plain text: no colours, no wrapping, no box characters; for pipes, files and mails."""
+"""A report as plain text: no colours, no wrapping, no box characters; for pipes, files, mails and the logs of CI jobs."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from foerdercheck.model.deutsch import datum, euro
+from foerdercheck.reports.characters import harmless, no_command
 from foerdercheck.reports.dokument import (
     Angaben,
     Ast,
@@ -22,7 +23,8 @@ _BAR_WIDTH = 40
 
 def render_text(blocks: Iterable[Block]) -> str:
     """Return the blocks as lines of text, ending in a newline."""
-    return "\n".join(line for block in blocks for line in _lines(block)).strip("\n") + "\n"
+    text = "\n".join(line for block in blocks for line in _lines(block)).strip("\n") + "\n"
+    return no_command(harmless(text))
 
 
 def _lines(block: Block) -> Iterator[str]:
