@@ -1,46 +1,56 @@
 """`foerdercheck check BUDGET --alle`: where would this budget be eligible, and what would it get?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path as FilePath
 
 import typer
 
-from foerdercheck.alle import Vergleich, assess_under_all
+from foerdercheck.alle import assess_under_all
+from foerdercheck.assessment import Assessment, Fehler, fehler_of
 from foerdercheck.batch import kept
 from foerdercheck.cli.ausgabe import complain, write_blocks, write_text
 from foerdercheck.model.befund import EXIT_ORDER
+from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import read_file
+from foerdercheck.reports.alle import comparison
+from foerdercheck.reports.bericht import report
+from foerdercheck.reports.dokument import Block
 
 
 def compare(
     budgets: Sequence[str], form: str, stichtag: date | None, eigene: Fassung | None, output: FilePath | None
 ) -> int:
-    """Check one budget under every programme; returns 0 if one of them would pay, 3 if that is open, else 1."""
+    """Check one budget under every programme; returns 0 if one of them would pay, 3 if that is open, else 1 or 2."""
     if len(budgets) != 1 or FilePath(budgets[0]).is_dir() or budgets[0] == "-":
         raise typer.BadParameter("vergleicht eine einzelne Datei", param_hint="--alle")
     file = FilePath(budgets[0])
     try:
         document = read_file(file)
     except InputError as error:
-        complain("\n".join(f"{shown_name(file)}: {problem.text}" for problem in error.problems))
-        return 2
+        unreadable = _unusable(shown_name(file), fehler_of(error.problems, error.source))
+        _write([unreadable], report(unreadable), form, output)
+        complain(f"{unreadable.datei}: {anzahl(len(unreadable.fehler), 'Fehler', 'Fehler')}, nicht geprüft")
+        return unreadable.exit_code
     vergleiche = list(assess_under_all(document, file.parent, stichtag=stichtag, eigene=eigene))
-    _write(shown_name(file), vergleiche, form, output)
-    codes = {vergleich.assessment.exit_code for vergleich in vergleiche if vergleich.assessment}
-    return 4 if 4 in codes else min(codes, key=EXIT_ORDER.index, default=2)
+    nowhere = _unusable(shown_name(file), (Fehler(vergleich.grund, None, "") for vergleich in vergleiche))
+    assessments = [vergleich.assessment for vergleich in vergleiche if vergleich.assessment] or [nowhere]
+    _write(assessments, comparison(shown_name(file), vergleiche), form, output)
+    codes = {assessment.exit_code for assessment in assessments}
+    return 4 if 4 in codes else min(codes, key=EXIT_ORDER.index)
 
 
-def _write(name: str, vergleiche: Sequence[Vergleich], form: str, output: FilePath | None) -> None:
+def _unusable(name: str, fehler: Iterable[Fehler]) -> Assessment:
+    return Assessment(datei=name, ergebnis="fehler", fehler=tuple(fehler))
+
+
+def _write(assessments: Iterable[Assessment], blocks: Iterable[Block], form: str, output: FilePath | None) -> None:
     if form == "json":
         from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415 - only this format
 
-        checked = (kept(v.assessment, budget_line) for v in vergleiche if v.assessment)
-        write_text("".join(budget_document(checked)), output)
-        return
-    from foerdercheck.reports.alle import comparison  # noqa: PLC0415 - no other check needs it
-
-    write_blocks(comparison(name, vergleiche), output)
+        write_text("".join(budget_document(kept(assessment, budget_line) for assessment in assessments)), output)
+    else:
+        write_blocks(blocks, output)

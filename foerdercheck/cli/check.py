@@ -18,6 +18,7 @@ from foerdercheck.cli.ausgabe import complain, write_pieces
 from foerdercheck.cli.dateien import STDIN, budget_files
 from foerdercheck.cli.formen import FORMATE, OHNE_HERLEITUNG, Form, form_of
 from foerdercheck.cli.fortschritt import watched
+from foerdercheck.cli.pairs import refuse_pairs
 from foerdercheck.model.befund import EXIT_ORDER
 from foerdercheck.model.deutsch import anzahl, aufzaehlung
 from foerdercheck.model.filenames import shown_name
@@ -74,6 +75,8 @@ def check(
     Rückgabewert: 0 förderfähig, 1 nicht förderfähig, 2 Eingabefehler, 3 offen (es fehlen Angaben), 4 Programmfehler.
     """
     form = _form(form, herleitung=herleitung)
+    given = {"--alle": alle, "--quiet": quiet, "--herleitung": herleitung, "--jobs": jobs, "--scheduler": scheduler}
+    refuse_pairs(form, output, given)
     if not all(budgets):
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
     day = datum(stichtag, "--stichtag") if stichtag is not None else None

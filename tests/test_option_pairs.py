@@ -1,0 +1,66 @@
+"""Options of `check` that exclude each other are refused; none goes unheeded."""
+
+import pytest
+from report_cases import BUDGETS
+from vertrag import parsed
+
+from foerdercheck.cli.formen import FORMATE
+
+JA = BUDGETS / "hochschule-direkt-guenstiger.yaml"
+MARKING = ("junit", "sarif", "github", "markdown")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        *((f"--alle --format {form}", f"--format: {form} zeigt keinen Vergleich; wählen Sie tabelle oder json") for form in MARKING),
+        ("--alle --quiet", "--quiet: geht nicht zusammen mit --alle"),
+        ("--alle --herleitung", "--herleitung: geht nicht zusammen mit --alle"),
+        ("--alle --jobs 1", "--jobs: geht nicht zusammen mit --alle"),
+        ("--alle --scheduler tcp://x:1", "--scheduler: geht nicht zusammen mit --alle"),
+        ("--alle --output x.xlsx", "--alle: geht nicht zusammen mit einer Ergebnis-Tabelle (.xlsx)"),
+        ("--quiet --output x.XLSX", "--quiet: geht nicht zusammen mit einer Ergebnis-Tabelle (.xlsx)"),
+        ("--jobs 1 --output x.xlsx", "--jobs: geht nicht zusammen mit einer Ergebnis-Tabelle (.xlsx)"),
+        ("--scheduler tcp://x:1 --output x.xlsx", "--scheduler: geht nicht zusammen mit einer Ergebnis-Tabelle (.xlsx)"),
+        *((f"--quiet --format {form}", f"--quiet: geht nicht zusammen mit --format {form}") for form in FORMATE[1:]),
+        ("--quiet --herleitung", "--herleitung: geht nicht zusammen mit --quiet"),
+        ("--jobs 1 --scheduler tcp://x:1", "--jobs: geht nicht zusammen mit --scheduler"),
+    ],
+)  # fmt: skip
+def test_pair_is_refused(run, monkeypatch, tmp_path, options, said):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("check", JA, *options.split())
+    assert (code, out, list(tmp_path.iterdir())) == (2, "", [])
+    assert err.splitlines()[0] == f"foerdercheck: {said}"
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["--alle --format tabelle", "--alle --format json --stichtag 2026-03-01", "--quiet --format tabelle", "--quiet --jobs 1",
+     "--quiet --output aus.txt", "--herleitung --format json --jobs 1", "--herleitung --output aus.xlsx"],
+)  # fmt: skip
+def test_other_pairs_are_heeded(run, monkeypatch, tmp_path, options):
+    monkeypatch.chdir(tmp_path)
+    assert run("check", JA, *options.split()).code == 0
+
+
+@pytest.mark.parametrize("name", ["kaputt.yaml", "gibt-es-nicht.yaml"])
+def test_comparison_of_an_unreadable_file_says_what_a_check_says(run, monkeypatch, tmp_path, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kaputt.yaml").write_text("a: [\n", encoding="utf-8")
+    for form in ("tabelle", "json"):
+        assert run("check", name, "--alle", "--format", form) == run("check", name, "--format", form)
+        assert run("check", name, "--alle", "--format", form, "--output", tmp_path / form)[:2] == (2, "")
+        assert (tmp_path / form).read_text(encoding="utf-8") == run("check", name, "--format", form).out
+
+
+def test_comparison_where_no_programme_is_in_force_is_no_verdict(run, tmp_path):
+    file = tmp_path / "b.yaml"
+    text = JA.read_text(encoding="utf-8")
+    file.write_text(text.replace("antragsdatum: 15.01.2026", "antragsdatum: 15.01.2010"), encoding="utf-8")
+    code, out, _ = run("check", file, "--alle", "--format", "json")
+    found = parsed(out)
+    (budget,) = found["budgets"]
+    assert (code, found["ergebnis"], budget["ergebnis"], len(budget["fehler"])) == (2, "fehler", "fehler", 4)
+    code, out, _ = run("check", file, "--alle")
+    assert (code, out.count("GILT NICHT")) == (2, 4)
