@@ -55,7 +55,7 @@ def examples(run):
 def test_head_names_version_and_worst_result(run):
     code, found = run("check", BUDGETS)
     assert code == 2
-    assert list(found) == ["foerdercheck", "format", "ergebnis", "budgets"]
+    assert list(found) == ["foerdercheck", "format", "ergebnis", "hinweis", "budgets"]
     assert (found["foerdercheck"], found["format"], found["ergebnis"]) == (VERSION, 1, "fehler")
 
 
@@ -193,7 +193,7 @@ def test_account_has_exactly_its_keys(run, history):
 
 def test_account_object_has_no_key_outside_the_contract(run):
     found = run("deminimis", HISTORIES[0], "--stichtag", DAY)[1]
-    assert set(found) == {"foerdercheck", "format", "ergebnis", "stichtag", "unternehmen"}
+    assert set(found) == {"foerdercheck", "format", "ergebnis", "hinweis", "stichtag", "unternehmen"}
 
 
 def test_account_places_are_cells_lines_or_null(run):

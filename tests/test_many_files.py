@@ -22,6 +22,7 @@ from foerdercheck.cli.formen import FORMATE
 from foerdercheck.programmes import load_version
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.reports.bericht import report
+from foerdercheck.reports.dokument import FUSS
 from foerdercheck.reports.result_json import budget_json
 from foerdercheck.reports.summary import one_line, summary
 from foerdercheck.reports.text import render_text
@@ -94,7 +95,7 @@ def test_own_programmes_do_not_pile_up_in_a_process_that_gets_one_with_every_pie
 def test_pieces_make_the_whole(run, files):
     assessments = [check_budget(file) for file in files]
     whole = [render_text(report(assessment)) for assessment in assessments]
-    whole.append(render_text([summary(assessments, "Zusammenfassung über 21 Dateien")]))
+    whole.append(render_text([summary(assessments, "Zusammenfassung über 21 Dateien")._replace(fuss=FUSS)]))
     assert run("check", *files).out == "\n".join(whole)
     encoded = run("check", *files, "--format", "json").out
     assert json.loads(encoded)["budgets"] == [budget_json(found, herleitung=False) for found in assessments]

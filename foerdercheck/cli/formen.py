@@ -11,6 +11,7 @@ from foerdercheck.cli.ausgabe import Draw, drawing
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.characters import in_one_line, no_command
+from foerdercheck.reports.dokument import FUSS
 from foerdercheck.reports.summary import one_line, summary
 
 
@@ -94,4 +95,5 @@ def _reports(draw: Draw, checked: Iterable[Checked[str]]) -> Iterator[str]:
         yield ("\n" if done else "") + found.ansicht
         done.append(found._replace(ansicht=""))
     if len(done) > 1:
-        yield "\n" + draw([summary(done, f"Zusammenfassung über {anzahl(len(done), 'Datei', 'Dateien')}")])
+        table = summary(done, f"Zusammenfassung über {anzahl(len(done), 'Datei', 'Dateien')}")
+        yield "\n" + draw([table._replace(fuss=FUSS)])

@@ -46,12 +46,13 @@ class Angaben(NamedTuple):
 
 
 class Tabelle(NamedTuple):
-    """A table; the last `summen` rows are totals."""
+    """A table; the last `summen` rows are totals. `fuss` stands below one that ends a report."""
 
     spalten: Sequence[Spalte]
     zeilen: Sequence[Sequence[Zelle]]
     titel: str = ""
     summen: int = 0
+    fuss: str = ""
 
 
 class Eintrag(NamedTuple):
@@ -69,10 +70,11 @@ class Eintrag(NamedTuple):
 
 
 class Liste(NamedTuple):
-    """Entries under a heading."""
+    """Entries under a heading; `fuss` stands below a list that ends a report."""
 
     titel: str
     eintraege: Sequence[Eintrag]
+    fuss: str = ""
 
 
 class Balken(NamedTuple):

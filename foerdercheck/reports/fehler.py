@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from foerdercheck.assessment import Fehler
 from foerdercheck.model.deutsch import anzahl
-from foerdercheck.reports.dokument import Block, Eintrag, Liste
+from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste
 
 
 def unreadable(datei: str, fehler: tuple[Fehler, ...]) -> Iterator[Block]:
@@ -19,7 +19,7 @@ def unreadable(datei: str, fehler: tuple[Fehler, ...]) -> Iterator[Block]:
         )
         for problem in fehler
     ]
-    yield Liste(f"{datei}: {anzahl(len(fehler), 'Fehler', 'Fehler')}, nicht geprüft", eintraege)
+    yield Liste(f"{datei}: {anzahl(len(fehler), 'Fehler', 'Fehler')}, nicht geprüft", eintraege, FUSS)
 
 
 def _where(datei: str, fehler: Fehler) -> str:

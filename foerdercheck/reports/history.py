@@ -50,9 +50,8 @@ def history_report(assessment: HistoryAssessment) -> Iterator[Block]:
     for konto in assessment.konten:
         yield from _account(konto, assessment.remarks(konto))
     if not assessment.konten:
-        yield Liste(
-            "Keine Beihilfen", [Eintrag("·", "leise", "", "Die Historie ist leer; der ganze Höchstbetrag ist frei.")]
-        )
+        empty = Eintrag("·", "leise", "", "Die Historie ist leer; der ganze Höchstbetrag ist frei.")
+        yield Liste("Keine Beihilfen", [empty], FUSS)
 
 
 def _head(datei: str, stichtag: date) -> Iterator[Block]:

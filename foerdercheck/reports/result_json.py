@@ -18,6 +18,7 @@ from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand
 from foerdercheck.model.befund import Befund, worst_of
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.location import Location, SourceMap
+from foerdercheck.reports.dokument import FUSS
 from foerdercheck.version import VERSION
 
 FORMAT = 1
@@ -35,7 +36,7 @@ def budget_line(assessment: Assessment, *, herleitung: bool = False) -> bytes:
 def budget_document(checked: Iterable[Checked[bytes]]) -> Iterator[str]:
     """Yield the pieces of one JSON object for all files of a call, each encoded before by `budget_line`."""
     done = list(checked)  # the verdict over all comes first
-    head = {"foerdercheck": VERSION, "format": FORMAT, "ergebnis": worst_of(found.ergebnis for found in done)}
+    head = _head(worst_of(found.ergebnis for found in done))
     yield from _pieces(head, {"budgets": (found.ansicht for found in done)})
 
 
@@ -64,7 +65,11 @@ def konto_line(assessment: HistoryAssessment, konto: Kontostand) -> bytes:
 
 
 def _history_head(ergebnis: str, stichtag: date) -> dict[str, Any]:
-    return {"foerdercheck": VERSION, "format": FORMAT, "ergebnis": ergebnis, "stichtag": day(stichtag)}
+    return _head(ergebnis) | {"stichtag": day(stichtag)}
+
+
+def _head(ergebnis: str) -> dict[str, Any]:
+    return {"foerdercheck": VERSION, "format": FORMAT, "ergebnis": ergebnis, "hinweis": FUSS}
 
 
 def _document(head: Mapping[str, Any], lists: Mapping[str, Iterable[bytes]]) -> str:

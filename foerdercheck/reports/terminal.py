@@ -64,8 +64,10 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
     elif isinstance(block, Tabelle):
         yield Text()
         yield _table(block)
+        yield from _foot(block.fuss)
     elif isinstance(block, Liste):
         yield from _list(block)
+        yield from _foot(block.fuss)
     elif isinstance(block, Balken):
         yield from _bar(block, width)
     elif isinstance(block, Zeitstrahl):
@@ -115,6 +117,12 @@ def _list(liste: Liste) -> Iterator[RenderableType]:
         text.append(mark + rest, style="dim")
         grid.add_row(Text(f" {eintrag.zeichen}", style=STILE[eintrag.ton]), Text(eintrag.kennung, style="cyan"), text)
     yield grid
+
+
+def _foot(text: str) -> Iterator[RenderableType]:
+    if text:
+        yield Text()
+        yield Text(text, style="dim")
 
 
 def _bar(balken: Balken, width: int) -> Iterator[RenderableType]:

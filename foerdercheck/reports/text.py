@@ -70,6 +70,7 @@ def _table(tabelle: Tabelle) -> Iterator[str]:
             for text, width, spalte in zip(row, widths, tabelle.spalten, strict=True)
         )
         yield ("  " + "  ".join(cells)).rstrip()
+    yield from _foot(tabelle.fuss)
 
 
 def _list(liste: Liste) -> Iterator[str]:
@@ -80,6 +81,13 @@ def _list(liste: Liste) -> Iterator[str]:
         first, *rest = eintrag.text.split("\n")
         yield f"  {eintrag.zeichen} {label}{first}{place}"
         yield from rest
+    yield from _foot(liste.fuss)
+
+
+def _foot(text: str) -> Iterator[str]:
+    if text:
+        yield ""
+        yield text
 
 
 def _bar(balken: Balken) -> Iterator[str]:
