@@ -1,6 +1,7 @@
 """What holds in every form of the result: all files in one document, exit codes as ever, a bad file never a bad document."""
 
 import re
+import shutil
 import subprocess
 import sys
 
@@ -124,9 +125,9 @@ def test_missing_statements_are_named_instead_of_every_rule(run, tmp_path):
 
 
 @each_form
-def test_one_process_and_several_write_the_same(run, form):
+def test_one_process_and_several_write_the_same(run, tmp_path, form):
     """Enough files that they are divided; every view travels between processes."""
-    many = [*FILES] * 8
+    many = [shutil.copy(file, tmp_path / f"{number}-{file.name}") for number in range(8) for file in FILES]
     one = run("check", *many, "--format", form, "--jobs", 1)
     assert run("check", *many, "--format", form, "--jobs", 2) == one
     assert run("check", *FILES, "--format", form).out == rendered(form, EXAMPLES)

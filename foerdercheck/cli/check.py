@@ -1,10 +1,11 @@
 """`foerdercheck check`: budgets in, verdicts out."""
 
+import os
 import sys
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path as FilePath
 from typing import Annotated, Any
@@ -93,13 +94,28 @@ def check(
     chosen = form_of(form, output, herleitung=herleitung, quiet=quiet)
     check_one = partial(check_budget, stichtag=day, heute=date.today(), fassung=fassung)  # noqa: DTZ011 - a legal day
     task = Task(check_one, chosen.view)
-    files = list(budget_files(budgets))
+    files = _each_once(budget_files(budgets))
     with closing(_checked(files, task, anzahl_prozesse(jobs, "--jobs"), scheduler)) as checked:
         codes = _write(checked, files, chosen, output)
     if not codes:
         complain(f"in {', '.join(map(shown_name, budgets))} liegt kein Budget ({', '.join(sorted(BUDGET_SUFFIXES))})")
         raise typer.Exit(2)
     raise typer.Exit(max(codes, key=EXIT_ORDER.index))
+
+
+def _each_once(files: Iterable[tuple[str, bool]]) -> Files:
+    """Return the files without repeats, each where it comes first; one that is also named by itself counts as named.
+
+    The same entry of the same folder is the same file, whatever way leads to the folder. A link is a file of its own.
+    """
+    resolved = cache(os.path.realpath)
+    once: dict[tuple[str, str], tuple[str, bool]] = {}
+    for name, found in files:
+        folder, entry = os.path.split(name)  # a Path would take five times as long, for thousands
+        key = ("", STDIN) if name == STDIN else (resolved(folder), entry)
+        first, only_found = once.get(key, (name, True))
+        once[key] = first, only_found and found
+    return list(once.values())
 
 
 def _form(value: str, *, herleitung: bool) -> str:
