@@ -47,6 +47,15 @@ def wort(value: str, words: tuple[str, ...], option: str) -> str:
     return _read(one_of(words, "hier"), value, option)
 
 
+def offering(words: Iterable[str]) -> Callable[[str], list[str]]:
+    """Return what tells a completing shell which of `words` begin with what was typed."""
+
+    def offered(incomplete: str) -> list[str]:
+        return [word for word in words if word.startswith(incomplete)]
+
+    return offered
+
+
 def verordnung_von(value: str, option: str) -> str:
     """Read the value of an option that is a de-minimis regulation."""
     return _read(parse_verordnung, value, option)

@@ -14,7 +14,7 @@ import typer
 
 from foerdercheck.assessment import check_budget
 from foerdercheck.batch import Checked, Source, Task, check_files
-from foerdercheck.cli.angaben import anzahl_prozesse, datum, eigenes_programm, result_file, wort
+from foerdercheck.cli.angaben import anzahl_prozesse, datum, eigenes_programm, offering, result_file, wort
 from foerdercheck.cli.ausgabe import complain, write_pieces
 from foerdercheck.cli.dateien import STDIN, budget_files
 from foerdercheck.cli.formen import FORMATE, OHNE_HERLEITUNG, Form, form_of
@@ -40,7 +40,14 @@ def check(
         ),
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help=aufzaehlung(FORMATE, "oder"), show_default=False)
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=aufzaehlung(FORMATE, "oder"),
+            show_default=False,
+            autocompletion=offering(FORMATE),
+        ),
     ] = "tabelle",
     output: Annotated[
         FilePath | None,

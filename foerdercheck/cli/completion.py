@@ -1,10 +1,10 @@
-"""`foerdercheck completion`: the script that completes commands and options in a shell."""
+"""`foerdercheck completion`: the script that completes commands, options and their words in a shell."""
 
 from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.angaben import wort
+from foerdercheck.cli.angaben import offering, wort
 from foerdercheck.cli.ausgabe import write_text
 
 VARIABLE = "_FOERDERCHECK_COMPLETE"
@@ -13,9 +13,11 @@ _SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 def completion(
-    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh, fish oder powershell")],
+    shell: Annotated[
+        str, typer.Argument(metavar="SHELL", help="bash, zsh, fish oder powershell", autocompletion=offering(_SHELLS))
+    ],
 ) -> None:
-    """Schreibt das Skript, mit dem die Shell Befehle und Optionen ergänzt.
+    """Schreibt das Skript, mit dem die Shell Befehle, Optionen und deren Wörter ergänzt.
 
     Beispiele:
       foerdercheck completion bash >> ~/.bashrc

@@ -6,8 +6,14 @@ from typing import Annotated, cast
 
 import typer
 
-from foerdercheck.cli.angaben import betrag, datum, result_file, verordnung_von, wort
+from foerdercheck.cli.angaben import betrag, datum, offering, result_file, verordnung_von, wort
 from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
+
+
+def _forms(incomplete: str) -> list[str]:
+    from foerdercheck.cli.konten import FORMEN  # noqa: PLC0415 - no budget needs it
+
+    return offering(FORMEN)(incomplete)
 
 
 def deminimis(
@@ -27,11 +33,15 @@ def deminimis(
     grenztag: Annotated[
         str,
         typer.Option(
-            metavar="LESART", help="streng: der Tag vor drei Jahren zählt mit; rna: er zählt nicht", show_default=False
+            metavar="LESART",
+            help="streng: der Tag vor drei Jahren zählt mit; rna: er zählt nicht",
+            show_default=False,
+            autocompletion=offering(GRENZTAGE),
         ),
     ] = "streng",
     form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="tabelle oder json", show_default=False)
+        str,
+        typer.Option("--format", metavar="FORMAT", help="tabelle oder json", show_default=False, autocompletion=_forms),
     ] = "tabelle",
     output: Annotated[
         FilePath | None, typer.Option(metavar="DATEI", help="schreibt das Ergebnis in diese Datei")

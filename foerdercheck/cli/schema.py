@@ -5,13 +5,16 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.angaben import eigenes_programm, wort
+from foerdercheck.cli.angaben import eigenes_programm, offering, wort
 from foerdercheck.cli.ausgabe import write_text
 from foerdercheck.cli.vorlage import ARTEN
 
 
 def schema(
-    art: Annotated[str, typer.Option(metavar="ART", help="budget oder historie", show_default=False)] = "budget",
+    art: Annotated[
+        str,
+        typer.Option(metavar="ART", help="budget oder historie", show_default=False, autocompletion=offering(ARTEN)),
+    ] = "budget",
     programm: Annotated[
         FilePath | None, typer.Option(metavar="DATEI", help="ein eigenes Programm, siehe docs/eigenes-programm.md")
     ] = None,

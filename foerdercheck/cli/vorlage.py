@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.angaben import eigenes_programm, new_file, wort, written_suffix
+from foerdercheck.cli.angaben import eigenes_programm, new_file, offering, wort, written_suffix
 from foerdercheck.cli.ausgabe import complain, write_bytes
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes import neueste_fassung, programme_ids
@@ -20,7 +20,10 @@ def vorlage(
         str | None,
         typer.Option(metavar="ID", help="Förderprogramm, siehe foerdercheck programme, oder die Datei eines eigenen"),
     ] = None,
-    art: Annotated[str, typer.Option(metavar="ART", help="budget oder historie", show_default=False)] = "budget",
+    art: Annotated[
+        str,
+        typer.Option(metavar="ART", help="budget oder historie", show_default=False, autocompletion=offering(ARTEN)),
+    ] = "budget",
     ueberschreiben: Annotated[bool, typer.Option("--ueberschreiben", help="auch wenn es die Datei schon gibt")] = False,
 ) -> None:
     """Schreibt eine Vorlage zum Ausfüllen: nur die Angaben, die das Programm braucht, jede erklärt, mit ihrer Ziffer.
