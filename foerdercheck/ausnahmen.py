@@ -1,9 +1,9 @@
 """Accepted exceptions: findings the authority has agreed to no longer decide, but stay visible."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from foerdercheck.model.befund import Annahme, Befund
+from foerdercheck.model.befund import Annahme, Befund, Status
 from foerdercheck.model.budget import Ausnahme
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.location import SourceMap
@@ -12,6 +12,8 @@ from foerdercheck.model.scalars import fold
 REGEL = "ausnahmen"
 """What findings about exceptions are called; no rule of a programme says them."""
 _ACCEPTABLE = frozenset({"verletzt", "offen"})
+_Subject = tuple[str, str | None]
+"""What an exception is of: a rule, by its id without the programme, and whom it concerns (None: everybody)."""
 
 
 def accepted(
@@ -19,25 +21,58 @@ def accepted(
 ) -> Iterator[Befund]:
     """Yield the findings, accepted ones as hinweis, and one for each exception that has expired or is not needed.
 
-    An exception holds on its last day. Cuts cannot be accepted: they decide an amount, not a verdict.
+    An exception holds on its last day; whether that has passed is a question of `heute`, never of the Stichtag. Of
+    several that hold the one that ends last counts, so that a renewed one replaces the old. Cuts cannot be accepted:
+    they decide an amount, not a verdict.
     """
     if not ausnahmen:
         yield from befunde
         return
+    subjects = list(map(_subject, ausnahmen))
+    valid = _valid(subjects, ausnahmen, heute)
     used: set[int] = set()
+    until: dict[_Subject, date] = {}
+    deciding: set[_Subject] = set()
     for befund in befunde:
-        matching = [index for index, ausnahme in enumerate(ausnahmen) if _concerns(ausnahme, befund)]
-        used.update(matching)
-        valid = next((ausnahmen[index] for index in matching if heute <= ausnahmen[index].bis), None)
-        yield befund if valid is None else _as_accepted(befund, valid)
-    for index, ausnahme in enumerate(ausnahmen):
-        yield from _about(ausnahme, needed=index in used, heute=heute, ort_of=(index, source))
+        concerned = _subjects_of(befund) if befund.status in _ACCEPTABLE else ()
+        number = _last([valid[subject] for subject in concerned if subject in valid], ausnahmen)
+        if number is None:
+            deciding.update(concerned)
+            yield befund
+        else:
+            used.add(number)
+            end = ausnahmen[number].bis
+            until |= {subject: min(until.get(subject, end), end) for subject in concerned}
+            yield _as_accepted(befund, ausnahmen[number])
+    for number, subject in enumerate(subjects):
+        if number not in used:
+            status, text = _remark(ausnahmen[number], heute, until.get(subject), decides=subject in deciding)
+            yield Befund(REGEL, "", status, text, ort=source.locate(("ausnahmen", number)))
 
 
-def _concerns(ausnahme: Ausnahme, befund: Befund) -> bool:
-    name = ausnahme.regel.rpartition("/")[2]
-    whom = ausnahme.beteiligter is None or fold(ausnahme.beteiligter) == fold(befund.beteiligter or "")
-    return befund.status in _ACCEPTABLE and befund.regel.partition("/")[2] == name and whom
+def _subject(ausnahme: Ausnahme) -> _Subject:
+    whom = None if ausnahme.beteiligter is None else fold(ausnahme.beteiligter)
+    return ausnahme.regel.rpartition("/")[2], whom
+
+
+def _subjects_of(befund: Befund) -> tuple[_Subject, ...]:
+    """Return what an exception may be of to concern a finding."""
+    name = befund.regel.partition("/")[2]
+    return ((name, None),) if befund.beteiligter is None else ((name, None), (name, fold(befund.beteiligter)))
+
+
+def _valid(subjects: Sequence[_Subject], ausnahmen: Sequence[Ausnahme], heute: date) -> Mapping[_Subject, int]:
+    """Return the number of the exception that counts for each subject that has one."""
+    held: dict[_Subject, int] = {}
+    for number, subject in enumerate(subjects):
+        if heute <= ausnahmen[number].bis:
+            held[subject] = max(held.get(subject, number), number, key=lambda either: ausnahmen[either].bis)
+    return held
+
+
+def _last(numbers: Sequence[int], ausnahmen: Sequence[Ausnahme]) -> int | None:
+    """Return the number of the exception that ends last, the first of several; None if there is none."""
+    return max(numbers, key=lambda number: ausnahmen[number].bis, default=None)
 
 
 def _as_accepted(befund: Befund, ausnahme: Ausnahme) -> Befund:
@@ -46,14 +81,20 @@ def _as_accepted(befund: Befund, ausnahme: Ausnahme) -> Befund:
     return befund._replace(status="hinweis", text=said + befund.text, angenommen=annahme)
 
 
-def _about(ausnahme: Ausnahme, *, needed: bool, heute: date, ort_of: tuple[int, SourceMap]) -> Iterator[Befund]:
-    index, source = ort_of
-    name = ausnahme.regel.rpartition("/")[2]
+def _remark(ausnahme: Ausnahme, heute: date, until: date | None, *, decides: bool) -> tuple[Status, str]:
+    """Return what is to be said of an exception that covers nothing.
+
+    `until` is the day up to which others cover findings it is of, if there are such; `decides` says that some are covered
+    by nobody.
+    """
     whom = f" für {ausnahme.beteiligter}" if ausnahme.beteiligter else ""
-    ort = source.locate(("ausnahmen", index))
-    if not needed:
-        text = f"Die Ausnahme von {name}{whom} wird nicht gebraucht: die Regel ist weder verletzt noch offen. Streichen Sie sie."
-        yield Befund(REGEL, "", "hinweis", text, ort=ort)
+    start = f"Die Ausnahme von {_subject(ausnahme)[0]}{whom}"
+    if decides:
+        return "offen", f"{start} ist am {datum(ausnahme.bis)} abgelaufen; die Regel entscheidet wieder."
+    if until is None:
+        reason = f"wird nicht gebraucht: die Regel ist{whom} weder verletzt noch offen"
     elif heute > ausnahme.bis:
-        text = f"Die Ausnahme von {name}{whom} ist am {datum(ausnahme.bis)} abgelaufen; die Regel entscheidet wieder."
-        yield Befund(REGEL, "", "offen", text, ort=ort)
+        reason = f"ist am {datum(ausnahme.bis)} abgelaufen und durch eine andere bis {datum(until)} ersetzt"
+    else:
+        reason = f"wird nicht gebraucht: bis {datum(until)} gilt dafür schon eine andere"
+    return "hinweis", f"{start} {reason}. Streichen Sie sie."

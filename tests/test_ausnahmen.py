@@ -69,6 +69,80 @@ def test_one_that_is_not_needed_is_a_finding_and_decides_nothing():
     assert "wird nicht gebraucht" in befund.text
 
 
+def texts(found):
+    return [(befund.status, befund.text, befund.ort.zeile) for befund in said(found, "ausnahmen")]
+
+
+@pytest.mark.parametrize("renewed_first", [False, True])
+def test_a_renewed_one_replaces_the_expired_one(renewed_first):
+    old, new = AUSNAHME, AUSNAHME | {"bis": "2027-06-30"}
+    found = check(*[new, old] if renewed_first else [old, new], heute=date(2027, 1, 1), folgekosten_gesichert="nein")
+    (befund,) = said(found, "4.2-folgekosten")
+    assert (found.ergebnis, befund.angenommen.bis) == ("foerderfaehig", date(2027, 6, 30))
+    ((status, text, _),) = texts(found)
+    assert (status, text) == (
+        "hinweis",
+        "Die Ausnahme von 4.2-folgekosten ist am 31.12.2026 abgelaufen und durch eine andere bis 30.06.2027 ersetzt. "
+        "Streichen Sie sie.",
+    )
+
+
+def test_of_two_that_hold_the_one_that_ends_last_counts_and_the_other_is_a_finding():
+    found = check(AUSNAHME, AUSNAHME | {"bis": "2027-06-30"}, folgekosten_gesichert="nein")
+    (befund,) = said(found, "4.2-folgekosten")
+    assert (found.angenommene, befund.angenommen.bis) == (1, date(2027, 6, 30))
+    ((status, text, _),) = texts(found)
+    assert (status, text) == (
+        "hinweis",
+        "Die Ausnahme von 4.2-folgekosten wird nicht gebraucht: bis 30.06.2027 gilt dafür schon eine andere. "
+        "Streichen Sie sie.",
+    )
+
+
+def test_of_twins_the_second_is_not_needed():
+    found = check(AUSNAHME, AUSNAHME | {"grund": "zweiter"}, folgekosten_gesichert="nein")
+    (befund,) = said(found, "4.2-folgekosten")
+    ((_, text, zeile),) = texts(found)
+    assert befund.angenommen.grund == "Betrieb läuft aus"
+    assert "gilt dafür schon eine andere" in text
+    assert zeile == found.source.locate(("ausnahmen", 1)).zeile
+
+
+def test_two_that_have_expired_both_say_so():
+    found = check(AUSNAHME, AUSNAHME | {"bis": "2026-06-30"}, heute=date(2027, 1, 1), folgekosten_gesichert="nein")
+    assert [(status, "abgelaufen; die Regel entscheidet wieder." in text) for status, text, _ in texts(found)] == [
+        ("offen", True)
+    ] * 2
+
+
+AUSWAERTS = {"antragsteller": {"sitz": "HH"}, "partner": [{"name": "Zweite", "art": "hochschule", "sitz": "HH"}]}
+
+
+@pytest.mark.parametrize(
+    ("ausnahmen", "bis", "rest"),
+    [
+        ([(None, 2028), ("Zweite", 2027)], [2028, 2028], [("Zweite", "bis 01.01.2028 gilt dafür schon eine andere")]),
+        ([(None, 2027), ("Zweite", 2028)], [2027, 2028], []),
+        ([("Zweite", 2028)], [None, 2028], []),
+        ([("Zweite", 2026), (None, 2027)], [2027, 2027], [("Zweite", "durch eine andere bis 01.01.2027 ersetzt")]),
+        ([(None, 2026), ("Zweite", 2027)], [None, 2027], [(None, "die Regel entscheidet wieder")]),
+        ([("Hochschule Beispiel", 2027), ("Zweite", 2028), (None, 2026)], [2027, 2028], [(None, "bis 01.01.2027 ersetzt")]),
+    ],
+)  # fmt: skip
+def test_those_for_everybody_and_for_one_body_stand_in_for_each_other(ausnahmen, bis, rest):
+    stated = [AUSNAHME | {"regel": "3-sitz", "bis": f"{year}-01-01"} for _, year in ausnahmen]
+    for exception, (name, _) in zip(stated, ausnahmen, strict=True):
+        exception.update({"beteiligter": name} if name else {})
+    tree = merge(GRUNDFALL, AUSWAERTS | {"ausnahmen": stated})
+    found = check_budget(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
+    assert [befund.angenommen and befund.angenommen.bis.year for befund in said(found, "3-sitz")] == bis
+    remarks = [befund.text for befund in said(found, "ausnahmen")]
+    assert len(remarks) == len(rest)
+    for text, (name, end) in zip(remarks, rest, strict=True):
+        assert text.startswith(f"Die Ausnahme von 3-sitz für {name} " if name else "Die Ausnahme von 3-sitz ")
+        assert end in text
+
+
 @pytest.mark.parametrize(("name", "taken"), [("Hochschule Beispiel", 1), ("HOCHSCHULE  beispiel", 1), ("Andere", 0)])
 def test_it_concerns_whom_it_names(name, taken):
     exception = AUSNAHME | {"regel": "3-sitz", "beteiligter": name}
