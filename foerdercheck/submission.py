@@ -1,6 +1,6 @@
 """A submission: a budget with the version of its programme and its de-minimis histories, all read and valid."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path as FilePath
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from foerdercheck.model.budget import Beteiligter, Budget, Monatsposition
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
-from foerdercheck.model.scalars import ScalarError, fold, parse_datum, shown
+from foerdercheck.model.scalars import ScalarError, fold, parse_datum, shown, suggestion
 from foerdercheck.programmes import fassung_am, neueste_fassung
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import EINHEITSKOSTEN
@@ -25,6 +25,8 @@ _NEEDED = frozenset({"vorhaben", "antragsteller", "antragsdatum", "beginn", "end
 """Statements without which nothing can be computed; a budget that merely lacks them is incomplete, not wrong."""
 _NO_HISTORY = frozenset({"nein", "ja", "keiner", "-"})
 """Words people write where `keine`, a file or a list is expected."""
+_SOME = 100
+"""So many names are compared with one that is not known, so often: the search costs time."""
 
 
 class Aktenstueck(NamedTuple):
@@ -72,6 +74,7 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
             *_not_in_programme(budget, fassung),
             *no_months(budget),
             *_same_names(budget),
+            *_excepted(budget, fassung),
         ]
         for pfad, beteiligter in budget.beteiligte():
             historien |= _historie(pfad, beteiligter, folder, mounts, problems)
@@ -157,6 +160,34 @@ def _same_names(budget: Budget) -> Iterator[Problem]:
         if fold(beteiligter.name) in seen:
             yield Problem(f"zwei Beteiligte heißen „{beteiligter.name}“: unterscheiden Sie ihre Namen", (*pfad, "name"))
         seen.add(fold(beteiligter.name))
+
+
+def _excepted(budget: Budget, fassung: Fassung) -> Iterator[Problem]:
+    """An exception for one Beteiligter names one that exists, and a rule that is asked of each of them."""
+    if all(ausnahme.beteiligter is None for ausnahme in budget.ausnahmen):
+        return
+    from foerdercheck.rules import PRUEFUNGEN  # noqa: PLC0415 - few budgets have such exceptions
+
+    names = {fold(beteiligter.name): beteiligter.name for _, beteiligter in budget.beteiligte()}
+    together = {
+        regel.id.partition("/")[2]
+        for regel in fassung.regeln
+        if regel.pruefung in PRUEFUNGEN and PRUEFUNGEN[regel.pruefung].vorhaben is not None
+    }
+    for index, ausnahme in enumerate(budget.ausnahmen):
+        name, where = ausnahme.regel.rpartition("/")[2], ("ausnahmen", index, "beteiligter")
+        if ausnahme.beteiligter is None:
+            continue
+        if fold(ausnahme.beteiligter) not in names:
+            hint = _named(ausnahme.beteiligter, list(names.values())) if index < _SOME else ""
+            yield Problem(f"beteiligter: {shown(ausnahme.beteiligter)} heißt hier kein Beteiligter{hint}", where)
+        elif name in together:
+            yield Problem(f"beteiligter: {name} betrifft das ganze Vorhaben: lassen Sie beteiligter weg", where)
+
+
+def _named(name: str, names: Sequence[str]) -> str:
+    """Return the name that is meant, else the first names there are."""
+    return suggestion(name, names[:_SOME]) or f"; es gibt: {', '.join(map(shown, names[:20]))}"
 
 
 def _historie(

@@ -143,13 +143,58 @@ def test_those_for_everybody_and_for_one_body_stand_in_for_each_other(ausnahmen,
         assert end in text
 
 
-@pytest.mark.parametrize(("name", "taken"), [("Hochschule Beispiel", 1), ("HOCHSCHULE  beispiel", 1), ("Andere", 0)])
-def test_it_concerns_whom_it_names(name, taken):
+@pytest.mark.parametrize("name", ["Hochschule Beispiel", "HOCHSCHULE  beispiel"])
+def test_it_concerns_whom_it_names(name):
     exception = AUSNAHME | {"regel": "3-sitz", "beteiligter": name}
     tree = merge(GRUNDFALL, {"antragsteller": {"sitz": "HH"}, "ausnahmen": [exception]})
     found = check_budget(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
-    assert found.angenommene == taken
-    assert bool(said(found, "ausnahmen")) == (not taken)
+    assert (found.angenommene, said(found, "ausnahmen")) == (1, [])
+
+
+def test_one_for_a_body_that_meets_the_rule_speaks_of_that_body_alone():
+    exception = AUSNAHME | {"regel": "3-sitz", "beteiligter": "Zweite"}
+    partner = [{"name": "Zweite", "art": "hochschule", "sitz": "SH"}]
+    tree = merge(GRUNDFALL, AUSWAERTS | {"partner": partner, "ausnahmen": [exception]})
+    found = check_budget(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
+    assert [befund.status for befund in said(found, "3-sitz")] == ["verletzt", "erfuellt"]
+    ((status, text, _),) = texts(found)
+    assert (status, text) == (
+        "hinweis",
+        "Die Ausnahme von 3-sitz für Zweite wird nicht gebraucht: die Regel ist für Zweite weder verletzt noch offen. "
+        "Streichen Sie sie.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("regel", "name", "text"),
+    [
+        ("3-sitz", "Hochschul Beispiel", "„Hochschul Beispiel“ heißt hier kein Beteiligter – meinten Sie „Hochschule Beispiel“?"),
+        ("4.2-folgekosten", "Stadt Kiel", "„Stadt Kiel“ heißt hier kein Beteiligter; es gibt: „Hochschule Beispiel“"),
+        ("4.2-folgekosten", "Hochschule Beispiel", "4.2-folgekosten betrifft das ganze Vorhaben: lassen Sie beteiligter weg"),
+        ("sh-ki/4.2-folgekosten", "Hochschule Beispiel", "4.2-folgekosten betrifft das ganze Vorhaben: lassen Sie beteiligter weg"),
+    ],
+)  # fmt: skip
+def test_a_body_that_cannot_be_meant_is_an_error(regel, name, text):
+    found = check(AUSNAHME | {"regel": regel, "beteiligter": name}, folgekosten_gesichert="nein")
+    assert [fehler.text for fehler in found.fehler] == [f"beteiligter: {text}"]
+    assert found.fehler[0].auszug.strip() == f"- beteiligter: {name}"
+
+
+def test_the_name_that_is_meant_is_looked_for_a_hundred_times_only():
+    exceptions = [AUSNAHME | {"regel": "3-sitz", "beteiligter": f"Hochschule {number}"} for number in range(101)]
+    found = check(*exceptions)
+    assert ["meinten Sie" in fehler.text for fehler in found.fehler] == [True] * 100 + [False]
+
+
+def test_the_name_that_is_meant_is_looked_for_among_a_hundred_names_only():
+    partner = [{"name": f"Stadt {number}", "art": "kommune"} for number in range(100)]
+    exceptions = [AUSNAHME | {"regel": "3-sitz", "beteiligter": f"Stadt0{number}"} for number in (98, 99)]
+    tree = merge(GRUNDFALL, {"partner": partner, "ausnahmen": exceptions})
+    found = check_budget(yaml.safe_dump(tree, allow_unicode=True).encode())
+    assert [fehler.text.partition("kein Beteiligter")[2] for fehler in found.fehler] == [
+        " – meinten Sie „Stadt 98“?",
+        " – meinten Sie „Stadt 9“?",  # the 101st is 99, after the applicant
+    ]
 
 
 def test_a_cut_cannot_be_accepted():

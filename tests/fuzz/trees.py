@@ -10,7 +10,9 @@ from strategies import budgets, days, geld, optional
 from foerdercheck.assessment import check_budget
 from foerdercheck.model.beihilfe import VERORDNUNGEN
 from foerdercheck.programmes import fassung_am, programme_ids
+from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import read_file
+from foerdercheck.rules import PRUEFUNGEN
 
 BUDGETS = Path(__file__).parents[2] / "budgets"
 HISTORIES = tuple(sorted(file.name for file in BUDGETS.glob("histor*")))
@@ -30,8 +32,7 @@ def trees(draw: st.DrawFn) -> dict[str, Any]:
         body.update(draw(optional(deminimis=_aid(body["name"]), unternehmensverbund=_others)))
     if draw(st.integers(0, 3)) == 3:
         fassung = fassung_am(programm, date.fromisoformat(tree["vorhaben"]["antragsdatum"]))
-        rules = [regel.id for regel in fassung.regeln]
-        tree["ausnahmen"] = draw(st.lists(_accepted(rules, tree["antragsteller"]["name"]), max_size=2))
+        tree["ausnahmen"] = draw(st.lists(_accepted(fassung, tree["antragsteller"]["name"]), max_size=2))
     return tree
 
 
@@ -52,15 +53,23 @@ def _aid(name: str) -> st.SearchStrategy[Any]:
     return st.one_of(st.just("keine"), awards, st.sampled_from(HISTORIES))
 
 
-def _accepted(rules: list[str], name: str) -> st.SearchStrategy[dict[str, str]]:
-    """An exception the authority has agreed to."""
+def _accepted(fassung: Fassung, name: str) -> st.SearchStrategy[dict[str, str]]:
+    """An exception the authority has agreed to; one for a body alone is of a rule that is asked of each."""
+    each = [regel.id for regel in fassung.regeln if PRUEFUNGEN[regel.pruefung].beteiligter is not None]
     needed = {
-        "regel": st.sampled_from([*rules, *(rule.partition("/")[2] for rule in rules)]),
         "grund": st.just("abgestimmt"),
         "wer": st.just("Behörde, Bescheid vom 01.04.2026"),
         "bis": days(date(2020, 1, 1), date(2031, 12, 31)),
     }
-    return st.fixed_dictionaries(needed, optional={"beteiligter": st.just(name)})
+    return st.one_of(
+        st.fixed_dictionaries({"regel": _rule([regel.id for regel in fassung.regeln]), **needed}),
+        st.fixed_dictionaries({"regel": _rule(each), "beteiligter": st.just(name), **needed}),
+    )
+
+
+def _rule(ids: list[str]) -> st.SearchStrategy[str]:
+    """The id of a rule, with the programme before it or without."""
+    return st.sampled_from([*ids, *(known.partition("/")[2] for known in ids)])
 
 
 def examples() -> st.SearchStrategy[dict[str, Any]]:
