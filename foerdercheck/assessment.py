@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Literal, NamedTuple, ParamSpec
 
-from foerdercheck.ausnahmen import accepted
+from foerdercheck.ausnahmen import accepted, postponed
 from foerdercheck.beihilfekonten import konten
 from foerdercheck.calculation.arbeit import arbeit
 from foerdercheck.calculation.auftraege import auftraege
@@ -214,7 +214,7 @@ def _incomplete(
         fassung=submission.fassung,
         stichtag=stichtag,
         stichtag_herkunft=herkunft,
-        befunde=(*befunde, *_remarks(submission)),
+        befunde=(*befunde, *postponed(submission.ausnahmen, names, submission.source), *_remarks(submission)),
         fehlend=tuple(fehler_of(submission.fehlend, submission.source)),
         source=submission.source,
     )

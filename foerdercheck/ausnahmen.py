@@ -50,6 +50,14 @@ def accepted(
             yield Befund(REGEL, "", status, text, ort=source.locate(("ausnahmen", number)))
 
 
+def postponed(count: int, names: str, source: SourceMap) -> Iterator[Befund]:
+    """Yield a finding if there are exceptions (`count`) of a budget that lacks statements (`names`), so that no rule decides."""
+    if count:
+        many = "Die Ausnahme wird" if count == 1 else f"Die {count} Ausnahmen werden"
+        text = f"{many} erst beurteilt, wenn diese Angaben vorliegen: {names}."
+        yield Befund(REGEL, "", "hinweis", text, ort=source.locate(("ausnahmen",)))
+
+
 def _subject(ausnahme: Ausnahme) -> _Subject:
     whom = None if ausnahme.beteiligter is None else fold(ausnahme.beteiligter)
     return ausnahme.regel.rpartition("/")[2], whom

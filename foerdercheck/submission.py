@@ -41,7 +41,7 @@ class Submission(NamedTuple):
     """What is to be assessed: a valid budget under its Fassung, or (budget None) what it lacks.
 
     `historien` holds the history of each Beteiligter that stated one, by its path; `hinweise` what is remarkable about how
-    the file is written.
+    the file is written; `ausnahmen` how many exceptions it states, also where there is no budget to hold them.
     """
 
     source: SourceMap
@@ -50,6 +50,7 @@ class Submission(NamedTuple):
     fehlend: tuple[Problem, ...]
     historien: dict[Path, Aktenstueck]
     hinweise: tuple[Problem, ...] = ()
+    ausnahmen: int = 0
 
 
 def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassung | None = None) -> Submission:
@@ -94,6 +95,7 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
         fehlend=tuple(placed(lacking, source)),
         historien=historien,
         hinweise=(*document.hinweise, *_other_programme(tree, fassung)),
+        ausnahmen=len(stated) if isinstance(stated := tree.get("ausnahmen"), list) else 0,
     )
 
 

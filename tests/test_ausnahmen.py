@@ -217,6 +217,16 @@ def test_every_part_of_it_is_needed(missing):
     assert fehler.text == f"{missing} fehlt"
 
 
+@pytest.mark.parametrize(("count", "start"), [(1, "Die Ausnahme wird"), (2, "Die 2 Ausnahmen werden")])
+def test_without_what_every_figure_needs_they_are_judged_later(count, start):
+    found = check(*[AUSNAHME] * count, antragsdatum="~entfernen", folgekosten_gesichert="nein")
+    ((status, text, zeile),) = texts(found)
+    assert (found.ergebnis, found.exit_code, found.angenommene) == ("offen", 3, 0)
+    assert (status, text) == ("hinweis", f"{start} erst beurteilt, wenn diese Angaben vorliegen: antragsdatum.")
+    assert zeile == found.source.locate(("ausnahmen",)).zeile
+    assert said(check(antragsdatum="~entfernen"), "ausnahmen") == []
+
+
 def test_json_says_what_was_accepted():
     data = json.loads(budget_line(check(AUSNAHME, folgekosten_gesichert="nein")))
     accepted = [befund["angenommen"] for befund in data["befunde"] if "angenommen" in befund]
