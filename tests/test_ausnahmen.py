@@ -211,6 +211,14 @@ def test_an_unknown_rule_is_an_error_with_a_suggestion():
     assert fehler.ort.zeile is not None
 
 
+def test_an_unknown_rule_with_none_near_lists_every_rule_once():
+    (fehler,) = check(AUSNAHME | {"regel": "unfug"}).fehler
+    listed = fehler.text.removeprefix("regel: „unfug“ ist als Regel nicht bekannt. Erlaubt: ").split(", ")
+    rules = [regel.id.removeprefix("sh-ki/") for regel in check().fassung.regeln]
+    assert listed == rules
+    assert len(rules) == 24
+
+
 @pytest.mark.parametrize("missing", ["regel", "grund", "wer", "bis"])
 def test_every_part_of_it_is_needed(missing):
     (fehler,) = check({key: value for key, value in AUSNAHME.items() if key != missing}).fehler

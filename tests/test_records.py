@@ -57,6 +57,18 @@ def test_words_are_compared_without_case_umlauts_and_hyphens():
     text = refused(parse, "körpershaft")
     assert text.startswith("„körpershaft“ ist als Art nicht bekannt – meinten Sie „koerperschaft“?")
     assert text.endswith("Erlaubt: natuerliche_person, koerperschaft")
+
+
+def test_a_word_that_is_another_with_something_before_it_is_read_but_not_listed():
+    short = ("Nienburg/Weser", *(f"regel-{number}" for number in range(19)))
+    parse = one_of((*short, *(f"p/{word}" for word in short[1:])), "als Regel")
+    assert parse("P/Regel-3") == "p/regel-3"
+    with pytest.raises(ScalarError) as caught:
+        parse("regl-3")
+    assert (
+        str(caught.value)
+        == f"„regl-3“ ist als Regel nicht bekannt – meinten Sie „regel-3“? Erlaubt: {', '.join(short)}"
+    )
     assert fold(" Straße  ÖL ") == "strasse oel"
 
 

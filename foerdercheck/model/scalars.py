@@ -209,7 +209,10 @@ _LONG_LIST = 20
 
 
 def one_of(words: Sequence[str], was: str) -> Callable[[object], str]:
-    """Return a parser for one of `words`, compared without case and umlauts; `was` names them in messages."""
+    """Return a parser for one of `words`, compared without case and umlauts; `was` names them in messages.
+
+    A message lists no word that is only another with something and a stroke before it (`sh-ki/3-sitz`).
+    """
     exact = frozenset(words)
     known = {fold(word): word for word in words}
 
@@ -220,7 +223,8 @@ def one_of(words: Sequence[str], was: str) -> Callable[[object], str]:
         word = known.get(fold(text).replace(" ", "_").replace("-", "_")) or known.get(fold(text))
         if word is None:
             near = suggestion(text, words)
-            listed = "" if near and len(words) > _LONG_LIST else f" Erlaubt: {', '.join(words)}"
+            short = [word for word in words if word.partition("/")[2] not in exact]
+            listed = "" if near and len(short) > _LONG_LIST else f" Erlaubt: {', '.join(short)}"
             raise ScalarError(f"{shown(text)} ist {was} nicht bekannt{near or '.'}{listed}")
         return word
 
