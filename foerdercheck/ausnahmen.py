@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from foerdercheck.model.befund import Annahme, Befund, Status
+from foerdercheck.model.befund import WORTE, Annahme, Befund, Status
 from foerdercheck.model.budget import Ausnahme
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.location import SourceMap
@@ -85,8 +85,9 @@ def _last(numbers: Sequence[int], ausnahmen: Sequence[Ausnahme]) -> int | None:
 
 def _as_accepted(befund: Befund, ausnahme: Ausnahme) -> Befund:
     annahme = Annahme(befund.status, ausnahme.grund, ausnahme.wer, ausnahme.bis)
-    said = f"Angenommen bis {datum(ausnahme.bis)} von {ausnahme.wer} ({ausnahme.grund}), sonst {befund.status}: "
-    return befund._replace(status="hinweis", text=said + befund.text, angenommen=annahme)
+    until, otherwise = datum(ausnahme.bis), WORTE[befund.status]
+    text = f"Angenommen bis {until} von {ausnahme.wer} ({ausnahme.grund}), sonst {otherwise}: {befund.text}"
+    return befund._replace(status="hinweis", text=text, angenommen=annahme)
 
 
 def _remark(ausnahme: Ausnahme, heute: date, until: date | None, *, decides: bool) -> tuple[Status, str]:

@@ -8,6 +8,7 @@ import yaml
 from rechtsfaelle import load_cases, merge
 
 from foerdercheck import check_budget
+from foerdercheck.model.befund import WORTE
 from foerdercheck.reports.result_json import budget_line
 
 GRUNDFALL = next(fall for fall in load_cases("sh-ki") if fall.name == "test_pass_grundfall").budget
@@ -40,7 +41,8 @@ def test_an_accepted_finding_no_longer_decides_but_stays_visible(answer, status)
     assert befund.angenommen._asdict() == {
         "status": status, "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": LETZTER_TAG,
     }  # fmt: skip
-    assert befund.text.startswith("Angenommen bis 31.12.2026 von WTSH, Frau Hansen (Betrieb läuft aus), sonst ")
+    start = f"Angenommen bis 31.12.2026 von WTSH, Frau Hansen (Betrieb läuft aus), sonst {WORTE[status]}: "
+    assert befund.text == start + said(check(folgekosten_gesichert=answer), "4.2-folgekosten")[0].text
 
 
 def test_the_full_id_of_the_rule_does_as_well():

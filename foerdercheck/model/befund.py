@@ -13,6 +13,16 @@ EXIT_CODES: Mapping[Ergebnis, int] = {"foerderfaehig": 0, "offen": 3, "nicht_foe
 """What the program ends with, by the verdict; each outweighs those before it."""
 EXIT_ORDER = (*EXIT_CODES.values(), 4)
 """The same codes from the best to the worst; last, a defect of the program, whatever the verdict."""
+WORTE: Mapping[str, str] = {
+    "fehler": "Fehler",
+    "verletzt": "verletzt",
+    "offen": "offen",
+    "gekuerzt": "gekürzt",
+    "hinweis": "Hinweis",
+    "erfuellt": "erfüllt",
+    "entfaellt": "entfällt",
+}
+"""Every status as people read it, the worst first; `fehler` is that of a file which cannot be read."""
 
 
 class Feststellung(NamedTuple):

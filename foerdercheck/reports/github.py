@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from foerdercheck.assessment import Assessment
 from foerdercheck.batch import Checked
+from foerdercheck.model.befund import WORTE
 from foerdercheck.model.location import Location
 from foerdercheck.reports.bericht import ERGEBNIS
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.dokument import FUSS
-from foerdercheck.reports.meldung import DEFEKT, STUFEN, WORTE, Meldung, Stufe, file_of, meldungen, wording
+from foerdercheck.reports.meldung import DEFEKT, STUFEN, Meldung, Stufe, file_of, meldungen, wording
 from foerdercheck.reports.summary import one_line
 
 _COMMANDS: Mapping[Stufe, str] = {"error": "error", "warning": "warning", "note": "notice"}

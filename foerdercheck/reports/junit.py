@@ -15,13 +15,13 @@ from xml.etree import ElementTree as ET
 
 from foerdercheck.assessment import Assessment, Fehler
 from foerdercheck.batch import Checked
-from foerdercheck.model.befund import Befund, Status
+from foerdercheck.model.befund import WORTE, Befund, Status
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.location import Location
 from foerdercheck.reports.bericht import report, short_place
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.dokument import FUSS
-from foerdercheck.reports.meldung import DEFEKT, EINGABE, WORTE, file_of, titel
+from foerdercheck.reports.meldung import DEFEKT, EINGABE, file_of, titel
 from foerdercheck.reports.text import render_text
 from foerdercheck.version import VERSION
 

@@ -20,17 +20,6 @@ STUFEN: Mapping[str, Stufe] = {
 }
 """How grave a message is; what is erfuellt or entfaellt needs no attention."""
 
-WORTE: Mapping[str, str] = {
-    "fehler": "Fehler",
-    "verletzt": "verletzt",
-    "offen": "offen",
-    "gekuerzt": "gekürzt",
-    "hinweis": "Hinweis",
-    "erfuellt": "erfüllt",
-    "entfaellt": "entfällt",
-}
-"""Every status as people read it, the worst first."""
-
 
 class EigeneRegel(NamedTuple):
     """What the program demands of every file, whatever the programme: id, title, and what is demanded."""
