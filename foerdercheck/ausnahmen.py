@@ -84,7 +84,7 @@ def _last(numbers: Sequence[int], ausnahmen: Sequence[Ausnahme]) -> int | None:
 
 
 def _as_accepted(befund: Befund, ausnahme: Ausnahme) -> Befund:
-    annahme = Annahme(befund.status, ausnahme.grund, ausnahme.wer, ausnahme.bis)
+    annahme = Annahme(befund.status, ausnahme.grund, ausnahme.wer, ausnahme.bis, befund.text)
     until, otherwise = datum(ausnahme.bis), WORTE[befund.status]
     text = f"Angenommen bis {until} von {ausnahme.wer} ({ausnahme.grund}), sonst {otherwise}: {befund.text}"
     return befund._replace(status="hinweis", text=text, angenommen=annahme)

@@ -36,13 +36,14 @@ def test_without_an_exception_the_rule_decides():
 def test_an_accepted_finding_no_longer_decides_but_stays_visible(answer, status):
     found = check(AUSNAHME, folgekosten_gesichert=answer)
     (befund,) = said(found, "4.2-folgekosten")
+    text = said(check(folgekosten_gesichert=answer), "4.2-folgekosten")[0].text
     assert (found.ergebnis, found.exit_code, found.angenommene) == ("foerderfaehig", 0, 1)
     assert befund.status == "hinweis"
     assert befund.angenommen._asdict() == {
-        "status": status, "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": LETZTER_TAG,
+        "status": status, "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": LETZTER_TAG, "text": text,
     }  # fmt: skip
     start = f"Angenommen bis 31.12.2026 von WTSH, Frau Hansen (Betrieb läuft aus), sonst {WORTE[status]}: "
-    assert befund.text == start + said(check(folgekosten_gesichert=answer), "4.2-folgekosten")[0].text
+    assert befund.text == start + text
 
 
 def test_the_full_id_of_the_rule_does_as_well():
@@ -241,7 +242,13 @@ def test_json_says_what_was_accepted():
     data = json.loads(budget_line(check(AUSNAHME, folgekosten_gesichert="nein")))
     accepted = [befund["angenommen"] for befund in data["befunde"] if "angenommen" in befund]
     assert accepted == [
-        {"status": "verletzt", "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": "2026-12-31"}
+        {
+            "status": "verletzt",
+            "grund": "Betrieb läuft aus",
+            "wer": "WTSH, Frau Hansen",
+            "bis": "2026-12-31",
+            "text": "Die Folgekosten sind nicht gesichert.",
+        }
     ]
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -13,7 +14,7 @@ from report_cases import EXAMPLES, FILES, everywhere, example, given_what_strang
 from sarif_kit.validate import validation_errors
 
 from foerdercheck.assessment import Assessment, check_budget
-from foerdercheck.model.befund import Befund
+from foerdercheck.model.befund import Annahme, Befund
 from foerdercheck.model.filenames import name_in_bytes
 from foerdercheck.model.location import Location
 from foerdercheck.reports.characters import harmless
@@ -131,6 +132,13 @@ def test_fingerprint_stays_when_lines_move_and_amounts_change_but_not_for_anothe
         moved._replace(regel="datei"),
     ]
     assert len({*before, *prints(*others)}) == 4
+
+
+def test_fingerprint_stays_when_a_finding_is_accepted():
+    text = "Auftrag „Messflüge“: 38.500,00 €"
+    annahme = Annahme("verletzt", "G", "W", date(2026, 12, 31), text)
+    taken = befund("hinweis", f"Angenommen bis 31.12.2026 von W (G), sonst verletzt: {text}", angenommen=annahme)
+    assert prints(taken) == prints(befund(text=text))
 
 
 def test_findings_that_differ_only_in_numbers_keep_their_own_fingerprints():

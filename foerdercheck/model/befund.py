@@ -69,12 +69,13 @@ def entfaellt(text: str) -> Feststellung:
 
 
 class Annahme(NamedTuple):
-    """Why a finding no longer decides: it was accepted, with the status it had."""
+    """Why a finding no longer decides: it was accepted, with the status and the text it had."""
 
     status: Status
     grund: str
     wer: str
     bis: date
+    text: str
 
 
 class Befund(NamedTuple):

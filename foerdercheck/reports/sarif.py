@@ -203,8 +203,9 @@ def _suppression(annahme: Annahme) -> _Object:
 
 
 def _fingerprint(meldung: Meldung) -> str:
-    """Return what makes a finding the same one in the next run, without its place and its numbers."""
-    what = "\n".join([meldung.regel, meldung.beteiligter or "", _NUMBER.sub("0", meldung.text)])
+    """Return what makes a finding the same one in the next run: without its place and its numbers, accepted or not."""
+    text = meldung.angenommen.text if meldung.angenommen else meldung.text
+    what = "\n".join([meldung.regel, meldung.beteiligter or "", _NUMBER.sub("0", text)])
     return sha256(what.encode("utf-8", errors="replace")).hexdigest()[:32]
 
 
