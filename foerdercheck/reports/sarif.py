@@ -5,9 +5,11 @@ erfuellt or does not apply is no result, for GitHub shows a result of kind `pass
 properties of the run, with the verdict on each file. A crash of a rule is a notification, never a result alone.
 
 GitHub demands a line of every result: what has none, also a cell of a spreadsheet, is shown on line 1; the cell stands in the
-text and as logical location. Fingerprints hold neither lines nor numbers, so a finding stays the same one when lines move or
-amounts change. They bear a name of our own: for GitHub's (`primaryLocationLineHash`) its upload computes a value and warns
-of any other.
+text and as logical location. What came over stdin lies in no file: it is an artifact without an address, the first of them.
+
+Fingerprints hold neither lines nor numbers, so a finding stays the same one when lines move, amounts change or the authority
+accepts it. They bear a name of our own: for GitHub's (`primaryLocationLineHash`) its upload computes a value and warns of any
+other.
 """
 
 import json
@@ -41,6 +43,7 @@ from foerdercheck.reports.meldung import (
     STUFEN,
     EigeneRegel,
     Meldung,
+    file_of,
     meldungen,
     wording,
 )
@@ -51,16 +54,20 @@ from foerdercheck.version import VERSION
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _Object = dict[str, Any]
+_STANDARDEINGABE: _Object = {"description": {"text": "Standardeingabe"}, "roles": ["standardStream"]}
 
 
 class SarifView(NamedTuple):
-    """What a log holds of one file: the rules that were asked, results (their `ruleIndex` is set later), crashes, verdict."""
+    """What a log holds of one file: the rules that were asked, results (their `ruleIndex` is set later), crashes, verdict.
+
+    `uri` is None for stdin.
+    """
 
     fassung: date
     rules: tuple[_Object, ...]
     results: list[_Object]
     crashes: list[_Object]
-    uri: str
+    uri: str | None
     verdict: _Object
 
 
@@ -72,7 +79,7 @@ def sarif_view(assessment: Assessment) -> SarifView:
         rules=_rules(fassung) if fassung else (),
         results=list(_results(assessment)),
         crashes=list(_crashes(assessment)),
-        uri=_uri(assessment.datei),
+        uri=_uri(assessment.datei) if file_of(None, assessment.datei) else None,
         verdict=_verdict(assessment),
     )
 
@@ -106,7 +113,7 @@ def _log(done: Sequence[Checked[SarifView]], rules: Sequence[_Object]) -> str:
         "language": "de",
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation([crash for found in done for crash in found.ansicht.crashes])],
-        "artifacts": [{"location": {"uri": uri}} for uri in dict.fromkeys(found.ansicht.uri for found in done)],
+        "artifacts": list(_artifacts(found.ansicht.uri for found in done)),
         "results": [
             result | {"ruleIndex": index[result["ruleId"]]} for found in done for result in found.ansicht.results
         ],
@@ -119,6 +126,12 @@ def _log(done: Sequence[Checked[SarifView]], rules: Sequence[_Object]) -> str:
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
 
+def _artifacts(uris: Iterable[str | None]) -> Iterator[_Object]:
+    """Yield what was checked, each once, stdin first: results refer to it by its place in this list."""
+    for uri in sorted(dict.fromkeys(uris), key=lambda uri: uri is not None):
+        yield {"location": {"uri": uri}} if uri is not None else _STANDARDEINGABE
+
+
 @cache
 def _rules(fassung: Fassung) -> tuple[_Object, ...]:
     """Return the rules of a version; one object for all files, so that few copies travel between processes."""
@@ -127,12 +140,13 @@ def _rules(fassung: Fassung) -> tuple[_Object, ...]:
 
 def _rule(fassung: Fassung, regel: Regel) -> _Object:
     head, statements, *values = rule_report(fassung, regel)
+    explained = render_blocks([head, statements, *values])
     return {
         "id": regel.id,
         "name": _name(regel.pruefung.split("_")),
         "shortDescription": _message(regel.titel),
         "fullDescription": _message(regel.herkunft.inhalt),
-        "help": {**_message(render_text([statements])), "markdown": render_blocks([head, statements, *values])},
+        "help": {**_message(render_text([statements])), "markdown": _no_placeholder(explained)},
         "properties": {
             "tags": [fassung.programm],
             "ziffer": regel.ziffer,
@@ -158,7 +172,11 @@ def _name(words: Iterable[str]) -> str:
 
 def _message(text: str) -> dict[str, str]:
     """Return a message; braces would be placeholders, and brackets before a parenthesis a link."""
-    return {"text": harmless(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")}
+    return {"text": _no_placeholder(harmless(text)).replace("](", "] (")}
+
+
+def _no_placeholder(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _crashes(assessment: Assessment) -> Iterator[_Object]:
@@ -212,11 +230,17 @@ def _fingerprint(meldung: Meldung) -> str:
 def _location(ort: Location | None, assessment: Assessment) -> _Object:
     ort = ort or Location()
     region = {"startLine": ort.zeile or 1} | ({"startColumn": ort.spalte} if ort.zeile and ort.spalte else {})
-    place = {"artifactLocation": {"uri": _uri(ort.datei or assessment.datei)}, "region": region}
-    if ort.blatt is None:
-        return {"physicalLocation": place}
-    cell = harmless(str(ort._replace(datei=None)))
-    return {"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": cell}]}
+    file = {"uri": _uri(ort.datei or assessment.datei)} if file_of(ort, assessment.datei) else {"index": 0}
+    place = {"physicalLocation": {"artifactLocation": file, "region": region}}
+    return place if ort.blatt is None else place | {"logicalLocations": [_cell(ort)]}
+
+
+def _cell(ort: Location) -> _Object:
+    """Return a cell, or a sheet as a whole, as something that has a name."""
+    full = harmless(str(ort._replace(datei=None)))
+    if ort.zelle is None:
+        return {"name": full, "fullyQualifiedName": full, "kind": "sheet"}
+    return {"name": harmless(ort.zelle), "fullyQualifiedName": full, "kind": "cell"}
 
 
 def _uri(datei: str) -> str:
