@@ -9,7 +9,9 @@ from rechtsfaelle import load_cases, merge
 
 from foerdercheck import check_budget
 from foerdercheck.model.befund import WORTE
+from foerdercheck.reports.dokument import Zelle
 from foerdercheck.reports.result_json import budget_line
+from foerdercheck.reports.summary import summary
 
 GRUNDFALL = next(fall for fall in load_cases("sh-ki") if fall.name == "test_pass_grundfall").budget
 AUSNAHME = {"regel": "4.2-folgekosten", "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": "2026-12-31"}
@@ -263,3 +265,17 @@ def test_the_report_shows_it_apart_and_in_the_verdict(tmp_path, run):
     assert "Angenommene Ausnahmen (1):" in shown.out
     assert "; mit 1 angenommenen Ausnahme" in shown.out
     assert "mit Ausnahmen" in run("check", "--quiet", str(file)).out
+
+
+@pytest.mark.parametrize(
+    ("ausnahmen", "title", "ton"),
+    [
+        ([], "NICHT FÖRDERFÄHIG", "schlecht"),
+        ([AUSNAHME], "FÖRDERFÄHIG (mit Ausnahmen)", "warnung"),
+        ([AUSNAHME, AUSNAHME | {"regel": "3-sitz"}], "NICHT FÖRDERFÄHIG (mit Ausnahmen)", "schlecht"),
+    ],
+)
+def test_the_summary_of_many_files_keeps_the_tone_of_a_bad_verdict(ausnahmen, title, ton):
+    other = {"gesamtfinanzierung_gesichert": "nein"} if len(ausnahmen) == 2 else {}
+    verdict = summary([check(*ausnahmen, folgekosten_gesichert="nein", **other)], "").zeilen[0][1]
+    assert verdict == Zelle(title, ton)

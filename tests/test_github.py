@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from report_cases import SMALL, everywhere, example, given_what_strangers_write, rendered
 
-from foerdercheck.model.befund import Befund
+from foerdercheck.model.befund import Annahme, Befund
 from foerdercheck.model.location import Location
 from foerdercheck.reports.characters import harmless
 
@@ -46,6 +47,17 @@ def test_stdin_is_no_file_and_another_file_is_named():
     assert rendered("github", [found]).splitlines()[:2] == [
         "::notice title=NICHT FÖRDERFÄHIG::-: nicht förderfähig, Zuwendung 52.050,00 €",
         "::notice file=budgets/historie.yaml,line=4,col=2,title=Hinweis%3A Schreibweise der Datei (datei)::T",
+    ]
+
+
+def test_exceptions_are_told_apart_in_the_titles():
+    taken = Befund(
+        "sh-ki/3-sitz", "3", "hinweis", "T", angenommen=Annahme("verletzt", "G", "W", date(2026, 12, 31), "U")
+    )
+    found = replace(SMALL, ergebnis="foerderfaehig", befunde=(taken,))
+    assert rendered("github", [found]).splitlines()[:2] == [
+        "::notice file=b.yaml,title=FÖRDERFÄHIG (mit Ausnahmen)::b.yaml: förderfähig, mit Ausnahmen, Zuwendung 52.050,00 €",
+        "::notice file=b.yaml,title=Ausnahme%3A Sitz oder Betriebsstätte in Schleswig-Holstein (sh-ki/3-sitz)::T",
     ]
 
 

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from defusedxml.ElementTree import fromstring
 from report_cases import EXAMPLES, everywhere, example, given_what_strangers_write, rendered
 
 from foerdercheck.assessment import Assessment
-from foerdercheck.model.befund import Befund
+from foerdercheck.model.befund import Annahme, Befund
 from foerdercheck.model.location import Location
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.dokument import FUSS
@@ -106,6 +107,13 @@ def test_the_worst_of_several_findings_decides_and_all_are_said():
     assert failure.text == "verletzt: schlecht (Zeile 9)\noffen: unklar (Zeile 5)\nerfüllt: gut (Zeile 3)"
 
 
+def test_accepted_findings_pass_under_a_word_of_their_own_and_are_counted():
+    taken = befund("hinweis", "T", 7, angenommen=Annahme("verletzt", "G", "W", date(2026, 12, 31), "U"))
+    root = parsed(replace(EXAMPLES[0], befunde=(taken,)))
+    assert root.findtext(".//testcase/system-out") == "Ausnahme: T (Zeile 7)"
+    assert root.find(".//property[@name='ausnahmen']").get("value") == "1"
+
+
 def test_place_in_another_file_names_that_file():
     place = Location("budgets/historie.yaml", 4, 2)
     case = case_of(befund("hinweis", "T")._replace(ort=place))
@@ -134,7 +142,7 @@ def test_suite_says_what_it_is_and_holds_the_report_but_no_times():
     text = rendered("junit", EXAMPLES[:1])
     suite = fromstring(text).find("testsuite")
     properties = {item.get("name"): item.get("value") for item in suite.iter("property")}
-    assert properties == {"ergebnis": "offen", "stichtag": "2026-06-22", "hinweis": FUSS}
+    assert properties == {"ergebnis": "offen", "stichtag": "2026-06-22", "ausnahmen": "0", "hinweis": FUSS}
     assert "ERGEBNIS: OFFEN" in suite.findtext("system-out")
     assert "time" not in {name for element in suite.iter() for name in element.keys()}  # noqa: SIM118 - not a mapping
 

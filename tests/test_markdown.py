@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -10,6 +11,7 @@ from markdown_it import MarkdownIt
 from report_cases import BUDGETS, EXAMPLES, ROOT, SMALL, everywhere, example, given_what_strangers_write, rendered
 
 from foerdercheck.account import check_history
+from foerdercheck.model.befund import Annahme, Befund
 from foerdercheck.reports.characters import in_one_line
 from foerdercheck.reports.dokument import FUSS
 from foerdercheck.reports.history import history_report
@@ -42,6 +44,29 @@ def test_several_files_are_one_table_and_folded_sections():
         assert all(literal(befund.text) in section for befund in assessment.befunde if befund.status != "entfaellt")
     assert text.endswith(f"</details>\n\n*{literal(FUSS)}*\n")
     assert text.count("Prüfhilfe") == 1
+
+
+ANNAHME = Annahme("verletzt", "G", "W", date(2026, 12, 31), "U")
+TAKEN = Befund("sh-ki/3-sitz", "3", "hinweis", "T", angenommen=ANNAHME)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "title", "signs"),
+    [
+        (["foerderfaehig"], "FÖRDERFÄHIG", ["✓ FÖRDERFÄHIG"]),
+        (["foerderfaehig!"], "FÖRDERFÄHIG (mit Ausnahmen)", ["! FÖRDERFÄHIG (mit Ausnahmen)"]),
+        (["foerderfaehig", "foerderfaehig!"], "FÖRDERFÄHIG (mit Ausnahmen)", ["✓ FÖRDERFÄHIG", "! FÖRDERFÄHIG (mit Ausnahmen)"]),
+        (["foerderfaehig!", "offen"], "OFFEN – es fehlen Angaben", ["! FÖRDERFÄHIG (mit Ausnahmen)", "? OFFEN – es fehlen Angaben"]),
+        (["nicht_foerderfaehig!"], "NICHT FÖRDERFÄHIG (mit Ausnahmen)", ["✗ NICHT FÖRDERFÄHIG (mit Ausnahmen)"]),
+    ],
+)  # fmt: skip
+def test_exceptions_show_in_the_headline_and_have_a_sign_of_their_own(verdicts, title, signs):
+    read = [
+        replace(SMALL, ergebnis=said.rstrip("!"), befunde=(TAKEN,) if said.endswith("!") else ()) for said in verdicts
+    ]
+    lines = rendered("markdown", read).splitlines()
+    assert lines[0] == f"## foerdercheck: {title}"
+    assert [line.split(" | ")[1] for line in lines[4 : 4 + len(read)]] == signs
 
 
 def test_verdict_and_findings_stand_before_the_figures():

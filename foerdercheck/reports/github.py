@@ -8,13 +8,11 @@ from typing import NamedTuple
 
 from foerdercheck.assessment import Assessment
 from foerdercheck.batch import Checked
-from foerdercheck.model.befund import WORTE
 from foerdercheck.model.location import Location
-from foerdercheck.reports.bericht import ERGEBNIS
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.dokument import FUSS
-from foerdercheck.reports.meldung import DEFEKT, STUFEN, Meldung, Stufe, file_of, meldungen, wording
-from foerdercheck.reports.summary import one_line
+from foerdercheck.reports.meldung import DEFEKT, STUFEN, Meldung, Stufe, file_of, meldungen, status_word, wording
+from foerdercheck.reports.summary import headline, one_line
 
 _COMMANDS: Mapping[Stufe, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -42,11 +40,12 @@ def github_document(checked: Iterable[Checked[GithubView]]) -> Iterator[str]:
 
 
 def _verdict(assessment: Assessment) -> str:
-    return _command("note", ERGEBNIS[assessment.ergebnis][0], one_line(assessment), _place(None, assessment))
+    title = headline(assessment.ergebnis, assessment.angenommene)
+    return _command("note", title, one_line(assessment), _place(None, assessment))
 
 
 def _annotation(meldung: Meldung, assessment: Assessment) -> str:
-    title = f"{WORTE[meldung.status]}: {meldung.titel} ({meldung.regel})"
+    title = f"{status_word(meldung.status, meldung.angenommen)}: {meldung.titel} ({meldung.regel})"
     return _command(STUFEN[meldung.status], title, wording(meldung), _place(meldung.ort, assessment))
 
 

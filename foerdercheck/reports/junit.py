@@ -21,7 +21,7 @@ from foerdercheck.model.location import Location
 from foerdercheck.reports.bericht import report, short_place
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.dokument import FUSS
-from foerdercheck.reports.meldung import DEFEKT, EINGABE, file_of, titel
+from foerdercheck.reports.meldung import DEFEKT, EINGABE, file_of, status_word, titel
 from foerdercheck.reports.text import render_text
 from foerdercheck.version import VERSION
 
@@ -91,6 +91,7 @@ def _suite(assessment: Assessment, faelle: Sequence[_Fall], counts: Mapping[str,
     _add(properties, "property", name="ergebnis", value=assessment.ergebnis)
     if assessment.stichtag is not None:
         _add(properties, "property", name="stichtag", value=assessment.stichtag.isoformat())
+        _add(properties, "property", name="ausnahmen", value=str(assessment.angenommene))
     _add(properties, "property", name="hinweis", value=FUSS)
     for fall in faelle:
         _add_case(suite, fall, assessment.datei)
@@ -134,8 +135,12 @@ def _rule_case(regel: str, name: str, befunde: Sequence[Befund]) -> _Fall:
     """Return the case of a rule; the worst of its findings decides."""
     befunde = sorted(befunde, key=lambda befund: _RANG[befund.status])
     worst = befunde[0]
-    text = "\n".join(f"{WORTE[befund.status]}: {_placed(befund.text, befund.ort)}" for befund in befunde)
+    text = "\n".join(_said(befund) for befund in befunde)
     return _Fall(regel, name, _AUSGANG.get(worst.status, "passed"), worst.text, text, worst.ort)
+
+
+def _said(befund: Befund) -> str:
+    return f"{status_word(befund.status, befund.angenommen)}: {_placed(befund.text, befund.ort)}"
 
 
 def _problem(fehler: Fehler) -> str:

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from foerdercheck.assessment import Assessment
 from foerdercheck.batch import Checked
-from foerdercheck.model.befund import Status, worst_of
-from foerdercheck.reports.bericht import ERGEBNIS, report
-from foerdercheck.reports.dokument import FUSS, Block, Liste, Spalte, Tabelle, Ton, Urteil, Zelle
+from foerdercheck.model.befund import Ergebnis, Status, worst_of
+from foerdercheck.reports.bericht import report
+from foerdercheck.reports.dokument import FUSS, Block, Liste, Spalte, Tabelle, Urteil, Zelle
 from foerdercheck.reports.markdown_blocks import literal, literal_html, render_blocks
-from foerdercheck.reports.summary import one_line, summary
+from foerdercheck.reports.summary import headline, one_line, summary
 
-_ZEICHEN: Mapping[Ton, str] = {"gut": "✓", "warnung": "?", "schlecht": "✗"}
+_ZEICHEN: Mapping[Ergebnis, str] = {"foerderfaehig": "✓", "nicht_foerderfaehig": "✗", "offen": "?", "fehler": "✗"}
 
 
 class MarkdownView(NamedTuple):
@@ -31,7 +31,9 @@ def markdown_view(assessment: Assessment, *, herleitung: bool = False) -> Markdo
 def markdown_document(checked: Iterable[Checked[MarkdownView]]) -> Iterator[str]:
     """Yield the pieces of one document; a single file is unfolded."""
     done = list(checked)  # the verdict over all comes first
-    yield f"## foerdercheck: {literal(ERGEBNIS[worst_of(found.ergebnis for found in done)][0])}\n\n"
+    ergebnis = worst_of(found.ergebnis for found in done)
+    taken = sum(found.angenommene for found in done if found.ergebnis == ergebnis)
+    yield f"## foerdercheck: {literal(headline(ergebnis, taken))}\n\n"
     yield render_blocks([_overview(done)]) + "\n"
     for found in done:
         yield f"<details{' open' if len(done) == 1 else ''}>\n"
@@ -43,10 +45,15 @@ def _overview(done: Sequence[Checked[MarkdownView]]) -> Tabelle:
     """Return the table of verdicts with the numbers of findings that stand in the way."""
     table = summary(done, "")
     rows = [
-        [datei, Zelle(f"{_ZEICHEN[ergebnis.ton]} {ergebnis.text}"), zuwendung, *found.ansicht.zahlen]
+        [datei, Zelle(f"{_sign(found)} {ergebnis.text}"), zuwendung, *found.ansicht.zahlen]
         for found, (datei, ergebnis, zuwendung) in zip(done, table.zeilen, strict=True)
     ]
     return Tabelle([*table.spalten, Spalte("verletzt", zahl=True), Spalte("offen", zahl=True)], rows)
+
+
+def _sign(found: Checked[MarkdownView]) -> str:
+    """Return the sign of a verdict; one that holds by exceptions alone has theirs."""
+    return "!" if found.ergebnis == "foerderfaehig" and found.angenommene else _ZEICHEN[found.ergebnis]
 
 
 def _counts(assessment: Assessment) -> Iterator[Zelle]:

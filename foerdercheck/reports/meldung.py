@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 from foerdercheck.assessment import Assessment, Fehler
-from foerdercheck.model.befund import Annahme
+from foerdercheck.model.befund import WORTE, Annahme
 from foerdercheck.model.location import Location
 
 Stufe = Literal["error", "warning", "note"]
@@ -103,6 +103,11 @@ def titel(assessment: Assessment) -> dict[str, str]:
     """Return the title of every rule a finding of this file may be of, by its id."""
     regeln = assessment.fassung.regeln if assessment.fassung else ()
     return {own.id: own.titel for own in (DATEI, AUSNAHMEN)} | {regel.id: regel.titel for regel in regeln}
+
+
+def status_word(status: str, angenommen: Annahme | None) -> str:
+    """Return a status as people read it; what was accepted is told apart from other hints."""
+    return "Ausnahme" if angenommen else WORTE[status]
 
 
 def wording(meldung: Meldung) -> str:

@@ -31,6 +31,12 @@ class Verdict(Protocol):
         """How many findings were accepted."""
 
 
+def headline(ergebnis: Ergebnis, angenommene: int) -> str:
+    """Return a verdict as a title; it says so if findings were accepted (`angenommene`, how many)."""
+    title = ERGEBNIS[ergebnis][0]
+    return f"{title} (mit Ausnahmen)" if angenommene else title
+
+
 def one_line(assessment: Assessment) -> str:
     """Return the verdict on one file as a line."""
     title = ERGEBNIS[assessment.ergebnis][0].split(" –")[0].lower()
@@ -56,5 +62,6 @@ def summary(verdicts: Sequence[Verdict], titel: str) -> Tabelle:
 
 
 def _verdict(verdict: Verdict) -> Zelle:
-    title, ton = ERGEBNIS[verdict.ergebnis]
-    return Zelle(f"{title} (mit Ausnahmen)", "warnung") if verdict.angenommene else Zelle(title, ton)
+    ton = ERGEBNIS[verdict.ergebnis][1]
+    title = headline(verdict.ergebnis, verdict.angenommene)
+    return Zelle(title, "warnung" if verdict.angenommene and ton == "gut" else ton)
