@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from report_cases import SMALL, everywhere, example, given_what_strangers_write, rendered
 
@@ -31,14 +32,27 @@ def test_one_budget_line_by_line():
     assert rendered("github", [SMALL]) == EXACT
 
 
-def test_verdicts_of_all_files_come_first():
-    files = ["zahlenfallen", "kmu-vertrag-zu-frueh", "kommune-bauauftrag"]
-    lines = rendered("github", [example(name) for name in files]).splitlines()
-    titles = [COMMAND.fullmatch(line)[2].partition("title=")[2] for line in lines]
-    assert titles[:3] == ["FEHLER", "NICHT FÖRDERFÄHIG", "FÖRDERFÄHIG"]
-    assert [line.startswith("::error") for line in lines[3:21]] == [True] * 18
-    assert titles[3] == "Fehler%3A Lesbarkeit der Datei (foerdercheck/eingabe)"
+def test_verdicts_of_all_files_come_first_the_worst_before_all():
+    names = ["kommune-bauauftrag", "mpsc-ende-2027", "kmu-vertrag-zu-frueh", "zahlenfallen", "mpsc-zwei-phasen"]
+    names += ["kmu-hoechstbetrag-ueberschritten"]
+    lines = rendered("github", [example(name) for name in names]).splitlines()
+    commands = [COMMAND.fullmatch(line).groups() for line in lines]
+    assert [(kind, Path(text.split(".yaml: ")[0]).name) for kind, _, text in commands[:6]] == [
+        ("error", "zahlenfallen"), ("notice", "kmu-vertrag-zu-frueh"), ("notice", "kmu-hoechstbetrag-ueberschritten"),
+        ("notice", "mpsc-ende-2027"), ("notice", "kommune-bauauftrag"), ("notice", "mpsc-zwei-phasen"),
+    ]  # fmt: skip
+    titles = [properties.partition("title=")[2] for _, properties, _ in commands]
+    assert titles[:2] == ["FEHLER", "NICHT FÖRDERFÄHIG"]
     assert titles[-1] == "foerdercheck"
+
+
+def test_what_needs_attention_comes_in_the_order_of_the_files():
+    names = ["kmu-vertrag-zu-frueh", "zahlenfallen"]
+    lines = rendered("github", [example(name) for name in names]).splitlines()[2:-1]
+    files = [Path(re.search("file=([^,]*)", line)[1]).stem for line in lines]
+    assert (list(dict.fromkeys(files)), files.count("zahlenfallen")) == (names, 18)
+    assert lines[-1].startswith("::error ")
+    assert "title=Fehler%3A Lesbarkeit der Datei (foerdercheck/eingabe)" in lines[-1]
 
 
 def test_stdin_is_no_file_and_another_file_is_named():

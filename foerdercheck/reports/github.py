@@ -1,6 +1,7 @@
 """The result as annotations of GitHub Actions: workflow commands, one line each, that mark the places in a pull request.
 
-The first lines sum up the files, because GitHub shows only the first ten annotations of each kind of a step.
+The first lines sum up the files, the worst first, because GitHub shows only the first ten annotations of each kind of a step. That
+a file could not be checked is an error; the other verdicts are notices, so that they take no place from what they are made of.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 from foerdercheck.assessment import Assessment
 from foerdercheck.batch import Checked
+from foerdercheck.model.befund import EXIT_ORDER
 from foerdercheck.model.location import Location
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.dokument import FUSS
@@ -32,16 +34,17 @@ def github_view(assessment: Assessment) -> GithubView:
 
 
 def github_document(checked: Iterable[Checked[GithubView]]) -> Iterator[str]:
-    """Yield a line for each file, then what needs attention in each, and a line that says what this is."""
-    views = [found.ansicht for found in checked]
-    yield from (view.urteil for view in views)
-    yield from (view.meldungen for view in views)
+    """Yield a line for each file, the worst first, then what needs attention in each, and a line that says what this is."""
+    done = list(checked)
+    yield from (found.ansicht.urteil for found in sorted(done, key=lambda found: -EXIT_ORDER.index(found.exit_code)))
+    yield from (found.ansicht.meldungen for found in done)
     yield _command("note", "foerdercheck", FUSS) + "\n"
 
 
 def _verdict(assessment: Assessment) -> str:
     title = headline(assessment.ergebnis, assessment.angenommene)
-    return _command("note", title, one_line(assessment), _place(None, assessment))
+    stufe: Stufe = "error" if assessment.ergebnis == "fehler" else "note"
+    return _command(stufe, title, one_line(assessment), _place(None, assessment))
 
 
 def _annotation(meldung: Meldung, assessment: Assessment) -> str:
