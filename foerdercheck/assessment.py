@@ -118,7 +118,8 @@ def check_budget(
     """Check a budget file (a path) or YAML text (bytes) and return its assessment; never prints, never exits.
 
     `stichtag` is the assumed date of grant (default: the budget's `bewilligung`, else `heute`, which defaults to
-    today), `fassung` a programme of one's own. Raises ProgrammeError if a programme file is defective.
+    today), `fassung` a programme of one's own. Exceptions expire by `heute`, whatever the Stichtag. Raises
+    ProgrammeError if a programme file is defective.
     """
     file = FilePath("-") if isinstance(source, bytes) else FilePath(source)
     try:

@@ -62,6 +62,14 @@ def test_it_holds_on_its_last_day(heute, ergebnis):
     assert len(said(found, "ausnahmen")) == (ergebnis != "foerderfaehig")
 
 
+@pytest.mark.parametrize("stichtag", [date(2026, 3, 20), date(2027, 6, 1)])
+@pytest.mark.parametrize(("heute", "accepted"), [(LETZTER_TAG, 1), (date(2027, 1, 1), 0)])
+def test_the_day_of_the_check_decides_and_not_the_stichtag(stichtag, heute, accepted):
+    tree = merge(GRUNDFALL, {"vorhaben": {"folgekosten_gesichert": "nein"}, "ausnahmen": [AUSNAHME]})
+    found = check_budget(yaml.safe_dump(tree, allow_unicode=True).encode(), stichtag=stichtag, heute=heute)
+    assert (found.stichtag, found.angenommene) == (stichtag, accepted)
+
+
 def test_an_expired_one_is_a_finding():
     (befund,) = said(check(AUSNAHME, heute=date(2027, 1, 1), folgekosten_gesichert="nein"), "ausnahmen")
     assert (befund.status, "abgelaufen" in befund.text, befund.ort.zeile is not None) == ("offen", True, True)

@@ -272,8 +272,8 @@ AUSNAHMEN = Blatt(
         ("Regel", "regel", "Kennung der Regel, z. B. 4.2-folgekosten"),
         ("Grund", "grund", "warum die Behörde die Ausnahme angenommen hat"),
         ("Wer", "wer", "wer sie angenommen hat"),
-        ("Bis", "bis", "letzter Tag, an dem sie gilt"),
-        ("Beteiligter", "beteiligter", "wen sie betrifft; ohne Angabe alle"),
+        ("Bis", "bis", "letzter Tag, an dem sie gilt; maßgeblich ist der Tag der Prüfung, nicht der Stichtag"),
+        ("Beteiligter", "beteiligter", "wen sie betrifft, wo die Regel für jeden einzeln gilt; ohne Angabe alle"),
     ),
 )
 BUDGETBLAETTER = (VORHABEN, BETEILIGTE, KOSTEN, FINANZIERUNG, DEMINIMIS, AUSNAHMEN)

@@ -47,7 +47,8 @@ DATEI = EigeneRegel(
 AUSNAHMEN = EigeneRegel(
     "ausnahmen",
     "Angenommene Ausnahmen",
-    "Eine Ausnahme gilt bis zu ihrem letzten Tag und nur, solange die Regel ohne sie verletzt oder offen wäre.",
+    "Eine Ausnahme gilt bis zu ihrem letzten Tag und nur, solange die Regel ohne sie verletzt oder offen wäre; maßgeblich ist der "
+    "Tag der Prüfung, nicht der Stichtag.",
 )
 DEFEKT = EigeneRegel(
     "foerdercheck/programmfehler",

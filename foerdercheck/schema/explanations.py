@@ -21,7 +21,7 @@ _ABSCHNITTE: Mapping[str, tuple[str, str]] = {
     "verbund": ("Verbund", "welche Unternehmen zusammen ein einziges bilden, weil eines das andere beherrscht"),
     "ausnahmen": (
         "Ausnahmen",
-        "welche Befunde die Behörde angenommen hat; sie bleiben sichtbar und entscheiden nicht mehr",
+        "welche Befunde die Behörde angenommen hat; sie bleiben sichtbar und entscheiden bis zum genannten Tag nicht mehr",
     ),
     "ereignisse": ("Ereignisse", "Fusionen, Übernahmen und Spaltungen"),
 }

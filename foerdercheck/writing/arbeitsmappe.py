@@ -52,7 +52,7 @@ _ANLEITUNGEN = {
     KOSTEN: "Eine Zeile je Position: Personal mit {}, alles andere mit Netto oder Brutto.",
     FINANZIERUNG: "Eine Zeile je weiterem Geldgeber; Zuwendung und Eigenmittel stehen auf dem Blatt Beteiligte.",
     DEMINIMIS: "Eine Zeile je bisheriger De-minimis-Beihilfe; nur für wirtschaftlich tätige Beteiligte.",
-    AUSNAHMEN: "Eine Zeile je Ausnahme, der die Behörde zugestimmt hat; der Befund bleibt sichtbar und entscheidet nicht mehr.",
+    AUSNAHMEN: "Eine Zeile je Ausnahme, der die Behörde zugestimmt hat; bis zum genannten Tag entscheidet der Befund nicht mehr.",
     BEIHILFEN: "Eine Zeile je De-minimis-Beihilfe, wie auf ihrer Bescheinigung.",
     VERBUND: "Unternehmen, die ein einziges Unternehmen bilden: eine Zeile je Beziehung; sonst leer lassen.",
     EREIGNISSE: "Fusionen, Übernahmen und Spaltungen: eine Zeile je Nachfolger; sonst leer lassen.",
