@@ -53,9 +53,14 @@ def _own(fassung: Fassung, document: Document, folder: FilePath, stichtag: date 
 
 
 def _under(fassung: Fassung, document: Document, folder: FilePath, stichtag: date | None) -> Vergleich:
-    """Check the budget as if it had been written for another programme: in its words, asking for what it would give."""
-    dropped = tuple(_foreign_words(document.tree, fassung))
-    tree = _without(document.tree, (*dropped, *_asked(document.tree)))
+    """Check the budget as if it had been written for another programme: in its words, asking for what it would give.
+
+    What the authority of its own programme has accepted binds no other, so the exceptions are left out.
+    """
+    stated = document.tree
+    accepted: tuple[Path, ...] = (("ausnahmen",),) if isinstance(stated, dict) and "ausnahmen" in stated else ()
+    dropped = (*_foreign_words(_without(stated, accepted), fassung), *accepted)
+    tree = _without(stated, (*dropped, *_asked(stated)))
     draft = check_document(document._replace(tree=tree), folder, stichtag=stichtag, fassung=fassung)
     financed = document._replace(tree=_financed(tree, draft))
     assessment = check_document(financed, folder, stichtag=stichtag, fassung=fassung)

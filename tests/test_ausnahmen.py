@@ -6,9 +6,12 @@ from datetime import date
 import pytest
 import yaml
 from rechtsfaelle import load_cases, merge
+from report_cases import ROOT
 
 from foerdercheck import check_budget
+from foerdercheck.alle import assess_under_all
 from foerdercheck.model.befund import WORTE
+from foerdercheck.reading.files import read_text
 from foerdercheck.reports.dokument import Zelle
 from foerdercheck.reports.result_json import budget_line
 from foerdercheck.reports.summary import summary
@@ -287,3 +290,18 @@ def test_the_summary_of_many_files_keeps_the_tone_of_a_bad_verdict(ausnahmen, ti
     other = {"gesamtfinanzierung_gesichert": "nein"} if len(ausnahmen) == 2 else {}
     verdict = summary([check(*ausnahmen, folgekosten_gesichert="nein", **other)], "").zeilen[0][1]
     assert verdict == Zelle(title, ton)
+
+
+@pytest.mark.parametrize("regel", ["3-antragsberechtigung", "sh-ki/3-antragsberechtigung", "4.2-folgekosten"])
+def test_no_other_programme_is_bound_by_them(regel):
+    tree = merge(GRUNDFALL, {"ausnahmen": [AUSNAHME | {"regel": regel, "bis": "2199-12-31"}]})
+    document = read_text(yaml.safe_dump(tree, allow_unicode=True).encode(), "b.yaml")
+    own, *others = assess_under_all(document, ROOT)
+    assert said(own.assessment, "ausnahmen")[0].status == "hinweis"
+    assert [vergleich.fassung.programm for vergleich in others] == ["mpsc", "zr-ni", "zr-ni-rm"]
+    for vergleich in others:
+        assert (vergleich.assessment.fehler, vergleich.assessment.angenommene) == ((), 0)
+        assert "ausnahmen" in vergleich.weggelassen
+        assert "regel" not in vergleich.weggelassen
+    without = assess_under_all(document._replace(tree=GRUNDFALL), ROOT)
+    assert [v.assessment.ergebnis for v in without][1:] == [v.assessment.ergebnis for v in others]
