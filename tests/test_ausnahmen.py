@@ -12,6 +12,7 @@ from foerdercheck import check_budget
 from foerdercheck.alle import assess_under_all
 from foerdercheck.model.befund import WORTE
 from foerdercheck.reading.files import read_text
+from foerdercheck.reports.alle import comparison
 from foerdercheck.reports.dokument import Zelle
 from foerdercheck.reports.result_json import budget_line
 from foerdercheck.reports.summary import summary
@@ -305,3 +306,12 @@ def test_no_other_programme_is_bound_by_them(regel):
         assert "regel" not in vergleich.weggelassen
     without = assess_under_all(document._replace(tree=GRUNDFALL), ROOT)
     assert [v.assessment.ergebnis for v in without][1:] == [v.assessment.ergebnis for v in others]
+
+
+def test_the_comparison_says_what_was_accepted_under_the_own_programme():
+    tree = merge(
+        GRUNDFALL, {"ausnahmen": [AUSNAHME | {"bis": "2199-12-31"}], "vorhaben": {"folgekosten_gesichert": "nein"}}
+    )
+    document = read_text(yaml.safe_dump(tree, allow_unicode=True).encode(), "b.yaml")
+    _, table, *_ = comparison("b.yaml", list(assess_under_all(document, ROOT)))
+    assert table.zeilen[0][1] == Zelle("FÖRDERFÄHIG (mit Ausnahmen)", "warnung")

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from foerdercheck.alle import Vergleich
 from foerdercheck.model.deutsch import anzahl, euro
-from foerdercheck.reports.bericht import ERGEBNIS
 from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste, Spalte, Tabelle, Ueberschrift, Urteil, Zelle
+from foerdercheck.reports.summary import verdict_cell
 
 
 def comparison(datei: str, vergleiche: Sequence[Vergleich]) -> Iterator[Block]:
@@ -43,7 +43,7 @@ def _row(vergleich: Vergleich) -> list[Zelle]:
     grant = Zelle("–" if refused else euro(found.summen[2]))
     own = [rechnung.eigenmittel.betrag for rechnung in found.rechnungen if rechnung.eigenmittel is not None]
     paid = Zelle(euro(sum(own, Decimal())) if own and not refused else "–")
-    return [name, Zelle(*ERGEBNIS[found.ergebnis]), grant, paid, Zelle(_reason(vergleich))]
+    return [name, verdict_cell(found), grant, paid, Zelle(_reason(vergleich))]
 
 
 def _reason(vergleich: Vergleich) -> str:

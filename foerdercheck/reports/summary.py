@@ -53,7 +53,7 @@ def summary(verdicts: Sequence[Verdict], titel: str) -> Tabelle:
     rows = [
         [
             Zelle(verdict.datei),
-            _verdict(verdict),
+            verdict_cell(verdict),
             Zelle("–" if verdict.zuwendung is None else euro(verdict.zuwendung)),
         ]
         for verdict in verdicts
@@ -61,7 +61,8 @@ def summary(verdicts: Sequence[Verdict], titel: str) -> Tabelle:
     return Tabelle([Spalte("Datei"), Spalte("Ergebnis"), Spalte("Zuwendung", zahl=True)], rows, titel)
 
 
-def _verdict(verdict: Verdict) -> Zelle:
+def verdict_cell(verdict: Verdict) -> Zelle:
+    """Return the verdict on one file as a cell."""
     ton = ERGEBNIS[verdict.ergebnis][1]
     title = headline(verdict.ergebnis, verdict.angenommene)
     return Zelle(title, "warnung" if verdict.angenommene and ton == "gut" else ton)
