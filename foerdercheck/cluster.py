@@ -88,9 +88,6 @@ class _Workers:
         done: Future[R] = self._executor.submit(function, *args, **kwargs)
         return done
 
-    def mend(self) -> None:
-        """Do nothing: Dask replaces its workers itself."""
-
 
 @contextmanager
 def _workers(address: str) -> Iterator[_Workers]:

@@ -5,25 +5,34 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
-from threading import Thread
+from concurrent.futures import Future
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
+from queue import SimpleQueue
+from threading import Lock, Thread
 from types import TracebackType
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Any, Literal, NamedTuple, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
+Start = Literal["spawn"] | None
+"""How a process is started: in the way of the platform, or as a new one that inherits nothing."""
 NO_PROCESSES = (OSError, ImportError, NotImplementedError)
 """What starting a process raises where there is no way to."""
 AHEAD = 16
 """How many chunks each worker may be ahead of the oldest one that is not done."""
+_SECONDS_TO_END = 1
 
 
 def cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class WorkerDiedError(Exception):
+    """The process that did a task ended before it had answered."""
 
 
 class Crew(Protocol):
@@ -37,52 +46,119 @@ class Crew(Protocol):
     def submit(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Hand in a task; function and arguments must be picklable."""
 
-    def mend(self) -> None:
-        """Replace workers that died; from then on every task that was lost with them says so."""
-
 
 class Processes:
-    """Worker processes on this machine, which end with the `with` block at the latest.
+    """Worker processes on this machine, which end with the `with` block at the latest, whatever they are doing.
 
-    Raises one of NO_PROCESSES if they cannot be started.
+    Each has a pipe of its own, with no other process at its far end: one that is killed in the middle of an answer ends
+    that pipe, and can neither block the others nor leave half a message for which somebody waits. (Those of the standard
+    library share one pipe and its lock.) Raises one of NO_PROCESSES if they cannot be started.
     """
 
-    lost: tuple[type[Exception], ...] = (BrokenProcessPool,)
+    lost: tuple[type[Exception], ...] = (WorkerDiedError,)
 
-    def __init__(self, count: int, start: str | None = None) -> None:
+    def __init__(self, count: int, start: Start = None) -> None:
         self.ahead = AHEAD * count
-        self._count = count
-        self._start = start
-        self._strangers = frozenset(multiprocessing.active_children())
-        self._pool = self._started()
+        self._tasks: _Tasks = SimpleQueue()
+        self._workers: list[_Worker] = []
+        try:
+            for _ in range(count):
+                self._workers.append(_Worker(start))
+        except BaseException:
+            self._end()
+            raise
+        self._threads = [Thread(target=worker.serve, args=(self._tasks,), daemon=True) for worker in self._workers]
+        for thread in self._threads:  # after the last fork, which would copy their locks
+            thread.start()
 
     def __enter__(self) -> "Processes":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, _error: object, _traceback: TracebackType | None) -> None:
-        if kind is not None:  # nobody waits for an answer any more
-            for worker in frozenset(multiprocessing.active_children()) - self._strangers:
-                worker.terminate()
-        self._pool.shutdown(cancel_futures=True)
+    def __exit__(self, kind: type[BaseException] | None, error: object, traceback: TracebackType | None) -> None:
+        self._end()
+        for _ in self._threads:
+            self._tasks.put(None)
+        for thread in self._threads:
+            thread.join(_SECONDS_TO_END)
 
     def submit(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Hand in a task."""
-        try:
-            return self._pool.submit(function, *args, **kwargs)
-        except BrokenProcessPool:
-            self._pool.shutdown()
-            self._pool = self._started()
-            return self._pool.submit(function, *args, **kwargs)
+        done: Future[R] = Future()
+        self._tasks.put(_Task(done, (function, args, kwargs)))
+        return done
 
-    def mend(self) -> None:
-        """Replace all workers if one of them died, for their pool cannot go on."""
-        self.submit(_nothing)
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.end()
 
-    def _started(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context(self._start)
-        pool = ProcessPoolExecutor(self._count, mp_context=context, initializer=_begin)
-        pool.submit(_nothing)
-        return pool
+
+class _Task(NamedTuple):
+    """What is to be called, with its arguments, and where the answer goes."""
+
+    done: Future[Any]
+    call: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+
+
+_Tasks = SimpleQueue[_Task | None]
+
+
+class _Worker:
+    """A process and its pipe; one that died is replaced when there is a task again."""
+
+    def __init__(self, start: Start) -> None:
+        self._changing = Lock()
+        self._wanted = True
+        self._start(start)
+
+    def serve(self, tasks: _Tasks) -> None:
+        """Give the process one task after the other until there comes None, in a thread that waits for the answers."""
+        while (task := tasks.get()) is not None and self._wanted:
+            try:
+                self._start_again_if_dead()
+                self._pipe.send(task.call)
+                succeeded, answer = self._pipe.recv()
+            except Exception as error:  # noqa: BLE001 - also what cannot be sent; somebody waits for the answer
+                died = isinstance(error, (OSError, EOFError))
+                task.done.set_exception(WorkerDiedError() if died else error)
+                with self._changing:
+                    self._kill()
+            else:
+                (task.done.set_result if succeeded else task.done.set_exception)(answer)
+
+    def end(self) -> None:
+        """End the process for good."""
+        with self._changing:
+            self._wanted = False
+            self._kill()
+
+    def _start_again_if_dead(self) -> None:
+        with self._changing:
+            if self._wanted and not self._process.is_alive():
+                self._start("spawn")  # a fork would copy the locks of threads that run here by now
+
+    def _start(self, start: Start) -> None:
+        context = multiprocessing.get_context(start)
+        self._pipe, theirs = context.Pipe()
+        with theirs:
+            self._process = context.Process(target=_work, args=(theirs,), daemon=True)
+            self._process.start()
+
+    def _kill(self) -> None:
+        self._process.kill()
+        self._process.join()
+
+
+def _work(pipe: Connection) -> None:
+    """What a worker does: answer calls with `(True, result)` or `(False, error)` until nobody asks any more."""
+    _begin()
+    with suppress(EOFError, OSError):  # the parent is gone
+        while True:
+            function, args, kwargs = pipe.recv()
+            try:
+                answer = ForkingPickler.dumps((True, function(*args, **kwargs)))
+            except Exception as error:  # noqa: BLE001 - it is raised where the answer is read
+                answer = ForkingPickler.dumps((False, error))
+            pipe.send_bytes(answer)
 
 
 def _begin() -> None:
@@ -96,10 +172,6 @@ def _begin() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
-
-
-def _nothing() -> None:
-    """The task with which processes are started."""
 
 
 _Waiting = deque[tuple[Sequence[T], Future[list[R]]]]
@@ -127,20 +199,16 @@ def _each(function: Callable[[T], R], chunk: Sequence[T]) -> list[R]:
 
 
 def _oldest(crew: Crew, function: Callable[[T], R], waiting: _Waiting[T, R], lost: Callable[[T], R]) -> Iterable[R]:
-    """Return the results of the oldest chunk; if it was lost, all that were lost with it are handed in again."""
+    """Return the results of the oldest chunk; one that was lost is done again."""
     chunk, done = waiting.popleft()
     try:
         return done.result()
     except crew.lost:
-        crew.mend()
-    for index, (other, found) in enumerate(waiting):
-        if found.done() and isinstance(found.exception(), crew.lost):
-            waiting[index] = (other, crew.submit(_each, function, other))
-    return _one_by_one(function, chunk, lost)
+        return _one_by_one(function, chunk, lost)
 
 
 def _one_by_one(function: Callable[[T], R], chunk: Sequence[T], lost: Callable[[T], R]) -> Iterator[R]:
-    with Processes(1, start="spawn") as single:  # a fork would copy the locks of threads that run here by now
+    with Processes(1, start="spawn") as single:  # no fork, for threads run here by now
         for item in chunk:
             try:
                 result = single.submit(function, item).result()

@@ -147,7 +147,6 @@ class Later:
 
     def __init__(self) -> None:
         self.tasks = []
-        self.mended = 0
 
     def submit(self, each, function, chunk):
         self.tasks.append((Future(), each, function, chunk))
@@ -159,9 +158,6 @@ class Later:
     def do(self, index):
         done, each, function, chunk = self.tasks[index]
         done.set_result(each(function, chunk))
-
-    def mend(self):
-        self.mended += 1
 
 
 def _negative(number):
@@ -178,13 +174,12 @@ def test_results_come_in_order_and_early_with_a_bounded_number_ahead():
     assert len(crew.tasks) <= 2 + crew.ahead
 
 
-def test_what_was_lost_with_another_is_handed_in_again():
+def test_a_piece_that_was_lost_is_done_again_by_a_process_of_its_own():
     crew = Later()
     results = processes.in_order(crew, _negative, ([number] for number in range(3)), None)
     crew.do = lambda index: crew.tasks[index][0].set_exception(ChildProcessError())
-    assert next(results) == 0  # by a process of its own
-    assert crew.mended == 1
-    assert [chunk for *_, chunk in crew.tasks] == [[0], [1], [2], [2]]
+    assert next(results) == 0
+    assert [chunk for *_, chunk in crew.tasks] == [[0], [1], [2]]
 
 
 def test_pieces_are_bounded_by_number_and_size():

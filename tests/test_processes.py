@@ -1,0 +1,118 @@
+"""Worker processes: whatever happens to one, nobody waits for ever."""
+
+import os
+import struct
+import subprocess
+import sys
+import time
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+import pytest
+
+from foerdercheck.processes import Processes, WorkerDiedError
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+LARGE = 300_000  # more than a pipe holds, so that whoever writes it waits for a reader
+INTERRUPTED = f"""
+import time
+from foerdercheck.processes import Processes
+
+def large(_):
+    return "x" * {LARGE}
+
+try:
+    with Processes(2) as pool:
+        answers = [pool.submit(large, number) for number in range(2_000)]
+        answers[20].result()
+        raise KeyboardInterrupt
+except KeyboardInterrupt:
+    print("ended")
+"""
+
+
+def _half(pipe, end):
+    """Send the first bytes of a message that is announced as larger, then do what `end` does."""
+    os.write(pipe.fileno(), struct.pack("!i", LARGE) + b"x" * 1000)
+    end()
+
+
+def _dies_while_it_answers(number):
+    Connection.send_bytes = lambda pipe, _: _half(pipe, lambda: os._exit(9))
+    return number
+
+
+def _hangs_while_it_answers(number):
+    Connection.send_bytes = lambda pipe, _: _half(pipe, lambda: time.sleep(60))
+    return number
+
+
+def _answers_what_cannot_be_sent():
+    return lambda: None
+
+
+def test_an_interruption_ends_all_while_large_answers_are_written():
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", INTERRUPTED],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=20,
+            check=False,
+        )
+        assert (done.stdout, done.stderr) == ("ended\n", "")
+
+
+@POSIX
+def test_half_an_answer_is_waited_for_no_longer_than_its_process_lives():
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), Processes(2) as pool:  # noqa: PT012 - what is interrupted
+        pool.submit(_hangs_while_it_answers, 1)
+        assert pool.submit(abs, -2).result(timeout=20) == 2
+        raise KeyboardInterrupt
+    assert time.monotonic() - start < 20
+
+
+@POSIX
+def test_a_process_that_dies_while_it_answers_costs_its_own_task_only():
+    with Processes(2) as pool:
+        bad = pool.submit(_dies_while_it_answers, 1)
+        others = [pool.submit(abs, -number) for number in range(100)]
+        assert [other.result(timeout=20) for other in others] == list(range(100))
+        with pytest.raises(WorkerDiedError):
+            bad.result(timeout=20)
+
+
+def test_all_processes_are_replaced_when_they_die():
+    with Processes(2) as pool:
+        dying = [pool.submit(os._exit, 9) for _ in range(4)]
+        assert pool.submit(abs, -1).result(timeout=20) == 1
+        assert [type(done.exception(timeout=20)) for done in dying] == [WorkerDiedError] * 4
+
+
+def test_an_error_is_raised_where_the_answer_is_read():
+    with Processes(1) as pool:
+        with pytest.raises(ValueError, match="eins"):
+            pool.submit(int, "eins").result(timeout=20)
+        with pytest.raises(Exception, match="pickle"):
+            pool.submit(lambda: None).result(timeout=20)
+        with pytest.raises(Exception, match="pickle"):
+            pool.submit(_answers_what_cannot_be_sent).result(timeout=20)
+        assert pool.submit(abs, -1).result(timeout=20) == 1
+
+
+def test_where_no_process_can_be_started_none_is_left(monkeypatch):
+    started = []
+
+    def start(process):
+        if started:
+            raise OSError("zu viele")
+        started.append(process)
+        original(process)
+
+    original = BaseProcess.start
+    monkeypatch.setattr(BaseProcess, "start", start)
+    with pytest.raises(OSError, match="zu viele"):
+        Processes(2)
+    assert [process.is_alive() for process in started] == [False]
