@@ -10,6 +10,7 @@ from foerdercheck.alle import assess_under_all
 from foerdercheck.assessment import Assessment, Fehler, fehler_of
 from foerdercheck.batch import kept
 from foerdercheck.cli.ausgabe import complain, write_blocks, write_text
+from foerdercheck.cli.dateien import STDIN, is_folder
 from foerdercheck.model.befund import EXIT_ORDER
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
@@ -25,7 +26,7 @@ def compare(
     budgets: Sequence[str], form: str, stichtag: date | None, eigene: Fassung | None, output: FilePath | None
 ) -> int:
     """Check one budget under every programme; returns 0 if one of them would pay, 3 if that is open, else 1 or 2."""
-    if len(budgets) != 1 or FilePath(budgets[0]).is_dir() or budgets[0] == "-":
+    if len(budgets) != 1 or is_folder(budgets[0]) or budgets[0] == STDIN:
         raise typer.BadParameter("vergleicht eine einzelne Datei", param_hint="--alle")
     file = FilePath(budgets[0])
     try:

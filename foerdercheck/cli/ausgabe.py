@@ -8,17 +8,10 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path as FilePath
 
+from foerdercheck.model.deutsch import grund
 from foerdercheck.reports.characters import harmless, no_command
 from foerdercheck.reports.dokument import Block
 from foerdercheck.reports.text import render_text
-
-_REASONS = {
-    errno.ENOENT: "den Ordner gibt es nicht",
-    errno.EISDIR: "das ist ein Ordner",
-    errno.EACCES: "die Berechtigung fehlt",
-    errno.EROFS: "der Datenträger ist schreibgeschützt",
-    errno.ENOSPC: "der Datenträger ist voll",
-}
 
 _KEPT_IN_MEMORY = 1024 * 1024
 
@@ -71,7 +64,7 @@ def write_pieces(pieces: Iterable[str], output: FilePath | None) -> None:
         except BrokenPipeError:
             raise ReaderGoneError from None
         except OSError as error:
-            raise OutputError(f"Die Ausgabe lässt sich nicht schreiben: {_reason(error)}") from None
+            raise OutputError(f"Die Ausgabe lässt sich nicht schreiben: {grund(error)}") from None
 
 
 def write_bytes(content: bytes, output: FilePath) -> None:
@@ -95,11 +88,8 @@ def _write_file(pieces: Iterable[bytes], output: FilePath) -> None:
         with output.open("wb") as stream:
             stream.writelines(pieces)
     except OSError as error:
-        raise OutputError(f"{output} lässt sich nicht schreiben: {_reason(error)}") from None
-
-
-def _reason(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0, "das Betriebssystem lässt es nicht zu")
+        reason = "den Ordner gibt es nicht" if error.errno == errno.ENOENT else grund(error)
+        raise OutputError(f"{output} lässt sich nicht schreiben: {reason}") from None
 
 
 def complain(text: str) -> None:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path as FilePath
 
 from foerdercheck.reading.files import BUDGET_SUFFIXES
@@ -12,25 +11,41 @@ _SUFFIXES = tuple(BUDGET_SUFFIXES)
 
 
 def budget_files(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Yield `(name, found)` in the order of the call, `found` for files met in a folder; folders in order of names."""
+    """Yield `(name, found)` in the order of the call, `found` for files met in a folder; folders in order of names.
+
+    What is met there and cannot be read (a folder, a link that leads nowhere) is yielded, too: reading it says why.
+    """
     for name in names:
-        folder = FilePath(name)
-        if name != STDIN and folder.is_dir():
-            yield from ((str(file), True) for file in _inside(folder))
+        if is_folder(name):
+            yield from ((str(file), True) for file in _inside(name))
         else:
             yield name, False
 
 
-def _inside(folder: FilePath) -> list[FilePath]:
-    """Return the files below a folder whose suffix is one of ours, without hidden ones and the locks of Excel."""
-    files, folders = [], [os.fspath(folder)]
+def is_folder(name: str) -> bool:
+    """Tell whether a name of the call is that of a folder; what nobody may look at is none."""
+    return name != STDIN and os.path.isdir(name)  # noqa: PTH112 - that of Path raises where a permission is missing
+
+
+def _inside(folder: str) -> list[FilePath]:
+    """Return what lies below a folder and has one of our suffixes, without hidden files and the locks of Excel.
+
+    Folders of which the content cannot be listed are returned themselves. Links to folders are not followed.
+    """
+    found, folders = [], [folder]
     while folders:
-        with suppress(PermissionError), os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if entry.name.startswith((".", "~$")):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                elif entry.name.casefold().endswith(_SUFFIXES) and entry.is_file():
-                    files.append(FilePath(entry.path))
-    return sorted(files, key=lambda file: file.parts)
+        here = folders.pop()
+        try:
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    if entry.name.startswith((".", "~$")):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    elif entry.name.casefold().endswith(_SUFFIXES) and not (
+                        entry.is_symlink() and is_folder(entry.path)
+                    ):
+                        found.append(FilePath(entry.path))
+        except OSError:
+            found.append(FilePath(here))
+    return sorted(found, key=lambda file: file.parts)

@@ -8,6 +8,7 @@ import typer
 
 from foerdercheck.assessment import Assessment, check_budget, check_document
 from foerdercheck.cli.ausgabe import OutputError, complain, write_blocks, write_bytes, write_text
+from foerdercheck.cli.dateien import STDIN, is_folder
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
@@ -28,7 +29,7 @@ def write_results(
 
     A budget in another format than .xlsx is converted first, so that every finding can lead to its cell.
     """
-    if form != "tabelle" or len(budgets) != 1 or FilePath(budgets[0]).is_dir() or budgets[0] == "-":
+    if form != "tabelle" or len(budgets) != 1 or is_folder(budgets[0]) or budgets[0] == STDIN:
         text = "eine Ergebnis-Tabelle (.xlsx) entsteht für eine einzelne Datei, ohne --format"
         raise typer.BadParameter(text, param_hint="--output")
     file = FilePath(budgets[0])

@@ -1,5 +1,6 @@
-"""Numbers and dates as people read them in German: `112.660,00 €`, `12,5 %`, `20.03.2026`."""
+"""Numbers and dates as people read them in German: `112.660,00 €`, `12,5 %`, `20.03.2026`; what the system refuses."""
 
+import errno
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -7,6 +8,19 @@ from fractions import Fraction
 
 _TO_GERMAN = str.maketrans(",.", ".,")
 CENT = Decimal("0.01")
+_GRUENDE = {
+    errno.EACCES: "die Berechtigung fehlt",
+    errno.EPERM: "die Berechtigung fehlt",
+    errno.EISDIR: "das ist ein Ordner",
+    errno.ENOTDIR: "ein Teil des Namens ist kein Ordner",
+    errno.ELOOP: "die Verknüpfung führt im Kreis",
+    errno.ENAMETOOLONG: "der Name ist zu lang",
+    errno.EMFILE: "zu viele Dateien sind geöffnet",
+    errno.ENFILE: "zu viele Dateien sind geöffnet",
+    errno.EIO: "der Datenträger meldet einen Fehler",
+    errno.EROFS: "der Datenträger ist schreibgeschützt",
+    errno.ENOSPC: "der Datenträger ist voll",
+}
 
 
 def euro(betrag: Decimal) -> str:
@@ -46,3 +60,8 @@ def in_ziffer(ziffer: str) -> str:
 def anzahl(menge: int, einzahl: str, mehrzahl: str) -> str:
     """`1 Position`, `2 Positionen`."""
     return f"{menge} {einzahl if menge == 1 else mehrzahl}"
+
+
+def grund(error: OSError) -> str:
+    """Return why the operating system refuses something: `die Berechtigung fehlt`."""
+    return _GRUENDE.get(error.errno or 0, "das Betriebssystem lässt es nicht zu")

@@ -1,7 +1,10 @@
 """From a file to its tree, whatever its format; the only place that opens files people name."""
 
+import os
 from pathlib import Path as FilePath
+from stat import S_ISDIR, S_ISREG
 
+from foerdercheck.model.deutsch import grund
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
 from foerdercheck.reading.document import Document
@@ -23,6 +26,8 @@ def read_file(file: FilePath) -> Document:
         from foerdercheck.reading.workbook import read_workbook  # noqa: PLC0415 - only spreadsheets need it
 
         return read_workbook(read_bytes(file, MAX_SHEET_BYTES), shown_name(file.name), shown_name(file))
+    if os.path.isdir(file):  # noqa: PTH112 - that of Path raises where a permission is missing
+        raise InputError([Problem(_folder(file))])
     known = ", ".join(sorted(BUDGET_SUFFIXES))
     raise InputError([Problem(f"{shown_name(file.name)}: dieses Format wird nicht gelesen; möglich sind {known}")])
 
@@ -36,19 +41,32 @@ def read_bytes(file: FilePath, limit: int) -> bytes:
     """Return the content of a regular file; raises InputError if it cannot be read or is larger than `limit` bytes."""
     name = shown_name(file)
     try:
-        if not file.is_file():
-            text = f"{name} ist keine Datei." if file.exists() else f"Die Datei {name} gibt es nicht."
-            raise InputError([Problem(text)])
+        kind = file.stat().st_mode
+        if not S_ISREG(kind):
+            raise InputError([Problem(_folder(file) if S_ISDIR(kind) else f"{name} ist keine Datei.")])
         with file.open("rb") as stream:
             data = stream.read(_AT_ONCE)
             if len(data) == _AT_ONCE:
                 data += stream.read(limit + 1 - _AT_ONCE)
+    except (FileNotFoundError, NotADirectoryError):
+        link = os.path.islink(file)  # noqa: PTH114 - as above
+        text = f"Die Verknüpfung {name} führt ins Leere." if link else f"Die Datei {name} gibt es nicht."
+        raise InputError([Problem(text)]) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "ungültiger Name"
+        reason = grund(error) if isinstance(error, OSError) else "ungültiger Name"
         raise InputError([Problem(f"Die Datei {name} lässt sich nicht öffnen: {reason}")]) from None
     if len(data) > limit:
         raise InputError([Problem(f"Die Datei {name} ist größer als {limit // 1024**2} MiB.")])
     return data
+
+
+def _folder(folder: FilePath) -> str:
+    """Say that a folder is no file; one met while looking for files is here because it cannot be listed."""
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return f"Der Ordner {shown_name(folder)} lässt sich nicht lesen: {grund(error)}"
+    return f"{shown_name(folder)} ist keine Datei, sondern ein Ordner."
 
 
 def referenced(name: str, base: FilePath) -> FilePath:
