@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from foerdercheck import assessment
+from foerdercheck.cli.formen import FORMATE
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.reports import result_json
 from foerdercheck.version import VERSION
@@ -120,18 +121,29 @@ def test_history_in_a_folder_is_skipped_with_a_note_but_refused_by_name(run, tmp
     assert "De-minimis-Historie" in out
 
 
-@pytest.mark.parametrize("options", [(), ("--quiet",)], ids=" ".join)
-def test_folder_without_budgets_is_exit_2_and_says_so(run, tmp_path, options):
-    code, out, err = run("check", tmp_path, *options)
-    assert (code, out.strip()) == (2, "")
-    assert str(tmp_path) in err
-    assert "kein Budget" in err
+@pytest.mark.parametrize("form", FORMATE)
+def test_folder_without_budgets_is_an_error_in_every_form(run, tmp_path, form):
+    folder, old = tmp_path / "leer", tmp_path / "alt"
+    folder.mkdir()
+    old.write_text("ein altes Ergebnis", encoding="utf-8")
+    code, out, err = run("check", folder, folder, "--format", form)
+    assert (code, err) == (2, f"foerdercheck: {folder}: 1 Fehler, nicht geprüft\n")
+    assert out.count("In diesem Ordner liegt kein Budget (.ods, .xls, .xlsx, .yaml, .yml).") >= 1
+    assert run("check", folder, "--format", form, "--output", old).code == 2
+    assert old.read_text(encoding="utf-8") == out
 
 
-def test_folder_without_budgets_is_never_a_verdict_in_json(run, tmp_path):
-    code, out, _ = run("check", tmp_path, "--format", "json")
-    assert code == 2
-    assert "foerderfaehig" not in out
+def test_folder_of_histories_only_is_an_error_in_json(run, tmp_path):
+    folder = _folder(tmp_path, h_yml=HISTORIE)
+    code, out, err = run("check", folder, "--format", "json")
+    found = json.loads(out)
+    assert (code, found["ergebnis"], [budget["datei"] for budget in found["budgets"]]) == (2, "fehler", [str(folder)])
+    assert err.count("übersprungen") == 1
+
+
+def test_folder_without_budgets_is_one_line_with_quiet(run, tmp_path):
+    out = run("check", tmp_path, "--quiet").out
+    assert out == f"{tmp_path}: fehler: In diesem Ordner liegt kein Budget (.ods, .xls, .xlsx, .yaml, .yml).\n"
 
 
 def test_empty_name_is_an_error_not_the_current_folder(run, monkeypatch, tmp_path):

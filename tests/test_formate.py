@@ -59,14 +59,6 @@ def test_form_does_not_change_the_exit_code(run, form, name, code):
     assert (found, f"{name}.yaml" in out) == (code, True)
 
 
-@each_form
-def test_calls_without_a_budget_stay_usage_errors_and_write_nothing(run, tmp_path, form):
-    file = tmp_path / "ergebnis"
-    code, out, err = run("check", tmp_path, "--format", form, "--output", file)
-    assert (code, out, file.exists()) == (2, "", False)
-    assert "kein Budget" in err
-
-
 @each_new_form
 def test_crash_of_a_rule_is_in_the_document(run, monkeypatch, form):
     def crash(*_: object):

@@ -2,18 +2,17 @@
 
 import os
 import sys
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cache, partial
-from itertools import chain
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
 import typer
 
-from foerdercheck.assessment import check_budget
-from foerdercheck.batch import Checked, Source, Task, check_files
+from foerdercheck.assessment import Assessment, Fehler, check_budget
+from foerdercheck.batch import Checked, Source, Task, check_files, kept
 from foerdercheck.cli.angaben import anzahl_prozesse, datum, eigenes_programm, offering, result_file, wort
 from foerdercheck.cli.ausgabe import complain, write_pieces
 from foerdercheck.cli.dateien import STDIN, budget_files
@@ -103,10 +102,7 @@ def check(
     task = Task(check_one, chosen.view)
     files = _each_once(budget_files(budgets))
     with closing(_checked(files, task, anzahl_prozesse(jobs, "--jobs"), scheduler)) as checked:
-        codes = _write(checked, files, chosen, output)
-    if not codes:
-        complain(f"in {', '.join(map(shown_name, budgets))} liegt kein Budget ({', '.join(sorted(BUDGET_SUFFIXES))})")
-        raise typer.Exit(2)
+        codes = _write(checked, files, _nothing_in(budgets, chosen.view), chosen, output)
     raise typer.Exit(max(codes, key=EXIT_ORDER.index))
 
 
@@ -149,24 +145,40 @@ def _source(name: str) -> Source:
     return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
 
 
-def _write(checked: Iterator[Checked[Any]], files: Files, form: Form, output: FilePath | None) -> set[int]:
-    """Write the answers as they come; returns their exit codes, none if there was no budget."""
+def _nothing_in(folders: Iterable[str], view: Callable[[Assessment], Any]) -> Iterator[Checked[Any]]:
+    """Yield what stands for folders without budgets: an empty document would look like one in which nothing is wrong."""
+    text = f"In diesem Ordner liegt kein Budget ({', '.join(sorted(BUDGET_SUFFIXES))})."
+    for name in dict.fromkeys(shown_name(FilePath(folder)) for folder in folders):
+        yield kept(Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),)), view)
+
+
+def _write(
+    checked: Iterator[Checked[Any]], files: Files, nothing: Iterable[Checked[Any]], form: Form, output: FilePath | None
+) -> set[int]:
+    """Write the answers as they come, or `nothing` if there was no budget; returns their exit codes."""
     codes: set[int] = set()
     seen = form.streams and output is None and sys.stdout.isatty()
     with closing(watched(checked, len(files), shown=not seen)) as watching:
-        answers = _answers(watching, files, codes)
-        if (first := next(answers, None)) is not None:
-            write_pieces(form.document(chain([first], answers)), output)
+        write_pieces(form.document(_answers(watching, files, nothing, codes)), output)
     return codes
 
 
-def _answers(checked: Iterable[Checked[Any]], files: Files, codes: set[int]) -> Iterator[Checked[Any]]:
+def _answers(
+    checked: Iterable[Checked[Any]], files: Files, nothing: Iterable[Checked[Any]], codes: set[int]
+) -> Iterator[Checked[Any]]:
     """Yield the answers about budgets and note their exit codes; histories met in a folder are no budgets."""
     for answer, (name, found) in zip(checked, files, strict=True):
         if found and answer.ist_historie:
             complain(f"{shown_name(name)}: übersprungen, das ist eine De-minimis-Historie")
-            continue
-        if answer.fehler:
-            complain(f"{shown_name(name)}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft")
-        codes.add(answer.exit_code)
-        yield answer
+        else:
+            yield _noted(answer, shown_name(name), codes)
+    if not codes:
+        for answer in nothing:
+            yield _noted(answer, answer.datei, codes)
+
+
+def _noted(answer: Checked[Any], name: str, codes: set[int]) -> Checked[Any]:
+    if answer.fehler:
+        complain(f"{name}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft")
+    codes.add(answer.exit_code)
+    return answer
