@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from foerdercheck.batch import ClusterError
-from foerdercheck.cli.ausgabe import OutputError, ReaderGoneError, complain
+from foerdercheck.cli.ausgabe import OutputError, ReaderGoneError, complain, diagnose, open_closed_streams, write_text
 from foerdercheck.cli.check import check
 from foerdercheck.cli.completion import VARIABLE, completion, prepare
 from foerdercheck.cli.deminimis import deminimis
@@ -31,7 +31,7 @@ for function in (check, deminimis, subventionswert, vorlage, umwandeln, programm
 
 def _version(*, wanted: bool) -> None:
     if wanted:
-        typer.echo(f"foerdercheck {VERSION}")
+        write_text(f"foerdercheck {VERSION}\n", None)
         raise typer.Exit
 
 
@@ -58,6 +58,7 @@ def main() -> None:
     """Run the program and exit with its code; a defect of ours is exit 4, never a verdict."""
     gc.freeze()  # what is loaded by now stays; results hold no cycles, so collecting may be rare
     gc.set_threshold(1_000_000, 20, 100)
+    open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -72,7 +73,8 @@ def _run() -> int:
     except TyperException as error:
         return _usage(usage_text(error))
     except (OutputError, ClusterError) as error:
-        return _usage(str(error))
+        complain(str(error))
+        return 2
     except ReaderGoneError:  # end as a program ended by SIGPIPE does, with no verdict
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
@@ -92,7 +94,7 @@ def _run() -> int:
 def _usage(text: str) -> int:
     """Tell what was wrong with the call; a call without anything gets the help."""
     if text.startswith("Aufruf:"):
-        sys.stderr.write(text)
+        diagnose(text)
     else:
         complain(f"{text}\nfoerdercheck --help zeigt, was möglich ist.")
     return 2

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
+from io import UnsupportedOperation
 from pathlib import Path as FilePath
 
 from foerdercheck.model.deutsch import grund
@@ -64,7 +65,8 @@ def write_pieces(pieces: Iterable[str], output: FilePath | None) -> None:
         except BrokenPipeError:
             raise ReaderGoneError from None
         except OSError as error:
-            raise OutputError(f"Die Ausgabe lässt sich nicht schreiben: {grund(error)}") from None
+            reason = "sie ist geschlossen" if isinstance(error, UnsupportedOperation) else grund(error)
+            raise OutputError(f"Die Ausgabe lässt sich nicht schreiben: {reason}") from None
 
 
 def write_bytes(content: bytes, output: FilePath) -> None:
@@ -93,6 +95,20 @@ def _write_file(pieces: Iterable[bytes], output: FilePath) -> None:
 
 
 def complain(text: str) -> None:
-    """Write a diagnosis to stderr, if anybody still reads there."""
-    with suppress(BrokenPipeError):
-        sys.stderr.write(no_command(harmless(f"foerdercheck: {text}\n")))
+    """Write a diagnosis to stderr."""
+    diagnose(no_command(harmless(f"foerdercheck: {text}\n")))
+
+
+def diagnose(text: str) -> None:
+    """Write text to stderr; if nobody can read there, the exit code says enough, and must stay what it is."""
+    with suppress(OSError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def open_closed_streams() -> None:
+    """Replace closed streams (Python has None for them): writing results to one fails, diagnoses are lost."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - open only for reading
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until the end

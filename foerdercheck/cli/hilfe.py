@@ -5,6 +5,8 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from foerdercheck.cli.ausgabe import write_text
+
 _WIDTH = 96
 
 
@@ -38,8 +40,24 @@ def _help_text(command: Any, ctx: Any) -> str:  # noqa: ANN401 - the classes of 
     return text + _rows("Optionen", options)
 
 
+def _shown(option: Any) -> Any:  # noqa: ANN401
+    """Return the option --help, which writes as every command does, so that errors of writing are told alike."""
+
+    def show(ctx: Any, _param: object, wanted: bool) -> None:  # noqa: ANN401 - a callback of Typer
+        if wanted and not ctx.resilient_parsing:
+            write_text(ctx.get_help() + "\n", None)
+            ctx.exit()
+
+    option.callback = show
+    return option
+
+
 class GermanCommand(TyperCommand):
     """A command whose help is German."""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Return the option that shows the help."""
+        return _shown(super().get_help_option(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the help of the command."""
@@ -48,6 +66,10 @@ class GermanCommand(TyperCommand):
 
 class GermanGroup(TyperGroup):
     """The program itself, whose help lists its commands in German."""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Return the option that shows the help."""
+        return _shown(super().get_help_option(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the help of the program and the list of its commands."""
