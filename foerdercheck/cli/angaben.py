@@ -9,6 +9,8 @@ from typing import TypeVar
 import typer
 
 from foerdercheck.batch import MOST_JOBS
+from foerdercheck.cli.ausgabe import ensure_writable
+from foerdercheck.cli.dateien import exists, is_file, same_file
 from foerdercheck.model.beihilfe import parse_verordnung
 from foerdercheck.model.scalars import ScalarError, one_of, parse_anzahl, parse_datum, parse_geld, parse_prozent
 from foerdercheck.programmes import load_version, programme_ids
@@ -71,20 +73,24 @@ def written_suffix(file: FilePath, option: str) -> str:
 
 def new_file(file: FilePath, option: str, *, ueberschreiben: bool) -> FilePath:
     """Return a file that may be written: one that does not exist yet, or may be replaced."""
-    if file.exists() and not ueberschreiben:
+    if exists(file) and not ueberschreiben:
         raise typer.BadParameter(f"{file} gibt es schon; --ueberschreiben ersetzt die Datei", param_hint=option)
     return file
 
 
 def result_file(output: FilePath | None, inputs: Iterable[str]) -> FilePath | None:
-    """Return the file results go to; never a budget that is checked, and no format that cannot be written."""
+    """Return the file results go to; never one that is checked, and no format that cannot be written.
+
+    Raises OutputError where nothing can be written, before anything is checked.
+    """
     if output is None:
         return None
     if output.suffix.casefold() in _NOT_WRITTEN:
         text = f"{output}: geschrieben wird .xlsx, Text oder was --format sagt"
         raise typer.BadParameter(text, param_hint="--output")
-    if output.exists() and any(FilePath(name).exists() and output.samefile(name) for name in inputs):
+    if exists(output) and any(same_file(output, name) for name in inputs):
         raise typer.BadParameter(f"{output} ist die geprüfte Datei; sie bliebe nicht erhalten", param_hint="--output")
+    ensure_writable(output)
     return output
 
 
@@ -92,7 +98,7 @@ def eigenes_programm(file: FilePath | None) -> Fassung | None:
     """Load a programme of the user's own; raises ProgrammeError with line and column of every defect in it."""
     if file is None:
         return None
-    if file.suffix.casefold() not in YAML_SUFFIXES or not file.is_file():
+    if file.suffix.casefold() not in YAML_SUFFIXES or not is_file(file):
         hint = " (die eingebauten Programme nennt das Budget selbst)" if str(file) in programme_ids() else ""
         raise typer.BadParameter(f"{file} ist keine Programmdatei (.yaml){hint}", param_hint="--programm")
     return load_version(file)

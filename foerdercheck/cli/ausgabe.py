@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import partial
 from io import UnsupportedOperation
 from pathlib import Path as FilePath
+from stat import S_ISDIR
 
 from foerdercheck.model.deutsch import grund
 from foerdercheck.reports.characters import harmless, no_command
@@ -90,8 +91,34 @@ def _write_file(pieces: Iterable[bytes], output: FilePath) -> None:
         with output.open("wb") as stream:
             stream.writelines(pieces)
     except OSError as error:
-        reason = "den Ordner gibt es nicht" if error.errno == errno.ENOENT else grund(error)
-        raise OutputError(f"{output} lässt sich nicht schreiben: {reason}") from None
+        raise _unwritable(output, error) from None
+
+
+def ensure_writable(output: FilePath) -> None:
+    """Raise OutputError if a file can certainly not be written, as far as that can be known before it is."""
+    try:
+        refused = _refusal(output)
+    except OSError as error:
+        raise _unwritable(output, error) from None
+    if refused is not None:
+        raise _unwritable(output, OSError(refused, ""))
+
+
+def _refusal(output: FilePath) -> int | None:
+    if not S_ISDIR(output.parent.stat().st_mode):
+        return errno.ENOTDIR
+    try:
+        there = output.stat()
+    except FileNotFoundError:
+        return None if os.access(output.parent, os.W_OK | os.X_OK) else errno.EACCES
+    if S_ISDIR(there.st_mode):
+        return errno.EISDIR
+    return None if os.access(output, os.W_OK) else errno.EACCES
+
+
+def _unwritable(output: FilePath, error: OSError) -> OutputError:
+    reason = "den Ordner gibt es nicht" if error.errno == errno.ENOENT else grund(error)
+    return OutputError(f"{output} lässt sich nicht schreiben: {reason}")
 
 
 def complain(text: str) -> None:

@@ -50,13 +50,16 @@ def check(
     ] = "tabelle",
     output: Annotated[
         FilePath | None,
-        typer.Option(metavar="DATEI", help="schreibt das Ergebnis in diese Datei statt auf den Bildschirm"),
+        typer.Option(
+            metavar="DATEI", readable=False, help="schreibt das Ergebnis in diese Datei statt auf den Bildschirm"
+        ),
     ] = None,
     herleitung: Annotated[
         bool, typer.Option("--herleitung", help="zeigt zu jedem Betrag Formel, Ziffer und Fundstelle")
     ] = False,
     programm: Annotated[
-        FilePath | None, typer.Option(metavar="DATEI", help="ein eigenes Programm, siehe docs/eigenes-programm.md")
+        FilePath | None,
+        typer.Option(metavar="DATEI", readable=False, help="ein eigenes Programm, siehe docs/eigenes-programm.md"),
     ] = None,
     alle: Annotated[
         bool, typer.Option("--alle", help="vergleicht alle Programme: wo wäre das Budget förderfähig, mit wie viel?")
@@ -87,7 +90,8 @@ def check(
     if not all(budgets):
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
     day = datum(stichtag, "--stichtag") if stichtag is not None else None
-    output = result_file(output, budgets)
+    files = _each_once(budget_files(budgets))
+    output = result_file(output, (name for name, _ in files))
     fassung = eigenes_programm(programm)
     if alle:
         from foerdercheck.cli.alle import compare  # noqa: PLC0415 - a check of its own kind
@@ -100,7 +104,6 @@ def check(
     chosen = form_of(form, output, herleitung=herleitung, quiet=quiet)
     check_one = partial(check_budget, stichtag=day, heute=date.today(), fassung=fassung)  # noqa: DTZ011 - a legal day
     task = Task(check_one, chosen.view)
-    files = _each_once(budget_files(budgets))
     with closing(_checked(files, task, anzahl_prozesse(jobs, "--jobs"), scheduler)) as checked:
         codes = _write(checked, files, _nothing_in(budgets, chosen.view), chosen, output)
     raise typer.Exit(max(codes, key=EXIT_ORDER.index))

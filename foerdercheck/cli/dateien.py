@@ -1,4 +1,7 @@
-"""Which files a call means: the files named, those found in folders, and stdin."""
+"""Which files a call means: the files named, those found in folders, and stdin.
+
+What is asked of the system here never raises: where a permission is missing, nothing is there. (The methods of Path raise.)
+"""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -23,8 +26,26 @@ def budget_files(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
 
 
 def is_folder(name: str) -> bool:
-    """Tell whether a name of the call is that of a folder; what nobody may look at is none."""
-    return name != STDIN and os.path.isdir(name)  # noqa: PTH112 - that of Path raises where a permission is missing
+    """Tell whether a name of the call is that of a folder."""
+    return name != STDIN and os.path.isdir(name)  # noqa: PTH112
+
+
+def is_file(name: str | FilePath) -> bool:
+    """Tell whether there is a file of this name."""
+    return os.path.isfile(name)  # noqa: PTH113
+
+
+def exists(name: str | FilePath) -> bool:
+    """Tell whether there is anything of this name."""
+    return os.path.exists(name)  # noqa: PTH110
+
+
+def same_file(one: str | FilePath, other: str | FilePath) -> bool:
+    """Tell whether two names are those of the same file or folder."""
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121
+    except (OSError, ValueError):
+        return False
 
 
 def _inside(folder: str) -> list[FilePath]:

@@ -44,7 +44,7 @@ def deminimis(
         typer.Option("--format", metavar="FORMAT", help="tabelle oder json", show_default=False, autocompletion=_forms),
     ] = "tabelle",
     output: Annotated[
-        FilePath | None, typer.Option(metavar="DATEI", help="schreibt das Ergebnis in diese Datei")
+        FilePath | None, typer.Option(metavar="DATEI", readable=False, help="schreibt das Ergebnis in diese Datei")
     ] = None,
 ) -> None:
     """Führt das De-minimis-Konto: was zählt, was frei ist, ab wann eine Beihilfe passt.

@@ -16,10 +16,11 @@ def schema(
         typer.Option(metavar="ART", help="budget oder historie", show_default=False, autocompletion=offering(ARTEN)),
     ] = "budget",
     programm: Annotated[
-        FilePath | None, typer.Option(metavar="DATEI", help="ein eigenes Programm, siehe docs/eigenes-programm.md")
+        FilePath | None,
+        typer.Option(metavar="DATEI", readable=False, help="ein eigenes Programm, siehe docs/eigenes-programm.md"),
     ] = None,
     output: Annotated[
-        FilePath | None, typer.Option(metavar="DATEI", help="schreibt das Schema in eine Datei (.json)")
+        FilePath | None, typer.Option(metavar="DATEI", readable=False, help="schreibt das Schema in eine Datei (.json)")
     ] = None,
 ) -> None:
     """Gibt das JSON-Schema der Budgets aus: Editoren ergänzen, erklären und prüfen damit schon beim Schreiben.

@@ -8,6 +8,7 @@ import typer
 from foerdercheck.assessment import fehler_of
 from foerdercheck.cli.angaben import new_file, written_suffix
 from foerdercheck.cli.ausgabe import complain, write_blocks, write_bytes
+from foerdercheck.cli.dateien import exists, is_file, same_file
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
@@ -18,7 +19,9 @@ def umwandeln(
     quelle: Annotated[
         str, typer.Argument(metavar="QUELLE", help="Budget oder Historie: .yaml .yml .xlsx .ods .xls .csv")
     ],
-    ziel: Annotated[FilePath, typer.Argument(metavar="ZIEL", help="Datei, die entsteht: .yaml oder .xlsx")],
+    ziel: Annotated[
+        FilePath, typer.Argument(metavar="ZIEL", readable=False, help="Datei, die entsteht: .yaml oder .xlsx")
+    ],
     ueberschreiben: Annotated[bool, typer.Option("--ueberschreiben", help="auch wenn es die Datei schon gibt")] = False,
 ) -> None:
     """Schreibt ein Budget oder eine Historie in ein anderes Format, ohne dass eine Angabe verloren geht.
@@ -34,11 +37,11 @@ def umwandeln(
     from foerdercheck.writing.umwandlung import converted  # noqa: PLC0415 - openpyxl is heavy, and only wanted here
 
     suffix = written_suffix(ziel, "ZIEL")
-    if not FilePath(quelle).is_file():
+    if not is_file(quelle):
         raise typer.BadParameter(f"{shown_name(quelle)} ist keine Datei", param_hint="QUELLE")
-    new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben and not (ziel.exists() and ziel.samefile(quelle)))
+    new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben and not same_file(ziel, quelle))
     try:
-        elsewhere = ziel.parent.exists() and not ziel.parent.samefile(FilePath(quelle).parent)
+        elsewhere = exists(ziel.parent) and not same_file(ziel.parent, FilePath(quelle).parent)
         content = converted(FilePath(quelle), suffix, elsewhere=elsewhere)
     except InputError as error:
         write_blocks(unreadable(shown_name(quelle), tuple(fehler_of(error.problems, error.source))), None)

@@ -15,7 +15,9 @@ ARTEN = ("budget", "historie")
 
 
 def vorlage(
-    ziel: Annotated[FilePath, typer.Argument(metavar="ZIEL", help="Datei, die entsteht: .xlsx oder .yaml")],
+    ziel: Annotated[
+        FilePath, typer.Argument(metavar="ZIEL", readable=False, help="Datei, die entsteht: .xlsx oder .yaml")
+    ],
     programm: Annotated[
         str | None,
         typer.Option(metavar="ID", help="Förderprogramm, siehe foerdercheck programme, oder die Datei eines eigenen"),
