@@ -1,5 +1,21 @@
-"""`python -m foerdercheck`."""
+"""`python -m foerdercheck`, and what the script `foerdercheck` runs."""
 
-from foerdercheck.cli import main
+import os
+import sys
+from contextlib import suppress
 
-main()
+
+def start() -> None:
+    """Run the program; Ctrl-C ends it without a trace also while it is loaded, which takes some tenths of a second."""
+    try:
+        from foerdercheck.cli import main  # noqa: PLC0415 - what takes the time
+
+        main()
+    except KeyboardInterrupt:
+        with suppress(OSError):
+            os.write(2, b"foerdercheck: abgebrochen\n")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    start()

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,19 @@ def test_heavy_libraries_are_not_imported_with_the_package():
 def test_checking_a_yaml_file_imports_no_spreadsheet_library():
     code = "from foerdercheck import check_budget\nassert check_budget(b'foerderprogramm: sh-ki').exit_code == 3"
     assert loaded_by(code) & {"openpyxl", "python_calamine", "rich", "typer"} == set()
+
+
+def test_the_program_is_ready_for_ctrl_c_before_it_is_loaded():
+    code = "import foerdercheck.__main__\nimport sys\nprint(*(name for name in sys.modules if name.startswith('foerdercheck')))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert set(run.stdout.split()) == {"foerdercheck", "foerdercheck.version", "foerdercheck.__main__"}
+    (script,) = entry_points(group="console_scripts", name="foerdercheck")
+    assert script.value == "foerdercheck.__main__:start"
+
+
+def test_the_package_offers_what_it_says_and_nothing_else():
+    assert [getattr(foerdercheck, name).__name__ for name in foerdercheck.__all__ if name != "__version__"] == [
+        "Assessment", "HistoryAssessment", "check_budget", "check_history"
+    ]  # fmt: skip
+    with pytest.raises(AttributeError, match="check_budgets"):
+        foerdercheck.check_budgets  # noqa: B018

@@ -299,6 +299,21 @@ def test_ctrl_c_ends_without_a_trace(many, everyone):
     assert run.returncode == 130
 
 
+def test_ctrl_c_while_the_program_is_loaded_ends_without_a_trace():
+    code = """import sys
+
+class Interrupted:
+    def find_spec(self, name, *_):
+        if name == "foerdercheck.assessment":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupted())
+from foerdercheck.__main__ import start
+start()"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"foerdercheck: abgebrochen\n")
+
+
 @POSIX
 def test_a_reader_that_has_seen_enough_ends_all_quietly(many):
     run = _started(many)
