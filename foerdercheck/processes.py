@@ -6,8 +6,9 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from queue import SimpleQueue
 from threading import Lock, Thread
@@ -63,7 +64,8 @@ class Processes:
         self._workers: list[_Worker] = []
         try:
             for _ in range(count):
-                self._workers.append(_Worker(start))
+                self._workers.append(_Worker())
+                self._workers[-1].start(start)
         except BaseException:
             self._end()
             raise
@@ -105,10 +107,19 @@ _Tasks = SimpleQueue[_Task | None]
 class _Worker:
     """A process and its pipe; one that died is replaced when there is a task again."""
 
-    def __init__(self, start: Start) -> None:
+    def __init__(self) -> None:
         self._changing = Lock()
         self._wanted = True
-        self._start(start)
+        self._process: BaseProcess | None = None
+
+    def start(self, start: Start) -> None:
+        """Start the process; raises one of NO_PROCESSES if that is impossible."""
+        context = multiprocessing.get_context(start)
+        self._pipe, theirs = context.Pipe()
+        with theirs, _ctrl_c_later():
+            process = context.Process(target=_work, args=(theirs,), daemon=True)
+            process.start()
+            self._process = process
 
     def serve(self, tasks: _Tasks) -> None:
         """Give the process one task after the other until there comes None, in a thread that waits for the answers."""
@@ -133,19 +144,27 @@ class _Worker:
 
     def _start_again_if_dead(self) -> None:
         with self._changing:
-            if self._wanted and not self._process.is_alive():
-                self._start("spawn")  # a fork would copy the locks of threads that run here by now
-
-    def _start(self, start: Start) -> None:
-        context = multiprocessing.get_context(start)
-        self._pipe, theirs = context.Pipe()
-        with theirs:
-            self._process = context.Process(target=_work, args=(theirs,), daemon=True)
-            self._process.start()
+            if self._wanted and self._process is None:
+                self.start("spawn")  # a fork would copy the locks of threads that run here by now
 
     def _kill(self) -> None:
-        self._process.kill()
-        self._process.join()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process = None
+
+
+@contextmanager
+def _ctrl_c_later() -> Iterator[None]:
+    """Let Ctrl-C wait: what is run around a fork would swallow it here, and a worker must not get it before `_begin`."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(pipe: Connection) -> None:

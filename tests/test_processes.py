@@ -1,6 +1,7 @@
 """Worker processes: whatever happens to one, nobody waits for ever."""
 
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -116,3 +117,19 @@ def test_where_no_process_can_be_started_none_is_left(monkeypatch):
     with pytest.raises(OSError, match="zu viele"):
         Processes(2)
     assert [process.is_alive() for process in started] == [False]
+
+
+@POSIX
+def test_an_interruption_while_a_process_starts_comes_when_it_has_started(monkeypatch):
+    def start(process):
+        os.kill(os.getpid(), signal.SIGINT)
+        original(process)
+        started.append(process)
+
+    started, original = [], BaseProcess.start
+    monkeypatch.setattr(BaseProcess, "start", start)
+    with pytest.raises(KeyboardInterrupt):
+        Processes(2)
+    assert len(started) == 1
+    started[0].join(20)
+    assert not started[0].is_alive()
