@@ -367,4 +367,4 @@ def test_a_cluster_needs_an_extra(run, monkeypatch, files):
     monkeypatch.setitem(sys.modules, "distributed", None)
     code, out, err = run("check", *files, "--scheduler", "tcp://127.0.0.1:8786")
     assert (code, out) == (2, "")
-    assert "foerdercheck[cluster]" in err
+    assert err == "foerdercheck: Rechnen auf einem Cluster braucht Dask: pip install 'foerdercheck[cluster]'\n"
