@@ -234,6 +234,27 @@ def test_personnel_is_cut_whole_where_it_is_no_eligible_kind():
     assert [cut.anlass for zeile in found.rechnungen[0].zeilen for cut in zeile.kuerzungen] == ["kostenart"] * 2
 
 
+# overhead at a rate the budget states
+
+
+def test_a_stated_rate_of_overhead_counts_up_to_the_limit_and_only_for_the_kinds_of_body_it_is_for():
+    """600.00 each; a town states 25 % and gets 20 %, a club gets nothing."""
+    town = body("Talstadt", post(person="K"), art="kommune", gemeinkosten="personal 25 %")
+    club = body("Verein", post(person="L"), gemeinkosten="personal 10 %")
+    overheads = [rechnung.gemeinkosten for rechnung in check(partner=[town, club]).rechnungen[1:]]
+    assert [(overhead.methode, overhead.satz) for overhead in overheads] == [
+        ("personal", Decimal("0.25")),
+        ("personal", Decimal("0.10")),
+    ]
+    town_gets, club_gets = (overhead.betrag for overhead in overheads)
+    assert (str(town_gets.betrag), str(club_gets.betrag)) == ("120.00", "0.00")
+    varianten = [variante for overhead in overheads for variante in overhead.varianten]
+    assert [(v.methode, v.satz, v.betrag, v.grund) for v in varianten] == [
+        ("personal", Decimal("0.2"), town_gets, None),
+        ("personal", Decimal(), club_gets, "nicht für die Art gemeinnuetzig"),
+    ]
+
+
 # limits of phases
 
 
@@ -415,6 +436,8 @@ def test_whether_three_offers_are_needed_is_not_known_where_the_programme_does_n
 
 
 def test_what_does_not_concern_a_programme_drops_out():
-    found = check(line("1.000,00", "bau"))
+    found = check(line("1.000,00", "bau"), foerdergegenstand="hauch")
     assert findings(found, "3-not") == [("entfaellt", None)]
+    assert text(found, "3-not") == "Der Satz hängt hier nicht von einer Haushaltsnotlage ab."
+    assert text(found, "4-mindestens") == "Für diesen Fördergegenstand gibt es keine Untergrenze."
     assert text(found, "9-bekannt") == "Die Richtlinie ist ganz bekannt."
