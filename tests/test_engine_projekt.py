@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rechtsfaelle import assess, merge
 
 from foerdercheck.programmes.loader import load_fassung
+from foerdercheck.programmes.norm import Norm
 from foerdercheck.rules.vergabe import answer
 
 FASSUNG = load_fassung(Path(__file__).parent / "demo_luftschloss.yaml")
@@ -56,6 +58,11 @@ def without(*names: str):
     return replace(FASSUNG, parameter={name: norms for name, norms in FASSUNG.parameter.items() if name not in names})
 
 
+def with_values(**parameter: tuple[Norm[Any], ...]):
+    """The guideline with other values for some parameters."""
+    return replace(FASSUNG, parameter={**FASSUNG.parameter, **parameter})
+
+
 # areas and their shares
 
 
@@ -83,6 +90,17 @@ def test_a_rate_over_areas_says_how_it_was_made_and_that_a_part_is_our_reading()
     assert "38 % (40 % Berg, 60 % Tal) von 1.000,00 €" in said
     assert said.endswith("[Auslegung: Das Blatt ist nass geworden.]")
     assert "Auslegung" not in text(check(line("1.000,00", "bau")), "3-satz")
+
+
+def test_a_rate_that_is_the_same_everywhere_names_the_areas_and_has_no_least_favourable_one():
+    (berg, tal) = FASSUNG.parameter["foerdersatz"]
+    for same in ((berg._replace(wenn={}),), (berg, tal._replace(wert=berg.wert))):
+        fassung = with_values(foerdersatz=same)
+        divided = check(line("1.000,00", "bau"), landkreise={"Hang": "40 %", "Aue": "60 %"}, fassung=fassung)
+        assert "50 % (40 % Berg, 60 % Tal) von 1.000,00 €" in text(divided, "3-satz")
+        unknown = check(line("1.000,00", "bau"), landkreise=["Hang", "Aue"], fassung=fassung)
+        assert "50 % von 1.000,00 €" in text(unknown, "3-satz")
+        assert "Auslegung" not in text(unknown, "3-satz")
 
 
 @pytest.mark.parametrize("landkreise", [["Ufer"], ["Ufer", "Aue"], {"Ufer": "1 %", "Aue": "99 %"}, []])
