@@ -146,7 +146,7 @@ def _application_day(tree: dict[str, Tree]) -> date | None:
 
 
 def _not_in_programme(budget: Budget, fassung: Fassung) -> Iterator[Problem]:
-    if fassung.all(EINHEITSKOSTEN):
+    if fassung.find(EINHEITSKOSTEN) is not None:
         return
     for pfad, beteiligter in budget.beteiligte():
         for index, position in enumerate(beteiligter.kosten):

@@ -171,6 +171,24 @@ def test_every_year_has_its_own_rate_and_one_without_counts_nothing():
     assert findings(found, "5-stufen") == [("offen", None)]
 
 
+def test_a_level_without_a_rate_in_a_year_another_level_has_counts_nothing_then():
+    (rates,) = FASSUNG.parameter["einheitskosten"]
+    only_2030 = {"lehrling": rates.wert["lehrling"], "meister": {2030: Decimal(100)}}
+    fassung = with_values(einheitskosten=(rates._replace(wert=only_2030),))
+    found = check(post(), ende="2031-03-31", fassung=fassung)
+    (zeile,) = found.rechnungen[0].zeilen
+    assert (str(zeile.zuwendungsfaehig.betrag), zeile.ohne_satz) == ("600.00", (2031,))
+    assert zeile.angesetzt.formel.endswith("+ 3 Monate 2031 × 0,00 € × 100 %")
+
+
+def test_levels_are_refused_where_the_programme_has_no_rate_for_every_project():
+    (rates,) = FASSUNG.parameter["einheitskosten"]
+    for norms in ((), (rates._replace(wenn={"fonds": frozenset({"Wolke"})}),)):
+        budget = merge(BUDGET, {"antragsteller": {"kosten": [post()]}})
+        (fehler,) = assess(budget, fassung=with_values(einheitskosten=norms)).fehler
+        assert fehler.text.startswith("dieses Programm kennt keine monatlichen Kosten je Stufe")
+
+
 def test_months_outside_the_project_are_cut():
     found = check(post(von="2030-06", bis="2031-01"))
     assert findings(found, "5-zeit") == [("gekuerzt", "210.00")]

@@ -36,14 +36,17 @@ class Monatskosten:
     """Computes lines of unit cost; no person counts with more than one full post a month, over all Beteiligte.
 
     Only months that have a rate are looked at one by one, so a line that claims centuries takes no longer than others.
+    No such line gets here in a programme without rates.
     """
 
     def __init__(self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung) -> None:
         self._project = _months(vorhaben.beginn, vorhaben.ende)
         self._rundung: Rundung = fassung[RUNDUNG_POSITION].wert
-        self._saetze = fassung.find(EINHEITSKOSTEN)
+        norm = fassung.find(EINHEITSKOSTEN)
+        self._saetze = norm.wert if norm else {}
+        self._ziffer = norm.ziffer if norm else None
         self._abschlag = fassung.find(EINHEITSKOSTEN_ABSCHLAG, lage.merkmale)
-        years = sorted({year for rates in self._saetze.wert.values() for year in rates}) if self._saetze else [0]
+        years = sorted({year for rates in self._saetze.values() for year in rates}) or [0]
         self._rated = range(years[0] * 12, years[-1] * 12 + 12)
         self._left: dict[str, list[Decimal]] = {}
 
@@ -65,9 +68,9 @@ class Monatskosten:
         return Zeile(position, pfad, angesetzt, eligible, tuple(filter(None, cuts)), ohne_satz=without)
 
     def _without_rate(self, months: range, stufe: str) -> tuple[int, ...]:
-        if not months or self._saetze is None:
+        if not months:
             return ()
-        known = frozenset(self._saetze.wert[stufe])
+        known = frozenset(self._saetze[stufe])
         return _years_without(months[0] // 12, months[-1] // 12, known)
 
     def _grant(self, person: str, asked: _Shares) -> dict[int, Decimal]:
@@ -81,7 +84,7 @@ class Monatskosten:
 
     def _rate(self, position: Monatsposition, year: int) -> Decimal:
         """Return the amount for a month of a full post; 0 where the programme has none for the year."""
-        rate = self._saetze.wert[position.stufe].get(year, Decimal()) if self._saetze else Decimal()
+        rate = self._saetze[position.stufe].get(year, Decimal())
         if position.gehalt_unter_mindestwert and self._abschlag is not None:
             rate *= 1 - self._abschlag.wert
         return rate
@@ -90,12 +93,11 @@ class Monatskosten:
         counts = Counter((month // 12, share) for month, share in shares.items())
         teile = tuple(_Teil(year, self._rate(position, year), share, count) for (year, share), count in counts.items())
         betrag = sum((teil.satz * teil.anteil * teil.monate for teil in teile), Decimal())
-        ziffer = self._saetze.ziffer if self._saetze else None
         abschlag = self._abschlag if position.gehalt_unter_mindestwert else None
         return Figure(
             rounded(betrag, self._rundung),
             position.bezeichnung,
-            ziffer,
+            self._ziffer,
             pfad,
             render=lambda _: _formel(teile, abschlag),
         )
