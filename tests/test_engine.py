@@ -89,10 +89,10 @@ def test_its_kinds_of_cost_are_its_own():
 
 
 def test_rounding_is_as_the_programme_says():
-    """10.01 × 0.15 h = 1.5015, down; 40 % of 1.50 = 0.60; 33.33 % of 0.05 = 0.016665, half up."""
-    result = assess(**{"stunden: 1000": "stunden: 0,15", "netto: 100,01": "netto: 0,00"})
-    assert result.rechnungen[0].zuwendungsfaehige_ausgaben.betrag == Decimal("1.50")
-    assert result.rechnungen[0].zuwendung.betrag == Decimal("0.60")
+    """10.01 × 0.7 h = 7.007, down; 40 % of 7.00 = 2.80; 33.33 % of 0.05 = 0.016665, half up."""
+    result = assess(**{"stunden: 1000": "stunden: 0,7", "netto: 100,01": "netto: 0,00"})
+    assert result.rechnungen[0].zuwendungsfaehige_ausgaben.betrag == Decimal("7.00")
+    assert result.rechnungen[0].zuwendung.betrag == Decimal("2.80")
     city = assess(
         **{"stunden: 1000": "stunden: 0,005", "netto: 100,01": "netto: 0,00", "art: hochschule": "art: kommune"}
     )

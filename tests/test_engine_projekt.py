@@ -267,6 +267,7 @@ def test_personnel_is_cut_whole_where_it_is_no_eligible_kind():
     }
     found = check(hours, post(), line("5,00", "bau"), fassung=replace(FASSUNG, parameter=only))
     assert eligible(found) == ["0.00", "0.00", "5.00"]
+    assert [zeile.pfad[-1] for zeile in found.rechnungen[0].zeilen] == [0, 1, 2]
     assert [cut.anlass for zeile in found.rechnungen[0].zeilen for cut in zeile.kuerzungen] == ["kostenart"] * 2
 
 
@@ -289,6 +290,22 @@ def test_a_stated_rate_of_overhead_counts_up_to_the_limit_and_only_for_the_kinds
         ("personal", Decimal("0.2"), town_gets, None),
         ("personal", Decimal(), club_gets, "nicht für die Art gemeinnuetzig"),
     ]
+
+
+def test_a_rate_of_overhead_for_some_bodies_may_name_no_method():
+    """Schools may use the only method there is; a club, for which there is no rate at all, is shown what it lost."""
+    (rate,) = FASSUNG.parameter["gemeinkostensatz_angabe_hoechstens"]
+    schools = rate._replace(wert=Decimal("0.1"), wenn={"art": frozenset({"hochschule"})})
+    fassung = with_values(gemeinkostensatz=(schools, rate))
+    school = body("Turmschule", post(person="K"), art="hochschule", gemeinkosten="personal")
+    club = body("Verein", post(person="L"), gemeinkosten="personal")
+    overheads = [r.gemeinkosten for r in check(partner=[school, club], fassung=fassung).rechnungen[1:]]
+    assert [(str(overhead.betrag.betrag), overhead.abgelehnt is None) for overhead in overheads] == [
+        ("60.00", True),
+        ("0.00", False),
+    ]
+    assert overheads[1].abgelehnt == overheads[1].varianten[0]
+    assert (str(overheads[1].abgelehnt.betrag.betrag), overheads[1].abgelehnt.norm) == ("120.00", rate)
 
 
 # limits of phases

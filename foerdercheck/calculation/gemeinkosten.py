@@ -96,16 +96,12 @@ def _nothing() -> Figure:
 
 
 def _variante(methode: str, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Variante:
-    norm = fassung.find(GEMEINKOSTEN, {"methode": methode, "art": art})
-    satz = norm or next(norm for norm in fassung.all(GEMEINKOSTEN) if methode in norm.wenn.get("methode", ()))
+    allowed = fassung.find(GEMEINKOSTEN, {"methode": methode, "art": art})
+    norm = allowed or next(norm for norm in fassung.all(GEMEINKOSTEN) if methode in norm.wenn.get("methode", ()))
     basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung)
-    betrag = basis.share(satz.wert).rounded(fassung[RUNDUNG_POSITION].wert).named("Gemeinkosten", satz.ziffer)
-    if norm is None:
-        grund = f"nicht für die Art {art}"
-        return Variante(methode, satz.wert, basis, betrag, grund, satz)
-    return Variante(
-        methode, norm.wert, basis, betrag, _investment_focus(zeilen, fassung) if methode == DIREKT else None, norm
-    )
+    betrag = basis.share(norm.wert).rounded(fassung[RUNDUNG_POSITION].wert).named("Gemeinkosten", norm.ziffer)
+    grund = _investment_focus(zeilen, fassung) if methode == DIREKT else None
+    return Variante(methode, norm.wert, basis, betrag, grund if allowed else f"nicht für die Art {art}", norm)
 
 
 def _personal_base(zeilen: Sequence[Zeile]) -> Figure:

@@ -119,11 +119,10 @@ def gemeinkosten(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         f"; {other.methode}: {euro(other.betrag.betrag)}" + (f" ({other.grund})" if other.grund else "")
         for other in others
     )
-    satz = f"{prozent(chosen.norm.wert)}, " if chosen.norm else ""
     yield erfuellt(
-        f"Methode {chosen.methode}: {satz}{euro(chosen.betrag.betrag)}{compared}.",
+        f"Methode {chosen.methode}: {prozent(chosen.satz)}, {euro(chosen.betrag.betrag)}{compared}.",
         where,
-        chosen.norm.auslegung if chosen.norm else None,
+        chosen.norm and chosen.norm.auslegung,
     )
 
 
@@ -134,7 +133,7 @@ def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     where = (*rechnung.pfad, "gemeinkosten")
     limits = aufzaehlung(
         (
-            f"{'/'.join(norm.wenn['methode'])} bis {prozent(norm.wert)}"
+            f"{'/'.join(sorted(norm.wenn['methode']))} bis {prozent(norm.wert)}"
             for norm in fall.fassung.all(GEMEINKOSTEN_ANGABE)
         ),
         "oder",
