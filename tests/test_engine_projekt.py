@@ -304,8 +304,9 @@ def test_a_rate_of_overhead_for_some_bodies_may_name_no_method():
         ("60.00", True),
         ("0.00", False),
     ]
-    assert overheads[1].abgelehnt == overheads[1].varianten[0]
-    assert (str(overheads[1].abgelehnt.betrag.betrag), overheads[1].abgelehnt.norm) == ("120.00", rate)
+    (refused,) = overheads[1].varianten
+    assert (refused.satz, str(refused.basis.betrag), str(refused.betrag.betrag)) == (Decimal("0.2"), "600.00", "120.00")
+    assert (overheads[1].abgelehnt, refused.norm) == (refused, rate)
 
 
 # limits of phases
