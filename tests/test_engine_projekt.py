@@ -189,6 +189,11 @@ def test_levels_are_refused_where_the_programme_has_no_rate_for_every_project():
         assert fehler.text.startswith("dieses Programm kennt keine monatlichen Kosten je Stufe")
 
 
+@pytest.mark.parametrize(("ende", "years"), [("2034", "2032, 2033 und 2034"), ("2035", "2032 bis 2035")])
+def test_up_to_three_years_without_a_rate_are_named(ende, years):
+    assert f"für {years} ist kein Satz" in text(check(post(), ende=f"{ende}-12-31"), "5-stufen")
+
+
 def test_months_outside_the_project_are_cut():
     found = check(post(von="2030-06", bis="2031-01"))
     assert findings(found, "5-zeit") == [("gekuerzt", "210.00")]
@@ -346,6 +351,11 @@ def test_a_limit_that_may_not_hold_is_open_once_and_cuts_nothing(amount, expecte
     assert findings(found, "6-grenzen") == [(expected, None), ("erfuellt", None)]
     assert ("in Phase bau und plan sind mehr als 800,00 €" in text(found, "6-grenzen")) is (expected == "offen")
     assert ("[Auslegung: Ein Rabe]" in text(found, "6-grenzen")) is (expected == "offen")
+
+
+def test_the_cost_of_each_phase_is_said():
+    said = text(check(line("100,00"), line("9,00", "bau"), line("200,00")), "6-grenzen")
+    assert said == "Die Grenzen sind eingehalten (Phase plan: 300,00 €, Phase bau: 9,00 €)."
 
 
 def test_a_line_without_phase_is_open():

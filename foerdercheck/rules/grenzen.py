@@ -74,10 +74,10 @@ def hoechstausgaben(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt(f"Die Grenzen sind eingehalten ({', '.join(sums)}).", (*rechnung.pfad, "kosten"))
 
 
-def _by_phase(rechnung: Rechnung) -> dict[str, Decimal]:
-    sums: dict[str, Decimal] = {}
+def _by_phase(rechnung: Rechnung) -> dict[str | None, Decimal]:
+    sums: dict[str | None, Decimal] = {}
     for zeile in rechnung.zeilen:
-        phase = zeile.position.phase or ""
+        phase = zeile.position.phase
         sums[phase] = sums.get(phase, Decimal()) + zeile.zuwendungsfaehig.betrag
     return sums
 
