@@ -57,21 +57,15 @@ def gemeinkosten(wahl: Wahl, art: str, zeilen: Sequence[Zeile], fassung: Fassung
     """Return the overhead for a method (`auto`, `keine` or its id, with a rate where the budget states it), half up."""
     if wahl.satz is not None:
         return _stated(wahl.wort, wahl.satz, art, zeilen, fassung)
-    choice = wahl.wort
     varianten = tuple(_variante(methode, art, zeilen, fassung) for methode in _methods(fassung))
-    if choice == KEINE or not varianten:
-        return Gemeinkosten(KEINE, _nothing(), varianten)
     allowed = [variante for variante in varianten if variante.zulaessig]
-    chosen = next((variante for variante in varianten if variante.methode == choice), None)
-    if chosen is not None and not chosen.zulaessig:
-        fallback = allowed[0] if allowed else None
-        betrag = fallback.betrag if fallback else _nothing()
-        return Gemeinkosten(fallback.methode if fallback else KEINE, betrag, varianten, chosen)
-    if chosen is None and allowed:
-        chosen = max(allowed, key=lambda variante: variante.betrag.betrag)
-    return (
-        Gemeinkosten(chosen.methode, chosen.betrag, varianten) if chosen else Gemeinkosten(KEINE, _nothing(), varianten)
-    )
+    used = next((variante for variante in allowed if variante.methode == wahl.wort), None)
+    if used is None and wahl.wort != KEINE:
+        used = max(allowed, key=lambda variante: variante.betrag.betrag, default=None)
+    refused = next((v for v in varianten if v.methode == wahl.wort and not v.zulaessig), None)
+    if used is None:
+        return Gemeinkosten(KEINE, _nothing(), varianten, refused)
+    return Gemeinkosten(used.methode, used.betrag, varianten, refused)
 
 
 def _stated(methode: str, satz: Decimal, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Gemeinkosten:
