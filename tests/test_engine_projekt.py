@@ -110,6 +110,7 @@ def test_where_an_area_in_question_has_no_rate_there_is_none(landkreise):
     assert found.rechnungen[0].foerdersatz is None
     assert str(found.rechnungen[0].zuwendung.betrag) == "0.00"
     assert findings(found, "3-jahr") == [("entfaellt", None)]
+    assert text(found, "3-jahr") == "Für dieses Vorhaben gibt es keinen Höchstbetrag."
 
 
 @pytest.mark.parametrize(
@@ -187,6 +188,21 @@ def test_levels_are_refused_where_the_programme_has_no_rate_for_every_project():
         budget = merge(BUDGET, {"antragsteller": {"kosten": [post()]}})
         (fehler,) = assess(budget, fassung=with_values(einheitskosten=norms)).fehler
         assert fehler.text.startswith("dieses Programm kennt keine monatlichen Kosten je Stufe")
+
+
+@pytest.mark.parametrize(
+    ("beginn", "ende", "days"),
+    [
+        ("2030-07-01", "2030-12-31", ""),
+        ("2030-07-02", "2030-12-31", "(02.07.2030)"),
+        ("2030-07-01", "2030-12-30", "(30.12.2030)"),
+        ("2030-07-31", "2030-08-01", "(31.07.2030 und 01.08.2030)"),
+    ],
+)
+def test_a_month_that_is_only_begun_is_pointed_out(beginn, ende, days):
+    found = check(post(), beginn=beginn, ende=ende)
+    assert findings(found, "5-stufen") == [("hinweis", None)] * bool(days) + [("erfuellt", None)]
+    assert days in text(found, "5-stufen")
 
 
 @pytest.mark.parametrize(("ende", "years"), [("2034", "2032, 2033 und 2034"), ("2035", "2032 bis 2035")])
@@ -505,3 +521,10 @@ def test_what_does_not_concern_a_programme_drops_out():
     assert text(found, "3-not") == "Der Satz hängt hier nicht von einer Haushaltsnotlage ab."
     assert text(found, "4-mindestens") == "Für diesen Fördergegenstand gibt es keine Untergrenze."
     assert text(found, "9-bekannt") == "Die Richtlinie ist ganz bekannt."
+
+
+@pytest.mark.parametrize("word", ["ja", "nein"])
+def test_one_rate_alone_leaves_no_choice_by_distress(word):
+    (berg, _) = FASSUNG.parameter["foerdersatz"]
+    only = with_values(foerdersatz=(berg._replace(wenn={"haushaltsnotlage": frozenset({word})}),))
+    assert findings(check(line("1.000,00", "bau"), fassung=only), "3-not") == [("entfaellt", None)]
