@@ -7,10 +7,15 @@
 import pytest
 from rechtsfaelle import GEPRUEFT, ORDNER, Fall, as_yaml, load_cases, read
 
-from foerdercheck.model.befund import Befund
+from foerdercheck import assessment
+from foerdercheck.model.befund import Befund, Feststellung
+from foerdercheck.model.budget import Auftrag, Beteiligter, Budget, Finanzierung, Sachposition, Vorhaben, WeitereMittel
+from foerdercheck.model.location import SourceMap
 from foerdercheck.programmes.parameter import SITZ
+from foerdercheck.rules import GebundeneRegel
 from foerdercheck.rules.sachverhalt import Pruefung, je_beteiligter, je_vorhaben
 
+RECORDS = (Budget, Vorhaben, Beteiligter, Sachposition, Auftrag, Finanzierung, WeitereMittel)
 BEFUNDE = {file.parent.name: read(file) for file in sorted(ORDNER.glob("*/_befunde.yaml"))}
 EINZELN = [
     pytest.param(programm, regel, befund, id=f"{programm}/{regel}-{number}")
@@ -40,6 +45,24 @@ def _as_written(fall: Fall, befund: Befund) -> dict[str, str]:
 def test_befund(programm, regel, befund):
     (fall,) = [fall for fall in load_cases(programm) if fall.id == befund["fall"]]
     assert befund in findings(fall, regel)
+
+
+def test_every_place_a_rule_names_is_a_field_of_the_budget(monkeypatch):
+    """Where a statement is missing, YAML shows the nearest line, but a spreadsheet the empty cell."""
+    named: set[str] = set()
+
+    def noted(gebunden: GebundeneRegel, name: str | None, said: Feststellung, source: SourceMap) -> Befund:
+        named.update(part for part in said.pfad if isinstance(part, str))
+        return befund_of(gebunden, name, said, source)
+
+    befund_of = assessment._befund
+    monkeypatch.setattr(assessment, "_befund", noted)
+    told = {befund["fall"] for rules in BEFUNDE.values() for befunde in rules.values() for befund in befunde}
+    for programm in BEFUNDE:
+        for fall in load_cases(programm):
+            if fall.id in told:
+                fall.assess()
+    assert named - {name for record in RECORDS for name in record._fields} == set()
 
 
 @pytest.mark.parametrize("fassung", GEPRUEFT, ids=lambda fassung: f"{fassung.programm}-{fassung.gilt.von}")
