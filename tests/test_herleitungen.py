@@ -34,3 +34,11 @@ def test_herleitung(programm, name, lines):
     found = fall.assess()
     figures = [*(figure for rechnung in found.rechnungen for figure in rechnung.figures), found.vergabe.zuwendungen]
     assert list(dict.fromkeys(line for figure in figures for line in written(figure))) == lines
+
+
+def test_the_sum_of_grants_names_other_public_money_and_where_it_stands():
+    name = "sh-ki/5.4-drei-angebote: test_fail_oeffentliche_mittel_zaehlen_mit"
+    (fall,) = [fall for fall in load_cases("sh-ki") if fall.id == name]
+    grant, public = fall.assess().vergabe.zuwendungen.aus
+    assert next(written(grant)).startswith("Zuwendung 90000.00 = kleinerer Betrag")
+    assert list(written(public)) == ["Stadt Kiel 10000.01 · antragsteller.finanzierung.weitere.0.betrag"]

@@ -49,7 +49,7 @@ def merkmale_der_position(position: Kostenposition, merkmale: Merkmale) -> Merkm
 def _cut(zeile: Zeile, left: Decimal, norm: Norm[Decimal]) -> Zeile:
     over = zeile.zuwendungsfaehig.betrag - left
     name = zeile.position.bezeichnung
-    text = f"„{name}“: von höchstens {euro(norm.wert)} ({norm.herkunft.inhalt.rstrip('.')}) sind nur noch {euro(left)} frei; "
+    text = f"„{name}“: von höchstens {euro(norm.wert)} ({norm.herkunft.inhalt.removesuffix('.')}) sind nur noch {euro(left)} frei; "
     rest = stated(left, name, zeile.pfad, f"was von {euro(norm.wert)} übrig ist")._replace(ziffer=norm.ziffer)
     cut = Kuerzung("hoechstausgaben", over, f"{text}{euro(over)} entfallen.")
     return zeile._replace(zuwendungsfaehig=rest, kuerzungen=(*zeile.kuerzungen, cut))
