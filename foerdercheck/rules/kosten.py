@@ -248,7 +248,7 @@ def _beyond_employment(fall: Sachverhalt, rechnung: Rechnung, most: Decimal) -> 
     """
     months = months_per_year(fall.vorhaben.beginn, fall.vorhaben.ende)
     for worked in fall.arbeit.get(rechnung.pfad, ()):
-        capacity = _capacity(most * worked.employment, months.get(worked.year, 0))
+        capacity = _capacity(most * worked.employment, months[worked.year])
         if worked.hours > capacity:
             yield hinweis(
                 f"{worked.name}: {zahl(worked.hours)} h in {worked.year} sind mehr, als {prozent(worked.employment)} Beschäftigung "
