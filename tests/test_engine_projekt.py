@@ -11,6 +11,7 @@ from rechtsfaelle import assess, merge
 
 from foerdercheck.programmes.loader import load_fassung
 from foerdercheck.programmes.norm import Norm
+from foerdercheck.programmes.vokabular import METHODEN
 from foerdercheck.rules.vergabe import answer
 
 FASSUNG = load_fassung(Path(__file__).parent / "demo_luftschloss.yaml")
@@ -299,7 +300,16 @@ def test_a_stated_rate_of_overhead_counts_up_to_the_limit_and_only_for_the_kinds
     """600.00 each; a town states 25 % and gets 20 %, a club gets nothing."""
     town = body("Talstadt", post(person="K"), art="kommune", gemeinkosten="personal 25 %")
     club = body("Verein", post(person="L"), gemeinkosten="personal 10 %")
-    overheads = [rechnung.gemeinkosten for rechnung in check(partner=[town, club]).rechnungen[1:]]
+    found = check(partner=[town, club])
+    assert findings(found, "5-pauschale") == [
+        ("offen", None),
+        ("gekuerzt", "30.00"),
+        ("hinweis", None),
+        ("gekuerzt", "60.00"),
+        ("hinweis", None),
+    ]
+    assert "personal mit 0 %: 0,00 €; angegeben sind 10 %, möglich höchstens 0 %" in text(found, "5-pauschale")
+    overheads = [rechnung.gemeinkosten for rechnung in found.rechnungen[1:]]
     assert [(overhead.methode, overhead.satz) for overhead in overheads] == [
         ("personal", Decimal("0.25")),
         ("personal", Decimal("0.10")),
@@ -311,6 +321,12 @@ def test_a_stated_rate_of_overhead_counts_up_to_the_limit_and_only_for_the_kinds
         ("personal", Decimal("0.2"), town_gets, None),
         ("personal", Decimal(), club_gets, "nicht für die Art gemeinnuetzig"),
     ]
+
+
+def test_a_limit_for_two_methods_names_both():
+    (rate,) = FASSUNG.parameter["gemeinkostensatz_angabe_hoechstens"]
+    both = with_values(gemeinkostensatz_angabe_hoechstens=(rate._replace(wenn={"methode": frozenset(METHODEN)}),))
+    assert "(direkt bis 20 % oder personal bis 20 %, z. B." in text(check(post(), fassung=both), "5-pauschale")
 
 
 def test_a_rate_of_overhead_for_some_bodies_may_name_no_method():

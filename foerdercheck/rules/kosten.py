@@ -133,8 +133,9 @@ def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     where = (*rechnung.pfad, "gemeinkosten")
     limits = aufzaehlung(
         (
-            f"{'/'.join(sorted(norm.wenn['methode']))} bis {prozent(norm.wert)}"
+            f"{methode} bis {prozent(norm.wert)}"
             for norm in fall.fassung.all(GEMEINKOSTEN_ANGABE)
+            for methode in sorted(norm.wenn["methode"])
         ),
         "oder",
     )
