@@ -144,6 +144,13 @@ def test_a_programme_without_areas_has_one_rate():
     assert (str(rechnung.zuwendung.betrag), rechnung.foerdersatz.gebiete) == ("500.00", "")
 
 
+@pytest.mark.parametrize(("stated", "word"), [("ja", "ja"), ("nein", "nein"), (None, "unbekannt")])
+def test_whether_towns_own_a_body_is_known_or_not(stated, word):
+    said = {} if stated is None else {"mehrheitlich_kommunal": stated}
+    _, club = check(partner=[body("Verein", **said)]).rechnungen
+    assert (club.merkmale["mehrheitlich_kommunal"], club.merkmale["sitz"]) == (word, "unbekannt")
+
+
 # monthly unit cost
 
 

@@ -149,7 +149,9 @@ def test_a_programme_without_a_cap_on_hours_or_a_limit_on_investments_uses_none(
 )
 def test_whether_three_offers_are_needed_is_answered_in_one_sentence(name, sentence):
     fall = next(fall for fall in load_cases("sh-ki") if fall.name == name)
-    assert answer(fall.assess().vergabe).startswith(f"Drei Angebote erforderlich: {sentence}")
+    vergabe = fall.assess().vergabe
+    assert answer(vergabe).startswith(f"Drei Angebote erforderlich: {sentence}")
+    assert vergabe.erforderlich is sentence.startswith("ja")
 
 
 def test_a_budget_that_lacks_what_all_figures_need_is_open_in_every_rule():

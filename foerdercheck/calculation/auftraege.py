@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from foerdercheck.model.budget import LEISTUNGEN, Auftrag, Beteiligter, Budget, Sachposition
 from foerdercheck.model.location import Path, Problem
@@ -51,20 +51,16 @@ def contradictions(budget: Budget) -> Iterator[Problem]:
     """Yield a problem for every statement about an order that two of its lines make differently."""
     for pfad, beteiligter in budget.beteiligte():
         for group in _groups(pfad, beteiligter):
-            for name in _STATEMENTS if len(group) > 1 else ():
-                stated = [(where, _stated(line, name)) for where, line in group]
-                if name == "leistung" and any(value is not None for _, value in stated):
+            orders = [(where, line.auftrag) for where, line in group if line.auftrag is not None]
+            for name in _STATEMENTS if len(orders) > 1 else ():
+                stated = [(where, getattr(order, name)) for where, order in orders]
+                if name == "leistung":
                     stated = [(where, value or LEISTUNGEN[0]) for where, value in stated]
                 values = [(where, value) for where, value in stated if value is not None]
                 for where, value in values[1:]:
                     if value != values[0][1]:
-                        nr = group[0][1].auftrag.nr if group[0][1].auftrag else None
-                        text = f"Auftrag {nr}: {name} ist in zwei Positionen verschieden"
+                        text = f"Auftrag {orders[0][1].nr}: {name} ist in zwei Positionen verschieden"
                         yield Problem(text, (*where, "auftrag", name))
-
-
-def _stated(line: Sachposition, name: str) -> Any:  # noqa: ANN401 - any statement of an order
-    return getattr(line.auftrag, name) if line.auftrag else None
 
 
 def _groups(pfad: Path, beteiligter: Beteiligter) -> Sequence[_Group]:
