@@ -27,7 +27,6 @@ THOROUGH = (
     "tests/test_faelle.py::test_fall",
     "tests/test_figures.py",
     "tests/test_json.py",
-    "tests/test_markdown.py::test_one_budget_line_by_line",
     "tests/test_regeln.py",
 )
 """What is asked besides about a mutant that lives: no spreadsheets, no other processes."""

@@ -83,9 +83,13 @@ def test_the_limit_of_hours_is_its_own(hours, eligible, status):
 
 
 def test_its_kinds_of_cost_are_its_own():
-    befund = found(assess(**{"kostenart: reise": "kostenart: investition"}), "4-arten")
+    result = assess(**{"kostenart: reise": "kostenart: investition"})
+    befund = found(result, "4-arten")
     assert (befund.status, befund.betrag) == ("gekuerzt", Decimal("119.01"))
     assert "nur personal und reise" in befund.text
+    (rechnung,) = result.rechnungen
+    assert str(rechnung.direkte_ausgaben.betrag) == "10129.01"
+    assert str(rechnung.direkte_zuwendungsfaehige_ausgaben.betrag) == "10010.00"
 
 
 def test_rounding_is_as_the_programme_says():
