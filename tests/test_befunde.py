@@ -49,10 +49,10 @@ def test_befund(programm, regel, befund):
 
 def test_every_place_a_rule_names_is_a_field_of_the_budget(monkeypatch):
     """Where a statement is missing, YAML shows the nearest line, but a spreadsheet the empty cell."""
-    named: set[str] = set()
+    named: set[str | int] = set()
 
     def noted(gebunden: GebundeneRegel, name: str | None, said: Feststellung, source: SourceMap) -> Befund:
-        named.update(part for part in said.pfad if isinstance(part, str))
+        named.update(part for part in said.pfad if not isinstance(part, int))
         return befund_of(gebunden, name, said, source)
 
     befund_of = assessment._befund

@@ -505,6 +505,7 @@ def test_a_project_takes_as_long_as_its_phases(phases, ende, status):
 def test_a_programme_without_a_longest_duration_has_none():
     found = check(line("1,00"), ende="2080-06-30", fassung=without("hoechstdauer_monate"))
     assert findings(found, "7-dauer") == [("entfaellt", None)]
+    assert text(found, "7-dauer") == "Das Programm nennt keine Höchstdauer."
 
 
 def test_a_duration_of_phases_taken_together_counts_once_and_one_of_other_phases_not_at_all():
