@@ -176,7 +176,7 @@ def _longest(fall: Sachverhalt) -> tuple[date, str] | None:
     """Return the last day by the number of months; over several phases the sum of their months."""
     if _phase_missing(fall):
         return None
-    cases = [{"phase": phase or ""} for phase in _phases(fall)] or [{}]
+    cases = [{"phase": phase} for phase in _phases(fall) if phase] or [{}]
     norms = {
         id(norm): norm for case in cases if (norm := fall.fassung.find(HOECHSTDAUER, {**fall.lage.merkmale, **case}))
     }
