@@ -456,6 +456,8 @@ def test_bodies_share_the_grant_of_a_year_and_what_is_not_applied_for_is_left():
     )
     grants = [str(r.zuwendung.betrag) for r in assess({**less, "partner": partner}, fassung=FASSUNG).rechnungen]
     assert grants == ["4999.99", "1000.01"]
+    three = check(line("8.000,00", "bau"), partner=[body("Bund", line("2.000,00", "bau")), *partner])
+    assert [str(rechnung.zuwendung.betrag) for rechnung in three.rechnungen] == ["4000.00", "1000.00", "1000.00"]
     used_up = check(line("12.000,00", "bau"), partner=partner)
     assert [str(rechnung.zuwendung.betrag) for rechnung in used_up.rechnungen] == ["6000.00", "0.00"]
 
