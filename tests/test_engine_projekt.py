@@ -163,6 +163,7 @@ def test_whether_towns_own_a_body_is_known_or_not(stated, word):
         (post("lehrling", anteil="0,5 %", bis="2030-07"), "0.05", "0.05"),  # 10.10 × 0.5 % = 0.0505
         (post(anteil="33,3350 %", bis="2030-07"), "33.34", "33.34"),  # 33.335 % is 33.34 %
         (post(anteil="33,3349 %", bis="2030-07"), "33.33", "33.33"),
+        (post(anteil="33,3450 %", bis="2030-07"), "33.35", "33.35"),  # half up, not to the even 33.34
         (post(von="2030-06", bis="2031-01"), "810.00", "600.00"),  # 7 × 100.00 + 110.00; June and January are out
     ],
 )
@@ -221,6 +222,7 @@ def test_up_to_three_years_without_a_rate_are_named(ende, years):
 def test_months_outside_the_project_are_cut():
     found = check(post(von="2030-06", bis="2031-01"))
     assert findings(found, "5-zeit") == [("gekuerzt", "210.00")]
+    assert found.rechnungen[0].zeilen[0].zuwendungsfaehig.pfad == ("antragsteller", "kosten", 0)
     whole = check(post(von="2031-01", bis="2031-01"))
     assert eligible(whole) == ["0.00"]
     assert whole.rechnungen[0].zeilen[0].zuwendungsfaehig.formel == "kein Monat im Zeitraum"
@@ -250,6 +252,7 @@ def test_one_person_is_one_post_over_lines_and_bodies():
     others = [body("Verein", post(person="K", anteil="20 %")), body("Bund", post(person="L"))]
     found = check(post(person="K", anteil="60 %"), post(person="k", anteil="30 %"), partner=others)
     assert eligible(found) == ["360.00", "180.00", "60.00", "600.00"]
+    assert found.rechnungen[1].zeilen[0].zuwendungsfaehig.pfad == ("partner", 0, "kosten", 0)
     assert findings(found, "5-stelle") == [("erfuellt", None), ("gekuerzt", "60.00"), ("erfuellt", None)]
 
 

@@ -138,6 +138,19 @@ def test_a_programme_without_a_cap_on_hours_or_a_limit_on_investments_uses_none(
     assert (found.gemeinkosten.methode, str(found.gemeinkosten.betrag.betrag)) == ("direkt", "15000.00")
 
 
+def test_a_kind_that_may_apply_under_a_condition_is_the_one_stated_and_our_reading_is_marked():
+    """Five years old, it is treated as an undertaking, but it is the start-up that may apply here."""
+    (allowed,), (reading,) = SH_KI.parameter["antragsberechtigt"], SH_KI.parameter["startup_sonst_wie"]
+    here = reading._replace(wert="ja", wenn={"art": frozenset({"startup"})})
+    more = {"antragsberechtigt": (allowed._replace(wert=("hochschule",)),), "antragsberechtigt_wenn": (here,)}
+    body = {"art": "startup", "gruendung": "2010-01-01", "wachstumsorientiert": "ja", "deminimis": "keine"}
+    budget = merge(load_cases("sh-ki")[0].budget, {"antragsteller": body})
+    found = assess(budget, fassung=replace(SH_KI, parameter={**SH_KI.parameter, **more}))
+    (said,) = [befund for befund in found.befunde if befund.regel == "sh-ki/3-antragsberechtigung"]
+    assert said.status == "erfuellt"
+    assert said.text.endswith(f"[Auslegung: {reading.auslegung}]")
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
