@@ -47,11 +47,12 @@ def kostenarten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
 def _uncertain_kinds(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
     """Point out lines of a kind of which it is not known whether it counts; they are counted until then."""
     norm = fall.fassung.find(KOSTENARTEN_UNGEWISS)
-    lines = [zeile for zeile in rechnung.zeilen if norm is not None and zeile.position.kostenart in norm.wert]
-    for zeile in lines:
+    if norm is None:
+        return
+    for zeile in (zeile for zeile in rechnung.zeilen if zeile.position.kostenart in norm.wert):
         yield offen(
             f"„{zeile.position.bezeichnung}“: ob die Kostenart {zeile.position.kostenart} förderfähig ist, ist hier nicht "
-            f"bekannt; {euro(zeile.angesetzt.betrag)} sind vorläufig mitgerechnet. {norm.herkunft.inhalt if norm else ''}",
+            f"bekannt; {euro(zeile.angesetzt.betrag)} sind vorläufig mitgerechnet. {norm.herkunft.inhalt}",
             zeile.pfad,
         )
 
