@@ -151,6 +151,16 @@ def test_whether_towns_own_a_body_is_known_or_not(stated, word):
     assert (club.merkmale["mehrheitlich_kommunal"], club.merkmale["sitz"]) == (word, "unbekannt")
 
 
+@pytest.mark.parametrize(
+    ("arten", "together"),
+    [(["kommune"], "nein"), (["kommune", "gemeinnuetzig"], "ja"), (["gemeinnuetzig", "unternehmen"], "nein")],
+)
+def test_a_public_body_cooperates_with_another_body_not_alone(arten, together):
+    partner = [body("Verein", art=art) for art in arten[1:]]
+    found = assess(merge(BUDGET, {"antragsteller": {"art": arten[0]}, "partner": partner}), fassung=FASSUNG)
+    assert found.rechnungen[0].merkmale["kooperation"] == together
+
+
 # monthly unit cost
 
 
@@ -540,7 +550,9 @@ def test_procedures_follow_the_day_of_the_contract(order, said):
 
 
 def test_whether_three_offers_are_needed_is_not_known_where_the_programme_does_not_say_when():
-    assert answer(check(line("10,00")).vergabe).endswith("denn wann das Programm sie verlangt, ist hier nicht bekannt.")
+    vergabe = check(line("10,00")).vergabe
+    assert answer(vergabe).endswith("denn wann das Programm sie verlangt, ist hier nicht bekannt.")
+    assert (vergabe.mindestens, vergabe.erforderlich) == (0, None)
     assert answer(check(post()).vergabe).endswith("nein, denn es sind keine Aufträge geplant.")
 
 
