@@ -8,39 +8,26 @@ from foerdercheck.model.deutsch import prozent
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Merkmale, Norm, Parameter
 
-_WHOLE = Decimal(1)
-
-
-class Anteil(NamedTuple):
-    """A value with its share (a fraction) of the whole, and the programme area it holds in; None where all is one."""
-
-    norm: Norm[Decimal]
-    anteil: Decimal
-    gebiet: str | None = None
-
 
 class Satz(NamedTuple):
-    """A rate (a fraction) or an amount (EUR) that applies, with the values it was made of."""
+    """A rate (a fraction) or an amount (EUR) that applies, with the values it was made of.
+
+    `gebiete` says how it was composed, where it was: `60 % Übergangsregion, 40 % stärker entwickelte Region`.
+    """
 
     wert: Decimal
-    anteile: tuple[Anteil, ...]
+    normen: tuple[Norm[Decimal], ...]
+    gebiete: str = ""
 
     @property
     def ziffer(self) -> str:
         """The provision it stands in."""
-        return self.anteile[0].norm.ziffer
+        return self.normen[0].ziffer
 
     @property
     def auslegung(self) -> str | None:
         """Why a part of it is only our reading, or None if the text says so."""
-        return next((norm.auslegung for norm, _, _ in self.anteile if norm.auslegung), None)
-
-    @property
-    def gebiete(self) -> str:
-        """How it was composed, where it was: `60 % uebergangsregion, 40 % staerker_entwickelt`."""
-        if len(self.anteile) == 1:
-            return ""
-        return ", ".join(f"{prozent(anteil)} {gebiet}" for _, anteil, gebiet in self.anteile)
+        return next((norm.auslegung for norm in self.normen if norm.auslegung), None)
 
 
 def satz(fassung: Fassung, parameter: Parameter[Decimal], merkmale: Merkmale, lage: Projektlage) -> Satz | None:
@@ -50,7 +37,7 @@ def satz(fassung: Fassung, parameter: Parameter[Decimal], merkmale: Merkmale, la
     """
     if not lage.anteile:
         norm = fassung.find(parameter, merkmale)
-        return _one(norm) if norm else None
+        return Satz(norm.wert, (norm,)) if norm else None
     found = {
         area: norm
         for area in lage.anteile
@@ -59,10 +46,9 @@ def satz(fassung: Fassung, parameter: Parameter[Decimal], merkmale: Merkmale, la
     if len(found) < len(lage.anteile):
         return None
     if lage.gebiet_offen:
-        return _one(min(found.values(), key=lambda norm: norm.wert))
-    parts = tuple(Anteil(found[area], share, area) for area, share in lage.anteile.items() if share is not None)
-    return Satz(sum((norm.wert * share for norm, share, _ in parts), Decimal()), parts)
-
-
-def _one(norm: Norm[Decimal]) -> Satz:
-    return Satz(norm.wert, (Anteil(norm, _WHOLE),))
+        lowest = min(found.values(), key=lambda norm: norm.wert)
+        return Satz(lowest.wert, (lowest,))
+    shares = {area: share for area, share in lage.anteile.items() if share is not None}
+    mean = sum((found[area].wert * share for area, share in shares.items()), Decimal())
+    composed = ", ".join(f"{prozent(share)} {area}" for area, share in shares.items())
+    return Satz(mean, tuple(found.values()), composed if len(shares) > 1 else "")
