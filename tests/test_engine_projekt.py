@@ -93,6 +93,14 @@ def test_a_rate_over_areas_says_how_it_was_made_and_that_a_part_is_our_reading()
     assert "Auslegung" not in text(check(line("1.000,00", "bau")), "3-satz")
 
 
+@pytest.mark.parametrize("beantragt", ["300,00", "300,01"])
+def test_a_rate_that_is_our_reading_is_marked_whatever_is_applied_for(beantragt):
+    body = {"kosten": [line("1.000,00", "bau")], "finanzierung": {"beantragt": beantragt}}
+    over = {"vorhaben": {"landkreise": ["Aue"]}, "antragsteller": body}
+    found = assess(merge(BUDGET, over), fassung=FASSUNG)
+    assert text(found, "3-satz").endswith(" [Auslegung: Das Blatt ist nass geworden.]")
+
+
 def test_a_rate_that_is_the_same_everywhere_names_the_areas_and_has_no_least_favourable_one():
     (berg, tal) = FASSUNG.parameter["foerdersatz"]
     for same in ((berg._replace(wenn={}),), (berg, tal._replace(wert=berg.wert))):
