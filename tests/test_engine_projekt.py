@@ -103,7 +103,8 @@ def test_a_rate_that_is_our_reading_is_marked_whatever_is_applied_for(beantragt)
 
 def test_a_rate_that_is_the_same_everywhere_names_the_areas_and_has_no_least_favourable_one():
     (berg, tal) = FASSUNG.parameter["foerdersatz"]
-    for same in ((berg._replace(wenn={}),), (berg, tal._replace(wert=berg.wert))):
+    also = tal._replace(wert=berg.wert, herkunft=tal.herkunft._replace(inhalt="Auch unten die Hälfte."))
+    for same in ((berg._replace(wenn={}),), (berg, also)):
         fassung = with_values(foerdersatz=same)
         divided = check(line("1.000,00", "bau"), landkreise={"Hang": "40 %", "Aue": "60 %"}, fassung=fassung)
         assert "50 % (40 % Berg, 60 % Tal) von 1.000,00 €" in text(divided, "3-satz")
