@@ -319,7 +319,7 @@ def test_a_district_that_stands_twice_is_an_error():
 
 
 def test_lines_of_one_order_that_contradict_each_other_are_named_at_the_later_line():
-    said = ("nr: A1, angebote: 3, leistung: bau", "nr: A1", "nr: a1, angebote: 2, leistung: bau")
+    said = ("nr: A1, angebote: 3, leistung: bau", "nr: a1", "nr: a1, angebote: 2, leistung: bau")
     bought = [f"  - {{kostenart: material, bezeichnung: M, netto: 1, auftrag: {{{order}}}}}\n" for order in said]
     found = check_budget((WHOLE + "".join(bought)).encode(), heute=HEUTE)
     assert [(text, (place.zeile, place.spalte)) for text, place, _ in found.fehler] == [
