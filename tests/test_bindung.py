@@ -6,7 +6,7 @@ import pytest
 from rechtsfaelle import FASSUNGEN
 
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError
-from foerdercheck.programmes.parameter import RUNDUNG_POSITION, SITZ
+from foerdercheck.programmes.parameter import GEMEINKOSTEN_ANGABE, HOECHSTAUSGABEN_UNGEWISS, RUNDUNG_POSITION, SITZ
 from foerdercheck.rules import PRUEFUNGEN, bind
 
 FASSUNG = next(fassung for fassung in FASSUNGEN if fassung.programm == "sh-ki")
@@ -51,4 +51,16 @@ def test_every_missing_parameter_is_named():
     assert said(replace(FASSUNG, parameter=left)) == [
         f"{place('parameter')}: der Parameter rundung_positionen fehlt",
         f"{place('regeln', '3-sitz', 'pruefung')}: die Prüfung sitz braucht den Parameter sitz; er fehlt",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "merkmal"), [(GEMEINKOSTEN_ANGABE, "methode"), (HOECHSTAUSGABEN_UNGEWISS, "phase")]
+)
+def test_a_value_that_means_nothing_without_its_condition_needs_it(parameter, merkmal):
+    held = FASSUNG.parameter["gemeinkostensatz"][0]._replace(wenn={merkmal: frozenset({"x"})})
+    bare = held._replace(wenn={"art": frozenset({"startup"})})
+    bind(replace(FASSUNG, parameter={**FASSUNG.parameter, parameter.name: (held,)}))
+    assert said(replace(FASSUNG, parameter={**FASSUNG.parameter, parameter.name: (held, bare)})) == [
+        f"{place('parameter')}: jeder Wert von {parameter.name} braucht wenn: {{{merkmal}: […]}}"
     ]

@@ -7,7 +7,12 @@ from foerdercheck.model.location import Problem, placed
 from foerdercheck.model.scalars import shown, suggestion
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError, Regel
 from foerdercheck.programmes.norm import Parameter
-from foerdercheck.programmes.parameter import RUNDUNG_POSITION, RUNDUNG_ZUWENDUNG
+from foerdercheck.programmes.parameter import (
+    GEMEINKOSTEN_ANGABE,
+    HOECHSTAUSGABEN_UNGEWISS,
+    RUNDUNG_POSITION,
+    RUNDUNG_ZUWENDUNG,
+)
 from foerdercheck.rules import (
     antragsberechtigung,
     beihilfe,
@@ -63,12 +68,18 @@ def bind(fassung: Fassung) -> tuple[GebundeneRegel, ...]:
 
 _IMMER: tuple[Parameter[Any], ...] = (RUNDUNG_POSITION, RUNDUNG_ZUWENDUNG)
 """What every calculation needs, whatever the rules are."""
+_NUR_WENN: tuple[tuple[Parameter[Any], str], ...] = (
+    (GEMEINKOSTEN_ANGABE, "methode"),
+    (HOECHSTAUSGABEN_UNGEWISS, "phase"),
+)
+"""Values that mean nothing unless they say for which method or phase they hold."""
 
 
 def _defects(fassung: Fassung) -> Iterator[Problem]:
     for needed in _IMMER:
         if not fassung.all(needed):
             yield Problem(f"der Parameter {needed.name} fehlt", ("parameter",))
+    yield from _unconditional(fassung)
     for regel in fassung.regeln:
         path = ("regeln", regel.id.partition("/")[2], "pruefung")
         pruefung = PRUEFUNGEN.get(regel.pruefung)
@@ -80,3 +91,11 @@ def _defects(fassung: Fassung) -> Iterator[Problem]:
         for parameter in pruefung.parameter:
             if not fassung.all(parameter):
                 yield Problem(f"die Prüfung {regel.pruefung} braucht den Parameter {parameter.name}; er fehlt", path)
+
+
+def _unconditional(fassung: Fassung) -> Iterator[Problem]:
+    for parameter, merkmal in _NUR_WENN:
+        if any(merkmal not in norm.wenn for norm in fassung.all(parameter)):
+            yield Problem(
+                f"jeder Wert von {parameter.name} braucht wenn: {{{merkmal}: […]}}", ("parameter", parameter.name)
+            )
