@@ -12,14 +12,14 @@ _ROW = re.compile(rb"<table:table-row(?=[\s/>])")
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell(?=[\s/>])")
 _ATTRIBUTES = re.compile(rb'(?:[^<>"]|"[^"]*")*')
 _REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["']([0-9]{1,9})""")
-_SPANNED = re.compile(rb"""table:number-rows-spanned\s*=\s*["']([0-9]{1,9})""")
+_SPANNED = re.compile(rb"""table:number-(rows|columns)-spanned\s*=\s*["']([0-9]{1,9})""")
 _FORMULA = re.compile(rb'table:formula="([^"]*)"')
 _ERROR = re.compile(rb"<text:p[^>]*>(#[^<]*)")
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
 
 class OdsSheet(NamedTuple):
-    """A sheet: the area calamine lays it out in, its flaws, and the cells merged over several rows by their corners."""
+    """A sheet: the area calamine lays it out in, its flaws, and its merged cells by their corners."""
 
     area: int
     flaws: list[CellFlaw]
@@ -38,9 +38,9 @@ def _sheet(table: bytes) -> OdsSheet:
     for text in _ROW.split(table)[1:]:
         body = text.partition(b"</table:table-row>")[0]
         repeated = _repeated(body.partition(b">")[0])
-        if b"office:" in body or b"table:formula" in body:
+        if b"office:" in body or b"table:formula" in body or b"-spanned" in body:
             width = _row(body, row, flaws, merged)
-            rows, columns = row + repeated, max(columns, width)
+            rows, columns = row + repeated if width else rows, max(columns, width)
         row += repeated
     return OdsSheet(rows * columns, flaws, merged)
 
@@ -48,7 +48,7 @@ def _sheet(table: bytes) -> OdsSheet:
 def _row(body: bytes, row: int, flaws: list[CellFlaw], merged: list[Merged]) -> int:
     """Note the flaws and merged cells of a row, and return how far its cells reach."""
     last = body.rfind(b"office:value-type")
-    special = b"formula" in body or b"rows-spanned" in body
+    special = b"formula" in body or b"-spanned" in body
     if last >= 0 and not special and b"repeated" not in body[: body.find(b">", last)]:
         return body.count(b"<table:", 0, last)  # as nearly all rows are
     column = width = 0
@@ -57,12 +57,13 @@ def _row(body: bytes, row: int, flaws: list[CellFlaw], merged: list[Merged]) -> 
         attributes = match[0] if match else b""
         content = b"" if attributes.endswith(b"/") else text[len(attributes) + 1 :].partition(b"</table:")[0]
         repeated = _repeated(attributes)
+        if spans := dict(_SPANNED.findall(attributes)):
+            down, across = int(spans.get(b"rows", 1)), int(spans.get(b"columns", 1))
+            merged.append(((row, column), (row + down - 1, column + across - 1)))
         if b"office:" in attributes or b"formula" in attributes or content:
             width = column + repeated
             if value := _flaw(attributes, content):
                 flaws.append(CellFlaw(row, column, value))
-            if span := _SPANNED.search(attributes):
-                merged.append(((row, column), (row + int(span[1]) - 1, column)))
         column += repeated
     return width
 

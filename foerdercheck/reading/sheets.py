@@ -127,7 +127,7 @@ def read_sheets(data: bytes, datei: str) -> list[Sheet]:
             for cell in flawed.cells:
                 _put(sheets[flawed.sheet].rows, cell)
     for sheet in sheets:
-        _clear_hidden(sheet)
+        _clear_hidden(sheet, datei)
     return sheets
 
 
@@ -136,16 +136,17 @@ def _sheet(workbook: "CalamineWorkbook", name: str) -> Sheet:
     return Sheet(shown_name(name), sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
 
 
-def _clear_hidden(sheet: Sheet) -> None:
+def _clear_hidden(sheet: Sheet, datei: str) -> None:
     """Empty the cells below merged ones: LibreOffice may keep what nobody sees there, and only what is seen counts."""
-    left = sum(map(len, sheet.rows))  # more than that cover each other, as no program merges them
+    left = sum(map(len, sheet.rows))
     for (top, first), (bottom, last) in sheet.merged:
         for index in range(top, min(bottom + 1, len(sheet.rows))):
             row = sheet.rows[index]
             hidden = range(first + (index == top), min(last + 1, len(row)))
             left -= len(hidden)
-            if left < 0:
-                return
+            if left < 0:  # they cover more than there is
+                text = f"Auf dem Blatt {sheet.name} überdecken sich verbundene Zellen: heben Sie die Verbindungen auf."
+                raise _refused(datei, text)
             for column in hidden:
                 row[column] = ""
 
