@@ -12,6 +12,7 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from queue import SimpleQueue
 from threading import Lock, Thread
+from traceback import format_exception_only
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, ParamSpec, Protocol, TypeVar
 
@@ -176,8 +177,16 @@ def _work(pipe: Connection) -> None:
             try:
                 answer = ForkingPickler.dumps((True, function(*args, **kwargs)))
             except Exception as error:  # noqa: BLE001 - it is raised where the answer is read
-                answer = ForkingPickler.dumps((False, error))
+                answer = _failed(error)
             pipe.send_bytes(answer)
+
+
+def _failed(error: Exception) -> memoryview:
+    """Return the answer that a call raised `error`; what is left of one that cannot be sent is its name and text."""
+    try:
+        return ForkingPickler.dumps((False, error))
+    except Exception:  # noqa: BLE001 - whatever hinders it
+        return ForkingPickler.dumps((False, RuntimeError("".join(format_exception_only(error)).strip())))
 
 
 def _begin() -> None:

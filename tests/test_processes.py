@@ -53,6 +53,10 @@ def _answers_what_cannot_be_sent():
     return lambda: None
 
 
+def _raises_what_cannot_be_sent():
+    raise ValueError("zwei", lambda: None)
+
+
 def test_an_interruption_ends_all_while_large_answers_are_written():
     for _ in range(2):
         done = subprocess.run(
@@ -102,6 +106,14 @@ def test_an_error_is_raised_where_the_answer_is_read():
         with pytest.raises(Exception, match="pickle"):
             pool.submit(_answers_what_cannot_be_sent).result(timeout=20)
         assert pool.submit(abs, -1).result(timeout=20) == 1
+
+
+def test_an_error_that_cannot_be_sent_costs_no_process():
+    with Processes(1) as pool:
+        before = pool.submit(os.getpid).result(timeout=20)
+        with pytest.raises(RuntimeError, match=r"^ValueError: \('zwei', <function "):
+            pool.submit(_raises_what_cannot_be_sent).result(timeout=20)
+        assert pool.submit(os.getpid).result(timeout=20) == before
 
 
 def test_where_no_process_can_be_started_none_is_left(monkeypatch):
