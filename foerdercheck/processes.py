@@ -211,7 +211,8 @@ def in_order(
     """Yield `function(item)` for every item of every chunk, in this order, each as soon as those before it are done.
 
     At most `crew.ahead` chunks are in work or wait to be fetched. The items of a chunk whose worker died are done again,
-    one at a time in a process of their own; `lost` says what stands for one that ends this process, too.
+    one at a time in a process of their own; `lost` says what stands for one that ends this process, too, or for which
+    none can be started.
     """
     waiting: _Waiting[T, R] = deque()
     for chunk in chunks:
@@ -236,7 +237,12 @@ def _oldest(crew: Crew, function: Callable[[T], R], waiting: _Waiting[T, R], los
 
 
 def _one_by_one(function: Callable[[T], R], chunk: Sequence[T], lost: Callable[[T], R]) -> Iterator[R]:
-    with Processes(1, start="spawn") as single:  # no fork, for threads run here by now
+    try:
+        processes = Processes(1, start="spawn")  # no fork, for threads run here by now
+    except NO_PROCESSES:  # not done in this process, which such an item would end
+        yield from map(lost, chunk)
+        return
+    with processes as single:
         for item in chunk:
             try:
                 result = single.submit(function, item).result()

@@ -6,13 +6,15 @@ import struct
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from threading import get_ident
+from types import SimpleNamespace
 
 import pytest
 
-from foerdercheck.processes import Processes, WorkerDiedError
+from foerdercheck.processes import Processes, WorkerDiedError, in_order
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
 LARGE = 300_000  # more than a pipe holds, so that whoever writes it waits for a reader
@@ -130,6 +132,19 @@ def test_where_no_process_can_be_started_none_is_left(monkeypatch):
     with pytest.raises(OSError, match="zu viele"):
         Processes(2)
     assert [process.is_alive() for process in started] == [False]
+
+
+@pytest.mark.parametrize("error", [OSError, ImportError, NotImplementedError])
+def test_what_cannot_be_done_again_for_want_of_a_process_counts_as_lost(monkeypatch, error):
+    def start(_process):
+        raise error
+
+    monkeypatch.setattr(BaseProcess, "start", start)
+    died = Future()
+    died.set_exception(WorkerDiedError())
+    crew = SimpleNamespace(ahead=2, lost=Processes.lost, submit=lambda *_: died)
+    answers = in_order(crew, abs, [(-1, -2), (-3,), (-4, -5)], lambda item: ("lost", item))
+    assert list(answers) == [("lost", item) for item in (-1, -2, -3, -4, -5)]
 
 
 @POSIX
