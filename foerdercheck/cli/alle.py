@@ -1,17 +1,17 @@
 """`foerdercheck check BUDGET --alle`: where would this budget be eligible, and what would it get?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path as FilePath
 
 import typer
 
-from foerdercheck.alle import assess_under_all
+from foerdercheck.alle import Vergleich, assess_under_all
 from foerdercheck.assessment import Assessment, Fehler, fehler_of
 from foerdercheck.batch import kept
 from foerdercheck.cli.ausgabe import complain, write_blocks, write_text
 from foerdercheck.cli.dateien import STDIN, is_folder
-from foerdercheck.model.befund import EXIT_ORDER
+from foerdercheck.model.befund import EXIT_ORDER, Ergebnis
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
@@ -33,25 +33,42 @@ def compare(
         document = read_file(file)
     except InputError as error:
         unreadable = _unusable(shown_name(file), fehler_of(error.problems, error.source))
-        _write([unreadable], report(unreadable), form, output)
+        _write([unreadable], unreadable.ergebnis, report(unreadable), form, output)
         complain(f"{unreadable.datei}: {anzahl(len(unreadable.fehler), 'Fehler', 'Fehler')}, nicht geprüft")
         return unreadable.exit_code
     vergleiche = list(assess_under_all(document, file.parent, stichtag=stichtag, eigene=eigene))
-    nowhere = _unusable(shown_name(file), (Fehler(vergleich.grund, None, "") for vergleich in vergleiche))
-    assessments = [vergleich.assessment for vergleich in vergleiche if vergleich.assessment] or [nowhere]
-    _write(assessments, comparison(shown_name(file), vergleiche), form, output)
-    codes = {assessment.exit_code for assessment in assessments}
-    return 4 if 4 in codes else min(codes, key=EXIT_ORDER.index)
+    assessments = list(_entries(shown_name(file), vergleiche))
+    decisive = min(assessments, key=lambda found: (not found.defekte, EXIT_ORDER.index(found.exit_code)))
+    _write(assessments, decisive.ergebnis, comparison(shown_name(file), vergleiche), form, output)
+    return decisive.exit_code
+
+
+def _entries(name: str, vergleiche: Iterable[Vergleich]) -> Iterator[Assessment]:
+    """Yield what all programmes say; errors are the file's own and come once, whichever programmes met them."""
+    found = [vergleich.assessment for vergleich in vergleiche if vergleich.assessment]
+    fehler = dict.fromkeys(fehler for assessment in found for fehler in assessment.fehler)
+    if fehler:
+        yield _unusable(name, fehler)
+    elif not found:
+        yield _unusable(name, (Fehler(vergleich.grund, None, "") for vergleich in vergleiche))
+    yield from (assessment for assessment in found if not assessment.fehler)
 
 
 def _unusable(name: str, fehler: Iterable[Fehler]) -> Assessment:
     return Assessment(datei=name, ergebnis="fehler", fehler=tuple(fehler))
 
 
-def _write(assessments: Iterable[Assessment], blocks: Iterable[Block], form: str, output: FilePath | None) -> None:
+def _write(
+    assessments: Iterable[Assessment],
+    ergebnis: Ergebnis,
+    blocks: Iterable[Block],
+    form: str,
+    output: FilePath | None,
+) -> None:
     if form == "json":
         from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415 - only this format
 
-        write_text("".join(budget_document(kept(assessment, budget_line) for assessment in assessments)), output)
+        checked = (kept(assessment, budget_line) for assessment in assessments)
+        write_text("".join(budget_document(checked, ergebnis)), output)
     else:
         write_blocks(blocks, output)

@@ -15,7 +15,7 @@ from foerdercheck.calculation.gemeinkosten import Gemeinkosten
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
 from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand
-from foerdercheck.model.befund import Befund, worst_of
+from foerdercheck.model.befund import Befund, Ergebnis, worst_of
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.location import Location, SourceMap
 from foerdercheck.reports.dokument import FUSS
@@ -33,10 +33,13 @@ def budget_line(assessment: Assessment, *, herleitung: bool = False) -> bytes:
     return encoded(budget_json(assessment, herleitung=herleitung))
 
 
-def budget_document(checked: Iterable[Checked[bytes]]) -> Iterator[str]:
-    """Yield the pieces of one JSON object for all files of a call, each encoded before by `budget_line`."""
+def budget_document(checked: Iterable[Checked[bytes]], ergebnis: Ergebnis | None = None) -> Iterator[str]:
+    """Yield the pieces of one JSON object for all files of a call, each encoded before by `budget_line`.
+
+    `ergebnis` is the verdict over all; by default the worst of theirs.
+    """
     done = list(checked)  # the verdict over all comes first
-    head = _head(worst_of(found.ergebnis for found in done))
+    head = _head(ergebnis or worst_of(found.ergebnis for found in done))
     yield from _pieces(head, {"budgets": (found.ansicht for found in done)})
 
 

@@ -198,7 +198,10 @@ def _compare(file: Path, options: list[str], *, as_json: bool) -> None:
         assert found.code == 2
         assert found.err
     elif as_json:
-        check_document(parsed(found.out))
+        document = parsed(found.out)
+        check_document(document)
+        assert found.code == CODES[document["ergebnis"]], found
+        assert sum(budget["ergebnis"] == "fehler" for budget in document["budgets"]) <= 1, found
     else:
         check_text(found.out)
 
