@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from urllib.parse import unquote, unquote_to_bytes
 
 import pytest
@@ -16,6 +17,7 @@ from report_cases import BUDGETS
 from foerdercheck import check_budget, check_history
 from foerdercheck.cli.formen import FORMATE
 from foerdercheck.model.filenames import UNSAFE, name_in_bytes, shown_name
+from foerdercheck.reports.characters import GAP
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="names of files are text")
 EVIL = {
@@ -25,6 +27,8 @@ EVIL = {
     b"rot\x1b[31m\x07.yaml": r"rot\x1b[31m\x07.yaml",
     b"zeile\n::add-mask::x.yaml": r"zeile\x0a::add-mask::x.yaml",
     "um\u202ekehrt.yaml".encode(): r"um\u202ekehrt.yaml",
+    "un\u200bsicht\u00adbar\ufe0f\U000e0041.yaml".encode(): r"un\u200bsicht\u00adbar\ufe0f\U000e0041.yaml",
+    rb"un\u200bsicht\u00adbar\ufe0f\U000e0041.yaml": r"un\\u200bsicht\\u00adbar\\ufe0f\\U000e0041.yaml",
     "ä 🦊\u202f%.yaml".encode(): "ä 🦊\u202f%.yaml",
 }
 
@@ -42,6 +46,28 @@ def test_no_two_names_are_shown_alike(name):
     shown = shown_name(os.fsdecode(name))
     assert name_in_bytes(shown) == name
     assert re.search(f"[{UNSAFE}\t\n]", shown) is None
+
+
+@POSIX
+def test_format_characters_are_written_out_and_read_back():
+    unseen = [char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char) == "Cf"]
+    assert {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\U000e0020"} <= set(unseen)
+    assert [char for char in unseen if not shown_name(char).isascii()] == []
+    assert [name_in_bytes(shown_name(char)).decode() for char in unseen] == unseen
+
+
+@POSIX
+def test_what_is_no_character_is_not_read_back():
+    assert name_in_bytes(r"\U00110000.yaml") == rb"\U00110000.yaml"
+
+
+@POSIX
+def test_what_keeps_a_name_from_being_a_command_makes_it_no_other_name(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    for name in ("##[x.yaml", f"##{GAP}[x.yaml", "a.yaml", f"a{GAP}.yaml"):
+        (tmp_path / name).write_text("- 1\n", encoding="utf-8")
+    lines = run("check", ".", "--quiet").out.replace(GAP, "").splitlines()
+    assert {line.partition(":")[0] for line in lines} == {"##[x.yaml", r"##\u200b[x.yaml", "a.yaml", r"a\u200b.yaml"}
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Names of files, and of sheets in them, as reports and messages show them.
 
-A name may hold any bytes: some that are no text, some that a terminal obeys. They are written out (`\\xe4` for a byte,
-`\\u202e` for a character), and a backslash is doubled where it does not part folders, so that files with different names
-are shown with different names. All others are shown as they are.
+A name may hold any bytes: some that are no text, some that a terminal obeys, some that nobody sees. They are written out
+(`\\xe4` for a byte, `\\u202e` or `\\U000e0041` for a character), and a backslash is doubled where it does not part folders,
+so that files with different names are shown with different names. All others are shown as they are, also letters and
+spaces that look like others.
 """
 
 import os
@@ -16,9 +17,14 @@ UNSAFE = (
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # no characters at all; bytes of a file name that are no UTF-8
 )
 """Characters that no document and no terminal is given, as the inside of a set in a pattern."""
+_UNSEEN = (  # format characters (Cf) and all others that Unicode has programs leave out (Default_Ignorable_Code_Point)
+    "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
 _PARTS_FOLDERS = os.sep == "\\"
-_WRITTEN_OUT = re.compile(f"[{UNSAFE}\t\n{'' if _PARTS_FOLDERS else chr(92) * 2}]")
-_AS_WRITTEN = re.compile(rb"\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4}))")
+_WRITTEN_OUT = re.compile(f"[{UNSAFE}{_UNSEEN}\t\n{'' if _PARTS_FOLDERS else chr(92) * 2}]")
+_AS_WRITTEN = re.compile(rb"\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4})|U(00(?:0[0-9a-f]|10)[0-9a-f]{4}))")
 
 
 def shown_name(file: PurePath | str) -> str:
@@ -36,10 +42,13 @@ def _written_out(found: re.Match[str]) -> str:
     code = ord(found[0])
     if found[0] == "\\":
         return "\\\\"
-    return f"\\x{code & 0xFF:02x}" if code < 0x80 or 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
+    if code < 0x80 or 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code & 0xFF:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def _as_byte(found: re.Match[bytes]) -> bytes:
     if found[1]:
         return bytes.fromhex(found[1].decode())
-    return chr(int(found[2], 16)).encode("utf-8", errors="surrogatepass") if found[2] else b"\\"
+    code = found[2] or found[3]
+    return chr(int(code, 16)).encode("utf-8", errors="surrogatepass") if code else b"\\"
