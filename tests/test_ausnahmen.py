@@ -13,6 +13,7 @@ from foerdercheck.alle import assess_under_all
 from foerdercheck.model.befund import WORTE
 from foerdercheck.reading.files import read_text
 from foerdercheck.reports.alle import comparison
+from foerdercheck.reports.bericht import report
 from foerdercheck.reports.dokument import Zelle
 from foerdercheck.reports.result_json import budget_line
 from foerdercheck.reports.summary import summary
@@ -275,6 +276,7 @@ def test_the_report_shows_it_apart_and_in_the_verdict(tmp_path, run):
     shown = run("check", str(file))
     assert shown.code == 0
     assert "Angenommene Ausnahmen (1):" in shown.out
+    assert "ERGEBNIS: FÖRDERFÄHIG (mit Ausnahmen)\n" in shown.out
     assert "; mit 1 angenommenen Ausnahme" in shown.out
     assert "mit Ausnahmen" in run("check", "--quiet", str(file)).out
 
@@ -287,10 +289,12 @@ def test_the_report_shows_it_apart_and_in_the_verdict(tmp_path, run):
         ([AUSNAHME, AUSNAHME | {"regel": "3-sitz"}], "NICHT FÖRDERFÄHIG (mit Ausnahmen)", "schlecht"),
     ],
 )
-def test_the_summary_of_many_files_keeps_the_tone_of_a_bad_verdict(ausnahmen, title, ton):
+def test_report_and_summary_say_it_and_keep_the_tone_of_a_bad_verdict(ausnahmen, title, ton):
     other = {"gesamtfinanzierung_gesichert": "nein"} if len(ausnahmen) == 2 else {}
-    verdict = summary([check(*ausnahmen, folgekosten_gesichert="nein", **other)], "").zeilen[0][1]
-    assert verdict == Zelle(title, ton)
+    found = check(*ausnahmen, folgekosten_gesichert="nein", **other)
+    assert summary([found], "").zeilen[0][1] == Zelle(title, ton)
+    *_, verdict = report(found)
+    assert (verdict.titel, verdict.ton) == (title, ton)
 
 
 @pytest.mark.parametrize("regel", ["3-antragsberechtigung", "sh-ki/3-antragsberechtigung", "4.2-folgekosten"])

@@ -14,9 +14,9 @@ from rich.console import Console
 from foerdercheck import check_budget
 from foerdercheck.account import check_history
 from foerdercheck.model.deutsch import euro
-from foerdercheck.reports.bericht import ERGEBNIS, report
+from foerdercheck.reports.bericht import report
 from foerdercheck.reports.history import history_report
-from foerdercheck.reports.summary import one_line, summary
+from foerdercheck.reports.summary import ERGEBNIS, headline, one_line, summary
 from foerdercheck.reports.terminal import print_terminal
 from foerdercheck.reports.text import render_text
 
@@ -65,7 +65,7 @@ def test_text_terminal_and_json_agree_on_verdict_and_grant(run, file):
         return
     grant = euro(assessment.summen[2])
     assert f"{assessment.summen[2]:.2f}" == budget["summe"]["zuwendung"]
-    title = ERGEBNIS[budget["ergebnis"]][0]
+    title = headline(budget["ergebnis"], assessment.angenommene)
     assert f"ERGEBNIS: {title}\n" in text[1]
     assert title in drawn
     for shown in (text[1], drawn):

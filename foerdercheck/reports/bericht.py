@@ -7,7 +7,7 @@ from foerdercheck.assessment import Assessment
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
 from foerdercheck.calculation.zeilen import Anlass, Zeile
-from foerdercheck.model.befund import Befund, Ergebnis, Status
+from foerdercheck.model.befund import Befund, Status
 from foerdercheck.model.deutsch import anzahl, datum, euro, in_ziffer, prozent
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.laender import land_name
@@ -31,14 +31,9 @@ from foerdercheck.reports.dokument import (
     geld,
 )
 from foerdercheck.reports.fehler import unreadable
+from foerdercheck.reports.summary import ERGEBNIS, verdict_cell
 from foerdercheck.rules.vergabe import answer
 
-ERGEBNIS: dict[Ergebnis, tuple[str, Ton]] = {
-    "foerderfaehig": ("FÖRDERFÄHIG", "gut"),
-    "nicht_foerderfaehig": ("NICHT FÖRDERFÄHIG", "schlecht"),
-    "offen": ("OFFEN – es fehlen Angaben", "warnung"),
-    "fehler": ("FEHLER", "schlecht"),
-}
 _GRUPPEN: tuple[tuple[Status, str, str, Ton], ...] = (
     ("verletzt", "Verletzt", "✗", "schlecht"),
     ("offen", "Offen", "?", "warnung"),
@@ -287,8 +282,8 @@ def _tree(figure: Figure, source: SourceMap) -> Ast:
 
 
 def _verdict(assessment: Assessment) -> Urteil:
-    titel, ton = ERGEBNIS[assessment.ergebnis]
-    return Urteil(titel, ton, list(answers(assessment)), FUSS)
+    verdict = verdict_cell(assessment)
+    return Urteil(verdict.text, verdict.ton, list(answers(assessment)), FUSS)
 
 
 def answers(assessment: Assessment) -> Iterator[tuple[str, Zelle]]:

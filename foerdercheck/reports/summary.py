@@ -1,4 +1,4 @@
-"""Several files at a glance."""
+"""The verdict on a file, and several files at a glance."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -7,8 +7,14 @@ from typing import Protocol
 from foerdercheck.assessment import Assessment
 from foerdercheck.model.befund import Ergebnis
 from foerdercheck.model.deutsch import euro
-from foerdercheck.reports.bericht import ERGEBNIS
-from foerdercheck.reports.dokument import Spalte, Tabelle, Zelle
+from foerdercheck.reports.dokument import Spalte, Tabelle, Ton, Zelle
+
+ERGEBNIS: dict[Ergebnis, tuple[str, Ton]] = {
+    "foerderfaehig": ("FÖRDERFÄHIG", "gut"),
+    "nicht_foerderfaehig": ("NICHT FÖRDERFÄHIG", "schlecht"),
+    "offen": ("OFFEN – es fehlen Angaben", "warnung"),
+    "fehler": ("FEHLER", "schlecht"),
+}
 
 
 class Verdict(Protocol):
