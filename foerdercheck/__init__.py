@@ -5,23 +5,29 @@
 'foerderfaehig'
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+import importlib as _importlib
+import typing as _typing
 
-from foerdercheck.version import VERSION
+from foerdercheck.version import VERSION as _VERSION
 
-if TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from foerdercheck.account import HistoryAssessment, check_history
     from foerdercheck.assessment import Assessment, check_budget
 
-__version__ = VERSION
+__version__ = _VERSION
 
 __all__ = ["Assessment", "HistoryAssessment", "__version__", "check_budget", "check_history"]
 
-if not TYPE_CHECKING:  # loaded when asked for, so that the program is ready for Ctrl-C before it loads all this
+
+def __dir__() -> list[str]:
+    """Return what the package offers, loaded or not: the completion of a shell and `help` ask here."""
+    return sorted(__all__)
+
+
+if not _typing.TYPE_CHECKING:  # loaded when asked for, so that the program is ready for Ctrl-C before it loads all this
 
     def __getattr__(name: str) -> object:
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         home = "account" if name in {"HistoryAssessment", "check_history"} else "assessment"
-        return getattr(import_module(f"{__name__}.{home}"), name)
+        return getattr(_importlib.import_module(f"{__name__}.{home}"), name)

@@ -1,6 +1,7 @@
 """How the code hangs together: layers, cycles, sizes, and what may not appear anywhere."""
 
 import ast
+import re
 import subprocess
 import sys
 from functools import cache
@@ -154,3 +155,17 @@ def test_the_package_offers_what_it_says_and_nothing_else():
     ]  # fmt: skip
     with pytest.raises(AttributeError, match="check_budgets"):
         foerdercheck.check_budgets  # noqa: B018
+
+
+def test_the_package_shows_what_it_offers_before_and_after_it_is_loaded():
+    code = "import foerdercheck, pydoc\nprint(*dir(foerdercheck))\nprint(pydoc.plain(pydoc.render_doc(foerdercheck)))"
+    code += "\nprint(*dir(foerdercheck))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    first, *shown, last = run.stdout.splitlines()
+    assert first == last == "Assessment HistoryAssessment __version__ check_budget check_history"
+    functions = shown[shown.index("FUNCTIONS") : shown.index("VERSION")]
+    assert [line.strip().partition("(")[0] for line in functions if re.match(r" {4}\w", line)] == [
+        "check_budget",
+        "check_history",
+    ]
+    assert "DATA" not in shown
