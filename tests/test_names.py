@@ -145,3 +145,30 @@ def test_a_backslash_that_parts_folders_stays_single():
     code += "assert shown_name(r'C:\\x41\\b\t.yaml') == r'C:\\x41\\b\\x09.yaml'\n"
     code += "assert name_in_bytes(r'C:\\x41\\b.yaml') == rb'C:\\x41\\b.yaml'\n"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (("check", "gut.yaml", "--output", "{}.ods"), "--output: {}.ods: geschrieben wird "),
+        (("check", "gut.yaml", "--output", "{}/x"), "{}/x lässt sich nicht schreiben: den Ordner gibt es nicht"),
+        (("check", "{}.yaml", "--output", "{}.yaml"), "--output: {}.yaml ist die geprüfte Datei; "),
+        (("check", "{}.yaml", "--output", "{}.xlsx"), "{}.yaml: 1 Fehler, {}.xlsx wird nicht geschrieben"),
+        (("check", "gut.yaml", "--output", "{}.xlsx"), "{}.xlsx geschrieben"),
+        (("check", "gut.yaml", "--programm", "{}"), "--programm: {} ist keine Programmdatei (.yaml)"),
+        (("schema", "--output", "{}"), "--output: {}: geschrieben wird .json"),
+        (("umwandeln", "gut.yaml", "{}.txt"), "ZIEL: {}.txt: geschrieben wird "),
+        (("umwandeln", "gut.yaml", "{}.yaml"), "ZIEL: {}.yaml gibt es schon; "),
+        (("umwandeln", "gut.yaml", "{}.xlsx"), "{}.xlsx geschrieben"),
+        (("vorlage", "{}.xlsx", "--art", "historie"), "{}.xlsx geschrieben"),
+    ],
+)
+def test_messages_about_files_to_write_show_their_names_so(run, monkeypatch, tmp_path, call, text):
+    monkeypatch.chdir(tmp_path)
+    budget = (BUDGETS / "hochschule-direkt-guenstiger.yaml").read_bytes()
+    evil, shown = os.fsdecode(b"\xff\x1b\n"), r"\xff\x1b\x0a"
+    for name, content in (("gut", budget), (evil, b"- 1\n")):
+        (tmp_path / f"{name}.yaml").write_bytes(content)
+    said = run(*(argument.replace("{}", evil) for argument in call))
+    assert said.err.startswith("foerdercheck: " + text.replace("{}", shown))

@@ -12,6 +12,7 @@ from foerdercheck.batch import MOST_JOBS
 from foerdercheck.cli.ausgabe import ensure_writable
 from foerdercheck.cli.dateien import exists, is_file, same_file
 from foerdercheck.model.beihilfe import parse_verordnung
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.scalars import ScalarError, one_of, parse_anzahl, parse_datum, parse_geld, parse_prozent
 from foerdercheck.programmes import load_version, programme_ids
 from foerdercheck.programmes.fassung import Fassung
@@ -67,14 +68,15 @@ def written_suffix(file: FilePath, option: str) -> str:
     """Return the suffix of a file to be written as YAML or as a spreadsheet."""
     suffix = file.suffix.casefold()
     if suffix not in WRITTEN:
-        raise typer.BadParameter(f"{file}: geschrieben wird {' oder '.join(WRITTEN)}", param_hint=option)
+        raise typer.BadParameter(f"{shown_name(file)}: geschrieben wird {' oder '.join(WRITTEN)}", param_hint=option)
     return suffix
 
 
 def new_file(file: FilePath, option: str, *, ueberschreiben: bool) -> FilePath:
     """Return a file that may be written: one that does not exist yet, or may be replaced."""
     if exists(file) and not ueberschreiben:
-        raise typer.BadParameter(f"{file} gibt es schon; --ueberschreiben ersetzt die Datei", param_hint=option)
+        text = f"{shown_name(file)} gibt es schon; --ueberschreiben ersetzt die Datei"
+        raise typer.BadParameter(text, param_hint=option)
     return file
 
 
@@ -86,10 +88,11 @@ def result_file(output: FilePath | None, inputs: Iterable[str]) -> FilePath | No
     if output is None:
         return None
     if output.suffix.casefold() in _NOT_WRITTEN:
-        text = f"{output}: geschrieben wird .xlsx, Text oder was --format sagt"
+        text = f"{shown_name(output)}: geschrieben wird .xlsx, Text oder was --format sagt"
         raise typer.BadParameter(text, param_hint="--output")
     if exists(output) and any(same_file(output, name) for name in inputs):
-        raise typer.BadParameter(f"{output} ist die geprüfte Datei; sie bliebe nicht erhalten", param_hint="--output")
+        text = f"{shown_name(output)} ist die geprüfte Datei; sie bliebe nicht erhalten"
+        raise typer.BadParameter(text, param_hint="--output")
     ensure_writable(output)
     return output
 
@@ -100,7 +103,7 @@ def eigenes_programm(file: FilePath | None) -> Fassung | None:
         return None
     if file.suffix.casefold() not in YAML_SUFFIXES or not is_file(file):
         hint = " (die eingebauten Programme nennt das Budget selbst)" if str(file) in programme_ids() else ""
-        raise typer.BadParameter(f"{file} ist keine Programmdatei (.yaml){hint}", param_hint="--programm")
+        raise typer.BadParameter(f"{shown_name(file)} ist keine Programmdatei (.yaml){hint}", param_hint="--programm")
     return load_version(file)
 
 

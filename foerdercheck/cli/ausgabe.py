@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from stat import S_ISDIR
 
 from foerdercheck.model.deutsch import grund
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.characters import harmless, no_command
 from foerdercheck.reports.dokument import Block
 from foerdercheck.reports.text import render_text
@@ -118,7 +119,7 @@ def _refusal(output: FilePath) -> int | None:
 
 def _unwritable(output: FilePath, error: OSError) -> OutputError:
     reason = "den Ordner gibt es nicht" if error.errno == errno.ENOENT else grund(error)
-    return OutputError(f"{output} lässt sich nicht schreiben: {reason}")
+    return OutputError(f"{shown_name(output)} lässt sich nicht schreiben: {reason}")
 
 
 def complain(text: str) -> None:

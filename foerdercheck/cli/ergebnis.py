@@ -37,7 +37,7 @@ def write_results(
     if assessment.fehler:
         write_blocks(report(assessment), None)
         count = anzahl(len(assessment.fehler), "Fehler", "Fehler")
-        complain(f"{assessment.datei}: {count}, {output} wird nicht geschrieben")
+        complain(f"{assessment.datei}: {count}, {shown_name(output)} wird nicht geschrieben")
         return assessment.exit_code
     try:
         workbook = _workbook(file)
@@ -46,7 +46,7 @@ def write_results(
     except InputError as error:
         raise OutputError(f"{shown_name(file)}: {error.problems[0].text}") from error
     write_bytes(content, output)
-    complain(f"{output} geschrieben")
+    complain(f"{shown_name(output)} geschrieben")
     write_text(no_command(in_one_line(one_line(shown))) + "\n", None)
     return shown.exit_code
 

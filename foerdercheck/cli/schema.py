@@ -8,6 +8,7 @@ import typer
 from foerdercheck.cli.angaben import eigenes_programm, offering, wort
 from foerdercheck.cli.ausgabe import write_text
 from foerdercheck.cli.vorlage import ARTEN
+from foerdercheck.model.filenames import shown_name
 
 
 def schema(
@@ -38,5 +39,5 @@ def schema(
     if programm is not None and kind == "historie":
         raise typer.BadParameter("eine Historie gehört zu keinem Programm", param_hint="--programm")
     if output is not None and output.suffix.casefold() != ".json":
-        raise typer.BadParameter(f"{output}: geschrieben wird .json", param_hint="--output")
+        raise typer.BadParameter(f"{shown_name(output)}: geschrieben wird .json", param_hint="--output")
     write_text(as_text(history_schema() if kind == "historie" else budget_schema(eigenes_programm(programm))), output)

@@ -7,6 +7,7 @@ import typer
 
 from foerdercheck.cli.angaben import eigenes_programm, new_file, offering, wort, written_suffix
 from foerdercheck.cli.ausgabe import complain, write_bytes
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes import neueste_fassung, programme_ids
 from foerdercheck.programmes.fassung import Fassung
@@ -45,7 +46,7 @@ def vorlage(
         write_bytes(history_template(suffix), ziel)
     else:
         write_bytes(budget_template(_fassung(programm), suffix), ziel)
-    complain(f"{ziel} geschrieben")
+    complain(f"{shown_name(ziel)} geschrieben")
 
 
 def _fassung(name: str | None) -> Fassung:
