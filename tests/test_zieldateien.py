@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from foerdercheck import batch
+from foerdercheck.reading.histories import HISTORY_SUFFIXES
 
 JA = str(Path(__file__).parents[1] / "budgets" / "hochschule-direkt-guenstiger.yaml")
+HELP = "foerdercheck --help zeigt, was möglich ist.\n"
+LINKS = pytest.mark.skipif(os.name != "posix", reason="links")
 
 
 @pytest.fixture
@@ -81,3 +84,52 @@ def test_a_budget_found_in_a_folder_is_not_replaced_by_its_result(run, tmp_path)
     code, _, err = run("check", tmp_path, "--output", budget)
     assert (code, "ist die geprüfte Datei" in err) == (2, True)
     assert budget.read_bytes() == Path(JA).read_bytes()
+
+
+READ = f"({', '.join(sorted(HISTORY_SUFFIXES))})"
+KEPT = "gibt es schon; ein Ergebnis ersetzt kein Budget, keine Historie und kein Programm"
+
+
+@pytest.mark.parametrize("options", [("--format", "json"), ("--quiet",), ("--alle",), ("--programm", "p.yaml")])
+@pytest.mark.parametrize("name", ["h.yaml", "h.YML", "h.csv", pytest.param("verweis", marks=LINKS)])
+@pytest.mark.usefixtures("unused")
+def test_a_result_replaces_nothing_that_may_be_read(run, monkeypatch, tmp_path, name, options):
+    monkeypatch.chdir(tmp_path)
+    if name == "verweis":
+        (tmp_path / name).symlink_to("ziel.xlsx")
+    (tmp_path / name).write_text("mein", encoding="utf-8")
+    said = run("check", JA, *options, "--output", name)
+    assert said == (2, "", f"foerdercheck: --output: {name} {KEPT} {READ}\n{HELP}")
+    assert (tmp_path / name).read_text(encoding="utf-8") == "mein"
+
+
+def test_an_account_replaces_nothing_that_may_be_read(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "h.yaml").write_text("beihilfen: []\n", encoding="utf-8")
+    for name in ("b.yaml", "b.csv", "b.xlsx"):
+        (tmp_path / name).write_text("mein", encoding="utf-8")
+        said = run("deminimis", "h.yaml", "--output", name)
+        text = f"foerdercheck: --output: {name} {KEPT} {READ}\n{HELP}"
+        assert said == (2, "", text)
+        assert (tmp_path / name).read_text(encoding="utf-8") == "mein"
+    assert run("deminimis", "h.yaml", "--output", "neu.yaml").err == ""
+    assert (tmp_path / "neu.yaml").exists()
+
+
+@pytest.mark.usefixtures("unused")
+def test_a_result_does_not_replace_the_programme_it_is_about(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.yaml").write_text("mein", encoding="utf-8")
+    (tmp_path / "p.txt").hardlink_to("p.yaml")
+    for name in ("p.yaml", "p.txt"):
+        said = run("check", JA, "--programm", "p.yaml", "--output", name)
+        text = f"foerdercheck: --output: {name} ist die Programmdatei; sie bliebe nicht erhalten\n{HELP}"
+        assert said == (2, "", text)
+    assert (tmp_path / "p.yaml").read_text(encoding="utf-8") == "mein"
+
+
+def test_a_workbook_is_replaced_by_one_with_results(run, tmp_path):
+    file = tmp_path / "e.xlsx"
+    file.write_bytes(b"alt")
+    assert run("check", JA, "--output", file).code == 0
+    assert file.read_bytes().startswith(b"PK")

@@ -1,5 +1,6 @@
 """The values of options, read with the same parsers and messages as the input files."""
 
+import os
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
@@ -16,11 +17,12 @@ from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.scalars import ScalarError, one_of, parse_anzahl, parse_datum, parse_geld, parse_prozent
 from foerdercheck.programmes import load_version, programme_ids
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.reading.files import YAML_SUFFIXES
+from foerdercheck.reading.files import SHEET_SUFFIXES, YAML_SUFFIXES
 
 T = TypeVar("T")
 WRITTEN = (".xlsx", ".yaml", ".yml")
 _NOT_WRITTEN = frozenset({".ods", ".xls", ".pdf", ".docx", ".doc"})
+_READ = YAML_SUFFIXES | SHEET_SUFFIXES | {".csv"}
 
 
 def _read(parse: Callable[[object], T], value: str, option: str) -> T:
@@ -80,9 +82,13 @@ def new_file(file: FilePath, option: str, *, ueberschreiben: bool) -> FilePath:
     return file
 
 
-def result_file(output: FilePath | None, inputs: Iterable[str]) -> FilePath | None:
-    """Return the file results go to; never one that is checked, and no format that cannot be written.
+def result_file(
+    output: FilePath | None, inputs: Iterable[str], programm: FilePath | None = None, *, as_text: bool = False
+) -> FilePath | None:
+    """Return the file results go to; no format that cannot be written, and none in place of what may be read.
 
+    A budget names its history, and a history may be that of another budget: a file of such a format stays. A workbook
+    may be replaced by one with results, unless they are written `as_text`.
     Raises OutputError where nothing can be written, before anything is checked.
     """
     if output is None:
@@ -93,6 +99,15 @@ def result_file(output: FilePath | None, inputs: Iterable[str]) -> FilePath | No
     if exists(output) and any(same_file(output, name) for name in inputs):
         text = f"{shown_name(output)} ist die geprüfte Datei; sie bliebe nicht erhalten"
         raise typer.BadParameter(text, param_hint="--output")
+    if programm is not None and same_file(output, programm):
+        text = f"{shown_name(output)} ist die Programmdatei; sie bliebe nicht erhalten"
+        raise typer.BadParameter(text, param_hint="--output")
+    workbook = not as_text and output.suffix.casefold() == ".xlsx"
+    kept = _READ - {".xlsx"} if workbook else _READ
+    goal = FilePath(os.path.realpath(output))
+    if exists(output) and not kept.isdisjoint({output.suffix.casefold(), goal.suffix.casefold()}):
+        text = f"{shown_name(output)} gibt es schon; ein Ergebnis ersetzt kein Budget, keine Historie und kein Programm"
+        raise typer.BadParameter(f"{text} ({', '.join(sorted(kept))})", param_hint="--output")
     ensure_writable(output)
     return output
 

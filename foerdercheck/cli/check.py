@@ -91,7 +91,7 @@ def check(
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
     day = datum(stichtag, "--stichtag") if stichtag is not None else None
     files = _each_once(budget_files(budgets))
-    output = result_file(output, (name for name, _ in files))
+    output = result_file(output, (name for name, _ in files), programm)
     fassung = eigenes_programm(programm)
     if alle:
         from foerdercheck.cli.alle import compare  # noqa: PLC0415 - a check of its own kind

@@ -66,8 +66,9 @@ def deminimis(
         grenztag=cast("Grenztag", wort(grenztag, GRENZTAGE, "--grenztag")),
     )
     schreiber = FORMEN[wort(form, tuple(FORMEN), "--format")]
+    output = result_file(output, [history], as_text=True)
     try:
-        code = write_accounts(FilePath(history), frage, unternehmen, schreiber, result_file(output, [history]))
+        code = write_accounts(FilePath(history), frage, unternehmen, schreiber, output)
     except UnknownUndertakingError as error:
         raise typer.BadParameter(str(error), param_hint="--unternehmen") from None
     raise typer.Exit(code)
