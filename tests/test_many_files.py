@@ -350,6 +350,16 @@ def test_a_bar_tells_how_far_many_files_are(monkeypatch):
     assert len(screen.getvalue()) == drawn
 
 
+@pytest.mark.parametrize("options", [(), ("--quiet",), ("--format", "json"), ("--output", os.devnull)], ids=" ".join)
+def test_no_bar_stands_between_answers_as_they_come(run, monkeypatch, files, options):
+    """Whoever reads them from a pipe may write them to the same terminal."""
+    monkeypatch.setattr(fortschritt, "MANY", 1)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    drawn = "Dateien geprüft" in run("check", *files, *options).err
+    assert drawn is bool({"json", "--output"} & set(options))
+
+
 @pytest.mark.usefixtures("pools")
 def test_reports_are_drawn_for_the_terminal_wherever_they_are_made(run, monkeypatch, files):
     files = files[:5]

@@ -160,8 +160,8 @@ def _write(
 ) -> set[int]:
     """Write the answers as they come, or `nothing` if there was no budget; returns their exit codes."""
     codes: set[int] = set()
-    seen = form.streams and output is None and sys.stdout.isatty()
-    with closing(watched(checked, len(files), shown=not seen)) as watching:
+    waiting = output is not None or not form.streams  # else the answers tell it, and a bar would stand between them
+    with closing(watched(checked, len(files), shown=waiting)) as watching:
         write_pieces(form.document(_answers(watching, files, nothing, codes)), output)
     return codes
 
