@@ -108,3 +108,24 @@ def test_no_reason_is_english(monkeypatch, tmp_path):
         (fehler,) = check_budget(tmp_path / "a.yaml").fehler
         assert os.strerror(code) not in fehler.text
         assert "Permission" not in fehler.text
+
+
+def test_what_does_not_exist_has_no_format(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    for name, text in (
+        ("budgtes/", "Die Datei oder den Ordner budgtes gibt es nicht."),
+        ("nix.txt", "Die Datei nix.txt gibt es nicht."),
+    ):
+        assert [fehler.text for fehler in check_budget(name).fehler] == [text]
+        assert text in run("deminimis", name).out
+    (tmp_path / "da.txt").touch()
+    (there,) = check_budget("da.txt").fehler
+    assert there.text == "da.txt: dieses Format wird nicht gelesen; möglich sind .ods, .xls, .xlsx, .yaml, .yml"
+
+
+def test_folder_in_which_nothing_can_be_looked_up_is_named(monkeypatch, tmp_path):
+    refusal = PermissionError(errno.EACCES, "Permission denied")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "stat", Mock(side_effect=refusal))
+    (fehler,) = check_budget(".").fehler
+    assert fehler.text == "Die Datei . lässt sich nicht öffnen: die Berechtigung fehlt"

@@ -1,8 +1,11 @@
 """From a file to its tree, whatever its format; the only place that opens files people name."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path as FilePath
 from stat import S_ISDIR, S_ISREG
+from typing import BinaryIO
 
 from foerdercheck.model.deutsch import grund
 from foerdercheck.model.filenames import shown_name
@@ -26,8 +29,7 @@ def read_file(file: FilePath) -> Document:
         from foerdercheck.reading.workbook import read_workbook  # noqa: PLC0415 - only spreadsheets need it
 
         return read_workbook(read_bytes(file, MAX_SHEET_BYTES), shown_name(file.name), shown_name(file))
-    if os.path.isdir(file):  # noqa: PTH112 - that of Path raises where a permission is missing
-        raise InputError([Problem(_folder(file))])
+    ensure_readable(file)
     known = ", ".join(sorted(BUDGET_SUFFIXES))
     raise InputError([Problem(f"{shown_name(file.name)}: dieses Format wird nicht gelesen; möglich sind {known}")])
 
@@ -39,25 +41,38 @@ def read_text(data: bytes, name: str) -> Document:
 
 def read_bytes(file: FilePath, limit: int) -> bytes:
     """Return the content of a regular file; raises InputError if it cannot be read or is larger than `limit` bytes."""
+    with _opened(file) as stream:
+        data = stream.read(_AT_ONCE)
+        if len(data) == _AT_ONCE:
+            data += stream.read(limit + 1 - _AT_ONCE)
+    if len(data) > limit:
+        raise InputError([Problem(f"Die Datei {shown_name(file)} ist größer als {limit // 1024**2} MiB.")])
+    return data
+
+
+def ensure_readable(file: FilePath) -> None:
+    """Raise InputError, as reading it would, unless a name is that of a regular file which can be opened."""
+    with _opened(file):
+        pass
+
+
+@contextmanager
+def _opened(file: FilePath) -> Iterator[BinaryIO]:
     name = shown_name(file)
     try:
         kind = file.stat().st_mode
         if not S_ISREG(kind):
             raise InputError([Problem(_folder(file) if S_ISDIR(kind) else f"{name} ist keine Datei.")])
         with file.open("rb") as stream:
-            data = stream.read(_AT_ONCE)
-            if len(data) == _AT_ONCE:
-                data += stream.read(limit + 1 - _AT_ONCE)
+            yield stream
     except (FileNotFoundError, NotADirectoryError):
-        link = os.path.islink(file)  # noqa: PTH114 - as above
-        text = f"Die Verknüpfung {name} führt ins Leere." if link else f"Die Datei {name} gibt es nicht."
+        link = os.path.islink(file)  # noqa: PTH114 - that of Path raises where a permission is missing
+        what = "Die Datei" if file.suffix else "Die Datei oder den Ordner"
+        text = f"Die Verknüpfung {name} führt ins Leere." if link else f"{what} {name} gibt es nicht."
         raise InputError([Problem(text)]) from None
     except (OSError, ValueError) as error:
         reason = grund(error) if isinstance(error, OSError) else "ungültiger Name"
         raise InputError([Problem(f"Die Datei {name} lässt sich nicht öffnen: {reason}")]) from None
-    if len(data) > limit:
-        raise InputError([Problem(f"Die Datei {name} ist größer als {limit // 1024**2} MiB.")])
-    return data
 
 
 def _folder(folder: FilePath) -> str:

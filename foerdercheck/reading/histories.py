@@ -16,7 +16,14 @@ from foerdercheck.model.scalars import fold
 from foerdercheck.reading.budget_sheets import clear_example
 from foerdercheck.reading.cells import scalar
 from foerdercheck.reading.csv_rows import MAX_CSV_BYTES, CsvRows
-from foerdercheck.reading.files import MAX_SHEET_BYTES, SHEET_SUFFIXES, YAML_SUFFIXES, read_bytes, read_text
+from foerdercheck.reading.files import (
+    MAX_SHEET_BYTES,
+    SHEET_SUFFIXES,
+    YAML_SUFFIXES,
+    ensure_readable,
+    read_bytes,
+    read_text,
+)
 from foerdercheck.reading.remarks import rounded, unknown_columns
 from foerdercheck.reading.sheets import Sheet, read_sheets
 from foerdercheck.reading.tables import Table, TableSource, find_table, no_table
@@ -58,6 +65,7 @@ def read_history(file: FilePath, anteil: Anteil | None = None) -> ReadHistory:
     """
     suffix, name = file.suffix.casefold(), shown_name(file.name)
     if suffix not in HISTORY_SUFFIXES:
+        ensure_readable(file)
         known = ", ".join(sorted(HISTORY_SUFFIXES))
         raise InputError([Problem(f"{name}: dieses Format wird nicht gelesen; möglich sind {known}")])
     if suffix in YAML_SUFFIXES:
