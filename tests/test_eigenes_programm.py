@@ -60,7 +60,7 @@ def test_an_unknown_pruefung_is_refused_with_its_place(walk, run):
     assert f"falsch.yaml:{line}:15: die Prüfung „antragsberechtigt“ gibt es nicht – meinten Sie" in said.err
 
 
-@pytest.mark.parametrize("name", ["fehlt.yaml", "sh-ki", "budget.txt"])
+@pytest.mark.parametrize("name", ["sh-ki", "budget.txt"])
 @pytest.mark.usefixtures("walk")
 def test_what_is_no_programme_file_is_a_wrong_call(run, name):
     said = run("check", "budget.yaml", "--programm", name)

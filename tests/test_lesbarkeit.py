@@ -129,3 +129,15 @@ def test_folder_in_which_nothing_can_be_looked_up_is_named(monkeypatch, tmp_path
     monkeypatch.setattr(os, "stat", Mock(side_effect=refusal))
     (fehler,) = check_budget(".").fehler
     assert fehler.text == "Die Datei . lässt sich nicht öffnen: die Berechtigung fehlt"
+
+
+def test_every_command_says_alike_why_a_file_cannot_be_opened(run, locked, tmp_path):
+    for file, text in (
+        (locked / "a.yaml", f"Die Datei {locked / 'a.yaml'} lässt sich nicht öffnen: die Berechtigung fehlt"),
+        (tmp_path / "nix.yaml", f"Die Datei {tmp_path / 'nix.yaml'} gibt es nicht."),
+    ):
+        assert text in run("check", file).out
+        code, out, err = run("umwandeln", file, tmp_path / "x.xlsx")
+        assert (code, text in out, err) == (2, True, f"foerdercheck: {file}: 1 Fehler, nicht umgewandelt\n")
+        for call in (("check", "b.yaml", "--programm"), ("schema", "--programm"), ("programme",)):
+            assert run(*call, file) == (2, "", f"foerdercheck: {text}\n")

@@ -10,14 +10,15 @@ from typing import TypeVar
 import typer
 
 from foerdercheck.batch import MOST_JOBS
-from foerdercheck.cli.ausgabe import ensure_writable
-from foerdercheck.cli.dateien import exists, is_file, same_file
+from foerdercheck.cli.ausgabe import complain, ensure_writable
+from foerdercheck.cli.dateien import exists, same_file
 from foerdercheck.model.beihilfe import parse_verordnung
 from foerdercheck.model.filenames import shown_name
+from foerdercheck.model.location import InputError
 from foerdercheck.model.scalars import ScalarError, one_of, parse_anzahl, parse_datum, parse_geld, parse_prozent
 from foerdercheck.programmes import load_version, programme_ids
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.reading.files import SHEET_SUFFIXES, YAML_SUFFIXES
+from foerdercheck.reading.files import SHEET_SUFFIXES, YAML_SUFFIXES, ensure_readable
 
 T = TypeVar("T")
 WRITTEN = (".xlsx", ".yaml", ".yml")
@@ -113,12 +114,20 @@ def result_file(
 
 
 def eigenes_programm(file: FilePath | None) -> Fassung | None:
-    """Load a programme of the user's own; raises ProgrammeError with line and column of every defect in it."""
+    """Load a programme of the user's own; raises ProgrammeError with line and column of every defect in it.
+
+    A file that cannot be opened ends the call as an input error.
+    """
     if file is None:
         return None
-    if file.suffix.casefold() not in YAML_SUFFIXES or not is_file(file):
+    if file.suffix.casefold() not in YAML_SUFFIXES:
         hint = " (die eingebauten Programme nennt das Budget selbst)" if str(file) in programme_ids() else ""
         raise typer.BadParameter(f"{shown_name(file)} ist keine Programmdatei (.yaml){hint}", param_hint="--programm")
+    try:
+        ensure_readable(file)
+    except InputError as error:
+        complain(error.problems[0].text)
+        raise typer.Exit(2) from None
     return load_version(file)
 
 

@@ -30,11 +30,6 @@ def is_folder(name: str) -> bool:
     return name != STDIN and os.path.isdir(name)  # noqa: PTH112
 
 
-def is_file(name: str | FilePath) -> bool:
-    """Tell whether there is a file of this name."""
-    return os.path.isfile(name)  # noqa: PTH113
-
-
 def exists(name: str | FilePath) -> bool:
     """Tell whether there is anything of this name."""
     return os.path.exists(name)  # noqa: PTH110

@@ -8,7 +8,7 @@ import typer
 from foerdercheck.assessment import fehler_of
 from foerdercheck.cli.angaben import new_file, written_suffix
 from foerdercheck.cli.ausgabe import complain, write_blocks, write_bytes
-from foerdercheck.cli.dateien import exists, is_file, same_file
+from foerdercheck.cli.dateien import exists, same_file
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
@@ -37,8 +37,6 @@ def umwandeln(
     from foerdercheck.writing.umwandlung import converted  # noqa: PLC0415 - openpyxl is heavy, and only wanted here
 
     suffix = written_suffix(ziel, "ZIEL")
-    if not is_file(quelle):
-        raise typer.BadParameter(f"{shown_name(quelle)} ist keine Datei", param_hint="QUELLE")
     new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben and not same_file(ziel, quelle))
     try:
         elsewhere = exists(ziel.parent) and not same_file(ziel.parent, FilePath(quelle).parent)
