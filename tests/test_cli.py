@@ -133,6 +133,16 @@ def test_folder_without_budgets_is_an_error_in_every_form(run, tmp_path, form):
     assert old.read_text(encoding="utf-8") == out
 
 
+@pytest.mark.parametrize("form", FORMATE)
+def test_empty_folder_beside_a_budget_is_named(run, tmp_path, form):
+    folder = tmp_path / "leer"
+    folder.mkdir()
+    alone = run("check", JA, "--format", form)
+    err = f"foerdercheck: {folder}: in diesem Ordner liegt kein Budget\n"
+    assert run("check", folder, JA, f"{folder}/", "--format", form) == (alone.code, alone.out, err)
+    assert (alone.code, alone.err) == (0, "")
+
+
 def test_folder_of_histories_only_is_an_error_in_json(run, tmp_path):
     folder = _folder(tmp_path, h_yml=HISTORIE)
     code, out, err = run("check", folder, "--format", "json")

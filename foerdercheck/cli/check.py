@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
@@ -90,7 +91,8 @@ def check(
     if not all(budgets):
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
     day = datum(stichtag, "--stichtag") if stichtag is not None else None
-    files = _each_once(budget_files(budgets))
+    meant = {name: list(budget_files([name])) for name in budgets}
+    files = _each_once(chain.from_iterable(meant.values()))
     output = result_file(output, (name for name, _ in files), programm)
     fassung = eigenes_programm(programm)
     if alle:
@@ -101,6 +103,8 @@ def check(
         from foerdercheck.cli.ergebnis import write_results  # noqa: PLC0415 - openpyxl is heavy
 
         raise typer.Exit(write_results(budgets, form, day, output, fassung))
+    if files:  # else each of them is an answer of its own
+        _tell_empty(name for name, found in meant.items() if not found)
     chosen = form_of(form, output, herleitung=herleitung, quiet=quiet)
     check_one = partial(check_budget, stichtag=day, heute=date.today(), fassung=fassung)  # noqa: DTZ011 - a legal day
     task = Task(check_one, chosen.view)
@@ -146,6 +150,12 @@ def _source(name: str) -> Source:
     if name != STDIN:
         return name
     return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+
+
+def _tell_empty(folders: Iterable[str]) -> None:
+    """Say of folders beside budgets that there is none in them: the answers to the others would hide it."""
+    for name in dict.fromkeys(shown_name(FilePath(folder)) for folder in folders):
+        complain(f"{name}: in diesem Ordner liegt kein Budget")
 
 
 def _nothing_in(folders: Iterable[str], view: Callable[[Assessment], Any]) -> Iterator[Checked[Any]]:
