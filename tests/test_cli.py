@@ -246,7 +246,41 @@ def test_help_is_german(run, command):
     assert out.startswith("Aufruf: foerdercheck")
     assert ENGLISH.search(re.sub(r"--\w+", "", out)) is None
     assert not set("{}") & set(out)
-    assert max(map(len, out.splitlines())) < 120
+    assert max(map(len, out.splitlines())) <= 96
+
+
+COMMANDS = (
+    "",
+    "check",
+    "deminimis",
+    "subventionswert",
+    "vorlage",
+    "umwandeln",
+    "programme",
+    "regel",
+    "schema",
+    "completion",
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_fits_the_terminal_without_dividing_a_word(run, monkeypatch, command):
+    shown = {}
+    for columns in (80, 96, 200):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        shown[columns] = run(*command.split(), "--help").out
+        assert max(map(len, shown[columns].splitlines())) <= min(columns, 96)
+    assert shown[96] == shown[200]
+    assert shown[80].replace("\\\n", "").split() == shown[96].replace("\\\n", "").split()
+
+
+def test_a_call_too_long_for_the_terminal_can_still_be_copied(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    call = (
+        "\n  foerdercheck deminimis historie.csv --beihilfe 90.000,00 \\\n"
+        '      --stichtag 2026-03-20 --unternehmen "A GmbH"\n'
+    )
+    assert call in run("deminimis", "--help").out
 
 
 USAGE = [

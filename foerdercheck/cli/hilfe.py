@@ -1,20 +1,53 @@
 """Help and usage errors in German, in the plain layout of a manual page."""
 
+import re
+import shutil
 import textwrap
+from itertools import groupby
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
 from foerdercheck.cli.ausgabe import write_text
 
-_WIDTH = 96
+_WIDEST = 96
+_NARROWEST = 40
+_BOUND = "\u00a0"
+
+
+def _width() -> int:
+    """Return how many characters a line may have: those of the terminal, as far as they can be read with ease."""
+    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((_WIDEST, 0)).columns))
+
+
+def _wrapped(text: str, width: int, indent: str = "", further: str = "") -> list[str]:
+    """Return the lines of a text; options, amounts and names of files are not divided."""
+    filled = textwrap.TextWrapper(
+        width, initial_indent=indent, subsequent_indent=further, break_long_words=False, break_on_hyphens=False
+    )
+    return filled.wrap(text) or [""]
+
+
+def _paragraphs(text: str) -> str:
+    """Fill the lines of each paragraph; those set in are calls."""
+    lines: list[str] = []
+    for apart, group in groupby(text.strip().split("\n"), lambda line: line.startswith(" ") or not line):
+        block = list(group)
+        lines += map(_call, block) if apart else _wrapped(" ".join(block), _width())
+    return "\n".join(lines) + "\n"
+
+
+def _call(line: str) -> str:
+    """Return a call to be copied: one that is too long goes on before an option, with a backslash for the shell."""
+    bound = re.sub(" (?!--)", _BOUND, line.strip())
+    return " \\\n".join(_wrapped(bound, _width() - len(" \\"), "  ", "      ")).replace(_BOUND, " ")
 
 
 def _rows(title: str, rows: list[tuple[str, str]]) -> str:
     width = max(len(name) for name, _ in rows) + 2
     lines = [f"\n{title}:\n"]
     for name, text in rows:
-        wrapped = textwrap.wrap(text, _WIDTH - width - 2) or [""]
+        wrapped = _wrapped(text, _width() - width - 2)
         lines.append(f"  {name.ljust(width)}{wrapped[0]}\n")
         lines += [f"  {' ' * width}{line}\n" for line in wrapped[1:]]
     return "".join(lines)
@@ -26,7 +59,7 @@ def _help_text(command: Any, ctx: Any) -> str:  # noqa: ANN401 - the classes of 
     pieces = [piece.replace("{", "").replace("}", "").replace("...", "…") for piece in pieces]
     text = f"Aufruf: {ctx.command_path} {' '.join(pieces)}\n"
     if command.help:
-        text += "\n" + command.help.strip() + "\n"
+        text += "\n" + _paragraphs(command.help)
     arguments, options = [], []
     for param in command.get_params(ctx):
         names = param.get_help_record(ctx)

@@ -30,7 +30,9 @@ def schema(
       foerdercheck schema --output budget.schema.json
       foerdercheck schema --art historie
 
-    Die erste Zeile des Budgets sagt es dem Editor: # yaml-language-server: $schema=budget.schema.json
+    Die erste Zeile des Budgets sagt es dem Editor:
+      # yaml-language-server: $schema=budget.schema.json
+
     Das Urteil spricht foerdercheck check: ein Schema sieht nicht alles.
     """
     from foerdercheck.schema.documents import as_text, budget_schema, history_schema  # noqa: PLC0415 - no check needs it

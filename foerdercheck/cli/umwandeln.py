@@ -32,6 +32,7 @@ def umwandeln(
 
     Was sich nicht sicher lesen lässt, wird nicht umgewandelt, sondern mit seiner Fundstelle genannt. Kommentare,
     Formeln und eigene Blätter gehen nicht mit. Nennt ein Budget eine Datei (deminimis), entsteht ZIEL im selben Ordner.
+
     Rückgabewert: 0 geschrieben, 2 Eingabefehler.
     """
     from foerdercheck.writing.umwandlung import converted  # noqa: PLC0415 - openpyxl is heavy, and only wanted here
