@@ -56,8 +56,7 @@ def _root(
 
 def main() -> None:
     """Run the program and exit with its code; a defect of ours is exit 4, never a verdict."""
-    gc.freeze()  # what is loaded by now stays; results hold no cycles, so collecting may be rare
-    gc.set_threshold(1_000_000, 20, 100)
+    gc.freeze()  # what is loaded by now stays
     open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
