@@ -18,7 +18,7 @@ from pathlib import Path
 import yaml
 
 from foerdercheck import check_budget
-from foerdercheck.writing.umwandlung import converted
+from foerdercheck.writing.conversion import converted
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent

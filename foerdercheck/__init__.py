@@ -11,8 +11,8 @@ import typing as _typing
 from foerdercheck.version import VERSION as _VERSION
 
 if _typing.TYPE_CHECKING:
-    from foerdercheck.account import HistoryAssessment, check_history
-    from foerdercheck.assessment import Assessment, check_budget
+    from foerdercheck.assessment.budget import Assessment, check_budget
+    from foerdercheck.assessment.historie import HistoryAssessment, check_history
 
 __version__ = _VERSION
 
@@ -29,5 +29,5 @@ if not _typing.TYPE_CHECKING:  # loaded when asked for, so that the program is r
     def __getattr__(name: str) -> object:
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        home = "account" if name in {"HistoryAssessment", "check_history"} else "assessment"
+        home = "assessment.historie" if name in {"HistoryAssessment", "check_history"} else "assessment.budget"
         return getattr(_importlib.import_module(f"{__name__}.{home}"), name)

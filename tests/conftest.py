@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from foerdercheck import cli
-from foerdercheck.assessment import check_budget
+from foerdercheck.assessment.budget import check_budget
 
 pytest.register_assert_rewrite("vertrag", "workbooks")
 settings.register_profile(

@@ -25,7 +25,7 @@ from unittest.mock import patch
 
 import yaml
 
-from foerdercheck.assessment import Assessment, check_document
+from foerdercheck.assessment.budget import Assessment, check_document
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import Befund
 from foerdercheck.programmes import load_version, programme_ids, versions
@@ -86,7 +86,7 @@ def _document(budget: object) -> Document:
 
 
 def _checked(document: Document, stichtag: date | None, fassung: Fassung | None) -> Assessment:
-    with patch("foerdercheck.submission._outside", new=lambda _fassung, _tree: ()):
+    with patch("foerdercheck.assessment.submission._outside", new=lambda _fassung, _tree: ()):
         return check_document(document, Path(), stichtag=stichtag, heute=HEUTE, fassung=fassung)
 
 

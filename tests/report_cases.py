@@ -8,9 +8,9 @@ from hypothesis import example as tried
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foerdercheck.assessment import Assessment, Fehler, check_budget
-from foerdercheck.batch import kept
-from foerdercheck.cli.formen import form_of
+from foerdercheck.assessment.budget import Assessment, Fehler, check_budget
+from foerdercheck.cli.formats import format_of
+from foerdercheck.many.budgets import kept
 from foerdercheck.model.location import Location
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +37,7 @@ SMALL = _small()
 
 def rendered(form: str, assessments: Iterable[Assessment], *, herleitung: bool = False) -> str:
     """Return the document of a form over these files, as `check --format` makes it."""
-    chosen = form_of(form, None, herleitung=herleitung, quiet=False)
+    chosen = format_of(form, None, herleitung=herleitung, quiet=False)
     return "".join(chosen.document(kept(assessment, chosen.view) for assessment in assessments))
 
 

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from foerdercheck.model.budget import ARTEN, KOSTENARTEN
+from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN
 from foerdercheck.model.kalender import plus_months
 from foerdercheck.model.records import Wahl
 
-SACHKOSTEN = tuple(kind for kind in KOSTENARTEN if kind != "personal")
+SACHKOSTEN = tuple(kind for kind in ALLE_KOSTENARTEN if kind != "personal")
 ja_nein = st.sampled_from(["ja", "nein", "Ja", "NEIN", "true", "false"])
 
 
@@ -155,7 +155,7 @@ def positions(
     draw: st.DrawFn,
     name: str,
     years: tuple[int, ...],
-    kinds: tuple[str, ...] = KOSTENARTEN,
+    kinds: tuple[str, ...] = ALLE_KOSTENARTEN,
     rahmen: Rahmen = RAHMEN["sh-ki"],
 ) -> dict[str, Any]:
     """One line of cost; `name` makes its person and its order its own."""

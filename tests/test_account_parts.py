@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from foerdercheck import account_parts, processes
 from foerdercheck.deminimis.kontostand import Frage
+from foerdercheck.many import parts as account_parts
+from foerdercheck.many import processes
 
 HEAD = "Unternehmen;Gewährt am;Subventionswert;Mitgliedstaat;Status\n"
 ROWS = "".join(
@@ -37,7 +38,7 @@ def in_parts(monkeypatch):
 
     monkeypatch.setattr(account_parts, "LARGE", 0)
     monkeypatch.setattr(processes, "cores", lambda: 2)
-    monkeypatch.setattr("foerdercheck.cli.konten.views_in_parts", watched)
+    monkeypatch.setattr("foerdercheck.cli.accounts.views_in_parts", watched)
     return calls
 
 
@@ -102,7 +103,7 @@ SLOW = """
 import os, sys, time
 from datetime import date
 from pathlib import Path
-from foerdercheck import account_parts
+from foerdercheck.many import parts as account_parts
 from foerdercheck.deminimis.kontostand import Frage
 
 def view(_assessment, _konto):

@@ -4,8 +4,8 @@ import pytest
 from report_cases import BUDGETS
 from vertrag import parsed
 
-from foerdercheck.alle import Vergleich
-from foerdercheck.assessment import Assessment
+from foerdercheck.assessment.alle import Vergleich
+from foerdercheck.assessment.budget import Assessment
 from foerdercheck.cli import alle
 from foerdercheck.model.befund import EXIT_CODES
 from foerdercheck.programmes import neueste_fassung

@@ -14,9 +14,8 @@ import foerdercheck
 
 HOME = Path(foerdercheck.__file__).parent
 LAYERS = (
-    "version", "model", "reading", "programmes", "deminimis", "calculation", "rules", "submission", "ausnahmen", "beihilfekonten",
-    "assessment", "alle", "account", "processes", "account_parts", "batch", "cluster", "reports", "writing", "schema",
-    "cli",
+    "version", "model", "reading", "programmes", "deminimis", "calculation", "rules", "writing", "schema", "assessment", "many",
+    "reports", "cli",
 )  # fmt: skip
 HEAVY = (
     "openpyxl", "rich", "typer", "python_calamine", "polars", "pandas", "hypothesis", "distributed", "multiprocessing",
@@ -76,6 +75,34 @@ def test_no_module_imports_itself_over_others():
     done: set[str] = set()
     for name in MODULES:
         visit(name, ())
+
+
+def public_names(name: str) -> set[str]:
+    """Return what a module defines for others: functions, classes, constants and aliases without an underscore."""
+    found: set[str] = set()
+    for node in parsed(name).body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found.add(node.name)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return {name for name in found if not name.startswith("_")}
+
+
+def test_no_public_name_is_defined_in_two_modules():
+    homes: dict[str, list[str]] = {}
+    for module in MODULES:
+        for name in public_names(module):
+            homes.setdefault(name, []).append(module)
+    assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}
+
+
+def test_the_name_of_a_parameter_is_its_key_in_capitals():
+    from foerdercheck.programmes import parameter
+
+    named = {name: value for name, value in vars(parameter).items() if isinstance(value, parameter.Parameter)}
+    assert {name: value.name for name, value in named.items() if name != value.name.upper()} == {}
+    assert {value.name for value in named.values()} == set(parameter.PARAMETER)
 
 
 def calls(name: str):

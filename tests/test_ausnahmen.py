@@ -9,7 +9,7 @@ from rechtsfaelle import load_cases, merge
 from report_cases import ROOT
 
 from foerdercheck import check_budget
-from foerdercheck.alle import assess_under_all
+from foerdercheck.assessment.alle import assess_under_all
 from foerdercheck.model.befund import WORTE
 from foerdercheck.reading.files import read_text
 from foerdercheck.reports.alle import comparison

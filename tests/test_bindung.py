@@ -6,7 +6,12 @@ import pytest
 from rechtsfaelle import FASSUNGEN
 
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError
-from foerdercheck.programmes.parameter import GEMEINKOSTEN_ANGABE, HOECHSTAUSGABEN_UNGEWISS, RUNDUNG_POSITION, SITZ
+from foerdercheck.programmes.parameter import (
+    GEMEINKOSTENSATZ_ANGABE_HOECHSTENS,
+    HOECHSTAUSGABEN_UNGEWISS,
+    RUNDUNG_POSITIONEN,
+    SITZ,
+)
 from foerdercheck.rules import PRUEFUNGEN, bind
 
 FASSUNG = next(fassung for fassung in FASSUNGEN if fassung.programm == "sh-ki")
@@ -47,7 +52,9 @@ def test_every_unknown_function_is_named_with_its_line_and_what_there_is():
 
 
 def test_every_missing_parameter_is_named():
-    left = {name: norms for name, norms in FASSUNG.parameter.items() if name not in {SITZ.name, RUNDUNG_POSITION.name}}
+    left = {
+        name: norms for name, norms in FASSUNG.parameter.items() if name not in {SITZ.name, RUNDUNG_POSITIONEN.name}
+    }
     assert said(replace(FASSUNG, parameter=left)) == [
         f"{place('parameter')}: der Parameter rundung_positionen fehlt",
         f"{place('regeln', '3-sitz', 'pruefung')}: die Prüfung sitz braucht den Parameter sitz; er fehlt",
@@ -55,7 +62,7 @@ def test_every_missing_parameter_is_named():
 
 
 @pytest.mark.parametrize(
-    ("parameter", "merkmal"), [(GEMEINKOSTEN_ANGABE, "methode"), (HOECHSTAUSGABEN_UNGEWISS, "phase")]
+    ("parameter", "merkmal"), [(GEMEINKOSTENSATZ_ANGABE_HOECHSTENS, "methode"), (HOECHSTAUSGABEN_UNGEWISS, "phase")]
 )
 def test_a_value_that_means_nothing_without_its_condition_needs_it(parameter, merkmal):
     held = FASSUNG.parameter["gemeinkostensatz"][0]._replace(wenn={merkmal: frozenset({"x"})})

@@ -31,7 +31,7 @@ from workbooks import (
     save_budget,
 )
 
-from foerdercheck.assessment import Assessment, check_budget
+from foerdercheck.assessment.budget import Assessment, check_budget
 from foerdercheck.reading.sheets import read_sheets
 
 

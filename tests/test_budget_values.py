@@ -24,7 +24,7 @@ from workbooks import (
     save_budget,
 )
 
-from foerdercheck.assessment import check_budget
+from foerdercheck.assessment.budget import check_budget
 
 MITTERNACHT, MITTAG = datetime(2026, 1, 3), datetime(2026, 8, 1, 12)  # noqa: DTZ001 - cells have no time zone
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from report_cases import BUDGETS, ROOT
 
-from foerdercheck.cli.formen import FORMATE
+from foerdercheck.cli.formats import FORMATE
 
 TEXT = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 WORKFLOW, JOB, *HOOKS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)

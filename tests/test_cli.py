@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from foerdercheck import assessment
-from foerdercheck.cli.formen import FORMATE
+from foerdercheck.assessment import budget as assessing
+from foerdercheck.cli.formats import FORMATE
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.reports import result_json
 from foerdercheck.version import VERSION
@@ -62,8 +62,8 @@ def crashing_rule(monkeypatch):
         first, *others = original(fassung)
         return (first._replace(pruefung=first.pruefung._replace(vorhaben=_crash)), *others)
 
-    original = assessment._bound
-    monkeypatch.setattr(assessment, "_bound", bound)
+    original = assessing._bound
+    monkeypatch.setattr(assessing, "_bound", bound)
 
 
 @pytest.mark.usefixtures("crashing_rule")
@@ -90,7 +90,7 @@ def test_programme_file_that_is_defective_is_exit_4(run, monkeypatch):
     def fail(*_: object, **__: object):
         raise ProgrammeError("sh-ki/2025-04-01.yaml: Ziffer fehlt")
 
-    monkeypatch.setattr(assessment, "_bound", fail)
+    monkeypatch.setattr(assessing, "_bound", fail)
     assert run("check", JA) == (4, "", "foerdercheck: sh-ki/2025-04-01.yaml: Ziffer fehlt\n")
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from foerdercheck import check_budget, cluster
-from foerdercheck.batch import ClusterError, Task
-from foerdercheck.cluster import check_on_cluster
+from foerdercheck import check_budget
+from foerdercheck.many import cluster
+from foerdercheck.many.budgets import ClusterError, Task
+from foerdercheck.many.cluster import check_on_cluster
 from foerdercheck.reports.summary import one_line
 
 distributed = pytest.importorskip("distributed")

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from foerdercheck.cli.formen import FORMATE
+from foerdercheck.cli.formats import FORMATE
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from foerdercheck.assessment import check_budget
+from foerdercheck.assessment.budget import check_budget
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.loader import load_fassung
 

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 from rechtsfaelle import ENTFERNEN, GEPRUEFT, ORDNER, Fall, case_of, differences, load_cases, merge
 
-from foerdercheck.assessment import Assessment
+from foerdercheck.assessment.budget import Assessment
 from foerdercheck.programmes import versions
 
 PROGRAMME = sorted(ordner.name for ordner in ORDNER.iterdir() if ordner.is_dir())

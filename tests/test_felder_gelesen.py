@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rechtsfaelle import GEPRUEFT, Fall, assess, load_cases
 
-from foerdercheck.assessment import Assessment
+from foerdercheck.assessment.budget import Assessment
 from foerdercheck.model.budget import (
     Auftrag,
     Beteiligter,

@@ -8,8 +8,9 @@ import sys
 import pytest
 from report_cases import BUDGETS, EXAMPLES, FILES, rendered
 
-from foerdercheck import assessment, check_budget
-from foerdercheck.cli.formen import FORMATE, OHNE_HERLEITUNG
+from foerdercheck import check_budget
+from foerdercheck.assessment import budget as assessing
+from foerdercheck.cli.formats import FORMATE, OHNE_HERLEITUNG
 from foerdercheck.reports.characters import harmless, in_one_line
 from foerdercheck.reports.dokument import FUSS
 
@@ -68,8 +69,8 @@ def test_crash_of_a_rule_is_in_the_document(run, monkeypatch, form):
         first, *others = original(fassung)
         return (first._replace(pruefung=first.pruefung._replace(vorhaben=crash)), *others)
 
-    original = assessment._bound
-    monkeypatch.setattr(assessment, "_bound", bound)
+    original = assessing._bound
+    monkeypatch.setattr(assessing, "_bound", bound)
     code, out, _ = run("check", FILES[-3], "--format", form)
     assert code == 4
     assert "ZeroDivisionError: geteilt durch" in out

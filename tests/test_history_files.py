@@ -23,8 +23,8 @@ from workbooks import (
     typed,
 )
 
-from foerdercheck.account import check_history
-from foerdercheck.assessment import check_budget
+from foerdercheck.assessment.budget import check_budget
+from foerdercheck.assessment.historie import check_history
 from foerdercheck.model import columns
 from foerdercheck.reading import tables
 
@@ -107,7 +107,7 @@ def test_all_problems_come_in_one_run_by_row(tmp_path):
 
 
 def test_csv_places_are_lines_of_the_file_to_jump_to(tmp_path):
-    from foerdercheck.account import check_history
+    from foerdercheck.assessment.historie import check_history
 
     file = save_csv(tmp_path / "history.csv", [*texts(ROWS), *[["A", "01.01.2025", "", "", "1", ""]] * 7, ["A", "x"]])
     fehler = check_history(file, stichtag=date(2026, 1, 1)).fehler

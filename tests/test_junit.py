@@ -10,7 +10,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from report_cases import EXAMPLES, everywhere, example, given_what_strangers_write, rendered
 
-from foerdercheck.assessment import Assessment
+from foerdercheck.assessment.budget import Assessment
 from foerdercheck.model.befund import Annahme, Befund
 from foerdercheck.model.location import Location
 from foerdercheck.reports.characters import harmless

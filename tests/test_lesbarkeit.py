@@ -9,7 +9,7 @@ from unittest.mock import Mock
 import pytest
 
 from foerdercheck import check_budget
-from foerdercheck.cli.formen import FORMATE
+from foerdercheck.cli.formats import FORMATE
 from foerdercheck.reading import files
 
 GUT = (Path(__file__).parents[1] / "budgets" / "hochschule-direkt-guenstiger.yaml").read_bytes()

@@ -14,11 +14,14 @@ from pathlib import Path
 import pytest
 
 import foerdercheck
-from foerdercheck import assessment, batch, check_budget, processes
-from foerdercheck.assessment import Assessment
-from foerdercheck.batch import Task, check_files
-from foerdercheck.cli import ausgabe, fortschritt
-from foerdercheck.cli.formen import FORMATE
+from foerdercheck import check_budget
+from foerdercheck.assessment import budget as assessing
+from foerdercheck.assessment.budget import Assessment
+from foerdercheck.cli import output, progress
+from foerdercheck.cli.formats import FORMATE
+from foerdercheck.many import budgets as batch
+from foerdercheck.many import processes
+from foerdercheck.many.budgets import Task, check_files
 from foerdercheck.programmes import load_version
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.reports.bericht import report
@@ -88,7 +91,7 @@ def test_two_processes_say_what_one_says(run, pools, tmp_path, options):
 def test_own_programmes_do_not_pile_up_in_a_process_that_gets_one_with_every_piece():
     for _ in range(40):
         check_budget(EXAMPLES[1], fassung=copy(load_version(EIGENES)))
-    assert assessment._bound.cache_info().currsize <= 32
+    assert assessing._bound.cache_info().currsize <= 32
 
 
 @pytest.mark.usefixtures("pools")
@@ -304,7 +307,7 @@ def test_ctrl_c_while_the_program_is_loaded_ends_without_a_trace():
 
 class Interrupted:
     def find_spec(self, name, *_):
-        if name == "foerdercheck.assessment":
+        if name == "foerdercheck.assessment.budget":
             raise KeyboardInterrupt
 
 sys.meta_path.insert(0, Interrupted())
@@ -341,19 +344,19 @@ def test_a_bar_tells_how_far_many_files_are(monkeypatch):
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setenv("TERM", "xterm")
-    assert list(fortschritt.watched(range(100), 100, shown=True)) == list(range(100))
+    assert list(progress.watched(range(100), 100, shown=True)) == list(range(100))
     assert "Dateien geprüft" in screen.getvalue()
     assert "100/100" in screen.getvalue()
     drawn = len(screen.getvalue())
     for total, shown in ((99, True), (100, False)):
-        assert list(fortschritt.watched(range(3), total, shown=shown)) == [0, 1, 2]
+        assert list(progress.watched(range(3), total, shown=shown)) == [0, 1, 2]
     assert len(screen.getvalue()) == drawn
 
 
 @pytest.mark.parametrize("options", [(), ("--quiet",), ("--format", "json"), ("--output", os.devnull)], ids=" ".join)
 def test_no_bar_stands_between_answers_as_they_come(run, monkeypatch, files, options):
     """Whoever reads them from a pipe may write them to the same terminal."""
-    monkeypatch.setattr(fortschritt, "MANY", 1)
+    monkeypatch.setattr(progress, "MANY", 1)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     drawn = "Dateien geprüft" in run("check", *files, *options).err
@@ -364,7 +367,7 @@ def test_no_bar_stands_between_answers_as_they_come(run, monkeypatch, files, opt
 def test_reports_are_drawn_for_the_terminal_wherever_they_are_made(run, monkeypatch, files):
     files = files[:5]
     plain = run("check", *files).out
-    monkeypatch.setattr(ausgabe.sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(output.sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "100")
     drawn = [run("check", *files, "--jobs", jobs).out for jobs in "12"]

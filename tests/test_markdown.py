@@ -10,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 from report_cases import BUDGETS, EXAMPLES, ROOT, SMALL, everywhere, example, given_what_strangers_write, rendered
 
-from foerdercheck.account import check_history
+from foerdercheck.assessment.historie import check_history
 from foerdercheck.model.befund import Annahme, Befund
 from foerdercheck.reports.characters import in_one_line
 from foerdercheck.reports.dokument import FUSS

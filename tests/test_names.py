@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from report_cases import BUDGETS
 
 from foerdercheck import check_budget, check_history
-from foerdercheck.cli.formen import FORMATE
+from foerdercheck.cli.formats import FORMATE
 from foerdercheck.model.filenames import UNSAFE, name_in_bytes, shown_name
 from foerdercheck.reports.characters import GAP
 

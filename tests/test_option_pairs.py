@@ -4,7 +4,7 @@ import pytest
 from report_cases import BUDGETS
 from vertrag import parsed
 
-from foerdercheck.cli.formen import FORMATE
+from foerdercheck.cli.formats import FORMATE
 
 JA = BUDGETS / "hochschule-direkt-guenstiger.yaml"
 MARKING = ("junit", "sarif", "github", "markdown")

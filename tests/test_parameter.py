@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from rechtsfaelle import GEPRUEFT, Fall, differences, load_cases
 
-from foerdercheck import beihilfekonten, programmes
+from foerdercheck import programmes
+from foerdercheck.assessment import konten
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.felder import Anzahl, Datum, Geld, Prozent, Stunden
 from foerdercheck.model.kalender import EIN_TAG
@@ -163,5 +164,5 @@ def test_the_limits_of_the_general_regulation_decide_some_case(name, monkeypatch
             patch.setattr("foerdercheck.deminimis.recht.deminimis_recht", lambda other=other: other)
             patch.setattr("foerdercheck.rules.beihilfe.deminimis_recht", lambda other=other: other)
             changed_law = load_recht()
-            patch.setattr(beihilfekonten, "_recht", lambda changed_law=changed_law: changed_law)
+            patch.setattr(konten, "_recht", lambda changed_law=changed_law: changed_law)
             assert noticed(fassung, replace(fassung), "3.1"), what

@@ -14,13 +14,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from foerdercheck.processes import Processes, WorkerDiedError, in_order
+from foerdercheck.many.processes import Processes, WorkerDiedError, in_order
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
 LARGE = 300_000  # more than a pipe holds, so that whoever writes it waits for a reader
 INTERRUPTED = f"""
 import time
-from foerdercheck.processes import Processes
+from foerdercheck.many.processes import Processes
 
 def large(_):
     return "x" * {LARGE}

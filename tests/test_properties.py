@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import RAHMEN, SACHKOSTEN, as_tree, budgets, dump, positions
 
-from foerdercheck.assessment import Assessment, check_budget
+from foerdercheck.assessment.budget import Assessment, check_budget
 from foerdercheck.model.location import Location
 from foerdercheck.rules import PRUEFUNGEN
 

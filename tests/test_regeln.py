@@ -11,7 +11,7 @@ import yaml
 from rechtsfaelle import ENTFERNEN, FASSUNGEN, GEPRUEFT, SCHLECHT, assess, load_cases, merge, read
 
 from foerdercheck import rules
-from foerdercheck.assessment import check_budget
+from foerdercheck.assessment.budget import check_budget
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes import load_version, neueste_fassung, programme_ids, versions
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from foerdercheck import check_budget
-from foerdercheck.account import check_history
+from foerdercheck.assessment.historie import check_history
 from foerdercheck.model.deutsch import euro
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.history import history_report

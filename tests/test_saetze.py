@@ -11,12 +11,12 @@ from python_calamine import CalamineWorkbook
 from test_vorlagen import fill
 from workbooks import converted
 
-from foerdercheck.assessment import check_budget
+from foerdercheck.assessment.budget import check_budget
 from foerdercheck.model.kalender import plus_months
 from foerdercheck.programmes import neueste_fassung
 from foerdercheck.reading.files import read_file
-from foerdercheck.writing.saetze import BLATT
-from foerdercheck.writing.vorlagen import budget_template
+from foerdercheck.writing.saetze import SATZBLATT
+from foerdercheck.writing.templates import budget_template
 
 KOPF = 5
 STUFEN = ["1a", "1b", "2", "3", "4", "5", "6", "7"]
@@ -118,8 +118,8 @@ def test_the_sheet_of_rates_is_not_read(computed):
     assert document.problems == ()
     assert [hinweis.ort.blatt for hinweis in document.hinweise] == ["Finanzierung"]  # its example does not count
     book = load_workbook(file)
-    book[BLATT]["B6"] = "=1/0"
-    book[BLATT].protection.sheet = False
+    book[SATZBLATT]["B6"] = "=1/0"
+    book[SATZBLATT].protection.sheet = False
     stream = BytesIO()
     book.save(stream)
     changed = file.with_name("changed.xlsx")
@@ -129,7 +129,7 @@ def test_the_sheet_of_rates_is_not_read(computed):
 
 def test_the_sheet_of_rates_says_what_the_programme_says_and_is_protected():
     fassung = neueste_fassung("zr-ni-rm")
-    sheet = load_workbook(BytesIO(budget_template(fassung, ".xlsx")))[BLATT]
+    sheet = load_workbook(BytesIO(budget_template(fassung, ".xlsx")))[SATZBLATT]
     assert [cell.value for cell in sheet[KOPF]] == ["Stufe (SEK 3.1)", *range(2022, 2030)]
     assert [sheet.cell(row, 1).value for row in range(KOPF + 1, KOPF + 9)] == STUFEN
     assert (sheet["F11"].value, sheet["I6"].value) == (6202, 498)
@@ -140,5 +140,5 @@ def test_the_sheet_of_rates_says_what_the_programme_says_and_is_protected():
 @pytest.mark.parametrize("programm", ["sh-ki", "mpsc"])
 def test_programmes_without_levels_have_no_sheet_of_rates(programm):
     book: Workbook = load_workbook(BytesIO(budget_template(neueste_fassung(programm), ".xlsx")))
-    assert BLATT not in book.sheetnames
+    assert SATZBLATT not in book.sheetnames
     assert book.sheetnames[-1] == "Übersicht"

@@ -13,7 +13,7 @@ from hypothesis import assume, settings
 from report_cases import EXAMPLES, FILES, everywhere, example, given_what_strangers_write, rendered
 from sarif_kit.validate import validation_errors
 
-from foerdercheck.assessment import Assessment, check_budget
+from foerdercheck.assessment.budget import Assessment, check_budget
 from foerdercheck.model.befund import Annahme, Befund
 from foerdercheck.model.filenames import name_in_bytes
 from foerdercheck.model.location import Location

@@ -6,7 +6,7 @@ import pytest
 from test_cli import FEHLER, JA, NEIN, OFFEN
 from vertrag import parsed
 
-from foerdercheck.assessment import Assessment
+from foerdercheck.assessment.budget import Assessment
 from foerdercheck.model.befund import EXIT_CODES, EXIT_ORDER, worst_of
 
 ORDER = ("foerderfaehig", "offen", "nicht_foerderfaehig", "fehler")

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workbooks import mappe, only_error
 
-from foerdercheck.assessment import check_budget
+from foerdercheck.assessment.budget import check_budget
 from foerdercheck.model.scalars import ScalarError, parse_prozent
 from foerdercheck.reading.lists import items_or_shares
-from foerdercheck.writing.inhalt import percent
-from foerdercheck.writing.zellen import joined
+from foerdercheck.writing.cells import joined
+from foerdercheck.writing.content import percent
 
 ZR_NI = {"Förderprogramm": "zr-ni-rm", "Antragsdatum": "01.09.2025", "Beginn": "01.01.2026", "Ende": "31.12.2028"}
 YAML = """

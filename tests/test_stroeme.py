@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from foerdercheck.cli import ausgabe
+from foerdercheck.cli import output
 
 BUDGETS = Path(__file__).parents[1] / "budgets"
 JA = str(BUDGETS / "hochschule-direkt-guenstiger.yaml")
@@ -47,7 +47,7 @@ def test_full_disk_behind_stdout_is_an_input_error(run, monkeypatch, full, call)
 @each_call
 def test_closed_stdout_is_an_input_error(run, monkeypatch, call):
     monkeypatch.setattr(sys, "stdout", None)
-    ausgabe.open_closed_streams()
+    output.open_closed_streams()
     with sys.stdout:
         said = run(*call)
     assert (said.code, said.err) == (2, "foerdercheck: Die Ausgabe lässt sich nicht schreiben: sie ist geschlossen\n")

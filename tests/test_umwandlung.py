@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import RAHMEN, budgets, dump
 
-from foerdercheck.account import check_history
-from foerdercheck.assessment import Assessment, check_budget, check_document
+from foerdercheck.assessment.budget import Assessment, check_budget, check_document
+from foerdercheck.assessment.historie import check_history
 from foerdercheck.reading.files import read_text
 from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.reports.result_json import budget_json
-from foerdercheck.writing.inhalt import budget_inhalt, budget_tree
-from foerdercheck.writing.umwandlung import budget_as_workbook, converted
+from foerdercheck.writing.content import budget_content, budget_tree
+from foerdercheck.writing.conversion import budget_as_workbook, converted
 from foerdercheck.writing.yaml_text import yaml_text
 
 BUDGETS = Path(__file__).parent.parent / "budgets"
@@ -45,9 +45,9 @@ def test_a_budget_gives_the_same_result_in_every_format(tree):
     assert sheet.problems == ()
     assert sheet.hinweise == ()
     assert said(check_document(sheet, Path(), stichtag=TAG)) == said(before)
-    again = yaml_text(budget_tree(budget_inhalt(sheet.tree)))
+    again = yaml_text(budget_tree(budget_content(sheet.tree)))
     assert said(check_budget(again.encode(), stichtag=TAG)) == said(before)
-    assert budget_inhalt(read_text(again.encode(), "c.yaml").tree) == budget_inhalt(document.tree)
+    assert budget_content(read_text(again.encode(), "c.yaml").tree) == budget_content(document.tree)
 
 
 @pytest.mark.parametrize("file", VALID, ids=lambda file: file.stem)
@@ -101,16 +101,16 @@ antragsteller:
 def test_what_a_spreadsheet_or_yaml_could_take_for_something_else():
     document = read_text(TRICKY.encode(), "b.yaml")
     sheet = read_workbook(budget_as_workbook(document), "b.xlsx", "b.xlsx")
-    assert budget_inhalt(sheet.tree) == budget_inhalt(document.tree)
-    again = read_text(yaml_text(budget_tree(budget_inhalt(sheet.tree))).encode(), "c.yaml")
-    assert budget_inhalt(again.tree) == budget_inhalt(document.tree)
+    assert budget_content(sheet.tree) == budget_content(document.tree)
+    again = read_text(yaml_text(budget_tree(budget_content(sheet.tree))).encode(), "c.yaml")
+    assert budget_content(again.tree) == budget_content(document.tree)
 
 
 def test_an_incomplete_budget_is_converted_as_far_as_it_goes():
     document = read_text(b"foerderprogramm: sh-ki\nvorhaben: {titel: Halb}\n", "b.yaml")
     sheet = read_workbook(budget_as_workbook(document), "b.xlsx", "b.xlsx")
     assert check_document(sheet, Path(), stichtag=TAG).ergebnis == "offen"
-    assert budget_inhalt(sheet.tree) == budget_inhalt(document.tree)
+    assert budget_content(sheet.tree) == budget_content(document.tree)
 
 
 LOSING = {

@@ -9,13 +9,13 @@ import pytest
 from openpyxl import load_workbook
 from workbooks import converted
 
-from foerdercheck.account import check_history
-from foerdercheck.assessment import Assessment, check_budget
+from foerdercheck.assessment.budget import Assessment, check_budget
+from foerdercheck.assessment.historie import check_history
 from foerdercheck.programmes import neueste_fassung, programme_ids
 from foerdercheck.reading.cells import field_name
 from foerdercheck.reading.files import read_file
-from foerdercheck.writing.vorlagen import budget_template, history_template, project_years
-from foerdercheck.writing.yaml_vorlage import budget_vorlage_yaml
+from foerdercheck.writing.templates import budget_template, history_template, project_years
+from foerdercheck.writing.yaml_template import budget_vorlage_yaml
 
 TAG = date(2026, 3, 20)
 VORHABEN = {

@@ -34,10 +34,10 @@ from foerdercheck.reading.cells import field_name
 from foerdercheck.reading.histories import read_history
 from foerdercheck.reading.lists import items as read_items
 from foerdercheck.reading.workbook import read_workbook
-from foerdercheck.writing import blaetter
-from foerdercheck.writing.arbeitsmappe import budget_mappe, budget_vorlage, historie_mappe, historie_vorlage, saved
-from foerdercheck.writing.auswahl import _ZEICHEN_JE_ZEILE, _ZEILE_HOCH
-from foerdercheck.writing.zellen import joined
+from foerdercheck.writing import sheets as blaetter
+from foerdercheck.writing.cells import joined
+from foerdercheck.writing.choices import _ZEICHEN_JE_ZEILE, _ZEILE_HOCH
+from foerdercheck.writing.workbook import budget_mappe, budget_vorlage, historie_mappe, historie_vorlage, saved
 
 SH_KI = neueste_fassung("sh-ki")
 TRAUM = load_fassung(Path(__file__).parent / "demo_programm.yaml")

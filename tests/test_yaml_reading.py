@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foerdercheck.assessment import check_budget
+from foerdercheck.assessment.budget import check_budget
 from foerdercheck.model.location import InputError, Location
 from foerdercheck.reading.yaml_tree import MAX_BYTES, read_yaml
 

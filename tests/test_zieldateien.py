@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from foerdercheck import batch
+from foerdercheck.many import budgets as batch
 from foerdercheck.reading.histories import HISTORY_SUFFIXES
 
 JA = str(Path(__file__).parents[1] / "budgets" / "hochschule-direkt-guenstiger.yaml")

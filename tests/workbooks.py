@@ -15,8 +15,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from foerdercheck.account import check_history
-from foerdercheck.assessment import Assessment
+from foerdercheck.assessment.budget import Assessment
+from foerdercheck.assessment.historie import check_history
 from foerdercheck.model.location import InputError, placed
 from foerdercheck.reading.histories import ReadHistory, read_history
 

@@ -12,7 +12,7 @@ from foerdercheck.model.figure import Figure, stated
 from foerdercheck.model.kalender import months_begun
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Merkmale, Norm, Parameter
-from foerdercheck.programmes.parameter import HOECHSTAUSGABEN, HOECHSTAUSGABEN_DAVON, JAHRESHOECHSTBETRAG
+from foerdercheck.programmes.parameter import HOECHSTAUSGABEN, HOECHSTAUSGABEN_DAVON, ZUWENDUNG_JE_JAHR_HOECHSTENS
 
 
 class Ausgabendeckel:
@@ -81,4 +81,4 @@ class Zuwendungsdeckel:
         self._taken += betrag
 
 
-_JAHR: Parameter[Decimal] = JAHRESHOECHSTBETRAG
+_JAHR: Parameter[Decimal] = ZUWENDUNG_JE_JAHR_HOECHSTENS

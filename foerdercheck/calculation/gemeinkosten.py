@@ -13,11 +13,11 @@ from foerdercheck.model.records import Wahl
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
-    GEMEINKOSTEN,
-    GEMEINKOSTEN_ANGABE,
     GEMEINKOSTEN_OHNE,
-    INVESTITIONSSCHWERPUNKT,
-    RUNDUNG_POSITION,
+    GEMEINKOSTENSATZ,
+    GEMEINKOSTENSATZ_ANGABE_HOECHSTENS,
+    INVESTITIONSSCHWERPUNKT_UEBER,
+    RUNDUNG_POSITIONEN,
 )
 from foerdercheck.programmes.vokabular import KEINE, METHODEN
 
@@ -53,7 +53,7 @@ class Gemeinkosten(NamedTuple):
     satz: Decimal | None = None
 
 
-def gemeinkosten(wahl: Wahl, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Gemeinkosten:
+def compute_gemeinkosten(wahl: Wahl, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Gemeinkosten:
     """Return the overhead for a method (`auto`, `keine` or its id, with a rate where the budget states it), half up."""
     if wahl.satz is not None:
         return _stated(wahl.wort, wahl.satz, art, zeilen, fassung)
@@ -70,10 +70,10 @@ def gemeinkosten(wahl: Wahl, art: str, zeilen: Sequence[Zeile], fassung: Fassung
 
 def _stated(methode: str, satz: Decimal, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Gemeinkosten:
     """Return the overhead at the rate the budget states, at most the largest rate the programme allows."""
-    most = fassung.find(GEMEINKOSTEN_ANGABE, {"methode": methode, "art": art})
+    most = fassung.find(GEMEINKOSTENSATZ_ANGABE_HOECHSTENS, {"methode": methode, "art": art})
     rate = min(satz, most.wert) if most else Decimal()
     basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung)
-    betrag = basis.share(rate).rounded(fassung[RUNDUNG_POSITION].wert).named("Gemeinkosten", most and most.ziffer)
+    betrag = basis.share(rate).rounded(fassung[RUNDUNG_POSITIONEN].wert).named("Gemeinkosten", most and most.ziffer)
     variante = Variante(methode, rate, basis, betrag, None if most else f"nicht für die Art {art}", most)
     return Gemeinkosten(methode, betrag, (variante,), None, satz)
 
@@ -81,7 +81,7 @@ def _stated(methode: str, satz: Decimal, art: str, zeilen: Sequence[Zeile], fass
 @lru_cache(maxsize=32)
 def _methods(fassung: Fassung) -> tuple[str, ...]:
     """The methods the programme has a rate for, in the order in which a tie is decided."""
-    known = {methode for norm in fassung.all(GEMEINKOSTEN) for methode in norm.wenn.get("methode", ())}
+    known = {methode for norm in fassung.all(GEMEINKOSTENSATZ) for methode in norm.wenn.get("methode", ())}
     return tuple(methode for methode in METHODEN if methode in known)
 
 
@@ -90,10 +90,10 @@ def _nothing() -> Figure:
 
 
 def _variante(methode: str, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Variante:
-    allowed = fassung.find(GEMEINKOSTEN, {"methode": methode, "art": art})
-    norm = allowed or next(norm for norm in fassung.all(GEMEINKOSTEN) if methode in norm.wenn.get("methode", ()))
+    allowed = fassung.find(GEMEINKOSTENSATZ, {"methode": methode, "art": art})
+    norm = allowed or next(norm for norm in fassung.all(GEMEINKOSTENSATZ) if methode in norm.wenn.get("methode", ()))
     basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung)
-    betrag = basis.share(norm.wert).rounded(fassung[RUNDUNG_POSITION].wert).named("Gemeinkosten", norm.ziffer)
+    betrag = basis.share(norm.wert).rounded(fassung[RUNDUNG_POSITIONEN].wert).named("Gemeinkosten", norm.ziffer)
     grund = _investment_focus(zeilen, fassung) if methode == DIREKT else None
     return Variante(methode, norm.wert, basis, betrag, grund if allowed else f"nicht für die Art {art}", norm)
 
@@ -117,7 +117,7 @@ def _direct_base(zeilen: Sequence[Zeile], fassung: Fassung) -> Figure:
 
 def _investment_focus(zeilen: Sequence[Zeile], fassung: Fassung) -> str | None:
     """Why the method on direct cost is excluded, if investments are more than the stated share of direct cost."""
-    focus = fassung.find(INVESTITIONSSCHWERPUNKT)
+    focus = fassung.find(INVESTITIONSSCHWERPUNKT_UEBER)
     if focus is None:
         return None
     direct = sum((zeile.zuwendungsfaehig.betrag for zeile in zeilen), Decimal())

@@ -15,7 +15,7 @@ from foerdercheck.model.deutsch import aufzaehlung, datum, euro, prozent, zahl
 from foerdercheck.model.figure import Figure, Rundung, exact_cents, stated
 from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.parameter import HOECHSTSTUNDEN, KOSTENARTEN_FOERDERFAEHIG, RUNDUNG_POSITION
+from foerdercheck.programmes.parameter import HOECHSTSTUNDEN_JE_JAHR, KOSTENARTEN, RUNDUNG_POSITIONEN
 
 
 class Kostenrechnung:
@@ -26,9 +26,9 @@ class Kostenrechnung:
     ) -> None:
         self.vorhaben = vorhaben
         self.jahre = range(vorhaben.beginn.year, vorhaben.ende.year + 1)
-        self.rundung: Rundung = fassung[RUNDUNG_POSITION].wert
-        self.kostenarten = fassung.find(KOSTENARTEN_FOERDERFAEHIG)
-        norm = fassung.find(HOECHSTSTUNDEN)
+        self.rundung: Rundung = fassung[RUNDUNG_POSITIONEN].wert
+        self.kostenarten = fassung.find(KOSTENARTEN)
+        norm = fassung.find(HOECHSTSTUNDEN_JE_JAHR)
         self.hoechststunden = norm.wert if norm else None
         self.konto = Stundenkonto(self.hoechststunden)
         self.monate = Monatskosten(vorhaben, lage, fassung)

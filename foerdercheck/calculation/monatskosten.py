@@ -15,7 +15,7 @@ from foerdercheck.model.figure import Figure, Rundung, rounded
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm
-from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG, RUNDUNG_POSITION
+from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG, RUNDUNG_POSITIONEN
 
 _FULL = Decimal(1)
 _TWO_DECIMALS_OF_PERCENT = Decimal("0.0001")
@@ -41,7 +41,7 @@ class Monatskosten:
 
     def __init__(self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung) -> None:
         self._project = _months(vorhaben.beginn, vorhaben.ende)
-        self._rundung: Rundung = fassung[RUNDUNG_POSITION].wert
+        self._rundung: Rundung = fassung[RUNDUNG_POSITIONEN].wert
         norm = fassung.find(EINHEITSKOSTEN)
         self._saetze = norm.wert if norm else {}
         self._ziffer = norm.ziffer if norm else None

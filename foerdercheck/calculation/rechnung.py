@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.deckel import Zuwendungsdeckel
-from foerdercheck.calculation.gemeinkosten import Gemeinkosten, gemeinkosten
+from foerdercheck.calculation.gemeinkosten import Gemeinkosten, compute_gemeinkosten
 from foerdercheck.calculation.kosten import Kostenrechnung
 from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.saetze import Satz, satz
@@ -18,7 +18,12 @@ from foerdercheck.model.kalender import plus_years
 from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Merkmale
-from foerdercheck.programmes.parameter import FOERDERSATZ, RUNDUNG_ZUWENDUNG, STARTUP_HOECHSTALTER, STARTUP_SONST
+from foerdercheck.programmes.parameter import (
+    FOERDERSATZ,
+    RUNDUNG_ZUWENDUNG,
+    STARTUP_HOECHSTALTER_JAHRE,
+    STARTUP_SONST_WIE,
+)
 
 STARTUP = "startup"
 _HIGHEST = "höchste Zuwendung"
@@ -98,7 +103,7 @@ def _rechnung(  # noqa: PLR0917 - what a Beteiligter shares with the others, and
     zeilen = costs.zeilen(pfad, beteiligter)
     claimed = total(zeile.angesetzt for zeile in zeilen).named("direkte Ausgaben")
     eligible = _by_kind(zeilen).named("zuwendungsfähige direkte Ausgaben")
-    overhead = gemeinkosten(beteiligter.gemeinkosten, art, zeilen, fassung)
+    overhead = compute_gemeinkosten(beteiligter.gemeinkosten, art, zeilen, fassung)
     base = eligible.plus(overhead.betrag).named("zuwendungsfähige Ausgaben")
     rate = satz(fassung, FOERDERSATZ, merkmale, lage)
     limit = deckel.grenze(merkmale)
@@ -132,7 +137,7 @@ def _rechnung(  # noqa: PLR0917 - what a Beteiligter shares with the others, and
 
 def startup_ends(beteiligter: Beteiligter, fassung: Fassung) -> date | None:
     """Return the first day on which the body is too old for a start-up; None if founding date or limit is unknown."""
-    limit = fassung.find(STARTUP_HOECHSTALTER)
+    limit = fassung.find(STARTUP_HOECHSTALTER_JAHRE)
     if limit is None or beteiligter.gruendung is None:
         return None
     return plus_years(beteiligter.gruendung, limit.wert)
@@ -140,7 +145,7 @@ def startup_ends(beteiligter: Beteiligter, fassung: Fassung) -> date | None:
 
 def treated_as(beteiligter: Beteiligter, antragsdatum: date, fassung: Fassung) -> str:
     """Return the kind that decides the rates: a start-up that is not one any more counts as another kind."""
-    instead = fassung.find(STARTUP_SONST)
+    instead = fassung.find(STARTUP_SONST_WIE)
     if beteiligter.art != STARTUP or instead is None:
         return beteiligter.art
     end = startup_ends(beteiligter, fassung)

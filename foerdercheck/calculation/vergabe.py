@@ -9,7 +9,11 @@ from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.figure import Figure, total
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm
-from foerdercheck.programmes.parameter import ANGEBOTE_ANZAHL, ANGEBOTE_AUFTRAGSWERT, ANGEBOTE_ZUWENDUNG
+from foerdercheck.programmes.parameter import (
+    ANGEBOTE_AB_AUFTRAGSWERT,
+    ANGEBOTE_BEI_ZUWENDUNG_UEBER,
+    ANGEBOTE_MINDESTENS,
+)
 
 Auftragsstatus = Literal["erfuellt", "verletzt", "offen", "entfaellt"]
 
@@ -50,13 +54,13 @@ class Vergabe(NamedTuple):
 def vergabe(orders: Sequence[Auftragswert], rechnungen: Sequence[Rechnung], fassung: Fassung) -> Vergabe:
     """Return the orders judged; grants of all Beteiligte and of other public sources count together."""
     zuwendungen = total(_grants(rechnungen), "Zuwendung", "Zuwendungen").named("Zuwendungen zusammen")
-    grenze = fassung.find(ANGEBOTE_ZUWENDUNG)
-    anzahl = fassung.find(ANGEBOTE_ANZAHL)
+    grenze = fassung.find(ANGEBOTE_BEI_ZUWENDUNG_UEBER)
+    anzahl = fassung.find(ANGEBOTE_MINDESTENS)
     mindestens = anzahl.wert if anzahl else 0
     above = grenze is not None and zuwendungen.betrag > grenze.wert
     judged = []
     for order in orders:
-        norm = fassung.find(ANGEBOTE_AUFTRAGSWERT, {"leistung": order.leistung})
+        norm = fassung.find(ANGEBOTE_AB_AUFTRAGSWERT, {"leistung": order.leistung})
         schwelle = norm.wert if norm else None
         pflichtig = above and schwelle is not None and order.wert_netto >= schwelle
         status: Auftragsstatus = "entfaellt" if grenze else "offen"

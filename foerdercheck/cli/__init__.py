@@ -3,30 +3,42 @@
 import gc
 import os
 import sys
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
 from typer.exceptions import Abort, TyperException
 
-from foerdercheck.batch import ClusterError
-from foerdercheck.cli.ausgabe import OutputError, ReaderGoneError, complain, diagnose, open_closed_streams, write_text
-from foerdercheck.cli.check import check
+from foerdercheck.cli.check import check_command
 from foerdercheck.cli.completion import VARIABLE, completion, prepare
-from foerdercheck.cli.deminimis import deminimis
-from foerdercheck.cli.hilfe import GermanCommand, GermanGroup, usage_text
+from foerdercheck.cli.deminimis import deminimis_command
+from foerdercheck.cli.help import GermanCommand, GermanGroup, usage_text
+from foerdercheck.cli.output import OutputError, ReaderGoneError, complain, diagnose, open_closed_streams, write_text
 from foerdercheck.cli.programme import programme
 from foerdercheck.cli.regel import regel
 from foerdercheck.cli.schema import schema
-from foerdercheck.cli.subventionswert import subventionswert
+from foerdercheck.cli.subventionswert import subventionswert_command
 from foerdercheck.cli.umwandeln import umwandeln
 from foerdercheck.cli.vorlage import vorlage
+from foerdercheck.many.budgets import ClusterError
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.version import VERSION
 
 _INTERRUPTED = 130  # what newer versions of Typer make of Ctrl-C
 app = typer.Typer(cls=GermanGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
-for function in (check, deminimis, subventionswert, vorlage, umwandeln, programme, regel, schema, completion):
-    app.command(cls=GermanCommand)(function)
+_COMMANDS: Mapping[str, Callable[..., object]] = {
+    "check": check_command,
+    "deminimis": deminimis_command,
+    "subventionswert": subventionswert_command,
+    "vorlage": vorlage,
+    "umwandeln": umwandeln,
+    "programme": programme,
+    "regel": regel,
+    "schema": schema,
+    "completion": completion,
+}
+for name, function in _COMMANDS.items():
+    app.command(name, cls=GermanCommand)(function)
 
 
 def _version(*, wanted: bool) -> None:

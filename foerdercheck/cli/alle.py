@@ -6,11 +6,11 @@ from pathlib import Path as FilePath
 
 import typer
 
-from foerdercheck.alle import Vergleich, assess_under_all
-from foerdercheck.assessment import Assessment, Fehler, fehler_of
-from foerdercheck.batch import kept
-from foerdercheck.cli.ausgabe import complain, write_blocks, write_text
-from foerdercheck.cli.dateien import STDIN, is_folder
+from foerdercheck.assessment.alle import Vergleich, assess_under_all
+from foerdercheck.assessment.budget import Assessment, Fehler, fehler_of
+from foerdercheck.cli.files import STDIN, is_folder
+from foerdercheck.cli.output import complain, write_blocks, write_text
+from foerdercheck.many.budgets import kept
 from foerdercheck.model.befund import EXIT_ORDER, Ergebnis
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name

@@ -12,14 +12,14 @@ from typing import Annotated, Any
 
 import typer
 
-from foerdercheck.assessment import Assessment, Fehler, check_budget
-from foerdercheck.batch import Checked, Source, Task, check_files, kept
-from foerdercheck.cli.angaben import anzahl_prozesse, datum, eigenes_programm, offering, result_file, wort
-from foerdercheck.cli.ausgabe import complain, write_pieces
-from foerdercheck.cli.dateien import STDIN, budget_files
-from foerdercheck.cli.formen import FORMATE, OHNE_HERLEITUNG, Form, form_of
-from foerdercheck.cli.fortschritt import watched
-from foerdercheck.cli.pairs import refuse_pairs
+from foerdercheck.assessment.budget import Assessment, Fehler, check_budget
+from foerdercheck.cli.files import STDIN, budget_files
+from foerdercheck.cli.formats import FORMATE, OHNE_HERLEITUNG, Format, format_of
+from foerdercheck.cli.option_pairs import refuse_pairs
+from foerdercheck.cli.options import anzahl_prozesse, eigenes_programm, offering, read_datum, read_wort, result_file
+from foerdercheck.cli.output import complain, write_pieces
+from foerdercheck.cli.progress import watched
+from foerdercheck.many.budgets import Checked, Source, Task, check_files, kept
 from foerdercheck.model.befund import EXIT_ORDER
 from foerdercheck.model.deutsch import anzahl, aufzaehlung
 from foerdercheck.model.filenames import shown_name
@@ -29,7 +29,7 @@ from foerdercheck.reading.yaml_tree import MAX_BYTES
 Files = Sequence[tuple[str, bool]]
 
 
-def check(
+def check_command(
     budgets: Annotated[
         list[str], typer.Argument(metavar="BUDGET…", help="Dateien, Ordner oder - für YAML von der Standardeingabe")
     ],
@@ -90,7 +90,7 @@ def check(
     refuse_pairs(form, output, given)
     if not all(budgets):
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
-    day = datum(stichtag, "--stichtag") if stichtag is not None else None
+    day = read_datum(stichtag, "--stichtag") if stichtag is not None else None
     meant = {name: list(budget_files([name])) for name in budgets}
     files = _each_once(chain.from_iterable(meant.values()))
     output = result_file(output, (name for name, _ in files), programm)
@@ -105,7 +105,7 @@ def check(
         raise typer.Exit(write_results(budgets, form, day, output, fassung))
     if files:  # else each of them is an answer of its own
         _tell_empty(name for name, found in meant.items() if not found)
-    chosen = form_of(form, output, herleitung=herleitung, quiet=quiet)
+    chosen = format_of(form, output, herleitung=herleitung, quiet=quiet)
     check_one = partial(check_budget, stichtag=day, heute=date.today(), fassung=fassung)  # noqa: DTZ011 - a legal day
     task = Task(check_one, chosen.view)
     with closing(_checked(files, task, anzahl_prozesse(jobs, "--jobs"), scheduler)) as checked:
@@ -130,7 +130,7 @@ def _each_once(files: Iterable[tuple[str, bool]]) -> Files:
 
 def _form(value: str, *, herleitung: bool) -> str:
     """Read the value of --format; one that cannot show derivations does not go with --herleitung."""
-    form = wort(value, FORMATE, "--format")
+    form = read_wort(value, FORMATE, "--format")
     if herleitung and form in OHNE_HERLEITUNG:
         others = aufzaehlung((name for name in FORMATE if name not in OHNE_HERLEITUNG), "oder")
         raise typer.BadParameter(f"{form} zeigt keine Herleitung; wählen Sie {others}", param_hint="--herleitung")
@@ -140,7 +140,7 @@ def _form(value: str, *, herleitung: bool) -> str:
 def _checked(files: Files, task: Task[Any], jobs: int | None, scheduler: str | None) -> Generator[Checked[Any]]:
     if scheduler is None:
         return check_files([_source(name) for name, _ in files], task, jobs=jobs)
-    from foerdercheck.cluster import check_on_cluster  # noqa: PLC0415 - an extra
+    from foerdercheck.many.cluster import check_on_cluster  # noqa: PLC0415 - an extra
 
     sources = [_source(name if name == STDIN else str(FilePath(name).absolute())) for name, _ in files]
     return check_on_cluster(scheduler, sources, task, complain)
@@ -166,7 +166,11 @@ def _nothing_in(folders: Iterable[str], view: Callable[[Assessment], Any]) -> It
 
 
 def _write(
-    checked: Iterator[Checked[Any]], files: Files, nothing: Iterable[Checked[Any]], form: Form, output: FilePath | None
+    checked: Iterator[Checked[Any]],
+    files: Files,
+    nothing: Iterable[Checked[Any]],
+    form: Format,
+    output: FilePath | None,
 ) -> set[int]:
     """Write the answers as they come, or `nothing` if there was no budget; returns their exit codes."""
     codes: set[int] = set()

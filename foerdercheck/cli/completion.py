@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.angaben import offering, wort
-from foerdercheck.cli.ausgabe import write_text
+from foerdercheck.cli.options import offering, read_wort
+from foerdercheck.cli.output import write_text
 
 VARIABLE = "_FOERDERCHECK_COMPLETE"
 """What a completing shell sets when it asks for words."""
@@ -25,7 +25,7 @@ def completion(
     """
     from typer._completion_shared import get_completion_script  # noqa: PLC0415 - only this command needs it
 
-    name = wort(shell, _SHELLS, "SHELL")
+    name = read_wort(shell, _SHELLS, "SHELL")
     write_text(get_completion_script(prog_name="foerdercheck", complete_var=VARIABLE, shell=name) + "\n", None)
 
 

@@ -6,17 +6,17 @@ from typing import Annotated, cast
 
 import typer
 
-from foerdercheck.cli.angaben import betrag, datum, offering, result_file, verordnung_von, wort
+from foerdercheck.cli.options import offering, read_betrag, read_datum, read_verordnung, read_wort, result_file
 from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
 
 
 def _forms(incomplete: str) -> list[str]:
-    from foerdercheck.cli.konten import FORMEN  # noqa: PLC0415 - no budget needs it
+    from foerdercheck.cli.accounts import ACCOUNT_FORMATS  # noqa: PLC0415 - no budget needs it
 
-    return offering(FORMEN)(incomplete)
+    return offering(ACCOUNT_FORMATS)(incomplete)
 
 
-def deminimis(
+def deminimis_command(
     history: Annotated[
         str, typer.Argument(metavar="HISTORIE", help="Datei mit den bisherigen Beihilfen: .xlsx .ods .xls .csv .yaml")
     ],
@@ -55,17 +55,17 @@ def deminimis(
 
     Rückgabewert: 0 eingehalten, 1 überschritten, 2 Eingabefehler, 3 offen, 4 Programmfehler.
     """
-    from foerdercheck.account import UnknownUndertakingError  # noqa: PLC0415 - no budget needs it
-    from foerdercheck.cli.konten import FORMEN, write_accounts  # noqa: PLC0415
+    from foerdercheck.assessment.historie import UnknownUndertakingError  # noqa: PLC0415 - no budget needs it
+    from foerdercheck.cli.accounts import ACCOUNT_FORMATS, write_accounts  # noqa: PLC0415
     from foerdercheck.deminimis.kontostand import Frage  # noqa: PLC0415
 
     frage = Frage(
-        verordnung=verordnung_von(verordnung, "--verordnung"),
-        stichtag=datum(stichtag, "--stichtag") if stichtag is not None else date.today(),  # noqa: DTZ011
-        betrag=betrag(beihilfe, "--beihilfe") if beihilfe is not None else None,
-        grenztag=cast("Grenztag", wort(grenztag, GRENZTAGE, "--grenztag")),
+        verordnung=read_verordnung(verordnung, "--verordnung"),
+        stichtag=read_datum(stichtag, "--stichtag") if stichtag is not None else date.today(),  # noqa: DTZ011
+        betrag=read_betrag(beihilfe, "--beihilfe") if beihilfe is not None else None,
+        grenztag=cast("Grenztag", read_wort(grenztag, GRENZTAGE, "--grenztag")),
     )
-    schreiber = FORMEN[wort(form, tuple(FORMEN), "--format")]
+    schreiber = ACCOUNT_FORMATS[read_wort(form, tuple(ACCOUNT_FORMATS), "--format")]
     output = result_file(output, [history], as_text=True)
     try:
         code = write_accounts(FilePath(history), frage, unternehmen, schreiber, output)

@@ -6,9 +6,9 @@ from pathlib import Path as FilePath
 
 import typer
 
-from foerdercheck.assessment import Assessment, check_budget, check_document
-from foerdercheck.cli.ausgabe import OutputError, complain, write_blocks, write_bytes, write_text
-from foerdercheck.cli.dateien import STDIN, is_folder
+from foerdercheck.assessment.budget import Assessment, check_budget, check_document
+from foerdercheck.cli.files import STDIN, is_folder
+from foerdercheck.cli.output import OutputError, complain, write_blocks, write_bytes, write_text
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
@@ -18,8 +18,8 @@ from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.characters import in_one_line, no_command
 from foerdercheck.reports.summary import one_line
-from foerdercheck.writing.ergebnis import with_results
-from foerdercheck.writing.umwandlung import budget_as_workbook
+from foerdercheck.reports.workbook import with_results
+from foerdercheck.writing.conversion import budget_as_workbook
 
 
 def write_results(

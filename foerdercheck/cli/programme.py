@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.angaben import datum, eigenes_programm
-from foerdercheck.cli.ausgabe import write_blocks
+from foerdercheck.cli.options import eigenes_programm, read_datum
+from foerdercheck.cli.output import write_blocks
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes import fassung_am, load_version, programme_ids, versions
 from foerdercheck.programmes.fassung import Fassung
@@ -37,7 +37,7 @@ def programme(
 
     if vergleich is not None:
         known, *days = vergleich
-        old, new = (_at(known, datum(day, "--vergleich"), "--vergleich") for day in days)
+        old, new = (_at(known, read_datum(day, "--vergleich"), "--vergleich") for day in days)
         write_blocks(differences(old, new), None)
     elif programm is None:
         write_blocks(
@@ -47,7 +47,7 @@ def programme(
         write_blocks(programme_report(own, [own]), None)
     else:
         every = [load_version(file) for file in _versions(programm, "ID")]
-        chosen = every[-1] if fassung is None else _at(programm, datum(fassung, "--fassung"), "--fassung")
+        chosen = every[-1] if fassung is None else _at(programm, read_datum(fassung, "--fassung"), "--fassung")
         write_blocks(programme_report(chosen, every), None)
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.ausgabe import write_blocks
+from foerdercheck.cli.output import write_blocks
 from foerdercheck.model.scalars import shown, suggestion
 from foerdercheck.programmes import neueste_fassung, programme_ids
 

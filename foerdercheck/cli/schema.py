@@ -5,16 +5,18 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.angaben import eigenes_programm, offering, wort
-from foerdercheck.cli.ausgabe import write_text
-from foerdercheck.cli.vorlage import ARTEN
+from foerdercheck.cli.options import eigenes_programm, offering, read_wort
+from foerdercheck.cli.output import write_text
+from foerdercheck.cli.vorlage import VORLAGEARTEN
 from foerdercheck.model.filenames import shown_name
 
 
 def schema(
     art: Annotated[
         str,
-        typer.Option(metavar="ART", help="budget oder historie", show_default=False, autocompletion=offering(ARTEN)),
+        typer.Option(
+            metavar="ART", help="budget oder historie", show_default=False, autocompletion=offering(VORLAGEARTEN)
+        ),
     ] = "budget",
     programm: Annotated[
         FilePath | None,
@@ -35,11 +37,13 @@ def schema(
 
     Das Urteil spricht foerdercheck check: ein Schema sieht nicht alles.
     """
-    from foerdercheck.schema.documents import as_text, budget_schema, history_schema  # noqa: PLC0415 - no check needs it
+    from foerdercheck.schema.documents import budget_schema, history_schema, schema_text  # noqa: PLC0415 - no check needs it
 
-    kind = wort(art, ARTEN, "--art")
+    kind = read_wort(art, VORLAGEARTEN, "--art")
     if programm is not None and kind == "historie":
         raise typer.BadParameter("eine Historie gehört zu keinem Programm", param_hint="--programm")
     if output is not None and output.suffix.casefold() != ".json":
         raise typer.BadParameter(f"{shown_name(output)}: geschrieben wird .json", param_hint="--output")
-    write_text(as_text(history_schema() if kind == "historie" else budget_schema(eigenes_programm(programm))), output)
+    write_text(
+        schema_text(history_schema() if kind == "historie" else budget_schema(eigenes_programm(programm))), output
+    )

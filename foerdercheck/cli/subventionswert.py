@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.angaben import betrag, laufzeit, prozent
-from foerdercheck.cli.ausgabe import write_blocks
+from foerdercheck.cli.options import read_betrag, read_laufzeit, read_prozent
+from foerdercheck.cli.output import write_blocks
 
 
-def subventionswert(
+def subventionswert_command(
     darlehen: Annotated[
         str | None, typer.Option(metavar="BETRAG", help="Darlehen, in gleichen Jahresraten ab dem ersten Jahr getilgt")
     ] = None,
@@ -38,9 +38,9 @@ def subventionswert(
     """
     from foerdercheck.reports.barwert import instalments_report, loan_report  # noqa: PLC0415 - no other command needs it
 
-    discount = prozent(diskontsatz, "--diskontsatz")
+    discount = read_prozent(diskontsatz, "--diskontsatz")
     if rate:
-        write_blocks(instalments_report([betrag(value, "--rate") for value in rate], discount), None)
+        write_blocks(instalments_report([read_betrag(value, "--rate") for value in rate], discount), None)
         return
     if darlehen is None or jahre is None or vertragszins is None or referenzzins is None:
         raise typer.BadParameter(
@@ -49,10 +49,10 @@ def subventionswert(
         )
     write_blocks(
         loan_report(
-            betrag(darlehen, "--darlehen"),
-            laufzeit(jahre, "--jahre"),
-            prozent(vertragszins, "--vertragszins"),
-            prozent(referenzzins, "--referenzzins"),
+            read_betrag(darlehen, "--darlehen"),
+            read_laufzeit(jahre, "--jahre"),
+            read_prozent(vertragszins, "--vertragszins"),
+            read_prozent(referenzzins, "--referenzzins"),
             discount,
         ),
         None,

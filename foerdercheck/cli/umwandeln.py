@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.assessment import fehler_of
-from foerdercheck.cli.angaben import new_file, written_suffix
-from foerdercheck.cli.ausgabe import complain, write_blocks, write_bytes
-from foerdercheck.cli.dateien import exists, same_file
+from foerdercheck.assessment.budget import fehler_of
+from foerdercheck.cli.files import exists, same_file
+from foerdercheck.cli.options import new_file, written_suffix
+from foerdercheck.cli.output import complain, write_blocks, write_bytes
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
@@ -35,7 +35,7 @@ def umwandeln(
 
     Rückgabewert: 0 geschrieben, 2 Eingabefehler.
     """
-    from foerdercheck.writing.umwandlung import converted  # noqa: PLC0415 - openpyxl is heavy, and only wanted here
+    from foerdercheck.writing.conversion import converted  # noqa: PLC0415 - openpyxl is heavy, and only wanted here
 
     suffix = written_suffix(ziel, "ZIEL")
     new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben and not same_file(ziel, quelle))

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.angaben import eigenes_programm, new_file, offering, wort, written_suffix
-from foerdercheck.cli.ausgabe import complain, write_bytes
+from foerdercheck.cli.options import eigenes_programm, new_file, offering, read_wort, written_suffix
+from foerdercheck.cli.output import complain, write_bytes
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes import neueste_fassung, programme_ids
 from foerdercheck.programmes.fassung import Fassung
 
-ARTEN = ("budget", "historie")
+VORLAGEARTEN = ("budget", "historie")
 
 
 def vorlage(
@@ -25,7 +25,9 @@ def vorlage(
     ] = None,
     art: Annotated[
         str,
-        typer.Option(metavar="ART", help="budget oder historie", show_default=False, autocompletion=offering(ARTEN)),
+        typer.Option(
+            metavar="ART", help="budget oder historie", show_default=False, autocompletion=offering(VORLAGEARTEN)
+        ),
     ] = "budget",
     ueberschreiben: Annotated[bool, typer.Option("--ueberschreiben", help="auch wenn es die Datei schon gibt")] = False,
 ) -> None:
@@ -37,10 +39,10 @@ def vorlage(
 
     Die ausgefüllte Datei prüft foerdercheck check oder foerdercheck deminimis.
     """
-    from foerdercheck.writing.vorlagen import budget_template, history_template  # noqa: PLC0415 - openpyxl is heavy
+    from foerdercheck.writing.templates import budget_template, history_template  # noqa: PLC0415 - openpyxl is heavy
 
     suffix = written_suffix(ziel, "ZIEL")
-    kind = wort(art, ARTEN, "--art")
+    kind = read_wort(art, VORLAGEARTEN, "--art")
     new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben)
     if kind == "historie":
         write_bytes(history_template(suffix), ziel)

@@ -6,7 +6,7 @@ from datetime import date
 
 from foerdercheck.deminimis.fenster import Grenztag
 from foerdercheck.deminimis.konto import Konto, Posten
-from foerdercheck.deminimis.recht import Pruefung, Recht
+from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
 from foerdercheck.deminimis.verbund import Epoch, Verbund, epoch_on
 
 _ALONE = Verbund()
@@ -62,7 +62,7 @@ class Kontenbuch:
             self._epochs[cluster] = self._groups.get(cluster, _ALONE).epochs(held)
         return self._epochs[cluster]
 
-    def pruefung(self, eintrag: Posten) -> Pruefung:
+    def pruefung(self, eintrag: Posten) -> ErgebnisBeiGewaehrung:
         """Check a past award, as it was granted, on its own day against everything before it, as the undertakings were then."""
         return self.konto(eintrag.unternehmen, eintrag.tag).pruefungen[eintrag.nummer]
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from foerdercheck.deminimis.fenster import Grenztag, leaves_window, window_start
-from foerdercheck.deminimis.recht import Pruefung, Recht
+from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
 from foerdercheck.model.beihilfe import Beihilfe
 
 ZERO = Decimal("0.00")
@@ -95,11 +95,11 @@ class Konto:
         return self.recht.room(verordnung, day, self.used(verordnung, day), self.used_combined(day))
 
     @cached_property
-    def pruefungen(self) -> Mapping[int, Pruefung]:
+    def pruefungen(self) -> Mapping[int, ErgebnisBeiGewaehrung]:
         """Every award by its number, checked on its own day against what came before it; on one day the order of the file counts."""
         return dict(self._audit())
 
-    def _audit(self) -> Iterator[tuple[int, Pruefung]]:
+    def _audit(self) -> Iterator[tuple[int, ErgebnisBeiGewaehrung]]:
         """One pass over the awards with a window that moves along."""
         recht = self.recht
         sums: dict[str, Decimal] = defaultdict(lambda: ZERO)

@@ -10,13 +10,13 @@ from foerdercheck.deminimis.fenster import Grenztag, window_start
 from foerdercheck.deminimis.historie import Ledger
 from foerdercheck.deminimis.kontenbuch import Kontenbuch
 from foerdercheck.deminimis.konto import ZERO, Konto, Posten
-from foerdercheck.deminimis.recht import Pruefung, Recht
+from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
 from foerdercheck.model.befund import Feststellung, hinweis, offen
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.model.location import Path
 
-Urteil = Literal["eingehalten", "ueberschritten", "offen"]
+Kontoergebnis = Literal["eingehalten", "ueberschritten", "offen"]
 
 
 class Frage(NamedTuple):
@@ -39,7 +39,7 @@ class GezaehlteBeihilfe(NamedTuple):
     subventionswert: Decimal
     im_fenster: bool
     im_fenster_bis: date
-    ergebnis_bei_gewaehrung: Pruefung
+    ergebnis_bei_gewaehrung: ErgebnisBeiGewaehrung
     pfad: Path
 
 
@@ -99,7 +99,7 @@ class Kontostand:
         return self._konto.room(self.verordnung, self._frage.stichtag)
 
     @cached_property
-    def ergebnis(self) -> Urteil:
+    def ergebnis(self) -> Kontoergebnis:
         """Whether the planned award fits, or, without one, whether every past award did."""
         if self.frei is None and self._frage.betrag is not None:
             return "offen"
@@ -159,7 +159,7 @@ class Kontostand:
         start, end = self._konto.window(self._frage.stichtag)
         for eintrag in [*self._konto.posten, *self._later]:
             within = start <= eintrag.tag <= end
-            checked: Pruefung = "nicht_geprueft"
+            checked: ErgebnisBeiGewaehrung = "nicht_geprueft"
             if eintrag.tag <= end:
                 checked = self._book.pruefung(self._ledger.original(eintrag))
             yield GezaehlteBeihilfe(
@@ -195,7 +195,7 @@ class Kontostand:
                 yield day, room
                 last = room
 
-    def _simple_verdict(self, book: Kontenbuch, unternehmen: str, frei: Decimal | None) -> Urteil:
+    def _simple_verdict(self, book: Kontenbuch, unternehmen: str, frei: Decimal | None) -> Kontoergebnis:
         if self._frage.betrag is not None and frei is not None:
             return "eingehalten" if self._frage.betrag <= frei else "ueberschritten"
         failed = book.any_exceeded(unternehmen, self._frage.stichtag, self._ledger.original)
@@ -210,7 +210,7 @@ class Kontostand:
         boundary = window_start(tag, self._recht.years, "streng")
         return konto.granted_on(verordnung, boundary) if boundary in konto.tage else []
 
-    def _boundary_hint(self, urteil: Urteil, frei: Decimal | None) -> Iterator[Feststellung]:
+    def _boundary_hint(self, urteil: Kontoergebnis, frei: Decimal | None) -> Iterator[Feststellung]:
         """Where the two readings of the boundary day differ, name the awards, the day and both results."""
         frage = self._frage
         awards = self._on_boundary(self._konto, frage.verordnung, frage.stichtag)
@@ -258,7 +258,7 @@ class Kontostand:
                     beihilfe.subventionswert,
                 )
 
-    def _over_persons(self, urteil: Urteil) -> Iterator[Feststellung]:
+    def _over_persons(self, urteil: Kontoergebnis) -> Iterator[Feststellung]:
         """Links over a natural person only warn, but the verdict is open where they would change it."""
         if not self._ledger.group.persons:
             return
@@ -307,10 +307,10 @@ class Kontostand:
             yield from self._ledger.remarks(eintrag, self._recht)
 
 
-def _limit(urteil: Urteil | Pruefung) -> str:
+def _limit(urteil: Kontoergebnis | ErgebnisBeiGewaehrung) -> str:
     return f"Höchstbetrag {urteil.replace('ue', 'ü')}"
 
 
-def _result(frei: Decimal, urteil: Urteil, frage: Frage) -> str:
+def _result(frei: Decimal, urteil: Kontoergebnis, frage: Frage) -> str:
     room = f"{euro(frei)} frei"
     return room if frage.betrag is None else f"{room}, {_limit(urteil)}"

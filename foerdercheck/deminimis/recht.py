@@ -10,15 +10,15 @@ from foerdercheck.programmes import deminimis_recht
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm, Parameter
 from foerdercheck.programmes.parameter import (
-    GELTUNG_VERORDNUNG,
+    GILT_FUER_GEWAEHRUNG_AB,
     HOECHSTBETRAG,
     HOECHSTBETRAG_ZUSAMMEN,
     ZAEHLT_ALS,
     ZEITRAUM_JAHRE,
 )
 
-T = TypeVar("T")
-Pruefung = Literal["eingehalten", "ueberschritten", "nicht_geprueft"]
+_T = TypeVar("_T")
+ErgebnisBeiGewaehrung = Literal["eingehalten", "ueberschritten", "nicht_geprueft"]
 _NOTHING = Decimal("0.00")
 
 
@@ -62,7 +62,9 @@ class Recht(NamedTuple):
             room = min(room, common.wert - used_together)
         return room if room > 0 else _NOTHING
 
-    def pruefung(self, verordnung: str, day: date, wert: Decimal, used: tuple[Decimal, Decimal]) -> Pruefung:
+    def pruefung(
+        self, verordnung: str, day: date, wert: Decimal, used: tuple[Decimal, Decimal]
+    ) -> ErgebnisBeiGewaehrung:
         """Check an award on its own day against what was `used` then (own pot, pots of the common ceiling)."""
         if day < self.since or self.pots[verordnung] != verordnung:
             return "nicht_geprueft"
@@ -100,11 +102,11 @@ def load_recht() -> Recht:
             for verordnung in VERORDNUNGEN
         },
         common=common,
-        starts={name: norm.wert for name, norm in _by_regulation(fassung, GELTUNG_VERORDNUNG).items()},
+        starts={name: norm.wert for name, norm in _by_regulation(fassung, GILT_FUER_GEWAEHRUNG_AB).items()},
     )
 
 
-def _by_regulation(fassung: Fassung, parameter: Parameter[T]) -> dict[str, Norm[T]]:
+def _by_regulation(fassung: Fassung, parameter: Parameter[_T]) -> dict[str, Norm[_T]]:
     """Return the value of a parameter for each regulation it is set for."""
     found = {name: fassung.find(parameter, {"verordnung": name}) for name in VERORDNUNGEN}
     return {name: norm for name, norm in found.items() if norm is not None}

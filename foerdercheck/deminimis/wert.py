@@ -8,10 +8,10 @@ from foerdercheck.model.beihilfe import Beihilfe
 from foerdercheck.model.deutsch import CENT, euro, prozent, zahl
 from foerdercheck.model.scalars import ScalarError
 from foerdercheck.programmes.parameter import (
-    BOX_BESICHERUNG,
-    BOX_BETRAG,
-    BOX_QUOTE,
-    NENNWERT_BIS,
+    NENNWERT_ZAEHLT_BIS,
+    PAUSCHALVERFAHREN_BESICHERUNG_MINDESTENS,
+    PAUSCHALVERFAHREN_HOECHSTBETRAG,
+    PAUSCHALVERFAHREN_QUOTE_HOECHSTENS,
 )
 
 _BOXES = (5, 10)
@@ -42,7 +42,7 @@ def subventionswert(beihilfe: Beihilfe, tag: date, recht: Recht) -> Decimal:
 
 
 def _darlehen(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -> Decimal:
-    least = recht.fassung[BOX_BESICHERUNG].wert
+    least = recht.fassung[PAUSCHALVERFAHREN_BESICHERUNG_MINDESTENS].wert
     if beihilfe.besicherung is None or beihilfe.laufzeit_jahre is None:
         raise ScalarError(
             f"für ein Darlehen ohne subventionswert fehlen laufzeit_jahre und besicherung; sonst: {_ASK_GIVER}"
@@ -56,7 +56,7 @@ def _darlehen(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -> D
 
 
 def _buergschaft(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -> Decimal:
-    most = recht.fassung[BOX_QUOTE].wert
+    most = recht.fassung[PAUSCHALVERFAHREN_QUOTE_HOECHSTENS].wert
     if beihilfe.buergschaftsquote is None or beihilfe.laufzeit_jahre is None:
         raise ScalarError(
             f"für eine Bürgschaft ohne subventionswert fehlen laufzeit_jahre und buergschaftsquote; sonst: {_ASK_GIVER}"
@@ -70,7 +70,7 @@ def _buergschaft(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -
 
 
 def _beteiligung(betrag: Decimal, recht: Recht) -> Decimal:
-    most = recht.fassung[NENNWERT_BIS].wert
+    most = recht.fassung[NENNWERT_ZAEHLT_BIS].wert
     if betrag > most:
         raise ScalarError(
             f"eine Beteiligung über {euro(most)} ist keine transparente De-minimis-Beihilfe; {_ASK_GIVER}"
@@ -83,7 +83,7 @@ def _by_box(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -> Dec
     years = beihilfe.laufzeit_jahre or Decimal()
     for box_years in _BOXES:
         case = {"verordnung": beihilfe.verordnung, "form": beihilfe.form, "jahre": str(box_years)}
-        box = recht.fassung.find(BOX_BETRAG, case)
+        box = recht.fassung.find(PAUSCHALVERFAHREN_HOECHSTBETRAG, case)
         ceiling = recht.ceiling(beihilfe.verordnung, tag)
         if box is not None and ceiling is not None and betrag <= box.wert and 0 < years <= box_years:
             return (ceiling.wert * betrag * years / (box.wert * box_years)).quantize(CENT, ROUND_HALF_UP)

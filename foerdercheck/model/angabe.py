@@ -16,10 +16,10 @@ from foerdercheck.model.scalars import (
     parse_text,
 )
 
-Inhalt = Literal["text", "geld", "zahl", "anzahl", "prozent", "datum", "monat", "ja_nein", "liste", "anteile"]
+Wertart = Literal["text", "geld", "zahl", "anzahl", "prozent", "datum", "monat", "ja_nein", "liste", "anteile"]
 """What a field holds; `anteile` are a list, or names with the share of each: `{Verden: 60 %}`."""
 
-_INHALT: Mapping[Callable[..., Any], Inhalt] = {
+_INHALT: Mapping[Callable[..., Any], Wertart] = {
     parse_geld: "geld",
     parse_stunden: "zahl",
     parse_anzahl: "anzahl",
@@ -45,7 +45,7 @@ class Angabe(NamedTuple):
     beispiele: tuple[str, ...] = ()
 
     @property
-    def inhalt(self) -> Inhalt:
+    def wertart(self) -> Wertart:
         """What a value of the field is."""
         kind = _kind(self.record, self.pfad[-1])
         if kind.liste:

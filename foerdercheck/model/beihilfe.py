@@ -20,7 +20,7 @@ BEZIEHUNGEN = (
     "natuerliche_person",
     "oeffentliche_stelle",
 )
-EREIGNISSE = ("fusion", "uebernahme", "spaltung")
+EREIGNISARTEN = ("fusion", "uebernahme", "spaltung")
 KURZNAMEN = {
     "allgemeine": "2023/2831",
     "allgemein": "2023/2831",
@@ -101,7 +101,7 @@ class Ereignis(NamedTuple):
     """A merger, an acquisition or one share of a split, from `von` to `nach` (Article 3(8) and (9))."""
 
     datum: Datum
-    ereignis: Annotated[str, wort(EREIGNISSE, "als Ereignis")]
+    ereignis: Annotated[str, wort(EREIGNISARTEN, "als Ereignis")]
     von: Text
     nach: Text
     anteil: Prozent | None = None

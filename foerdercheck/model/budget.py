@@ -40,7 +40,7 @@ ARTEN = (
     "gemeinnuetzig",
     "natuerliche_person",
 )
-KOSTENARTEN = (
+ALLE_KOSTENARTEN = (
     "personal",
     "material",
     "fremdleistung",
@@ -82,7 +82,7 @@ class Auftrag(NamedTuple):
 class Stundenposition(NamedTuple):
     """Personnel by the hour: hours (one number for the whole project, or one per calendar year) × rate."""
 
-    kostenart: Annotated[str, wort(KOSTENARTEN, "als Kostenart")]
+    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
     bezeichnung: Text
     stundensatz: Geld
     stunden: Annotated[Stunden | dict[Jahr, Stunden], Choice(lambda tree: int(isinstance(tree, dict)))]
@@ -106,7 +106,7 @@ class Stundenposition(NamedTuple):
 class Monatsposition(NamedTuple):
     """Personnel by monthly unit cost: months × monthly rate of `stufe` × share of a full post."""
 
-    kostenart: Annotated[str, wort(KOSTENARTEN, "als Kostenart")]
+    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
     bezeichnung: Text
     stufe: Annotated[str, Word("stufe", "als Stufe")]
     person: Text | None = None
@@ -138,7 +138,7 @@ def _only_personal(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 class Sachposition(NamedTuple):
     """Any cost but personnel, given net or gross of VAT."""
 
-    kostenart: Annotated[str, wort(KOSTENARTEN, "als Kostenart")]
+    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
     bezeichnung: Text
     netto: Geld | None = None
     brutto: Geld | None = None

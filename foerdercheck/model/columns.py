@@ -10,8 +10,8 @@ from foerdercheck.model.location import Path
 from foerdercheck.model.records import UNREADABLE, Field, Intake, fields_of
 from foerdercheck.model.scalars import ScalarError
 
-Cell = str | Decimal | date | bool | None
-T = TypeVar("T")
+_Cell = str | Decimal | date | bool | None
+_T = TypeVar("_T")
 _TRIED = 10_000
 
 
@@ -23,7 +23,7 @@ class Columns(NamedTuple):
 
     cells: Mapping[str, Sequence[Any]]
     height: int
-    scalars: Callable[[Collection[Any]], Iterable[Cell]]
+    scalars: Callable[[Collection[Any]], Iterable[_Cell]]
 
 
 class _Column(NamedTuple):
@@ -36,8 +36,8 @@ class _Column(NamedTuple):
 
 
 def read_columns(
-    intake: Intake, kind: type[T], names: Collection[str], blocks: Iterable[Columns], path: Path
-) -> tuple[T, ...]:
+    intake: Intake, kind: type[_T], names: Collection[str], blocks: Iterable[Columns], path: Path
+) -> tuple[_T, ...]:
     """Return the rows of a table, which comes in blocks, as records of `kind`; `names` are the fields with a column.
 
     Notes every problem at `(*path, row, field)` and then returns nothing. A field without a column has its default;
@@ -97,7 +97,7 @@ def _parse(column: _Column, block: Columns, cells: Collection[Any]) -> list[Any]
     return [default if value is None else parse(value) for value in block.scalars(cells)]
 
 
-def _read_cell(intake: Intake, column: _Column, cell: Cell, path: Path) -> Any:  # noqa: ANN401
+def _read_cell(intake: Intake, column: _Column, cell: _Cell, path: Path) -> Any:  # noqa: ANN401
     if cell is not None:
         return column.field.read(cell, path, intake)
     if column.field.required:

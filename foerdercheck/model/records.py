@@ -21,7 +21,7 @@ from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_prozent,
 
 Tree = str | Decimal | date | bool | list["Tree"] | dict[str, "Tree"]
 Vocabulary = Mapping[str, Sequence[str]]
-T = TypeVar("T")
+_T = TypeVar("_T")
 MAX_PROBLEMS = 1000
 
 
@@ -83,9 +83,9 @@ class Intake:
         self.problems: list[Problem] = []
         self.count = 0
 
-    def read(self, kind: type[T], tree: Tree, path: Path = ()) -> T | None:
+    def read(self, kind: type[_T], tree: Tree, path: Path = ()) -> _T | None:
         """Return `tree` as an instance of the named tuple `kind`, or None after noting every problem in it."""
-        return cast("T | None", self.read_kind(kind, tree, path))
+        return cast("_T | None", self.read_kind(kind, tree, path))
 
     def read_kind(self, kind: Any, tree: Tree, path: Path) -> Any:  # noqa: ANN401 - annotations are no types to mypy
         """Return `tree` as the annotation `kind` says (a scalar, a tuple, a mapping), or None after noting problems."""

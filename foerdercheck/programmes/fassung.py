@@ -10,7 +10,7 @@ from foerdercheck.model.location import Location, Problem, SourceMap
 from foerdercheck.programmes.norm import Herkunft, Merkmale, Norm, Parameter
 from foerdercheck.programmes.parameter import GELTUNGSDAUER, Zeitraum
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 _NONE: Merkmale = {}
 
 
@@ -100,20 +100,20 @@ class Fassung:
         """The days on which it is in force."""
         return self[GELTUNGSDAUER].wert
 
-    def find(self, parameter: Parameter[T], merkmale: Merkmale = _NONE, day: date | None = None) -> Norm[T] | None:
+    def find(self, parameter: Parameter[_T], merkmale: Merkmale = _NONE, day: date | None = None) -> Norm[_T] | None:
         """Return the value of `parameter` that applies, or None; the loader made sure that at most one does."""
         for norm in self.parameter.get(parameter.name, ()):
             if (day is None and not norm.wenn) or norm.applies(merkmale, day):
                 return norm
         return None
 
-    def __getitem__(self, parameter: Parameter[T]) -> Norm[T]:
+    def __getitem__(self, parameter: Parameter[_T]) -> Norm[_T]:
         """Return the unconditional value of a parameter; raises ProgrammeError if the programme does not set it."""
         for norm in self.parameter.get(parameter.name, ()):
             if not norm.wenn:
                 return norm
         raise ProgrammeError(f"{self.programm}: Parameter {parameter.name} ist nicht gesetzt")
 
-    def all(self, parameter: Parameter[T]) -> tuple[Norm[T], ...]:
+    def all(self, parameter: Parameter[_T]) -> tuple[Norm[_T], ...]:
         """Return every value of a parameter, in the order of the file."""
         return self.parameter.get(parameter.name, ())

@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from foerdercheck.model.angaben import BUDGETBLAETTER
-from foerdercheck.model.budget import ARTEN, KOSTENARTEN, LEISTUNGEN
+from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, LEISTUNGEN
 from foerdercheck.model.felder import Datum, Text
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.laender import BUNDESLAENDER
@@ -37,7 +37,7 @@ MERKMALE: Mapping[str, tuple[str, ...] | None] = {
     "mehrheitlich_kommunal": ("ja", "nein", "unbekannt"),
     "haushaltsnotlage": ("ja", "nein"),
     "interkommunal": ("ja", "nein"),
-    "kostenart": KOSTENARTEN,
+    "kostenart": ALLE_KOSTENARTEN,
     "leistung": LEISTUNGEN,
     "methode": tuple(METHODEN),
     "programmgebiet": None,

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 
 from foerdercheck.model.felder import Datum, Text, wort
 
-T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
+_T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
 Beleg = Literal["wortlaut", "auslegung", "sekundaer"]
 Merkmale = Mapping[str, str]
 
@@ -41,14 +41,14 @@ class Herkunft(NamedTuple):
             yield "beleg", "beleg: sekundaer verlangt eine quelle"
 
 
-class Norm(NamedTuple, Generic[T_co]):
+class Norm(NamedTuple, Generic[_T_co]):
     """One value of a parameter with its origin.
 
     `wenn` restricts it to bodies, lines or orders with these attributes; `ab` and `bis` (both inclusive) to dates.
     """
 
     parameter: str
-    wert: T_co
+    wert: _T_co
     herkunft: Herkunft
     wenn: Mapping[str, frozenset[str]]
     ab: date = date.min
@@ -78,8 +78,8 @@ class Norm(NamedTuple, Generic[T_co]):
         return all(self.wenn[name] & other.wenn[name] for name in self.wenn.keys() & other.wenn.keys())
 
 
-class Parameter(NamedTuple, Generic[T]):
+class Parameter(NamedTuple, Generic[_T]):
     """The name of a value a programme may set, and the kind of value it holds."""
 
     name: str
-    kind: type[T]
+    kind: type[_T]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
 from foerdercheck.model.beihilfe import FORMEN, VERORDNUNGEN
-from foerdercheck.model.budget import ARTEN, KOSTENARTEN
+from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.felder import Anzahl, Datum, Geld, Jahr, Land, Prozent, Stunden, Text, wort
 from foerdercheck.programmes.norm import Parameter
@@ -23,7 +23,7 @@ class Zeitraum(NamedTuple):
 
 
 _Art = Annotated[str, wort(ARTEN, "als Art eines Beteiligten")]
-_Kostenart = Annotated[str, wort(KOSTENARTEN, "als Kostenart")]
+_Kostenart = Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
 _Verordnung = Annotated[str, wort(VERORDNUNGEN, "als De-minimis-Verordnung")]
 _Form = Annotated[str, wort(FORMEN, "als Form der Beihilfe")]
 _Rundung = Annotated[str, wort(("kaufmaennisch", "ab"), "als Rundung")]
@@ -36,57 +36,59 @@ def _kind(annotation: Any) -> Any:  # noqa: ANN401 - annotations are no types to
 
 # time and place
 GELTUNGSDAUER: Parameter[Zeitraum] = Parameter("geltungsdauer", Zeitraum)
-GELTUNG_RICHTLINIE: Parameter[Zeitraum] = Parameter("richtlinie_gilt", Zeitraum)
+RICHTLINIE_GILT: Parameter[Zeitraum] = Parameter("richtlinie_gilt", Zeitraum)
 SITZ: Parameter[str] = Parameter("sitz", _kind(Land))
 UMSETZUNGSORT: Parameter[str] = Parameter("umsetzungsort", _kind(Land))
 PROGRAMMGEBIETE: Parameter[dict[str, tuple[str, ...]]] = Parameter(
     "programmgebiete", _kind(dict[Text, tuple[Text, ...]])
 )
 REGIONEN: Parameter[dict[str, tuple[str, ...]]] = Parameter("regionen", _kind(dict[Text, tuple[Text, ...]]))
-HOECHSTDAUER: Parameter[int] = Parameter("hoechstdauer_monate", _kind(Anzahl))
+HOECHSTDAUER_MONATE: Parameter[int] = Parameter("hoechstdauer_monate", _kind(Anzahl))
 SPAETESTES_ENDE: Parameter[date] = Parameter("spaetestes_ende", _kind(Datum))
 VERLAENGERBAR_BIS: Parameter[date] = Parameter("verlaengerbar_bis", _kind(Datum))
 ANTRAGSSCHLUSS: Parameter[date] = Parameter("antragsschluss", _kind(Datum))
-ANTRAGSSCHLUSS_UNGEWISS: Parameter[date] = Parameter("antragsschluss_ungewiss_bis", _kind(Datum))
+ANTRAGSSCHLUSS_UNGEWISS_BIS: Parameter[date] = Parameter("antragsschluss_ungewiss_bis", _kind(Datum))
 # who and what for
 FOERDERZIELE: Parameter[dict[str, str]] = Parameter("foerderziele", _kind(dict[Text, Text]))
-ZIELE_BEVORZUGT: Parameter[int] = Parameter("ziele_bevorzugt_ab", _kind(Anzahl))
+ZIELE_BEVORZUGT_AB: Parameter[int] = Parameter("ziele_bevorzugt_ab", _kind(Anzahl))
 FOERDERGEGENSTAENDE: Parameter[dict[str, str]] = Parameter("foerdergegenstaende", _kind(dict[Text, Text]))
 PHASEN: Parameter[dict[str, str]] = Parameter("phasen", _kind(dict[Text, Text]))
 FONDS: Parameter[str] = Parameter("fonds", _kind(Text))
 ANTRAGSBERECHTIGT: Parameter[tuple[str, ...]] = Parameter("antragsberechtigt", _kind(tuple[_Art, ...]))
 ANTRAGSBERECHTIGT_WENN: Parameter[str] = Parameter("antragsberechtigt_wenn", _kind(_Antwort))
-STARTUP_HOECHSTALTER: Parameter[int] = Parameter("startup_hoechstalter_jahre", _kind(Anzahl))
-STARTUP_SONST: Parameter[str] = Parameter("startup_sonst_wie", _kind(_Art))
+STARTUP_HOECHSTALTER_JAHRE: Parameter[int] = Parameter("startup_hoechstalter_jahre", _kind(Anzahl))
+STARTUP_SONST_WIE: Parameter[str] = Parameter("startup_sonst_wie", _kind(_Art))
 # cost
-KOSTENARTEN_FOERDERFAEHIG: Parameter[tuple[str, ...]] = Parameter("kostenarten", _kind(tuple[_Kostenart, ...]))
+KOSTENARTEN: Parameter[tuple[str, ...]] = Parameter("kostenarten", _kind(tuple[_Kostenart, ...]))
 KOSTENARTEN_UNGEWISS: Parameter[tuple[str, ...]] = Parameter("kostenarten_ungewiss", _kind(tuple[_Kostenart, ...]))
 EINHEITSKOSTEN: Parameter[dict[str, dict[int, Decimal]]] = Parameter(
     "einheitskosten", _kind(dict[Text, dict[Jahr, Geld]])
 )
 EINHEITSKOSTEN_ABSCHLAG: Parameter[Decimal] = Parameter("einheitskosten_abschlag", _kind(Prozent))
-UST_GRENZE: Parameter[Decimal] = Parameter("umsatzsteuer_bis_gesamtausgaben", _kind(Geld))
+UMSATZSTEUER_BIS_GESAMTAUSGABEN: Parameter[Decimal] = Parameter("umsatzsteuer_bis_gesamtausgaben", _kind(Geld))
 MINDESTAUSGABEN: Parameter[Decimal] = Parameter("mindestausgaben", _kind(Geld))
 HOECHSTAUSGABEN: Parameter[Decimal] = Parameter("hoechstausgaben", _kind(Geld))
 HOECHSTAUSGABEN_DAVON: Parameter[Decimal] = Parameter("hoechstausgaben_davon", _kind(Geld))
 HOECHSTAUSGABEN_UNGEWISS: Parameter[Decimal] = Parameter("hoechstausgaben_ungewiss", _kind(Geld))
-HOECHSTSTUNDEN: Parameter[Decimal] = Parameter("hoechststunden_je_jahr", _kind(Stunden))
-RUNDUNG_POSITION: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_positionen", _kind(_Rundung))
-GEMEINKOSTEN: Parameter[Decimal] = Parameter("gemeinkostensatz", _kind(Prozent))
-GEMEINKOSTEN_ANGABE: Parameter[Decimal] = Parameter("gemeinkostensatz_angabe_hoechstens", _kind(Prozent))
-GEMEINKOSTEN_SICHER: Parameter[Decimal] = Parameter("gemeinkostensatz_angabe_ohne_weiteres", _kind(Prozent))
+HOECHSTSTUNDEN_JE_JAHR: Parameter[Decimal] = Parameter("hoechststunden_je_jahr", _kind(Stunden))
+RUNDUNG_POSITIONEN: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_positionen", _kind(_Rundung))
+GEMEINKOSTENSATZ: Parameter[Decimal] = Parameter("gemeinkostensatz", _kind(Prozent))
+GEMEINKOSTENSATZ_ANGABE_HOECHSTENS: Parameter[Decimal] = Parameter("gemeinkostensatz_angabe_hoechstens", _kind(Prozent))
+GEMEINKOSTENSATZ_ANGABE_OHNE_WEITERES: Parameter[Decimal] = Parameter(
+    "gemeinkostensatz_angabe_ohne_weiteres", _kind(Prozent)
+)
 GEMEINKOSTEN_OHNE: Parameter[tuple[str, ...]] = Parameter("gemeinkosten_ohne", _kind(tuple[_Kostenart, ...]))
-INVESTITIONSSCHWERPUNKT: Parameter[Decimal] = Parameter("investitionsschwerpunkt_ueber", _kind(Prozent))
+INVESTITIONSSCHWERPUNKT_UEBER: Parameter[Decimal] = Parameter("investitionsschwerpunkt_ueber", _kind(Prozent))
 # grant and financing
 FOERDERSATZ: Parameter[Decimal] = Parameter("foerdersatz", _kind(Prozent))
-JAHRESHOECHSTBETRAG: Parameter[Decimal] = Parameter("zuwendung_je_jahr_hoechstens", _kind(Geld))
+ZUWENDUNG_JE_JAHR_HOECHSTENS: Parameter[Decimal] = Parameter("zuwendung_je_jahr_hoechstens", _kind(Geld))
 AUSGESCHLOSSENE_MITTEL: Parameter[tuple[str, ...]] = Parameter("ausgeschlossene_mittel", _kind(tuple[Text, ...]))
 RUNDUNG_ZUWENDUNG: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_zuwendung", _kind(_Rundung))
-FINANZIERUNGSLUECKE: Parameter[Decimal] = Parameter("finanzierungsluecke_ab", _kind(Geld))
+FINANZIERUNGSLUECKE_AB: Parameter[Decimal] = Parameter("finanzierungsluecke_ab", _kind(Geld))
 # procurement
-ANGEBOTE_ZUWENDUNG: Parameter[Decimal] = Parameter("angebote_bei_zuwendung_ueber", _kind(Geld))
-ANGEBOTE_AUFTRAGSWERT: Parameter[Decimal] = Parameter("angebote_ab_auftragswert", _kind(Geld))
-ANGEBOTE_ANZAHL: Parameter[int] = Parameter("angebote_mindestens", _kind(Anzahl))
+ANGEBOTE_BEI_ZUWENDUNG_UEBER: Parameter[Decimal] = Parameter("angebote_bei_zuwendung_ueber", _kind(Geld))
+ANGEBOTE_AB_AUFTRAGSWERT: Parameter[Decimal] = Parameter("angebote_ab_auftragswert", _kind(Geld))
+ANGEBOTE_MINDESTENS: Parameter[int] = Parameter("angebote_mindestens", _kind(Anzahl))
 VERGABERECHT_FUER: Parameter[tuple[str, ...]] = Parameter("vergaberecht_fuer", _kind(tuple[_Art, ...]))
 VERGABEVORSCHRIFTEN: Parameter[str] = Parameter("vergabevorschriften", _kind(Text))
 WERTGRENZEN: Parameter[dict[str, Decimal]] = Parameter("wertgrenzen", _kind(dict[Text, Geld]))
@@ -101,11 +103,13 @@ HOECHSTBETRAG_ZUSAMMEN: Parameter[Decimal] = Parameter("hoechstbetrag_zusammen",
 ZAEHLT_ALS: Parameter[str] = Parameter("zaehlt_als", _kind(_Verordnung))
 ZEITRAUM_JAHRE: Parameter[int] = Parameter("zeitraum_jahre", _kind(Anzahl))
 AUSGENOMMENE_NACE: Parameter[tuple[str, ...]] = Parameter("ausgenommene_nace", _kind(tuple[Text, ...]))
-GELTUNG_VERORDNUNG: Parameter[date] = Parameter("gilt_fuer_gewaehrung_ab", _kind(Datum))
-BOX_BETRAG: Parameter[Decimal] = Parameter("pauschalverfahren_hoechstbetrag", _kind(Geld))
-BOX_BESICHERUNG: Parameter[Decimal] = Parameter("pauschalverfahren_besicherung_mindestens", _kind(Prozent))
-BOX_QUOTE: Parameter[Decimal] = Parameter("pauschalverfahren_quote_hoechstens", _kind(Prozent))
-NENNWERT_BIS: Parameter[Decimal] = Parameter("nennwert_zaehlt_bis", _kind(Geld))
+GILT_FUER_GEWAEHRUNG_AB: Parameter[date] = Parameter("gilt_fuer_gewaehrung_ab", _kind(Datum))
+PAUSCHALVERFAHREN_HOECHSTBETRAG: Parameter[Decimal] = Parameter("pauschalverfahren_hoechstbetrag", _kind(Geld))
+PAUSCHALVERFAHREN_BESICHERUNG_MINDESTENS: Parameter[Decimal] = Parameter(
+    "pauschalverfahren_besicherung_mindestens", _kind(Prozent)
+)
+PAUSCHALVERFAHREN_QUOTE_HOECHSTENS: Parameter[Decimal] = Parameter("pauschalverfahren_quote_hoechstens", _kind(Prozent))
+NENNWERT_ZAEHLT_BIS: Parameter[Decimal] = Parameter("nennwert_zaehlt_bis", _kind(Geld))
 
 PARAMETER: dict[str, Parameter[Any]] = {
     parameter.name: parameter for parameter in list(globals().values()) if isinstance(parameter, Parameter)

@@ -11,8 +11,8 @@ from foerdercheck.programmes.parameter import (
     EINHEITSKOSTEN,
     FOERDERGEGENSTAENDE,
     FOERDERZIELE,
-    GEMEINKOSTEN,
-    GEMEINKOSTEN_ANGABE,
+    GEMEINKOSTENSATZ,
+    GEMEINKOSTENSATZ_ANGABE_HOECHSTENS,
     PHASEN,
     PROGRAMMGEBIETE,
 )
@@ -54,6 +54,8 @@ def bedeutungen(fassung: Fassung, vocabulary: str) -> Mapping[str, str]:
 
 def _methoden(fassung: Fassung) -> list[str]:
     """The methods of overhead the programme has; one whose rate the budget states ends in RATE."""
-    own = {methode for norm in fassung.all(GEMEINKOSTEN) for methode in norm.wenn.get("methode", ())}
-    stated = {methode for norm in fassung.all(GEMEINKOSTEN_ANGABE) for methode in norm.wenn.get("methode", ())}
+    own = {methode for norm in fassung.all(GEMEINKOSTENSATZ) for methode in norm.wenn.get("methode", ())}
+    stated = {
+        methode for norm in fassung.all(GEMEINKOSTENSATZ_ANGABE_HOECHSTENS) for methode in norm.wenn.get("methode", ())
+    }
     return [methode for methode in METHODEN if methode in own] + [m + RATE for m in METHODEN if m in stated]

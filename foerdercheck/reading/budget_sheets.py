@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
-from foerdercheck.model.angabe import Angabe, Blatt, Inhalt
+from foerdercheck.model.angabe import Angabe, Blatt, Wertart
 from foerdercheck.model.angaben import BEISPIEL, KOSTEN, VORHABEN
 from foerdercheck.model.beispiel import beispiel_row
 from foerdercheck.model.deutsch import euro, zahl
@@ -18,9 +18,9 @@ from foerdercheck.model.scalars import ScalarError, parse_text, shown, suggestio
 from foerdercheck.reading.cells import Cell, column_name, field_name, scalar, unit_of
 from foerdercheck.reading.lists import items, items_or_shares
 from foerdercheck.reading.merged import fill_merged
-from foerdercheck.reading.remarks import rounded, unknown_columns, unnamed_columns, wrong_sums
+from foerdercheck.reading.remarks import rounding_remark, unknown_columns, unnamed_columns, wrong_sums
 from foerdercheck.reading.sheets import Sheet
-from foerdercheck.reading.tables import HEADING_ROWS, Table, find_table, place
+from foerdercheck.reading.tables import HEADING_ROWS, Table, cell_location, find_table
 
 _DECIMALS: Mapping[str, Decimal] = {"zahl": Decimal("0.0001"), "prozent": Decimal("0.000001")}
 _NOISE = Decimal("0.000000001")
@@ -47,7 +47,7 @@ class _Spalte(NamedTuple):
     place: int
     letters: str
     angabe: Angabe | None
-    inhalt: Inhalt
+    wertart: Wertart
 
 
 class Notes(NamedTuple):
@@ -69,7 +69,7 @@ def read_form(sheet: Sheet, notes: Notes) -> SheetRow:
     for row, label in labels:
         heading = sheet.rows[row][label]
         cell = sheet.rows[row][column] if column < len(sheet.rows[row]) else None
-        where = place(sheet.name, row, column)
+        where = cell_location(sheet.name, row, column)
         angabe = VORHABEN.find(field_name(heading))
         if angabe is None:
             _unknown_label(heading, cell, where, notes)
@@ -78,11 +78,11 @@ def read_form(sheet: Sheet, notes: Notes) -> SheetRow:
             notes.problems.append(Problem(f"{shown(heading)} steht doppelt: löschen Sie eine der Zeilen", (), where))
         orte[angabe.feld] = where
         if text := wrong_unit(angabe, heading):
-            notes.problems.append(Problem(text, (), place(sheet.name, row, label)))
-        if (value := _value(angabe, angabe.inhalt, cell, where, notes)) is not None:
+            notes.problems.append(Problem(text, (), cell_location(sheet.name, row, label)))
+        if (value := _value(angabe, angabe.wertart, cell, where, notes)) is not None:
             werte[angabe.feld] = value
     notes.problems.extend(_misplaced(sheet, labels, column))
-    return SheetRow(werte, orte, place(sheet.name, 0, 0))
+    return SheetRow(werte, orte, cell_location(sheet.name, 0, 0))
 
 
 def _labels(rows: Sequence[Sequence[Any]]) -> list[tuple[int, int]]:
@@ -95,7 +95,7 @@ def _labels(rows: Sequence[Sequence[Any]]) -> list[tuple[int, int]]:
                 counts[column] = counts.get(column, 0) + 1
     if not counts:
         return []
-    column = max(counts, key=lambda place: (counts[place], -place))
+    column = max(counts, key=lambda cell_location: (counts[cell_location], -cell_location))
     return [(index, column) for index, row in enumerate(rows) if column < len(row) and field_name(row[column])]
 
 
@@ -135,14 +135,14 @@ def _misplaced(sheet: Sheet, labels: Sequence[tuple[int, int]], column: int) -> 
             if scalar(cell) is not None and (not isinstance(cell, str) or 2 * texts[index] < len(known)):
                 value = shown(scalar(cell))
                 text = f"{shown(cells[label])}: {value} steht in der falschen Spalte; Werte stehen in {column_name(column)}"
-                yield Problem(text, (), place(sheet.name, row, index))
+                yield Problem(text, (), cell_location(sheet.name, row, index))
     others = {angabe.feld for angabe in VORHABEN.angaben}
     for index, row_cells in enumerate(sheet.rows):
         for position, cell in enumerate(row_cells):
             beside = position > column and field_name(cell) in others
             if beside and any(scalar(rest) is not None for rest in row_cells[position + 1 :]):
                 text = f"{shown(cell)} steht neben den anderen Angaben: schreiben Sie alle untereinander"
-                yield Problem(text, (), place(sheet.name, index, position))
+                yield Problem(text, (), cell_location(sheet.name, index, position))
 
 
 def _unknown_label(heading: str, cell: object, where: Location, notes: Notes) -> None:
@@ -169,7 +169,7 @@ def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes) -> Iterator[SheetRow]:
         text = (
             f"{value} steht für mehrere Zeilen oder Spalten: verbinden Sie keine Beträge, schreiben Sie jeden einzeln"
         )
-        notes.problems.append(Problem(text, (), place(sheet.name, row, column)))
+        notes.problems.append(Problem(text, (), cell_location(sheet.name, row, column)))
     notes.hinweise.extend(clear_example(sheet, blatt, table))
     notes.problems.extend(_doubtful_headings(sheet, blatt, table))
     _remark(sheet, blatt, table, amounts, notes)
@@ -184,7 +184,7 @@ def _spalten(blatt: Blatt, table: Table) -> list[_Spalte]:
     found = []
     for feld, column in table.places.items():
         angabe = angaben.get("stunden" if HOURS.fullmatch(feld) else feld)
-        found.append(_Spalte(feld, column, column_name(column), angabe, angabe.inhalt if angabe else "text"))
+        found.append(_Spalte(feld, column, column_name(column), angabe, angabe.wertart if angabe else "text"))
     return found
 
 
@@ -208,36 +208,36 @@ def _row(sheet: str, spalten: list[_Spalte], index: int, cells: Sequence[Any], n
     """Return the values of a row; None if no column that is read holds anything."""
     orte = {spalte.feld: Location(blatt=sheet, zelle=f"{spalte.letters}{index + 1}") for spalte in spalten}
     werte: dict[str, Tree] = {}
-    for feld, column, _, angabe, inhalt in spalten:
+    for feld, column, _, angabe, wertart in spalten:
         cell = cells[column] if column < len(cells) else None
         if cell is None or cell == "":
             continue
-        value = _value(angabe, inhalt, cell, orte[feld], notes) if angabe else scalar(cell)
+        value = _value(angabe, wertart, cell, orte[feld], notes) if angabe else scalar(cell)
         if value is not None:
             werte[feld] = value
     first = min(spalten, key=lambda spalte: spalte.place)
     return SheetRow(werte, orte, orte[first.feld]) if werte else None
 
 
-def _value(angabe: Angabe, inhalt: Inhalt, cell: object, where: Location, notes: Notes) -> Tree | None:
+def _value(angabe: Angabe, wertart: Wertart, cell: object, where: Location, notes: Notes) -> Tree | None:
     value = scalar(cell)
     if value is None:
         return None
-    if inhalt == "geld" and (text := rounded(angabe.feld, cell)):
+    if wertart == "geld" and (text := rounding_remark(angabe.feld, cell)):
         notes.hinweise.append(Problem(text, (), where))
-    if inhalt == "ja_nein":
+    if wertart == "ja_nein":
         return _yes_or_no(value)
-    if inhalt == "anteile":
+    if wertart == "anteile":
         return _items_or_shares(angabe, value, where, notes)
-    if inhalt in _DECIMALS and isinstance(value, Decimal) and value.is_finite():
-        return _kept(angabe.feld, value, _DECIMALS[inhalt], where, notes)
-    if isinstance(value, Decimal) and value != value.to_integral_value() and inhalt == "text":
+    if wertart in _DECIMALS and isinstance(value, Decimal) and value.is_finite():
+        return _kept(angabe.feld, value, _DECIMALS[wertart], where, notes)
+    if isinstance(value, Decimal) and value != value.to_integral_value() and wertart == "text":
         text = f"{angabe.feld}: {shown(value)} ist als Zahl gespeichert; formatieren Sie die Zelle als Text und schreiben Sie neu"
         notes.problems.append(Problem(text, (), where))
     if isinstance(value, date) and angabe.parse is parse_text and not angabe.vokabular:
         text = f"{angabe.feld}: die Zelle enthält das Datum {value:%d.%m.%Y}; formatieren Sie sie als Text und schreiben Sie neu"
         notes.problems.append(Problem(text, (), where))
-    return items(value) if inhalt == "liste" else value
+    return items(value) if wertart == "liste" else value
 
 
 def _kept(feld: str, value: Decimal, decimals: Decimal, where: Location, notes: Notes) -> Decimal:
@@ -286,23 +286,23 @@ def _doubtful_headings(sheet: Sheet, blatt: Blatt, table: Table) -> Iterator[Pro
     """Yield a problem for every heading whose column may mean something else than is read."""
     for feld, column in table.places.items():
         if text := wrong_unit(blatt.find(feld), str(sheet.rows[table.heading][column])):
-            yield Problem(text, (), place(sheet.name, table.heading, column))
+            yield Problem(text, (), cell_location(sheet.name, table.heading, column))
     for heading, column in table.unknown:
         if field_name(heading) in table.places and _filled(sheet, table, column):
             text = f"Die Spalte {shown(heading)} steht doppelt: löschen Sie eine von beiden"
-            yield Problem(text, (), place(sheet.name, table.heading, column))
+            yield Problem(text, (), cell_location(sheet.name, table.heading, column))
     for column, cell in enumerate(sheet.rows[table.heading]):
         if isinstance(cell, float | int) and _filled(sheet, table, column):
             text = f"{shown(scalar(cell))} ist keine Überschrift: schreiben Sie z. B. Stunden {str(scalar(cell)).removesuffix('.0')}"
-            yield Problem(text, (), place(sheet.name, table.heading, column))
+            yield Problem(text, (), cell_location(sheet.name, table.heading, column))
 
 
 def wrong_unit(angabe: Angabe | None, heading: str) -> str | None:
     """Return what is wrong with the unit in a heading, if anything: an amount in T€ is no amount in EUR."""
     unit, kind = unit_of(heading)
-    if not unit or angabe is None or kind == angabe.inhalt or (kind == "zahl" and angabe.inhalt == "anzahl"):
+    if not unit or angabe is None or kind == angabe.wertart or (kind == "zahl" and angabe.wertart == "anzahl"):
         return None
-    if not kind and angabe.inhalt not in {"geld", "zahl", "prozent", "anzahl"}:
+    if not kind and angabe.wertart not in {"geld", "zahl", "prozent", "anzahl"}:
         return None  # a remark in brackets, not a unit
     return f"{shown(heading)}: die Einheit „{unit}“ passt nicht zu {angabe.ueberschrift}"
 
@@ -317,7 +317,7 @@ def _remark(
 ) -> None:
     computed = _COMPUTED.get(blatt, frozenset())
     fields = ["beteiligter", *(angabe.feld for angabe in blatt.angaben)]
-    notes.hinweise.extend(unknown_columns(table, partial(place, sheet.name), fields, computed))
+    notes.hinweise.extend(unknown_columns(table, partial(cell_location, sheet.name), fields, computed))
     notes.hinweise.extend(unnamed_columns(sheet.rows, table, sheet.name))
     shown_only = {column: euro for heading, column in table.unknown if field_name(heading) in computed}
     notes.hinweise.extend(wrong_sums(sheet.rows, table, {**amounts, **shown_only}, sheet.name))
@@ -327,7 +327,7 @@ def _amounts(blatt: Blatt, table: Table) -> dict[int, Callable[[Decimal], str]]:
     """Return the columns that can be added up, and how their numbers are shown."""
     columns: dict[int, Callable[[Decimal], str]] = {}
     for spalte in _spalten(blatt, table):
-        if spalte.inhalt == "geld" and spalte.feld != "stundensatz":
+        if spalte.wertart == "geld" and spalte.feld != "stundensatz":
             columns[spalte.place] = euro
         elif HOURS.fullmatch(spalte.feld) or spalte.feld == "stunden":
             columns[spalte.place] = zahl

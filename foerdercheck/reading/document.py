@@ -1,9 +1,13 @@
-"""What reading a file gives, whatever its format."""
+"""What reading a file gives, whatever its format, and whether it is a budget or a history."""
 
 from typing import NamedTuple
 
 from foerdercheck.model.location import Problem, SourceMap
 from foerdercheck.model.records import Tree
+from foerdercheck.model.scalars import fold
+
+KEINE_HISTORIE = frozenset({"nein", "ja", "keiner", "-"})
+"""Words people write where `keine`, a file or a list is expected."""
 
 
 class Document(NamedTuple):
@@ -13,3 +17,13 @@ class Document(NamedTuple):
     source: SourceMap
     problems: tuple[Problem, ...] = ()
     hinweise: tuple[Problem, ...] = ()
+
+
+def is_history(tree: Tree) -> bool:
+    """Tell whether a file is a de-minimis history rather than a budget."""
+    return isinstance(tree, dict) and "beihilfen" in tree and "foerderprogramm" not in tree
+
+
+def history_file(stated: Tree) -> str | None:
+    """Return the file a Beteiligter names under `deminimis`; None if it states anything else."""
+    return stated if isinstance(stated, str) and fold(stated) not in {"keine", *KEINE_HISTORIE} else None

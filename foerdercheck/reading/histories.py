@@ -24,13 +24,13 @@ from foerdercheck.reading.files import (
     read_bytes,
     read_text,
 )
-from foerdercheck.reading.remarks import rounded, unknown_columns
+from foerdercheck.reading.remarks import rounding_remark, unknown_columns
 from foerdercheck.reading.sheets import Sheet, read_sheets
 from foerdercheck.reading.tables import Table, TableSource, find_table, no_table
 from foerdercheck.reading.yaml_tree import MAX_BYTES
 
 HISTORY_SUFFIXES = YAML_SUFFIXES | SHEET_SUFFIXES | {".csv"}
-T = TypeVar("T")
+_T = TypeVar("_T")
 _Tables = Mapping[str, tuple[str | None, Table]]
 _AWARDS = ("unternehmen", "gewaehrt_am")
 _AWARD_SHEETS = frozenset({"beihilfen", "de-minimis", "deminimis"})
@@ -132,7 +132,7 @@ def _from_tables(source: TableSource, tables: _Tables, remarks: Sequence[Problem
             odd.extend(_odd_cents(block, (key, len(table.rows) - block.height)))
             yield block
 
-    def part(key: str, kind: type[T]) -> tuple[T, ...]:
+    def part(key: str, kind: type[_T]) -> tuple[_T, ...]:
         if key not in tables:
             return ()
         table = tables[key][1]
@@ -170,5 +170,5 @@ def _odd_cents(block: Columns, place: tuple[str, int]) -> Iterator[Problem]:
     for name in _MONEY & block.cells.keys():
         cells = block.cells[name]
         for row, cell in enumerate(cells, first) if float in set(map(type, cells)) else ():
-            if text := rounded(name, cell):
+            if text := rounding_remark(name, cell):
                 yield Problem(text, (key, row, name))

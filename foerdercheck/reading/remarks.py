@@ -8,7 +8,7 @@ from foerdercheck.model.deutsch import euro
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.scalars import ScalarError, parse_geld, shown, suggestion
 from foerdercheck.reading.cells import field_name, scalar
-from foerdercheck.reading.tables import Table, place
+from foerdercheck.reading.tables import Table, cell_location
 
 _NOISE = Decimal("0.000001")
 _CENT = Decimal("0.01")
@@ -46,10 +46,10 @@ def unnamed_columns(rows: Sequence[Sequence[Any]], table: Table, sheet: str) -> 
             if scalar(row[column]) is not None and len(named) < len(table.places) + len(table.unknown) + _MANY:
                 named.add(column)
                 text = f"{shown(row[column])} steht in einer Spalte, die keine Überschrift hat; sie wird nicht gelesen."
-                yield Problem(text, (), place(sheet, index, column))
+                yield Problem(text, (), cell_location(sheet, index, column))
 
 
-def rounded(name: str, cell: object) -> str | None:
+def rounding_remark(name: str, cell: object) -> str | None:
     """Return what to say about an amount in a cell that is no whole number of cents; noise of floats is none."""
     if not isinstance(cell, float) or cell == round(cell, 2):
         return None
@@ -87,7 +87,7 @@ def wrong_sums(
             if column not in unknown and all(abs(number - lines) >= _CENT for lines in (every[column], since[column])):
                 stored, summed = map(columns[column], (number, every[column]))
                 text = f"{shown(label)}: hier steht {stored}, die Zeilen darüber ergeben {summed}; gerechnet wird mit den Zeilen."
-                yield Problem(text, (), place(sheet, index, column))
+                yield Problem(text, (), cell_location(sheet, index, column))
         since = dict.fromkeys(columns, Decimal())
 
 

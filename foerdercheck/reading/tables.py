@@ -131,7 +131,7 @@ def _is_amount(cell: Any) -> bool:  # noqa: ANN401
     return not isinstance(cell, date)
 
 
-def place(sheet: str | None, row: int, column: int) -> Location:
+def cell_location(sheet: str | None, row: int, column: int) -> Location:
     """Return a cell (row and column from 0) as a place in a sheet, or in a text, which has none."""
     if sheet is None:
         return Location(zeile=row + 1, spalte=column + 1)
@@ -159,7 +159,7 @@ class TableSource:
 
     def cell(self, sheet: str | None, row: int, column: int) -> Location:
         """Return the place of a cell, row and column from 0."""
-        return place(sheet, self._lines[row] if self._lines is not None else row, column)
+        return cell_location(sheet, self._lines[row] if self._lines is not None else row, column)
 
     def locate_key(self, path: Path) -> Location:
         """Return the heading of a field; problems with headings are noted where they are found."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from foerdercheck.alle import Vergleich
+from foerdercheck.assessment.alle import Vergleich
 from foerdercheck.model.deutsch import anzahl, euro
 from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste, Spalte, Tabelle, Ueberschrift, Urteil, Zelle
 from foerdercheck.reports.summary import verdict_cell

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from foerdercheck.assessment import Assessment
+from foerdercheck.assessment.budget import Assessment
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
 from foerdercheck.calculation.zeilen import Anlass, Zeile

@@ -6,7 +6,7 @@ from foerdercheck.model.deutsch import datum
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import BELEGE, Herkunft
 from foerdercheck.reports.dokument import Angaben, Block, Liste, Spalte, Tabelle, Ueberschrift, Zelle
-from foerdercheck.reports.werte import condition, shown
+from foerdercheck.reports.werte import condition, shown_value
 
 _FEHLT = "–"
 
@@ -41,7 +41,7 @@ def _table(title: str, old: Mapping[str, str], new: Mapping[str, str]) -> Tabell
 def _values(fassung: Fassung) -> dict[str, str]:
     norms = (norm for norms in fassung.parameter.values() for norm in norms)
     return {
-        norm.parameter + condition(norm): f"{_whole(norm.wert, shown(norm))} [{_evidence(norm.herkunft)}]"
+        norm.parameter + condition(norm): f"{_whole(norm.wert, shown_value(norm))} [{_evidence(norm.herkunft)}]"
         for norm in norms
     }
 

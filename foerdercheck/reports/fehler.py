@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from foerdercheck.assessment import Fehler
+from foerdercheck.assessment.budget import Fehler
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste
 

@@ -7,8 +7,8 @@ a file could not be checked is an error; the other verdicts are notices, so that
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from foerdercheck.assessment import Assessment
-from foerdercheck.batch import Checked
+from foerdercheck.assessment.budget import Assessment
+from foerdercheck.many.budgets import Checked
 from foerdercheck.model.befund import EXIT_ORDER
 from foerdercheck.model.location import Location
 from foerdercheck.reports.characters import harmless

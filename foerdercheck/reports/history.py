@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from foerdercheck.account import Bemerkung, HistoryAssessment
-from foerdercheck.account_parts import HistoryViews
+from foerdercheck.assessment.historie import Bemerkung, HistoryAssessment
 from foerdercheck.deminimis.kontostand import Kontostand
+from foerdercheck.many.parts import HistoryViews
 from foerdercheck.model.deutsch import anzahl, datum, euro
 from foerdercheck.reports.deminimis import ceilings
 from foerdercheck.reports.dokument import (

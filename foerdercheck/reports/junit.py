@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 from xml.etree import ElementTree as ET
 
-from foerdercheck.assessment import Assessment, Fehler
-from foerdercheck.batch import Checked
+from foerdercheck.assessment.budget import Assessment, Fehler
+from foerdercheck.many.budgets import Checked
 from foerdercheck.model.befund import WORTE, Befund, Status
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.location import Location

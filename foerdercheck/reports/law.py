@@ -8,7 +8,7 @@ from foerdercheck.programmes.fassung import Fassung, Regel
 from foerdercheck.programmes.norm import BELEGE, Herkunft, Norm
 from foerdercheck.programmes.parameter import Zeitraum
 from foerdercheck.reports.dokument import Angaben, Block, Eintrag, Liste, Spalte, Tabelle, Ueberschrift, Zelle
-from foerdercheck.reports.werte import condition, shown, tables
+from foerdercheck.reports.werte import condition, shown_value, tables
 
 
 def programme_list(programmes: Sequence[Sequence[Fassung]]) -> Iterator[Block]:
@@ -50,7 +50,7 @@ def programme_report(fassung: Fassung, fassungen: Sequence[Fassung]) -> Iterator
 
 
 def _value_row(norm: Norm[Any]) -> list[Zelle]:
-    value = f"{norm.parameter}: {shown(norm)}{condition(norm)}"
+    value = f"{norm.parameter}: {shown_value(norm)}{condition(norm)}"
     return [Zelle(value), Zelle(norm.ziffer), Zelle(norm.herkunft.inhalt), _evidence(norm.herkunft)]
 
 

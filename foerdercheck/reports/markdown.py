@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from foerdercheck.assessment import Assessment
-from foerdercheck.batch import Checked
+from foerdercheck.assessment.budget import Assessment
+from foerdercheck.many.budgets import Checked
 from foerdercheck.model.befund import Ergebnis, Status, worst_of
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.dokument import FUSS, Block, Liste, Spalte, Tabelle, Urteil, Zelle

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Literal, NamedTuple
 
-from foerdercheck.assessment import Assessment, Fehler
+from foerdercheck.assessment.budget import Assessment, Fehler
 from foerdercheck.model.befund import WORTE, Annahme
 from foerdercheck.model.location import Location
 
@@ -44,7 +44,7 @@ DATEI = EigeneRegel(
     "Schreibweise der Datei",
     "Etwas daran, wie die Datei geschrieben ist, sollten Sie wissen; kein Urteil hängt davon ab.",
 )
-AUSNAHMEN = EigeneRegel(
+AUSNAHMEREGEL = EigeneRegel(
     "ausnahmen",
     "Angenommene Ausnahmen",
     "Eine Ausnahme gilt bis zu ihrem letzten Tag und nur, solange die Regel ohne sie verletzt oder offen wäre; maßgeblich ist der "
@@ -103,7 +103,7 @@ def _of(regel: EigeneRegel, status: str, problems: Iterable[Fehler]) -> Iterator
 def titel(assessment: Assessment) -> dict[str, str]:
     """Return the title of every rule a finding of this file may be of, by its id."""
     regeln = assessment.fassung.regeln if assessment.fassung else ()
-    return {own.id: own.titel for own in (DATEI, AUSNAHMEN)} | {regel.id: regel.titel for regel in regeln}
+    return {own.id: own.titel for own in (DATEI, AUSNAHMEREGEL)} | {regel.id: regel.titel for regel in regeln}
 
 
 def status_word(status: str, angenommen: Annahme | None) -> str:

@@ -7,14 +7,14 @@ from typing import Any
 
 import orjson
 
-from foerdercheck.account import HistoryAssessment
-from foerdercheck.account_parts import HistoryViews
-from foerdercheck.assessment import Assessment, Fehler
-from foerdercheck.batch import Checked
+from foerdercheck.assessment.budget import Assessment, Fehler
+from foerdercheck.assessment.historie import HistoryAssessment
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
 from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand
+from foerdercheck.many.budgets import Checked
+from foerdercheck.many.parts import HistoryViews
 from foerdercheck.model.befund import Befund, Ergebnis, worst_of
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.location import Location, SourceMap
@@ -124,10 +124,10 @@ def budget_json(assessment: Assessment, *, herleitung: bool) -> dict[str, Any]:
 
 def fehler_json(fehler: Fehler) -> dict[str, Any]:
     """Return a problem of the input as plain data."""
-    return {"text": fehler.text, "ort": place(fehler.ort)}
+    return {"text": fehler.text, "ort": place_json(fehler.ort)}
 
 
-def place(ort: Location | None) -> dict[str, Any] | None:
+def place_json(ort: Location | None) -> dict[str, Any] | None:
     """Return line and column, or sheet and cell (None where the whole sheet is meant), and the file if it is another one."""
     if ort is None or ort == _NOWHERE:
         return None
@@ -165,7 +165,7 @@ def _beteiligter(assessment: Assessment, r: Rechnung, *, herleitung: bool) -> di
                 "bezeichnung": zeile.position.bezeichnung,
                 "angesetzt": money(zeile.angesetzt.betrag),
                 "zuwendungsfaehig": money(zeile.zuwendungsfaehig.betrag),
-                "ort": place(assessment.source.locate(zeile.pfad)) if assessment.source else None,
+                "ort": place_json(assessment.source.locate(zeile.pfad)) if assessment.source else None,
             }
             for zeile in r.zeilen
         ],
@@ -191,7 +191,7 @@ def _derivation(figure: Figure, source: SourceMap) -> dict[str, Any]:
         "betrag": money(figure.betrag),
         "formel": figure.formel or None,
         "ziffer": figure.ziffer,
-        "ort": place(source.locate(figure.pfad)) if figure.pfad else None,
+        "ort": place_json(source.locate(figure.pfad)) if figure.pfad else None,
         "aus": [_derivation(part, source) for part in figure.aus],
     }
 
@@ -236,7 +236,7 @@ def _befund(befund: Befund) -> dict[str, Any]:
         "beteiligter": befund.beteiligter,
         "text": befund.text,
         "betrag": money(befund.betrag),
-        "ort": place(befund.ort),
+        "ort": place_json(befund.ort),
     }
     if befund.angenommen is not None:
         entry["angenommen"] = befund.angenommen._asdict() | {"bis": day(befund.angenommen.bis)}
@@ -269,5 +269,5 @@ def _beihilfe(beihilfe: GezaehlteBeihilfe, source: SourceMap | None) -> dict[str
         "subventionswert": money(beihilfe.subventionswert),
         "im_fenster": beihilfe.im_fenster,
         "ergebnis_bei_gewaehrung": beihilfe.ergebnis_bei_gewaehrung,
-        "ort": place(source.locate(beihilfe.pfad)) if source else None,
+        "ort": place_json(source.locate(beihilfe.pfad)) if source else None,
     }

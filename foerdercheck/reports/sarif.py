@@ -23,8 +23,8 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from foerdercheck.assessment import Assessment
-from foerdercheck.batch import Checked
+from foerdercheck.assessment.budget import Assessment
+from foerdercheck.many.budgets import Checked
 from foerdercheck.model.befund import Annahme, worst_of
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.filenames import name_in_bytes
@@ -36,7 +36,7 @@ from foerdercheck.reports.law import rule_report
 from foerdercheck.reports.markdown_blocks import render_blocks
 from foerdercheck.reports.meldung import (
     ANGABEN,
-    AUSNAHMEN,
+    AUSNAHMEREGEL,
     DATEI,
     DEFEKT,
     EINGABE,
@@ -94,7 +94,7 @@ def sarif_document(checked: Iterable[Checked[SarifView]]) -> Iterator[str]:
             if view.fassung >= known.get(rule["id"], (date.min, rule))[0]:
                 known[rule["id"]] = view.fassung, rule
         done.append(found._replace(ansicht=view._replace(rules=())))
-    own = map(_own_rule, (EINGABE, ANGABEN, DATEI, AUSNAHMEN))
+    own = map(_own_rule, (EINGABE, ANGABEN, DATEI, AUSNAHMEREGEL))
     yield _log(done, [*own, *(rule for _, rule in known.values())])
 
 

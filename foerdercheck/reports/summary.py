@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from foerdercheck.assessment import Assessment
+from foerdercheck.assessment.budget import Assessment
 from foerdercheck.model.befund import Ergebnis
 from foerdercheck.model.deutsch import euro
 from foerdercheck.reports.dokument import Spalte, Tabelle, Ton, Zelle

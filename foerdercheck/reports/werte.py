@@ -14,7 +14,7 @@ from foerdercheck.reports.dokument import Angaben, Block, Spalte, Tabelle, Ueber
 _ANTWORTEN = frozenset({"ja", "nein", "unbekannt"})
 
 
-def shown(norm: Norm[Any]) -> str:
+def shown_value(norm: Norm[Any]) -> str:
     """Return a value in a line; of tables only what they are made of."""
     wert = norm.wert
     if isinstance(wert, Decimal):

@@ -8,9 +8,9 @@ from foerdercheck.model.scalars import shown, suggestion
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError, Regel
 from foerdercheck.programmes.norm import Parameter
 from foerdercheck.programmes.parameter import (
-    GEMEINKOSTEN_ANGABE,
+    GEMEINKOSTENSATZ_ANGABE_HOECHSTENS,
     HOECHSTAUSGABEN_UNGEWISS,
-    RUNDUNG_POSITION,
+    RUNDUNG_POSITIONEN,
     RUNDUNG_ZUWENDUNG,
 )
 from foerdercheck.rules import (
@@ -66,10 +66,10 @@ def bind(fassung: Fassung) -> tuple[GebundeneRegel, ...]:
     return tuple(GebundeneRegel(regel, PRUEFUNGEN[regel.pruefung]) for regel in fassung.regeln)
 
 
-_IMMER: tuple[Parameter[Any], ...] = (RUNDUNG_POSITION, RUNDUNG_ZUWENDUNG)
+_IMMER: tuple[Parameter[Any], ...] = (RUNDUNG_POSITIONEN, RUNDUNG_ZUWENDUNG)
 """What every calculation needs, whatever the rules are."""
 _NUR_WENN: tuple[tuple[Parameter[Any], str], ...] = (
-    (GEMEINKOSTEN_ANGABE, "methode"),
+    (GEMEINKOSTENSATZ_ANGABE_HOECHSTENS, "methode"),
     (HOECHSTAUSGABEN_UNGEWISS, "phase"),
 )
 """Values that mean nothing unless they say for which method or phase they hold."""

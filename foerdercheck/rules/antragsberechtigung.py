@@ -13,8 +13,8 @@ from foerdercheck.programmes.parameter import (
     ANTRAGSBERECHTIGT_WENN,
     FOERDERSATZ,
     SITZ,
-    STARTUP_HOECHSTALTER,
-    STARTUP_SONST,
+    STARTUP_HOECHSTALTER_JAHRE,
+    STARTUP_SONST_WIE,
 )
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter, je_vorhaben
 
@@ -61,7 +61,7 @@ def sitz(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         )
 
 
-@je_beteiligter(STARTUP_HOECHSTALTER, STARTUP_SONST)
+@je_beteiligter(STARTUP_HOECHSTALTER_JAHRE, STARTUP_SONST_WIE)
 def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """A start-up is growth-oriented and was founded less than the limit ago.
 
@@ -72,7 +72,7 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if beteiligter.art != STARTUP:
         yield entfaellt("Kein Start-up.")
         return
-    limit = fall.fassung[STARTUP_HOECHSTALTER].wert
+    limit = fall.fassung[STARTUP_HOECHSTALTER_JAHRE].wert
     end = startup_ends(beteiligter, fall.fassung)
     if rechnung.art != STARTUP:
         too_old = end is not None and fall.vorhaben.antragsdatum >= end
@@ -85,7 +85,7 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             f"Zuwendung sinkt um {euro(loss)}.",
             loss,
             (*rechnung.pfad, "gruendung" if too_old else "wachstumsorientiert"),
-            fall.fassung[STARTUP_SONST].auslegung,
+            fall.fassung[STARTUP_SONST_WIE].auslegung,
         )
         return
     missing = [name for name in ("gruendung", "wachstumsorientiert") if getattr(beteiligter, name) is None]

@@ -9,7 +9,7 @@ from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerz
 from foerdercheck.model.budget import Finanzierung
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
 from foerdercheck.model.scalars import fold
-from foerdercheck.programmes.parameter import AUSGESCHLOSSENE_MITTEL, FINANZIERUNGSLUECKE, FOERDERSATZ
+from foerdercheck.programmes.parameter import AUSGESCHLOSSENE_MITTEL, FINANZIERUNGSLUECKE_AB, FOERDERSATZ
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
 
 _WORDS = re.compile(r"[\w+]+")
@@ -111,7 +111,7 @@ def kumulierung(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt(f"Öffentliche Mittel zusammen {euro(together)}, zuwendungsfähige Ausgaben {euro(most)}.", where)
 
 
-@je_beteiligter(FINANZIERUNGSLUECKE)
+@je_beteiligter(FINANZIERUNGSLUECKE_AB)
 def gesamtfinanzierung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """The financing is stated, secured, promised, and closes to within less than the tolerance (1.00 € violates)."""
     findings = [*_gap(fall, rechnung), *_statement(fall), *_promises(rechnung)]
@@ -132,7 +132,7 @@ def _gap(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
         yield offen("Die Finanzierung ist nicht vollständig angegeben: finanzierung.eigenmittel fehlt.", where)
         return
     gap = rechnung.finanzierungsluecke.betrag
-    tolerance = fall.fassung[FINANZIERUNGSLUECKE].wert
+    tolerance = fall.fassung[FINANZIERUNGSLUECKE_AB].wert
     if gap >= tolerance:
         yield verletzt(
             f"Es fehlen {euro(gap)}: Gesamtausgaben {euro(rechnung.gesamtausgaben.betrag)}, Zuwendung "

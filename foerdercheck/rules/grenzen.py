@@ -13,16 +13,16 @@ from foerdercheck.model.kalender import EIN_TAG, plus_months
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
     ANTRAGSSCHLUSS,
-    ANTRAGSSCHLUSS_UNGEWISS,
+    ANTRAGSSCHLUSS_UNGEWISS_BIS,
     FOERDERGEGENSTAENDE,
     HOECHSTAUSGABEN,
     HOECHSTAUSGABEN_UNGEWISS,
-    HOECHSTDAUER,
-    JAHRESHOECHSTBETRAG,
+    HOECHSTDAUER_MONATE,
     MINDESTAUSGABEN,
     PHASEN,
     SPAETESTES_ENDE,
     VERLAENGERBAR_BIS,
+    ZUWENDUNG_JE_JAHR_HOECHSTENS,
 )
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, cuts, je_beteiligter, je_vorhaben
 
@@ -109,7 +109,7 @@ def _uncertain(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
             )
 
 
-@je_beteiligter(JAHRESHOECHSTBETRAG)
+@je_beteiligter(ZUWENDUNG_JE_JAHR_HOECHSTENS)
 def jahreshoechstbetrag(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """The grant stays within the largest amount for the months of the project: exactly that passes."""
     by_rate, limit = rechnung.zuwendung_nach_satz.betrag, rechnung.zuwendungsgrenze
@@ -168,7 +168,7 @@ def _phases(fall: Sachverhalt) -> set[str | None]:
 def _phase_missing(fall: Sachverhalt) -> bool:
     """Tell whether the longest duration depends on phases that are not stated."""
     phases = _phases(fall)
-    by_phase = any("phase" in norm.wenn for norm in fall.fassung.all(HOECHSTDAUER))
+    by_phase = any("phase" in norm.wenn for norm in fall.fassung.all(HOECHSTDAUER_MONATE))
     return by_phase and (not phases or None in phases)
 
 
@@ -178,7 +178,9 @@ def _longest(fall: Sachverhalt) -> tuple[date, str] | None:
         return None
     cases = [{"phase": phase} for phase in _phases(fall) if phase] or [{}]
     norms = {
-        id(norm): norm for case in cases if (norm := fall.fassung.find(HOECHSTDAUER, {**fall.lage.merkmale, **case}))
+        id(norm): norm
+        for case in cases
+        if (norm := fall.fassung.find(HOECHSTDAUER_MONATE, {**fall.lage.merkmale, **case}))
     }
     if not norms:
         return None
@@ -195,7 +197,7 @@ def _latest(fall: Sachverhalt) -> tuple[date, str] | None:
 def antragsschluss(fall: Sachverhalt) -> Aussagen:
     """The application came in time: on the last day passes, later violates; in between it may be uncertain."""
     day, last = fall.vorhaben.antragsdatum, fall.fassung[ANTRAGSSCHLUSS].wert
-    unsure = fall.fassung.find(ANTRAGSSCHLUSS_UNGEWISS)
+    unsure = fall.fassung.find(ANTRAGSSCHLUSS_UNGEWISS_BIS)
     where = ("vorhaben", "antragsdatum")
     if day <= last:
         yield erfuellt(f"Antrag vom {datum(day)}, Antragsschluss war am {datum(last)}.", where)

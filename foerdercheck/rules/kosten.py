@@ -13,22 +13,22 @@ from foerdercheck.model.figure import rounded
 from foerdercheck.model.kalender import months_per_year
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
-    GEMEINKOSTEN,
-    GEMEINKOSTEN_ANGABE,
     GEMEINKOSTEN_OHNE,
-    GEMEINKOSTEN_SICHER,
-    HOECHSTSTUNDEN,
-    INVESTITIONSSCHWERPUNKT,
-    KOSTENARTEN_FOERDERFAEHIG,
+    GEMEINKOSTENSATZ,
+    GEMEINKOSTENSATZ_ANGABE_HOECHSTENS,
+    GEMEINKOSTENSATZ_ANGABE_OHNE_WEITERES,
+    HOECHSTSTUNDEN_JE_JAHR,
+    INVESTITIONSSCHWERPUNKT_UEBER,
+    KOSTENARTEN,
     KOSTENARTEN_UNGEWISS,
-    RUNDUNG_POSITION,
-    UST_GRENZE,
+    RUNDUNG_POSITIONEN,
+    UMSATZSTEUER_BIS_GESAMTAUSGABEN,
 )
 from foerdercheck.programmes.vokabular import KEINE
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, cuts, je_beteiligter
 
 
-@je_beteiligter(KOSTENARTEN_FOERDERFAEHIG)
+@je_beteiligter(KOSTENARTEN)
 def kostenarten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Only the listed kinds of cost count; a line of any other kind is cut whole."""
     findings = [*cuts(rechnung, "kostenart"), *_uncertain_kinds(fall, rechnung)]
@@ -38,9 +38,7 @@ def kostenarten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield offen(KEINE_KOSTEN, rechnung.pfad)
     else:
         unsure = fall.fassung.find(KOSTENARTEN_UNGEWISS)
-        allowed = [
-            kind for kind in fall.fassung[KOSTENARTEN_FOERDERFAEHIG].wert if not unsure or kind not in unsure.wert
-        ]
+        allowed = [kind for kind in fall.fassung[KOSTENARTEN].wert if not unsure or kind not in unsure.wert]
         yield erfuellt(f"Alle Positionen sind förderfähiger Art ({aufzaehlung(allowed)}).", (*rechnung.pfad, "kosten"))
 
 
@@ -57,13 +55,13 @@ def _uncertain_kinds(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststel
         )
 
 
-@je_beteiligter(HOECHSTSTUNDEN)
+@je_beteiligter(HOECHSTSTUNDEN_JE_JAHR)
 def hoechststunden(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """A person counts with at most so many hours a calendar year, over all lines and Beteiligte: 1,720 just pass.
 
     Hours beyond what the stated employment allows in the project's months are pointed out, not cut.
     """
-    most = fall.fassung[HOECHSTSTUNDEN].wert
+    most = fall.fassung[HOECHSTSTUNDEN_JE_JAHR].wert
     findings = [*cuts(rechnung, "hoechststunden"), *_beyond_employment(fall, rechnung, most)]
     if findings:
         yield from findings
@@ -93,7 +91,7 @@ def stundennachweis(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt("Für alle Personalpositionen ist der Nachweis benannt.", (*rechnung.pfad, "kosten"))
 
 
-@je_beteiligter(GEMEINKOSTEN, GEMEINKOSTEN_OHNE, INVESTITIONSSCHWERPUNKT)
+@je_beteiligter(GEMEINKOSTENSATZ, GEMEINKOSTEN_OHNE, INVESTITIONSSCHWERPUNKT_UEBER)
 def gemeinkosten(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Overhead follows a method the body may use; a method it may not use is replaced by the one it may."""
     overhead = rechnung.gemeinkosten
@@ -127,7 +125,7 @@ def gemeinkosten(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     )
 
 
-@je_beteiligter(GEMEINKOSTEN_ANGABE)
+@je_beteiligter(GEMEINKOSTENSATZ_ANGABE_HOECHSTENS)
 def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """The rate of overhead is not known here, so the budget states it; more than the largest allowed rate is cut."""
     overhead = rechnung.gemeinkosten
@@ -135,7 +133,7 @@ def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     limits = aufzaehlung(
         (
             f"{methode} bis {prozent(norm.wert)}"
-            for norm in fall.fassung.all(GEMEINKOSTEN_ANGABE)
+            for norm in fall.fassung.all(GEMEINKOSTENSATZ_ANGABE_HOECHSTENS)
             for methode in sorted(norm.wenn["methode"])
         ),
         "oder",
@@ -157,7 +155,7 @@ def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     most = variante.norm.wert if variante.norm else Decimal(0)
     said = f"Methode {overhead.methode} mit {prozent(min(overhead.satz, most))}: {euro(overhead.betrag.betrag)}"
     if overhead.satz > most:
-        stated = rounded(variante.basis.betrag * overhead.satz, fall.fassung[RUNDUNG_POSITION].wert)
+        stated = rounded(variante.basis.betrag * overhead.satz, fall.fassung[RUNDUNG_POSITIONEN].wert)
         loss = stated - overhead.betrag.betrag
         yield gekuerzt(
             f"{said}; angegeben sind {prozent(overhead.satz)}, möglich höchstens {prozent(most)}.", loss, where
@@ -176,13 +174,15 @@ def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
 
 
 def _without_more(fall: Sachverhalt, rechnung: Rechnung) -> Norm[Decimal] | None:
-    return fall.fassung.find(GEMEINKOSTEN_SICHER, {**rechnung.merkmale, "methode": rechnung.gemeinkosten.methode})
+    return fall.fassung.find(
+        GEMEINKOSTENSATZ_ANGABE_OHNE_WEITERES, {**rechnung.merkmale, "methode": rechnung.gemeinkosten.methode}
+    )
 
 
-@je_beteiligter(UST_GRENZE)
+@je_beteiligter(UMSATZSTEUER_BIS_GESAMTAUSGABEN)
 def umsatzsteuer_grenze(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """VAT counts without more ado up to a total cost; beyond it only if it cannot be recovered."""
-    limit = fall.fassung[UST_GRENZE].wert
+    limit = fall.fassung[UMSATZSTEUER_BIS_GESAMTAUSGABEN].wert
     total = sum((r.gesamtausgaben.betrag + _vat_left_out(r) for r in fall.rechnungen), Decimal())
     if rechnung.beteiligter.zieht_vorsteuer_ab:
         yield entfaellt("Die Umsatzsteuer zählt wegen des Vorsteuerabzugs ohnehin nicht.")

@@ -10,9 +10,9 @@ from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis
 from foerdercheck.model.deutsch import anzahl, aufzaehlung, euro
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.parameter import (
-    ANGEBOTE_ANZAHL,
-    ANGEBOTE_AUFTRAGSWERT,
-    ANGEBOTE_ZUWENDUNG,
+    ANGEBOTE_AB_AUFTRAGSWERT,
+    ANGEBOTE_BEI_ZUWENDUNG_UEBER,
+    ANGEBOTE_MINDESTENS,
     EU_SCHWELLENWERT,
     VERGABERECHT_FUER,
     VERGABEVORSCHRIFTEN,
@@ -21,7 +21,7 @@ from foerdercheck.programmes.parameter import (
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_vorhaben
 
 
-@je_vorhaben(ANGEBOTE_ZUWENDUNG, ANGEBOTE_AUFTRAGSWERT, ANGEBOTE_ANZAHL)
+@je_vorhaben(ANGEBOTE_BEI_ZUWENDUNG_UEBER, ANGEBOTE_AB_AUFTRAGSWERT, ANGEBOTE_MINDESTENS)
 def drei_angebote(fall: Sachverhalt) -> Aussagen:
     """An order at or above its threshold needs offers while the grants of the project exceed their limit.
 
@@ -92,7 +92,7 @@ def _gross_only(vergabe: Vergabe) -> Iterator[tuple[Auftragswert, str]]:
             )
 
 
-@je_vorhaben(ANGEBOTE_ZUWENDUNG, ANGEBOTE_AUFTRAGSWERT)
+@je_vorhaben(ANGEBOTE_BEI_ZUWENDUNG_UEBER, ANGEBOTE_AB_AUFTRAGSWERT)
 def auftragsteilung(fall: Sachverhalt) -> Aussagen:
     """Small orders to the same supplier that reach the threshold together may be one divided order."""
     findings = list(_divided(fall.vergabe)) if fall.vergabe.ueber_grenze else []

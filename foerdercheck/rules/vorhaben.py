@@ -10,7 +10,7 @@ from foerdercheck.programmes.parameter import (
     FOERDERZIELE,
     OPEN_ACCESS_FUER,
     UMSETZUNGSORT,
-    ZIELE_BEVORZUGT,
+    ZIELE_BEVORZUGT_AB,
 )
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter, je_vorhaben
 
@@ -26,7 +26,7 @@ def foerderziel(fall: Sachverhalt) -> Aussagen:
         )
         return
     named = "; ".join(known[ziel] for ziel in dict.fromkeys(ziele))
-    preferred = fall.fassung.find(ZIELE_BEVORZUGT)
+    preferred = fall.fassung.find(ZIELE_BEVORZUGT_AB)
     more = ""
     if preferred is not None and len(set(ziele)) >= preferred.wert:
         more = f" Vorhaben mit mehreren Zielen werden bevorzugt ({in_ziffer(preferred.ziffer)})."

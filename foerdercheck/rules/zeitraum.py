@@ -7,7 +7,7 @@ from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import datum
-from foerdercheck.programmes.parameter import GELTUNG_RICHTLINIE, GELTUNGSDAUER
+from foerdercheck.programmes.parameter import GELTUNGSDAUER, RICHTLINIE_GILT
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, cuts, je_beteiligter, je_vorhaben
 
 
@@ -83,7 +83,7 @@ def durchfuehrungszeitraum(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
 def geltungsdauer(fall: Sachverhalt) -> Aussagen:
     """The grant is given while the guideline is in force, over all its versions; first and last day included."""
     day = fall.vorhaben.bewilligung or fall.stichtag
-    whole = fall.fassung.find(GELTUNG_RICHTLINIE)
+    whole = fall.fassung.find(RICHTLINIE_GILT)
     gilt = whole.wert if whole else fall.fassung.gilt
     where = ("vorhaben", "bewilligung")
     if gilt.von <= day <= gilt.bis:

@@ -10,8 +10,8 @@ from foerdercheck.programmes import load_version, programme_ids, versions
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.schema.explanations import Erklaerungen
 from foerdercheck.schema.records import Definitions
-from foerdercheck.schema.values import Schema, words
-from foerdercheck.schema.vocabulary import Vocabulary
+from foerdercheck.schema.values import Schema, words_schema
+from foerdercheck.schema.vocabulary import VocabularySchemas
 
 
 def budget_schema(eigene_fassung: Fassung | None = None) -> Schema:
@@ -20,11 +20,11 @@ def budget_schema(eigene_fassung: Fassung | None = None) -> Schema:
     `eigene_fassung` is a programme of the user's own: its words hold whatever programme the budget names.
     """
     if eigene_fassung is not None:
-        vocabulary = Vocabulary([eigene_fassung])
+        vocabulary = VocabularySchemas([eigene_fassung])
         return _budget([eigene_fassung], [vocabulary.schema()], vocabulary.schemas)
     fassungen = {programm: [load_version(file) for file in versions(programm)] for programm in programme_ids()}
-    vocabularies = [Vocabulary(of_programme) for of_programme in fassungen.values()]
-    conditions = [{"properties": {"foerderprogramm": words(list(fassungen))}}]
+    vocabularies = [VocabularySchemas(of_programme) for of_programme in fassungen.values()]
+    conditions = [{"properties": {"foerderprogramm": words_schema(list(fassungen))}}]
     conditions += [vocabulary.condition() for vocabulary in vocabularies]
     schemas = {name: schema for vocabulary in vocabularies for name, schema in vocabulary.schemas.items()}
     return _budget([of_programme[-1] for of_programme in fassungen.values()], conditions, schemas)
@@ -54,6 +54,6 @@ def _head(art: str, title: str) -> Schema:
     }
 
 
-def as_text(schema: Schema) -> str:
+def schema_text(schema: Schema) -> str:
     """Return a schema as text, the same on every run."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

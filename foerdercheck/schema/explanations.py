@@ -7,7 +7,7 @@ from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.deutsch import in_ziffer
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.writing.gefragt import wahl
+from foerdercheck.writing.asked import wahl
 
 _ABSCHNITTE: Mapping[str, tuple[str, str]] = {
     "vorhaben": ("Vorhaben", "was gefördert werden soll, wann und wo"),

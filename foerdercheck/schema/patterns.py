@@ -48,10 +48,10 @@ def _whole(pattern: str) -> str:
     return f"^{_MARGIN}(?:{pattern}){_MARGIN}$"
 
 
-GELD = _whole(rf"(?:{_EURO}{_SPACE}*)?{_number(2, dash='|--?|–|—')}(?:{_SPACE}*(?:€|[Ee][Uu][Rr][Oo]?))?")
+GELD_PATTERN = _whole(rf"(?:{_EURO}{_SPACE}*)?{_number(2, dash='|--?|–|—')}(?:{_SPACE}*(?:€|[Ee][Uu][Rr][Oo]?))?")
 ZAHL = _whole(f"{_number(4)}{_HOURS}")
 ANZAHL = _whole(f"{_number(4, digits=4, digit='0')}{_HOURS}")
-PROZENT = _whole(f"{_SHARE}{_SPACE}*%")
+PROZENT_PATTERN = _whole(f"{_SHARE}{_SPACE}*%")
 DATUM = _whole(
     "|".join((
         f"{_YEAR}-(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])",
@@ -67,12 +67,12 @@ DATUM = _whole(
 MONAT = _whole(f"{_YEAR}-(?:0[1-9]|1[0-2])")
 JAHR = f"^{_YEAR}$"
 JA_NEIN = _whole("[Jj][Aa]|[Nn][Ee][Ii][Nn]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ssſ][Ee]")
-TEXT = rf"^{_MARGIN}[^ \u00a0\u2007\u2009\u202f\t\r\n=]"
+TEXT_PATTERN = rf"^{_MARGIN}[^ \u00a0\u2007\u2009\u202f\t\r\n=]"
 ZAHLENREST = f"^(?!{_YEAR}$)[0-9][0-9.]*(?: ?(?:{_EURO}|[%Hh]))?$"
 """The rest of a number that YAML split at its comma, inside {…}; the reader joins it again (see `reading/yaml_events.py`)."""
 
 
-def words(known: Iterable[str], *, davor: Sequence[str] = (), certain: bool = False) -> str:
+def words_pattern(known: Iterable[str], *, davor: Sequence[str] = (), certain: bool = False) -> str:
     """Return a pattern for what is read as one of the words `known`: in any case, with umlauts or without.
 
     One of `davor` may stand before a word, which is then known by its main part. A word that ends in RATE takes a rate.

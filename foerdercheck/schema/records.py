@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from foerdercheck.model.beihilfe import Beihilfe, Ereignis
-from foerdercheck.model.budget import KOSTENARTEN, Monatsposition, Sachposition, Stundenposition
+from foerdercheck.model.budget import ALLE_KOSTENARTEN, Monatsposition, Sachposition, Stundenposition
 from foerdercheck.model.records import Choice, Scalar, fields_of
 from foerdercheck.schema import patterns
-from foerdercheck.schema.values import KINDS, Schema, kind_of, words
+from foerdercheck.schema.values import KINDS, Schema, kind_of, words_schema
 
 
 def _is(word: str) -> Schema:
-    return {"pattern": patterns.words([word], certain=True)}
+    return {"pattern": patterns.words_pattern([word], certain=True)}
 
 
 _DEMANDS: Mapping[Any, Schema] = {
@@ -36,7 +36,7 @@ _DEMANDS: Mapping[Any, Schema] = {
 _WORDS: Mapping[tuple[Any, str], tuple[str, ...]] = {
     (Stundenposition, "kostenart"): ("personal",),
     (Monatsposition, "kostenart"): ("personal",),
-    (Sachposition, "kostenart"): tuple(word for word in KOSTENARTEN if word != "personal"),
+    (Sachposition, "kostenart"): tuple(word for word in ALLE_KOSTENARTEN if word != "personal"),
 }
 """The words by which the forms of a line are told apart; each of them takes no others."""
 
@@ -97,7 +97,7 @@ class Definitions:
         if isinstance(marker, Choice):
             return {"oneOf": [self._of(option, worte) for option in get_args(kind)]}
         if isinstance(marker, Scalar) and marker.worte:
-            return words(worte or marker.worte)
+            return words_schema(worte or marker.worte)
         return self._value(kind_of(marker.parse) if isinstance(marker, Scalar) else "text")
 
     def _value(self, name: str) -> Schema:

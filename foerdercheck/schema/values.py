@@ -38,36 +38,41 @@ def _number(pattern: str, message: str, example: str, below: int) -> Schema:
     return {**_text(pattern, message, example), "type": ["number", "string"], "minimum": 0, "exclusiveMaximum": below}
 
 
-def words(known: Sequence[str], davor: Sequence[str] = ()) -> Schema:
+def words_schema(known: Sequence[str], davor: Sequence[str] = ()) -> Schema:
     """Return a schema for one of the words `known`; an editor offers them as they are, in other spellings they pass too."""
     some = ", ".join(known[:_MANY]) + (" …" if len(known) > _MANY else "")
-    written = _text(patterns.words(known, davor=davor), f"eines der Wörter {some}")
+    written = _text(patterns.words_pattern(known, davor=davor), f"eines der Wörter {some}")
     if not all(word.strip("0123456789.") for word in known):  # `stufe: 5` is a number to an editor
         written["type"] = ["string", "number"]
     return {"anyOf": [{"enum": list(known)}, written]}
 
 
 _LAND = "das Kürzel eines Bundeslandes (z. B. SH) oder Staates (z. B. DK)"
-_VERORDNUNG = "|".join((*VERORDNUNGEN, patterns.words([*KURZNAMEN, *(f"{name}-verordnung" for name in KURZNAMEN)])))
+_VERORDNUNG = "|".join(
+    (*VERORDNUNGEN, patterns.words_pattern([*KURZNAMEN, *(f"{name}-verordnung" for name in KURZNAMEN)]))
+)
 _TEXT: Schema = {
     "not": {"type": ["array", "object"]},  # not the types it may have: editors would offer true, false and null
-    "pattern": patterns.TEXT,
+    "pattern": patterns.TEXT_PATTERN,
     "errorMessage": "Hier wird ein Text erwartet.",
 }
 KINDS: Mapping[str, Schema] = {
-    "geld": _number(patterns.GELD, "ein Betrag in EUR, z. B. 48.000,00,", "48.000,00", 10**12),
+    "geld": _number(patterns.GELD_PATTERN, "ein Betrag in EUR, z. B. 48.000,00,", "48.000,00", 10**12),
     "zahl": _number(patterns.ZAHL, "eine Zahl, z. B. 1.290,5,", "1.290,5", 10**12),
     "anzahl": {**_number(patterns.ANZAHL, "eine ganze Zahl", "3", 10_000), "multipleOf": 1},
-    "prozent": _text(patterns.PROZENT, "ein Prozentsatz mit Prozentzeichen, z. B. 75 %,", "75 %"),
+    "prozent": _text(patterns.PROZENT_PATTERN, "ein Prozentsatz mit Prozentzeichen, z. B. 75 %,", "75 %"),
     "datum": _text(patterns.DATUM, "ein Datum, z. B. 2026-03-01 oder 01.03.2026,", "2026-03-01"),
     "monat": _text(patterns.MONAT, "ein Monat, z. B. 2026-04,", "2026-04"),
     "jahr": _text(patterns.JAHR, "ein Kalenderjahr, z. B. 2026,", "2026"),
     "ja_nein": {**_text(patterns.JA_NEIN, "ja oder nein", "ja", "nein"), "type": ["string", "boolean"]},
     "land": {
-        "anyOf": [_text(patterns.words([*BUNDESLAENDER, *sorted(STAATEN)]), _LAND), {"enum": list(BUNDESLAENDER)}]
+        "anyOf": [
+            _text(patterns.words_pattern([*BUNDESLAENDER, *sorted(STAATEN)]), _LAND),
+            {"enum": list(BUNDESLAENDER)},
+        ]
     },
     "mitgliedstaat": _text(
-        patterns.words(sorted(MITGLIEDSTAATEN)), "das Kürzel eines Mitgliedstaats der EU, z. B. DE,", "DE"
+        patterns.words_pattern(sorted(MITGLIEDSTAATEN)), "das Kürzel eines Mitgliedstaats der EU, z. B. DE,", "DE"
     ),
     "verordnung": {
         "anyOf": [_text(_VERORDNUNG, "die Nummer einer Verordnung, z. B. 2023/2831,"), {"enum": list(VERORDNUNGEN)}]

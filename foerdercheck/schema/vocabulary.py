@@ -11,10 +11,10 @@ from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.schema import patterns
 from foerdercheck.schema.records import reference, unsplit
-from foerdercheck.schema.values import Schema, words
+from foerdercheck.schema.values import Schema, words_schema
 
 
-class Vocabulary:
+class VocabularySchemas:
     """The words of one programme, of all its versions: a schema cannot tell which of them a date selects."""
 
     def __init__(self, fassungen: Sequence[Fassung]) -> None:
@@ -28,7 +28,7 @@ class Vocabulary:
 
     def condition(self) -> Schema:
         """Return what holds for the budgets that name the programme."""
-        name = {"pattern": patterns.words([self._programm], certain=True)}
+        name = {"pattern": patterns.words_pattern([self._programm], certain=True)}
         return {
             "if": {"properties": {"foerderprogramm": name}, "required": ["foerderprogramm"]},
             "then": self.schema(),
@@ -63,7 +63,7 @@ class Vocabulary:
         if not isinstance(marker, Word | WordAndRate):
             return {}
         known = self._words(marker.vocabulary)
-        return words(known, marker.davor if isinstance(marker, Word) else ()) if known else {}
+        return words_schema(known, marker.davor if isinstance(marker, Word) else ()) if known else {}
 
     def _words(self, vocabulary: str) -> Sequence[str]:
         """Return the words of all versions; nothing if one of them leaves the vocabulary open."""

@@ -14,11 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from foerdercheck.model.deutsch import in_ziffer
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG, FONDS
-from foerdercheck.writing.aussehen import GELD, PROZENT, TEXT, Art, dressed, set_page, set_widths
-from foerdercheck.writing.blaetter import KOPF, Titel, write_title
-from foerdercheck.writing.zellen import put
+from foerdercheck.writing.cells import put
+from foerdercheck.writing.looks import GELD_FORMAT, PROZENT_FORMAT, TEXT_FORMAT, Art, dressed, set_page, set_widths
+from foerdercheck.writing.sheets import KOPF, Titel, write_title
 
-BLATT = "Sätze"
+SATZBLATT = "Sätze"
 ANLEITUNG = (
     "Beträge für einen Monat einer vollen Stelle; mit ihnen rechnet die Spalte Betrag. Das Blatt ist geschützt und wird nicht "
     "gelesen: die Prüfung nimmt die Sätze des Programms."
@@ -45,24 +45,24 @@ def add_saetze(workbook: Workbook, titel: Titel, fassung: Fassung, vorhaben: Map
     norm = fassung.find(EINHEITSKOSTEN)
     if norm is None:
         return None
-    sheet = workbook.create_sheet(BLATT)
+    sheet = workbook.create_sheet(SATZBLATT)
     write_title(sheet, titel)
     last_row, last = _add_rates(sheet, norm.wert, f"Stufe ({in_ziffer(norm.ziffer)})")
     below = last_row + 2
     _line(sheet, below, "Beginn des Vorhabens", _day(vorhaben.get("beginn")), _TAG)
     _line(sheet, below + 1, "Ende des Vorhabens", _day(vorhaben.get("ende")), _TAG)
     less = _add_funds(sheet, below + 4, fassung, vorhaben.get("ziele"))
-    _line(sheet, below + 2, "Minderung bei Gehalt unter Mindestwert", less, PROZENT)
+    _line(sheet, below + 2, "Minderung bei Gehalt unter Mindestwert", less, PROZENT_FORMAT)
     set_widths(sheet, _BREITEN[: sheet.max_column])
     set_page(sheet, titel.titel, None)
     sheet.protection.sheet = True
     return Saetze(
-        stufen=f"'{BLATT}'!$A${KOPF + 1}:$A${last_row}",
-        jahre=f"'{BLATT}'!$B${KOPF}:${last}${KOPF}",
-        tabelle=f"'{BLATT}'!$B${KOPF + 1}:${last}${last_row}",
-        beginn=f"'{BLATT}'!$B${below}",
-        ende=f"'{BLATT}'!$B${below + 1}",
-        minderung=f"'{BLATT}'!$B${below + 2}",
+        stufen=f"'{SATZBLATT}'!$A${KOPF + 1}:$A${last_row}",
+        jahre=f"'{SATZBLATT}'!$B${KOPF}:${last}${KOPF}",
+        tabelle=f"'{SATZBLATT}'!$B${KOPF + 1}:${last}${last_row}",
+        beginn=f"'{SATZBLATT}'!$B${below}",
+        ende=f"'{SATZBLATT}'!$B${below + 1}",
+        minderung=f"'{SATZBLATT}'!$B${below + 2}",
     )
 
 
@@ -71,9 +71,9 @@ def _add_rates(sheet: Worksheet, rates: Mapping[str, Mapping[int, Decimal]], hea
     years = sorted({year for of_level in rates.values() for year in of_level})
     _row(sheet, KOPF, "kopf", heading, *years)
     for row, (stufe, of_level) in enumerate(rates.items(), KOPF + 1):
-        put(dressed(sheet, (row, 1), "feld", TEXT), stufe)
+        put(dressed(sheet, (row, 1), "feld", TEXT_FORMAT), stufe)
         for column, year in enumerate(years, 2):
-            put(dressed(sheet, (row, column), "berechnet", GELD), of_level.get(year))
+            put(dressed(sheet, (row, column), "berechnet", GELD_FORMAT), of_level.get(year))
     return KOPF + len(rates), get_column_letter(1 + len(years))
 
 
@@ -90,7 +90,7 @@ def _add_funds(sheet: Worksheet, head: int, fassung: Fassung, ziele: str | None)
     for row, (ziel, fonds) in enumerate(funds.items(), head + 1):
         norm = fassung.find(EINHEITSKOSTEN_ABSCHLAG, {"fonds": fonds})
         _row(sheet, row, "feld", ziel, fonds)
-        put(dressed(sheet, (row, 3), "berechnet", PROZENT), norm.wert if norm else Decimal())
+        put(dressed(sheet, (row, 3), "berechnet", PROZENT_FORMAT), norm.wert if norm else Decimal())
     last = head + len(funds)
     words, rates = f"$A${head + 1}:$A${last}", f"$C${head + 1}:$C${last}"
     stated = f'";"&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({ziele}," ",""),",",";"),CHAR(10),";")&";"'

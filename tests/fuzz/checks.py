@@ -18,9 +18,9 @@ from rich.console import Console
 from vertrag import check_budget_keys, check_forms, check_statuses, check_unreadable, exact, parsed, values
 
 from foerdercheck import cli
-from foerdercheck.assessment import Assessment, check_budget
-from foerdercheck.batch import kept
-from foerdercheck.cli.formen import FORMATE
+from foerdercheck.assessment.budget import Assessment, check_budget
+from foerdercheck.cli.formats import FORMATE
+from foerdercheck.many.budgets import kept
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.result_json import budget_document, budget_line
 from foerdercheck.reports.terminal import print_terminal

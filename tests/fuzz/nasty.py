@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from foerdercheck.model.angaben import BUDGETBLAETTER
-from foerdercheck.model.budget import ARTEN, KOSTENARTEN
+from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN
 from foerdercheck.programmes import programme_ids
 
 
@@ -70,7 +70,7 @@ _RIGHT = (
     (re.compile(r""), (
         "A", "B", "keine", "auto", "direkt", "personal", "62.01", "01.11", "bau", "liefer_dienst", "bewilligt", "beantragt",
         "2023/2831", "1408/2013", "Haus Süd", "Haus Nord", "Muster GmbH", "stundennachweis", "wissen", "verwaltung", "Verden",
-        "Heidekreis", *ARTEN, *KOSTENARTEN, *programme_ids(),
+        "Heidekreis", *ARTEN, *ALLE_KOSTENARTEN, *programme_ids(),
     )),
 )  # fmt: skip
 _PLAUSIBLE = tuple(text for _, kind in _RIGHT for text in kind)

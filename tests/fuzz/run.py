@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from vertrag import parsed
 
-from foerdercheck.assessment import check_budget
+from foerdercheck.assessment.budget import check_budget
 from foerdercheck.programmes import programme_ids
 from fuzz import workbook_files, yaml_files
 from fuzz.checks import CODES, WAYS, Call, Tally, as_json, check_file, check_text

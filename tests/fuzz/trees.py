@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from strategies import budgets, days, geld, optional
 
-from foerdercheck.assessment import check_budget
+from foerdercheck.assessment.budget import check_budget
 from foerdercheck.model.beihilfe import VERORDNUNGEN
 from foerdercheck.programmes import fassung_am, programme_ids
 from foerdercheck.programmes.fassung import Fassung

@@ -13,7 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.angaben import AUSNAHMEN, BETEILIGTE, BUDGETBLAETTER, DEMINIMIS, FINANZIERUNG, LISTEN, VORHABEN
 from foerdercheck.model.scalars import ScalarError
-from foerdercheck.writing.zellen import joined
+from foerdercheck.writing.cells import joined
 from fuzz.nasty import HEADINGS, cells, plausible, texts
 from fuzz.trees import examples, trees
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
-from foerdercheck.assessment import Assessment, Fehler
+from foerdercheck.assessment.budget import Assessment, Fehler
 from foerdercheck.model.befund import Ergebnis
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.programmes.fassung import ProgrammeError
@@ -21,12 +21,12 @@ SMALL = 128 * 1024
 _CHUNK_BYTES = 32 * 1024
 _CHUNK_FILES = 16
 _KEIN_URTEIL = "das ist kein Urteil über dieses Budget"
-V = TypeVar("V")
+_V = TypeVar("_V")
 Source = str | bytes
 """A budget file by its name, or YAML text (shown as `-`)."""
 
 
-class Checked(NamedTuple, Generic[V]):
+class Checked(NamedTuple, Generic[_V]):
     """What is kept of one file: its verdict, its grant in EUR (None without figures), and a view of its assessment.
 
     `fehler` and `angenommene` count problems of the file and findings that were accepted.
@@ -39,20 +39,20 @@ class Checked(NamedTuple, Generic[V]):
     fehler: int
     angenommene: int
     ist_historie: bool
-    ansicht: V
+    ansicht: _V
 
 
 class ClusterError(Exception):
     """A cluster that cannot be used; its text says why."""
 
 
-class Task(NamedTuple, Generic[V]):
+class Task(NamedTuple, Generic[_V]):
     """What is done with every file: `check` it, and keep a `view` of the assessment; both must be picklable."""
 
     check: Callable[[Source], Assessment]
-    view: Callable[[Assessment], V]
+    view: Callable[[Assessment], _V]
 
-    def run(self, source: Source) -> Checked[V]:
+    def run(self, source: Source) -> Checked[_V]:
         """Check one file; a crash costs this file only. Raises ProgrammeError if a programme file is defective."""
         try:
             return kept(self.check(source), self.view)
@@ -61,19 +61,19 @@ class Task(NamedTuple, Generic[V]):
         except Exception as error:  # noqa: BLE001 - whatever one file sets off must not cost the others
             return self._defect(source, f"Programmfehler ({type(error).__name__}: {error}); {_KEIN_URTEIL}.")
 
-    def died(self, source: Source) -> Checked[V]:
+    def died(self, source: Source) -> Checked[_V]:
         """Return what stands for a file whose check ended the process."""
         text = f"Programmfehler: der Prozess, der diese Datei prüfte, wurde beendet (Arbeitsspeicher?); {_KEIN_URTEIL}."
         return self._defect(source, text)
 
-    def _defect(self, source: Source, text: str) -> Checked[V]:
+    def _defect(self, source: Source, text: str) -> Checked[_V]:
         name = shown_name(source) if isinstance(source, str) else "-"
         return kept(
             Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),), defekte=(text,)), self.view
         )
 
 
-def kept(assessment: Assessment, view: Callable[[Assessment], V]) -> Checked[V]:
+def kept(assessment: Assessment, view: Callable[[Assessment], _V]) -> Checked[_V]:
     """Return what is kept of an assessment."""
     return Checked(
         datei=assessment.datei,
@@ -87,7 +87,7 @@ def kept(assessment: Assessment, view: Callable[[Assessment], V]) -> Checked[V]:
     )
 
 
-def check_files(sources: Sequence[Source], task: Task[V], *, jobs: int | None = None) -> Generator[Checked[V]]:
+def check_files(sources: Sequence[Source], task: Task[_V], *, jobs: int | None = None) -> Generator[Checked[_V]]:
     """Yield what is kept of every file, in their order.
 
     Up to `jobs` processes check them (1 to 60, default: one for each core), where they are many enough for that.
@@ -97,7 +97,7 @@ def check_files(sources: Sequence[Source], task: Task[V], *, jobs: int | None = 
     if jobs == 1 or len(parts) < 2 or sum(sizes) < SMALL:
         yield from map(task.run, sources)
         return
-    from foerdercheck.processes import NO_PROCESSES, Processes, cores, in_order  # noqa: PLC0415 - few files need none
+    from foerdercheck.many.processes import NO_PROCESSES, Processes, cores, in_order  # noqa: PLC0415 - few files need none
 
     try:
         processes = Processes(min(jobs or cores(), MOST_JOBS, len(parts)))

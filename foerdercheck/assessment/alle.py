@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
-from foerdercheck.assessment import Assessment, check_document
+from foerdercheck.assessment.budget import Assessment, check_document
+from foerdercheck.assessment.submission import application_day
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.location import InputError, Path
 from foerdercheck.model.records import Intake, Tree
-from foerdercheck.model.scalars import ScalarError, fold, parse_datum
+from foerdercheck.model.scalars import fold
 from foerdercheck.programmes import fassung_am, neueste_fassung, programme_ids
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.vokabular import vokabular
@@ -36,7 +37,7 @@ def assess_under_all(
     tree = document.tree if isinstance(document.tree, dict) else {}
     own = fold(str(tree.get("foerderprogramm", "")))
     ids = sorted(programme_ids(), key=lambda known: (fold(known) != own, known))
-    day = _application_day(tree)
+    day = application_day(tree)
     if eigene is not None:
         yield (_own if fold(eigene.programm) == own else _under)(eigene, document, folder, stichtag)
     for programm in ids:
@@ -93,14 +94,6 @@ def _with(tree: Tree, path: Path, value: str) -> Tree:
     if isinstance(tree, dict):
         return {key: _with(entry, path[1:], value) if key == path[0] else entry for key, entry in tree.items()}
     return tree
-
-
-def _application_day(tree: dict[str, Tree]) -> date | None:
-    vorhaben = tree.get("vorhaben")
-    try:
-        return parse_datum(vorhaben.get("antragsdatum")) if isinstance(vorhaben, dict) else None
-    except ScalarError:
-        return None
 
 
 def _foreign_words(tree: Tree, fassung: Fassung) -> Iterator[Path]:

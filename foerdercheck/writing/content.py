@@ -22,32 +22,32 @@ from foerdercheck.model.records import Tree, part_of
 from foerdercheck.model.scalars import fold, parse_prozent
 
 Row = Mapping[str, object]
-Inhalt = Mapping[str, Sequence[Row]]
+Content = Mapping[str, Sequence[Row]]
 """Sheet → rows; a row maps fields to typed values (shares as fractions, lists as tuples, shares by name as mappings)."""
 
 _TEILE: Mapping[Blatt, str] = {BEIHILFEN: "beihilfen", VERBUND: "verbund", EREIGNISSE: "ereignisse"}
 
 
-def budget_inhalt(tree: Tree) -> Inhalt:
+def budget_content(tree: Tree) -> Content:
     """Return the rows of a budget whose values can all be read; raises InputError where lines would lose their owner."""
     bodies = list(_bodies(tree))
     if bodies and _at(tree, ("antragsteller",)) is None:
         raise InputError([Problem("antragsteller fehlt: in einer Tabelle stünde an seiner Stelle der erste Partner")])
-    inhalt: dict[str, list[Row]] = {VORHABEN.name: [_row(VORHABEN, tree)], BETEILIGTE.name: []}
+    content: dict[str, list[Row]] = {VORHABEN.name: [_row(VORHABEN, tree)], BETEILIGTE.name: []}
     for body in bodies:
-        inhalt[BETEILIGTE.name].append(_row(BETEILIGTE, body))
+        content[BETEILIGTE.name].append(_row(BETEILIGTE, body))
         if len(bodies) > 1 and not _at(body, ("name",)):
             raise InputError([Problem("name fehlt: bei mehreren Beteiligten gehört jede Zeile zu einem Namen")])
-    names = {fold(str(row.get("name"))) for row in inhalt[BETEILIGTE.name]}
+    names = {fold(str(row.get("name"))) for row in content[BETEILIGTE.name]}
     if len(names) < len(bodies):
         raise InputError([Problem("zwei Beteiligte heißen gleich: unterscheiden Sie ihre Namen")])
     for blatt, pfad in LISTEN.items():
-        inhalt[blatt.name] = [_owner(body) | _row(blatt, line) for body in bodies for line in _lines(_at(body, pfad))]
-    inhalt[AUSNAHMEN.name] = [_row(AUSNAHMEN, entry) for entry in _lines(_at(tree, ("ausnahmen",)))]
-    return inhalt
+        content[blatt.name] = [_owner(body) | _row(blatt, line) for body in bodies for line in _lines(_at(body, pfad))]
+    content[AUSNAHMEN.name] = [_row(AUSNAHMEN, entry) for entry in _lines(_at(tree, ("ausnahmen",)))]
+    return content
 
 
-def historie_inhalt(historie: Historie) -> Inhalt:
+def historie_content(historie: Historie) -> Content:
     """Return the rows of a history; what has its default is left out."""
     parts = {BEIHILFEN: historie.beihilfen, VERBUND: historie.verbund, EREIGNISSE: historie.ereignisse}
     return {blatt.name: [_stated(record) for record in records] for blatt, records in parts.items()}
@@ -104,33 +104,33 @@ def _typed(angabe: Angabe, stated: Tree) -> object:
     return angabe.parse(stated)
 
 
-def budget_tree(inhalt: Inhalt) -> dict[str, Tree]:
+def budget_tree(content: Content) -> dict[str, Tree]:
     """Return the tree of a budget as text, ready to be written as YAML."""
-    tree = _nested(VORHABEN, inhalt[VORHABEN.name][0])
-    bodies = [_body(row, inhalt, alone=len(inhalt[BETEILIGTE.name]) == 1) for row in inhalt[BETEILIGTE.name]]
+    tree = _nested(VORHABEN, content[VORHABEN.name][0])
+    bodies = [_body(row, content, alone=len(content[BETEILIGTE.name]) == 1) for row in content[BETEILIGTE.name]]
     if bodies:
         tree["antragsteller"] = bodies[0]
     if bodies[1:]:
         tree["partner"] = list(bodies[1:])
-    if accepted := inhalt[AUSNAHMEN.name]:
+    if accepted := content[AUSNAHMEN.name]:
         tree["ausnahmen"] = [_nested(AUSNAHMEN, row) for row in accepted]
     return tree
 
 
-def historie_tree(inhalt: Inhalt) -> dict[str, Tree]:
+def historie_tree(content: Content) -> dict[str, Tree]:
     """Return the tree of a history as text, ready to be written as YAML."""
     tree: dict[str, Tree] = {}
     for blatt in HISTORIENBLAETTER:
-        rows: list[Tree] = [_nested(blatt, row) for row in inhalt[blatt.name]]
+        rows: list[Tree] = [_nested(blatt, row) for row in content[blatt.name]]
         if rows or blatt is BEIHILFEN:
             tree[_TEILE[blatt]] = rows
     return tree
 
 
-def _body(row: Row, inhalt: Inhalt, *, alone: bool) -> dict[str, Tree]:
+def _body(row: Row, content: Content, *, alone: bool) -> dict[str, Tree]:
     body = _nested(BETEILIGTE, row)
     for blatt, (*above, key) in LISTEN.items():
-        rows = [line for line in inhalt[blatt.name] if alone or line["beteiligter"] == row["name"]]
+        rows = [line for line in content[blatt.name] if alone or line["beteiligter"] == row["name"]]
         lines: list[Tree] = [_nested(blatt, line) for line in rows]
         target = body
         for part in above if lines else ():
@@ -163,10 +163,10 @@ def as_text(angabe: Angabe, value: object) -> Tree:
     if isinstance(value, bool):
         return "ja" if value else "nein"
     if isinstance(value, date):
-        return f"{value:%Y-%m}" if angabe.inhalt == "monat" else value.isoformat()
-    if angabe.inhalt == "geld":
+        return f"{value:%Y-%m}" if angabe.wertart == "monat" else value.isoformat()
+    if angabe.wertart == "geld":
         return f"{value:.2f}".replace(".", ",")
-    if angabe.inhalt == "prozent" and isinstance(value, Decimal):
+    if angabe.wertart == "prozent" and isinstance(value, Decimal):
         return percent(value)
     return _decimals(value) if isinstance(value, Decimal) else str(value)
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from openpyxl.cell import Cell
 
-from foerdercheck.writing.aussehen import TEXT
-from foerdercheck.writing.inhalt import percent
+from foerdercheck.writing.content import percent
+from foerdercheck.writing.looks import TEXT_FORMAT
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMEL = ("=", "+", "-", "@")
@@ -53,5 +53,5 @@ def _put_text(cell: Cell, text: str) -> None:
     cell.data_type = "s"  # openpyxl takes a leading `=` for a formula
     if text.startswith(_FORMEL) or not any(map(str.isalpha, text)):
         # also after somebody has clicked into the cell; not every program knows the mark for it
-        cell.number_format = TEXT
+        cell.number_format = TEXT_FORMAT
         cell.quotePrefix = True

@@ -8,7 +8,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from foerdercheck.cli.ausgabe import write_text
+from foerdercheck.cli.output import write_text
 
 _WIDEST = 96
 _NARROWEST = 40

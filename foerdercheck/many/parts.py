@@ -11,38 +11,38 @@ from pathlib import Path as FilePath
 from stat import S_ISREG
 from typing import Generic, NamedTuple, TypeVar
 
-from foerdercheck.account import EXIT_CODE, Bemerkung, HistoryAssessment, assess, worst_of
-from foerdercheck.deminimis.kontostand import Frage, Kontostand, Urteil
+from foerdercheck.assessment.historie import EXIT_CODE, Bemerkung, HistoryAssessment, assess, worst_konto
+from foerdercheck.deminimis.kontostand import Frage, Kontoergebnis, Kontostand
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.reading.histories import Anteil, read_history
 
 LARGE = 20 * 1024 * 1024
 _MOST_WORKERS = 4  # each reads the whole file, so more of them gain little
-V = TypeVar("V")
-View = Callable[[HistoryAssessment, Kontostand], V]
+_V = TypeVar("_V")
+View = Callable[[HistoryAssessment, Kontostand], _V]
 
 
-class AccountView(NamedTuple, Generic[V]):
+class AccountView(NamedTuple, Generic[_V]):
     """A view of an account, its verdict, and the line of the file that mentions its undertaking first."""
 
     zeile: int
-    ergebnis: Urteil
-    ansicht: V
+    ergebnis: Kontoergebnis
+    ansicht: _V
 
 
-class HistoryViews(NamedTuple, Generic[V]):
+class HistoryViews(NamedTuple, Generic[_V]):
     """A history of which only views of its accounts are known, in order of first mention."""
 
     datei: str
     stichtag: date
     bemerkungen: tuple[Bemerkung, ...]
-    konten: list[AccountView[V]]
+    konten: list[AccountView[_V]]
 
     @property
-    def ergebnis(self) -> Urteil:
+    def ergebnis(self) -> Kontoergebnis:
         """The worst verdict."""
-        return worst_of(konto.ergebnis for konto in self.konten)
+        return worst_konto(konto.ergebnis for konto in self.konten)
 
     @property
     def exit_code(self) -> int:
@@ -50,7 +50,7 @@ class HistoryViews(NamedTuple, Generic[V]):
         return EXIT_CODE[self.ergebnis]
 
 
-def views_in_parts(file: FilePath, frage: Frage, view: View[V]) -> HistoryViews[V] | None:
+def views_in_parts(file: FilePath, frage: Frage, view: View[_V]) -> HistoryViews[_V] | None:
     """Return a view of every account of a large CSV file.
 
     None where the file is small or no CSV, where there is only one core or no way to use another, or where something in
@@ -58,7 +58,7 @@ def views_in_parts(file: FilePath, frage: Frage, view: View[V]) -> HistoryViews[
     """
     if file.suffix.casefold() != ".csv" or not _is_large(file):
         return None
-    from foerdercheck.processes import NO_PROCESSES, Processes, cores  # noqa: PLC0415 - most histories are small
+    from foerdercheck.many.processes import NO_PROCESSES, Processes, cores  # noqa: PLC0415 - most histories are small
 
     workers = min(cores(), _MOST_WORKERS)
     if workers < 2:
@@ -69,7 +69,7 @@ def views_in_parts(file: FilePath, frage: Frage, view: View[V]) -> HistoryViews[
             found = [part.result() for part in parts]
     except NO_PROCESSES + Processes.lost:
         return None
-    views: list[AccountView[V]] = []
+    views: list[AccountView[_V]] = []
     for part in found:
         if part is None:
             return None
@@ -86,14 +86,14 @@ def _is_large(file: FilePath) -> bool:
     return S_ISREG(found.st_mode) and found.st_size >= LARGE
 
 
-class _Part(NamedTuple, Generic[V]):
+class _Part(NamedTuple, Generic[_V]):
     """What one worker found."""
 
     bemerkungen: tuple[Bemerkung, ...]
-    konten: list[AccountView[V]]
+    konten: list[AccountView[_V]]
 
 
-def _views(file: FilePath, frage: Frage, anteil: Anteil, view: View[V]) -> _Part[V] | None:
+def _views(file: FilePath, frage: Frage, anteil: Anteil, view: View[_V]) -> _Part[_V] | None:
     try:
         read = read_history(file, anteil)
         assessment = assess(read, frage)

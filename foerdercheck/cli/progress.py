@@ -6,12 +6,12 @@ from collections.abc import Generator, Iterable
 from time import monotonic_ns
 from typing import TypeVar
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 MANY = 100
 _PAUSE_NS = 100_000_000  # drawing the bar costs more than checking a file
 
 
-def watched(results: Iterable[T], total: int, *, shown: bool) -> Generator[T]:
+def watched(results: Iterable[_T], total: int, *, shown: bool) -> Generator[_T]:
     """Yield `results`; a bar tells how many of `total` there are already, if these are many and stderr is a terminal."""
     if not shown or total < MANY or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield from results

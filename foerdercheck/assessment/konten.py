@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from foerdercheck.assessment.submission import Aktenstueck, Submission
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.deminimis.historie import Ledger, build_ledger
 from foerdercheck.deminimis.kontostand import Frage, Kontostand
@@ -14,7 +15,6 @@ from foerdercheck.model.deutsch import aufzaehlung, euro
 from foerdercheck.model.location import InputError, Path, Problem, placed
 from foerdercheck.model.scalars import fold, suggestion
 from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
-from foerdercheck.submission import Aktenstueck, Submission
 
 
 @cache

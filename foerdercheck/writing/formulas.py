@@ -12,13 +12,13 @@ from openpyxl.utils import get_column_letter
 from foerdercheck.model.angaben import BEISPIEL
 from foerdercheck.model.budget import UST_REGELSATZ
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.parameter import RUNDUNG_POSITION
-from foerdercheck.writing.aussehen import GELD_ODER_LEER, dressed
-from foerdercheck.writing.blaetter import Platz, write_heading
+from foerdercheck.programmes.parameter import RUNDUNG_POSITIONEN
+from foerdercheck.writing.columns import BETEILIGTER, Eingabespalte
+from foerdercheck.writing.looks import GELD_ODER_LEER, dressed
 from foerdercheck.writing.saetze import Saetze
-from foerdercheck.writing.spalten import BETEILIGTER, Spalte
+from foerdercheck.writing.sheets import Platz, write_heading
 
-BETRAG = Spalte(
+BETRAG = Eingabespalte(
     "betrag",
     "Betrag (berechnet, €)",
     "geld",
@@ -42,7 +42,7 @@ def add_betrag(kosten: Platz, namen: Namen | None, fassung: Fassung, saetze: Sae
     """Add the computed column to the lines of cost, with monthly rates where there are any; returns the table with it."""
     column = len(kosten.spalten) + 1
     write_heading(kosten.sheet, column, BETRAG)
-    norm = fassung.find(RUNDUNG_POSITION)
+    norm = fassung.find(RUNDUNG_POSITIONEN)
     rounding = "ROUNDDOWN" if norm and norm.wert == "ab" else "ROUND"
     for row in range(kosten.erste, kosten.letzte + 1):
         cell = dressed(kosten.sheet, (row, column), "berechnet", GELD_ODER_LEER)

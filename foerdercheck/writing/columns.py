@@ -11,8 +11,8 @@ from foerdercheck.model.laender import BUNDESLAENDER
 from foerdercheck.model.records import RATE
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.vokabular import AUTO, KEINE, METHODEN, bedeutungen
-from foerdercheck.writing.gefragt import gefragt, wahl
-from foerdercheck.writing.inhalt import Row
+from foerdercheck.writing.asked import gefragt, wahl
+from foerdercheck.writing.content import Row
 
 BETEILIGTER = "beteiligter"
 MIT_BETEILIGTEM = frozenset({KOSTEN, FINANZIERUNG, DEMINIMIS})
@@ -47,7 +47,7 @@ _VORSCHLAEGE: Mapping[str, Sequence[str]] = {
 """What is usually written where a record accepts more."""
 
 
-class Spalte(NamedTuple):
+class Eingabespalte(NamedTuple):
     """A column, or a line of the form: its field, heading, kind of value, explanation, and the words to choose from.
 
     `bedeutungen` says what words mean that do not explain themselves; `ziffer` is empty where the field serves none.
@@ -55,7 +55,7 @@ class Spalte(NamedTuple):
 
     feld: str
     ueberschrift: str
-    inhalt: str
+    wertart: str
     erklaerung: str
     ziffer: str = ""
     worte: Sequence[str] = ()
@@ -65,18 +65,18 @@ class Spalte(NamedTuple):
     def hilfe(self) -> str:
         """What helps somebody who fills it in, in lines."""
         lines = [self.erklaerung[:1].upper() + self.erklaerung[1:]]
-        if self.inhalt in {"liste", "anteile"}:
-            more = ", mit Anteilen: a 60 %; b 40 %" if self.inhalt == "anteile" else ""
+        if self.wertart in {"liste", "anteile"}:
+            more = ", mit Anteilen: a 60 %; b 40 %" if self.wertart == "anteile" else ""
             lines.append(f"Mehrere durch Semikolon trennen{more}")
         lines += [f"{wort}: {bedeutung}" for wort, bedeutung in self.bedeutungen.items()]
-        if self.worte and not self.bedeutungen and self.inhalt != "ja_nein":
+        if self.worte and not self.bedeutungen and self.wertart != "ja_nein":
             lines.append(f"Auswahl: {', '.join(self.worte)}")
         if self.ziffer:
             lines.append(in_ziffer(self.ziffer))
         return "\n".join(lines)
 
 
-def template_columns(fassung: Fassung | None, blatt: Blatt, jahre: Sequence[int] = ()) -> tuple[Spalte, ...]:
+def template_columns(fassung: Fassung | None, blatt: Blatt, jahre: Sequence[int] = ()) -> tuple[Eingabespalte, ...]:
     """Return the columns a programme asks for, in its order; all without a programme; none for a sheet it has no use for."""
     columns = [_spalte(blatt, angabe, ziffer, fassung) for angabe, ziffer in gefragt(fassung, blatt)]
     if any(spalte.feld == "stunden" for spalte in columns):
@@ -84,7 +84,7 @@ def template_columns(fassung: Fassung | None, blatt: Blatt, jahre: Sequence[int]
     return _with_owner(blatt, columns)
 
 
-def content_columns(fassung: Fassung | None, blatt: Blatt, rows: Sequence[Row]) -> tuple[Spalte, ...]:
+def content_columns(fassung: Fassung | None, blatt: Blatt, rows: Sequence[Row]) -> tuple[Eingabespalte, ...]:
     """Return the columns a programme asks for, and those that occur in `rows`; raises KeyError for an unknown field."""
     present = {feld for row in rows for feld in row}
     years = sorted(int(feld.removeprefix(_JAHR)) for feld in present if blatt == KOSTEN and _is_year(feld))
@@ -99,14 +99,14 @@ def content_columns(fassung: Fassung | None, blatt: Blatt, rows: Sequence[Row]) 
     return _with_owner(blatt, columns)
 
 
-def _spalte(blatt: Blatt, angabe: Angabe, ziffer: str, fassung: Fassung | None) -> Spalte:
+def _spalte(blatt: Blatt, angabe: Angabe, ziffer: str, fassung: Fassung | None) -> Eingabespalte:
     star = "*" if _needed(blatt, angabe) else ""
     heading = f"{_TRENNUNGEN.get(angabe.ueberschrift, angabe.ueberschrift)}{star}"
-    unit = _EINHEITEN_DER_FELDER.get(angabe.feld) or _EINHEITEN.get(angabe.inhalt)
-    return Spalte(
+    unit = _EINHEITEN_DER_FELDER.get(angabe.feld) or _EINHEITEN.get(angabe.wertart)
+    return Eingabespalte(
         angabe.feld,
         f"{heading} ({unit})" if unit else heading,
-        angabe.inhalt,
+        angabe.wertart,
         angabe.erklaerung,
         ziffer,
         _worte(angabe, fassung),
@@ -124,9 +124,9 @@ def _needed(blatt: Blatt, angabe: Angabe) -> bool:
 
 def _worte(angabe: Angabe, fassung: Fassung | None) -> Sequence[str]:
     """Return the words of a drop-down list; none where several may stand in one cell."""
-    if angabe.inhalt == "ja_nein":
+    if angabe.wertart == "ja_nein":
         return ("ja", "nein")
-    if angabe.inhalt in {"liste", "anteile"}:
+    if angabe.wertart in {"liste", "anteile"}:
         return ()
     if angabe.vokabular == "gemeinkosten" and fassung is None:
         return (AUTO, KEINE, *METHODEN)
@@ -140,12 +140,12 @@ def _bedeutungen(angabe: Angabe, fassung: Fassung | None) -> Mapping[str, str]:
     return bedeutungen(fassung, angabe.vokabular) if fassung and angabe.vokabular else _NICHTS
 
 
-def _with_owner(blatt: Blatt, columns: Sequence[Spalte]) -> tuple[Spalte, ...]:
+def _with_owner(blatt: Blatt, columns: Sequence[Eingabespalte]) -> tuple[Eingabespalte, ...]:
     """Put the Beteiligter a line belongs to in front, on the sheets with lines of several."""
     if not columns or blatt not in MIT_BETEILIGTEM:
         return tuple(columns)
     text = f"Name wie auf dem Blatt {BETEILIGTE.name}; darf leer bleiben, wenn es nur einen gibt"
-    return (Spalte(BETEILIGTER, "Beteiligter", "text", text), *columns)
+    return (Eingabespalte(BETEILIGTER, "Beteiligter", "text", text), *columns)
 
 
 def _is_year(feld: str) -> bool:
@@ -153,13 +153,13 @@ def _is_year(feld: str) -> bool:
     return feld.startswith(_JAHR) and len(year) == 4 and year.isascii() and year.isdigit()
 
 
-def _insert_years(columns: list[Spalte], jahre: Sequence[int]) -> None:
+def _insert_years(columns: list[Eingabespalte], jahre: Sequence[int]) -> None:
     """Put the hours of each year behind the hours as a whole, else at the end."""
     place = next((index for index, spalte in enumerate(columns, 1) if spalte.feld == "stunden"), len(columns))
     columns[place:place] = list(_years(jahre))
 
 
-def _years(jahre: Sequence[int]) -> Iterator[Spalte]:
+def _years(jahre: Sequence[int]) -> Iterator[Eingabespalte]:
     for jahr in jahre:
         text = f"nur Personal: Stunden im Kalenderjahr {jahr}; die Spalte Stunden bleibt dann leer"
-        yield Spalte(f"{_JAHR}{jahr}", f"Stunden {jahr} (h)", "zahl", text)
+        yield Eingabespalte(f"{_JAHR}{jahr}", f"Stunden {jahr} (h)", "zahl", text)

@@ -10,7 +10,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from foerdercheck.model.angaben import BEISPIEL
 from foerdercheck.model.deutsch import in_ziffer
 from foerdercheck.model.location import InputError, Problem
-from foerdercheck.writing.aussehen import (
+from foerdercheck.writing.cells import put
+from foerdercheck.writing.choices import add_choice, add_note
+from foerdercheck.writing.columns import BETEILIGTER, Eingabespalte
+from foerdercheck.writing.content import Row
+from foerdercheck.writing.looks import (
     dressed,
     fit_height,
     grey_out,
@@ -22,10 +26,6 @@ from foerdercheck.writing.aussehen import (
     styles,
     width,
 )
-from foerdercheck.writing.auswahl import add_choice, add_note
-from foerdercheck.writing.inhalt import Row
-from foerdercheck.writing.spalten import BETEILIGTER, Spalte
-from foerdercheck.writing.zellen import put
 
 KOPF = 5
 """The row of the headings, below the title block; the reader looks for it in the first twenty rows."""
@@ -44,12 +44,12 @@ class Titel(NamedTuple):
     anleitung: str
 
 
-class Tabelle(NamedTuple):
+class Eingabetabelle(NamedTuple):
     """A table to be written: name of the sheet, title block, columns, example row, rows, number of empty rows."""
 
     name: str
     titel: Titel
-    spalten: Sequence[Spalte]
+    spalten: Sequence[Eingabespalte]
     beispiel: Row = _NICHTS
     rows: Sequence[Row] = ()
     leer: int = 0
@@ -80,7 +80,7 @@ class Platz(NamedTuple):
         return f"'{self.sheet.title}'!${column}${self.erste}:${column}${self.letzte}"
 
 
-def write_table(workbook: Workbook, tabelle: Tabelle, namen: str = "") -> Platz:
+def write_table(workbook: Workbook, tabelle: Eingabetabelle, namen: str = "") -> Platz:
     """Add a sheet with a table; `namen` is the range that holds the names of the Beteiligte."""
     sheet = workbook.create_sheet(tabelle.name)
     write_title(sheet, tabelle.titel)
@@ -99,7 +99,7 @@ def write_table(workbook: Workbook, tabelle: Tabelle, namen: str = "") -> Platz:
 
 
 def write_form(
-    workbook: Workbook, name: str, titel: Titel, spalten: Sequence[Spalte], values: Row
+    workbook: Workbook, name: str, titel: Titel, spalten: Sequence[Eingabespalte], values: Row
 ) -> Mapping[str, str]:
     """Add a sheet with labels, values and explanations; what has no value is left to be filled in.
 
@@ -128,19 +128,19 @@ def write_title(sheet: Worksheet, titel: Titel) -> None:
     sheet.row_dimensions[1].height = 24
 
 
-def _beside(spalte: Spalte) -> str:
+def _beside(spalte: Eingabespalte) -> str:
     """Return the explanation beside a label; the Ziffer stands at the end of its first line."""
     first, *further = spalte._replace(ziffer="").hilfe.split("\n")
     return "\n".join([f"{first} ({in_ziffer(spalte.ziffer)})" if spalte.ziffer else first, *further])
 
 
-def write_head(sheet: Worksheet, spalten: Sequence[Spalte]) -> None:
+def write_head(sheet: Worksheet, spalten: Sequence[Eingabespalte]) -> None:
     """Write the row of headings with a note on each, and set the widths of the columns."""
     for column, spalte in enumerate(spalten, 1):
         write_heading(sheet, column, spalte)
 
 
-def write_heading(sheet: Worksheet, column: int, spalte: Spalte) -> None:
+def write_heading(sheet: Worksheet, column: int, spalte: Eingabespalte) -> None:
     """Write one heading; the row grows with it."""
     cell = dressed(sheet, (KOPF, column), "kopf")
     put(cell, spalte.ueberschrift)
@@ -150,7 +150,7 @@ def write_heading(sheet: Worksheet, column: int, spalte: Spalte) -> None:
     row.height = max(row.height or 0, head_height(spalte.ueberschrift, width(spalte)))
 
 
-def _write_rows(sheet: Worksheet, spalten: Sequence[Spalte], rows: Sequence[Row]) -> int:
+def _write_rows(sheet: Worksheet, spalten: Sequence[Eingabespalte], rows: Sequence[Row]) -> int:
     """Write rows below the headings; returns the number of the last.
 
     Raises InputError for more rows than a sheet holds.
@@ -173,7 +173,7 @@ def _write_rows(sheet: Worksheet, spalten: Sequence[Spalte], rows: Sequence[Row]
     return last
 
 
-def _add_choices(place: Platz, spalten: Sequence[Spalte], namen: str) -> None:
+def _add_choices(place: Platz, spalten: Sequence[Eingabespalte], namen: str) -> None:
     for spalte in spalten:
         column = place.spalten[spalte.feld]
         source = namen if spalte.feld == BETEILIGTER else ""

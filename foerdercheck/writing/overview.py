@@ -9,14 +9,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from foerdercheck.model.angaben import BEISPIEL
 from foerdercheck.model.budget import GEWERBLICH
-from foerdercheck.writing.aussehen import GELD_ODER_LEER, NUR_TEXT, PROZENT_ODER_LEER, dressed, set_page
-from foerdercheck.writing.blaetter import KOPF, Platz, Titel, write_head, write_title
-from foerdercheck.writing.formeln import BETRAG, Namen
-from foerdercheck.writing.spalten import BETEILIGTER, Spalte
+from foerdercheck.writing.columns import BETEILIGTER, Eingabespalte
+from foerdercheck.writing.formulas import BETRAG, Namen
+from foerdercheck.writing.looks import GELD_ODER_LEER, NUR_TEXT, PROZENT_ODER_LEER, dressed, set_page
+from foerdercheck.writing.sheets import KOPF, Platz, Titel, write_head, write_title
 
-BLATT = "Übersicht"
-_NAME = Spalte("name", "Beteiligter", "text", f"vom Blatt Beteiligte; die Zeile „{BEISPIEL}“ zählt nicht")
-_PREISE = Spalte("preise", "Preise zählen", "text", "netto, wer Vorsteuer abzieht, sonst brutto")
+UEBERSICHTSBLATT = "Übersicht"
+_NAME = Eingabespalte("name", "Beteiligter", "text", f"vom Blatt Beteiligte; die Zeile „{BEISPIEL}“ zählt nicht")
+_PREISE = Eingabespalte("preise", "Preise zählen", "text", "netto, wer Vorsteuer abzieht, sonst brutto")
 _PHASE = "phase "
 _CELLS = '"&{}&"'
 """Stands for cells in a heading: a formula compares them with the heading, as it may hold no word of a programme."""
@@ -46,7 +46,7 @@ class Quellen(NamedTuple):
         return "gemeinkosten" in self.beteiligte.spalten
 
     @property
-    def spalten(self) -> Sequence[Spalte]:
+    def spalten(self) -> Sequence[Eingabespalte]:
         """The columns: names first, then sums, by phase where the programme limits phases."""
         overhead = self.mit_gemeinkosten
         kosten = "direkte Kosten" if overhead else "Kosten"
@@ -55,15 +55,15 @@ class Quellen(NamedTuple):
         return (
             _NAME,
             _PREISE,
-            Spalte("personal", "Personal (€)", "geld", "Kostenart personal"),
-            Spalte("anderes", "Andere Kosten (€)", "geld", "alle übrigen Kostenarten"),
-            *(Spalte(f"{_PHASE}{wort}", _heading(wort), "geld", was) for wort, was in self.phasen.items()),
-            Spalte("direkt", f"{kosten[:1].upper()}{kosten[1:]} (€)", "geld", f"{einzeln}, vor Kürzungen"),
-            Spalte("beantragt", "Beantragt (€)", "geld", "leer: beantragt wird die höchstmögliche Zuwendung"),
-            Spalte("eigenmittel", "Eigenmittel (€)", "geld", "vom Blatt Beteiligte"),
-            Spalte("weitere", "Weitere Mittel (€)", "geld", "vom Blatt Finanzierung"),
-            Spalte("quote", "Quote (%)", "prozent", f"Beantragt geteilt durch {kosten}"),
-            Spalte("offen", "Noch offen (€)", "geld", offen),
+            Eingabespalte("personal", "Personal (€)", "geld", "Kostenart personal"),
+            Eingabespalte("anderes", "Andere Kosten (€)", "geld", "alle übrigen Kostenarten"),
+            *(Eingabespalte(f"{_PHASE}{wort}", _heading(wort), "geld", was) for wort, was in self.phasen.items()),
+            Eingabespalte("direkt", f"{kosten[:1].upper()}{kosten[1:]} (€)", "geld", f"{einzeln}, vor Kürzungen"),
+            Eingabespalte("beantragt", "Beantragt (€)", "geld", "leer: beantragt wird die höchstmögliche Zuwendung"),
+            Eingabespalte("eigenmittel", "Eigenmittel (€)", "geld", "vom Blatt Beteiligte"),
+            Eingabespalte("weitere", "Weitere Mittel (€)", "geld", "vom Blatt Finanzierung"),
+            Eingabespalte("quote", "Quote (%)", "prozent", f"Beantragt geteilt durch {kosten}"),
+            Eingabespalte("offen", "Noch offen (€)", "geld", offen),
         )
 
     @property
@@ -84,18 +84,18 @@ def anleitung(quellen: Quellen) -> str:
 def namen(beteiligte: Platz) -> Namen:
     """Return where the overview will name the Beteiligte: in its first two columns."""
     rows = _rows(beteiligte)
-    return Namen(*(f"'{BLATT}'!${letter}${rows[0]}:${letter}${rows[-1]}" for letter in "AB"))
+    return Namen(*(f"'{UEBERSICHTSBLATT}'!${letter}${rows[0]}:${letter}${rows[-1]}" for letter in "AB"))
 
 
 def add_uebersicht(workbook: Workbook, titel: Titel, quellen: Quellen) -> None:
     """Add the sheet behind all others."""
-    sheet = workbook.create_sheet(BLATT)
+    sheet = workbook.create_sheet(UEBERSICHTSBLATT)
     write_title(sheet, titel)
     write_head(sheet, quellen.spalten)
     for row in quellen.rows:
         formulas = _formulas(quellen, row)
         for column, spalte in enumerate(quellen.spalten, 1):
-            cell = dressed(sheet, (row, column), "berechnet", _FORMATE[spalte.inhalt])
+            cell = dressed(sheet, (row, column), "berechnet", _FORMATE[spalte.wertart])
             cell.value = f"=IFERROR({formulas[spalte.feld]},0)"
     _add_sums(sheet, quellen)
     sheet.freeze_panes = f"B{KOPF + 1}"
@@ -114,8 +114,8 @@ def _add_sums(sheet: Worksheet, quellen: Quellen) -> None:
     rows, letters = quellen.rows, quellen.letters
     total = rows[-1] + 1
     for column, spalte in enumerate(quellen.spalten, 1):
-        cell = dressed(sheet, (total, column), "summe", _FORMATE[spalte.inhalt])
-        if spalte.inhalt == "geld":
+        cell = dressed(sheet, (total, column), "summe", _FORMATE[spalte.wertart])
+        if spalte.wertart == "geld":
             letter = letters[spalte.feld]
             cell.value = f"=SUM({letter}{rows[0]}:{letter}{rows[-1]})"
     sheet.cell(total, 1).value = "Summe"

@@ -4,8 +4,8 @@ from datetime import date
 
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import ANTRAGSSCHLUSS, SPAETESTES_ENDE, VERLAENGERBAR_BIS
-from foerdercheck.writing.arbeitsmappe import budget_vorlage, historie_vorlage, saved
-from foerdercheck.writing.yaml_vorlage import budget_vorlage_yaml, historie_vorlage_yaml
+from foerdercheck.writing.workbook import budget_vorlage, historie_vorlage, saved
+from foerdercheck.writing.yaml_template import budget_vorlage_yaml, historie_vorlage_yaml
 
 _YEARS = 4
 """A project begins this year or the next and rarely takes more than three."""

@@ -8,9 +8,9 @@ from foerdercheck.model.budget import Monatsposition
 from foerdercheck.model.records import RATE
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import ANTRAGSBERECHTIGT, SITZ, UMSETZUNGSORT
-from foerdercheck.writing.gefragt import gefragt, wahl
-from foerdercheck.writing.inhalt import Row
-from foerdercheck.writing.spalten import BETEILIGTER, MIT_BETEILIGTEM
+from foerdercheck.writing.asked import gefragt, wahl
+from foerdercheck.writing.columns import BETEILIGTER, MIT_BETEILIGTEM
+from foerdercheck.writing.content import Row
 
 _STATED_RATE = re.compile(r" [0-9,]+ %")
 

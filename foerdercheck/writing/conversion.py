@@ -10,12 +10,11 @@ from foerdercheck.model.records import Intake, Tree
 from foerdercheck.model.scalars import shown
 from foerdercheck.programmes import neueste_fassung, programme_ids
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.reading.document import Document
+from foerdercheck.reading.document import Document, history_file, is_history
 from foerdercheck.reading.files import SHEET_SUFFIXES, YAML_SUFFIXES, read_file
 from foerdercheck.reading.histories import read_history
-from foerdercheck.submission import history_file, is_history
-from foerdercheck.writing.arbeitsmappe import budget_mappe, historie_mappe, saved
-from foerdercheck.writing.inhalt import budget_inhalt, budget_tree, historie_inhalt, historie_tree
+from foerdercheck.writing.content import budget_content, budget_tree, historie_content, historie_tree
+from foerdercheck.writing.workbook import budget_mappe, historie_mappe, saved
 from foerdercheck.writing.yaml_text import yaml_text
 
 
@@ -63,10 +62,10 @@ def _budget(document: Document, suffix: str) -> bytes:
     if wrong or not isinstance(document.tree, dict):
         problems = wrong or [Problem("Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet.")]
         raise InputError(placed(problems, document.source), document.source)
-    inhalt = budget_inhalt(document.tree)
+    content = budget_content(document.tree)
     if suffix in YAML_SUFFIXES:
-        return yaml_text(budget_tree(inhalt)).encode()
-    return saved(budget_mappe(_fassung(document.tree), inhalt))
+        return yaml_text(budget_tree(content)).encode()
+    return saved(budget_mappe(_fassung(document.tree), content))
 
 
 def _fassung(tree: dict[str, Tree]) -> Fassung | None:
@@ -77,5 +76,5 @@ def _fassung(tree: dict[str, Tree]) -> Fassung | None:
 
 def _historie(quelle: FilePath, suffix: str) -> bytes:
     historie: Historie = read_history(quelle).historie
-    inhalt = historie_inhalt(historie)
-    return yaml_text(historie_tree(inhalt)).encode() if suffix in YAML_SUFFIXES else saved(historie_mappe(inhalt))
+    content = historie_content(historie)
+    return yaml_text(historie_tree(content)).encode() if suffix in YAML_SUFFIXES else saved(historie_mappe(content))

@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
-from foerdercheck.assessment import Assessment
-from foerdercheck.batch import Checked
-from foerdercheck.cli.ausgabe import Draw, drawing
+from foerdercheck.assessment.budget import Assessment
+from foerdercheck.cli.output import Draw, drawing
+from foerdercheck.many.budgets import Checked
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.characters import in_one_line, no_command
@@ -15,7 +15,7 @@ from foerdercheck.reports.dokument import FUSS
 from foerdercheck.reports.summary import one_line, summary
 
 
-class Form(NamedTuple):
+class Format(NamedTuple):
     """A form of output.
 
     `view` is made of each file, in whatever process checks it, and must be picklable; `document` makes the pieces of the
@@ -27,47 +27,47 @@ class Form(NamedTuple):
     streams: bool = True
 
 
-def form_of(name: str, output: FilePath | None, *, herleitung: bool, quiet: bool) -> Form:
+def format_of(name: str, output: FilePath | None, *, herleitung: bool, quiet: bool) -> Format:
     """Return the form that the options of a call ask for."""
     if name in _FORMATE:
         return _FORMATE[name](herleitung=herleitung)
     if quiet:
-        return Form(one_line, _lines)
+        return Format(one_line, _lines)
     draw = drawing(output)
-    return Form(partial(_report, draw, herleitung=herleitung), partial(_reports, draw))
+    return Format(partial(_report, draw, herleitung=herleitung), partial(_reports, draw))
 
 
-def _json(*, herleitung: bool) -> Form:
+def _json(*, herleitung: bool) -> Format:
     from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415
 
-    return Form(partial(budget_line, herleitung=herleitung), budget_document, streams=False)
+    return Format(partial(budget_line, herleitung=herleitung), budget_document, streams=False)
 
 
-def _junit(*, herleitung: bool) -> Form:
+def _junit(*, herleitung: bool) -> Format:
     from foerdercheck.reports.junit import junit_document, junit_view  # noqa: PLC0415
 
-    return Form(partial(junit_view, herleitung=herleitung), junit_document, streams=False)
+    return Format(partial(junit_view, herleitung=herleitung), junit_document, streams=False)
 
 
-def _sarif(**_: bool) -> Form:
+def _sarif(**_: bool) -> Format:
     from foerdercheck.reports.sarif import sarif_document, sarif_view  # noqa: PLC0415
 
-    return Form(sarif_view, sarif_document, streams=False)
+    return Format(sarif_view, sarif_document, streams=False)
 
 
-def _github(**_: bool) -> Form:
+def _github(**_: bool) -> Format:
     from foerdercheck.reports.github import github_document, github_view  # noqa: PLC0415
 
-    return Form(github_view, github_document, streams=False)
+    return Format(github_view, github_document, streams=False)
 
 
-def _markdown(*, herleitung: bool) -> Form:
+def _markdown(*, herleitung: bool) -> Format:
     from foerdercheck.reports.markdown import markdown_document, markdown_view  # noqa: PLC0415
 
-    return Form(partial(markdown_view, herleitung=herleitung), markdown_document, streams=False)
+    return Format(partial(markdown_view, herleitung=herleitung), markdown_document, streams=False)
 
 
-_FORMATE: Mapping[str, Callable[..., Form]] = {
+_FORMATE: Mapping[str, Callable[..., Format]] = {
     "json": _json,
     "junit": _junit,
     "sarif": _sarif,

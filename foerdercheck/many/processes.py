@@ -16,9 +16,9 @@ from traceback import format_exception_only
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, ParamSpec, Protocol, TypeVar
 
-P = ParamSpec("P")
-R = TypeVar("R")
-T = TypeVar("T")
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_T = TypeVar("_T")
 Start = Literal["spawn"] | None
 """How a process is started: in the way of the platform, or as a new one that inherits nothing."""
 NO_PROCESSES = (OSError, ImportError, NotImplementedError)
@@ -45,7 +45,7 @@ class Crew(Protocol):
     lost: tuple[type[Exception], ...]
     """What a task raises whose worker died."""
 
-    def submit(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+    def submit(self, function: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_R]:
         """Hand in a task; function and arguments must be picklable."""
 
 
@@ -84,9 +84,9 @@ class Processes:
         for thread in self._threads:
             thread.join(_SECONDS_TO_END)
 
-    def submit(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+    def submit(self, function: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_R]:
         """Hand in a task."""
-        done: Future[R] = Future()
+        done: Future[_R] = Future()
         self._tasks.put(_Task(done, (function, args, kwargs)))
         return done
 
@@ -202,19 +202,19 @@ def _begin() -> None:
         Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
 
 
-_Waiting = deque[tuple[Sequence[T], Future[list[R]]]]
+_Waiting = deque[tuple[Sequence[_T], Future[list[_R]]]]
 
 
 def in_order(
-    crew: Crew, function: Callable[[T], R], chunks: Iterable[Sequence[T]], lost: Callable[[T], R]
-) -> Iterator[R]:
+    crew: Crew, function: Callable[[_T], _R], chunks: Iterable[Sequence[_T]], lost: Callable[[_T], _R]
+) -> Iterator[_R]:
     """Yield `function(item)` for every item of every chunk, in this order, each as soon as those before it are done.
 
     At most `crew.ahead` chunks are in work or wait to be fetched. The items of a chunk whose worker died are done again,
     one at a time in a process of their own; `lost` says what stands for one that ends this process, too, or for which
     none can be started.
     """
-    waiting: _Waiting[T, R] = deque()
+    waiting: _Waiting[_T, _R] = deque()
     for chunk in chunks:
         waiting.append((chunk, crew.submit(_each, function, chunk)))
         while waiting and (len(waiting) == crew.ahead or waiting[0][1].done()):
@@ -223,11 +223,13 @@ def in_order(
         yield from _oldest(crew, function, waiting, lost)
 
 
-def _each(function: Callable[[T], R], chunk: Sequence[T]) -> list[R]:
+def _each(function: Callable[[_T], _R], chunk: Sequence[_T]) -> list[_R]:
     return [function(item) for item in chunk]
 
 
-def _oldest(crew: Crew, function: Callable[[T], R], waiting: _Waiting[T, R], lost: Callable[[T], R]) -> Iterable[R]:
+def _oldest(
+    crew: Crew, function: Callable[[_T], _R], waiting: _Waiting[_T, _R], lost: Callable[[_T], _R]
+) -> Iterable[_R]:
     """Return the results of the oldest chunk; one that was lost is done again."""
     chunk, done = waiting.popleft()
     try:
@@ -236,7 +238,7 @@ def _oldest(crew: Crew, function: Callable[[T], R], waiting: _Waiting[T, R], los
         return _one_by_one(function, chunk, lost)
 
 
-def _one_by_one(function: Callable[[T], R], chunk: Sequence[T], lost: Callable[[T], R]) -> Iterator[R]:
+def _one_by_one(function: Callable[[_T], _R], chunk: Sequence[_T], lost: Callable[[_T], _R]) -> Iterator[_R]:
     try:
         processes = Processes(1, start="spawn")  # no fork, for threads run here by now
     except NO_PROCESSES:  # not done in this process, which such an item would end

@@ -15,22 +15,22 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from foerdercheck.writing.spalten import Spalte
+from foerdercheck.writing.columns import Eingabespalte
 
 Art = Literal["titel", "hinweis", "kopf", "feld", "eingabe", "wert", "berechnet", "summe", "erklaerung"]
-TEXT = "@"
-GELD = '#,##0.00\\ "€"'
-GELD_ODER_LEER = f"{GELD};-{GELD};;@"
+TEXT_FORMAT = "@"
+GELD_FORMAT = '#,##0.00\\ "€"'
+GELD_ODER_LEER = f"{GELD_FORMAT};-{GELD_FORMAT};;@"
 """A computed amount of nothing shows as empty, but is a number: an empty text looks like a formula never calculated."""
-PROZENT = "0.0#\\ %"
-PROZENT_ODER_LEER = f"{PROZENT};;"
+PROZENT_FORMAT = "0.0#\\ %"
+PROZENT_ODER_LEER = f"{PROZENT_FORMAT};;"
 NUR_TEXT = ";;;@"
-_TEXTFORMATE = frozenset({"General", TEXT, NUR_TEXT})
+_TEXTFORMATE = frozenset({"General", TEXT_FORMAT, NUR_TEXT})
 _FORMATE = {
-    "geld": GELD,
+    "geld": GELD_FORMAT,
     "zahl": "#,##0.0#",
     "anzahl": "0",
-    "prozent": PROZENT,
+    "prozent": PROZENT_FORMAT,
     "datum": "DD.MM.YYYY",
     "monat": "YYYY-MM",
 }
@@ -129,14 +129,14 @@ def _ours(sheet: Worksheet, place: tuple[int, int]) -> Cell:
     return cell
 
 
-def number_format(spalte: Spalte) -> str:
+def number_format(spalte: Eingabespalte) -> str:
     """Return how values of a column are shown."""
-    return TEXT if spalte.feld in _ALS_TEXT else _FORMATE.get(spalte.inhalt, "General")
+    return TEXT_FORMAT if spalte.feld in _ALS_TEXT else _FORMATE.get(spalte.wertart, "General")
 
 
-def width(spalte: Spalte) -> int:
+def width(spalte: Eingabespalte) -> int:
     """Return the width of a column in characters: what usually stands in it, and the longest word of its heading."""
-    usual = _BREITEN_DER_FELDER.get(spalte.feld) or _BREITEN.get(spalte.inhalt, 14)
+    usual = _BREITEN_DER_FELDER.get(spalte.feld) or _BREITEN.get(spalte.wertart, 14)
     choices = max(map(len, spalte.worte), default=0) + 4  # beside the arrow of the list
     heading = max(map(len, spalte.ueberschrift.split())) + 3
     return max(usual, choices, heading)

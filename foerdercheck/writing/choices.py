@@ -9,8 +9,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from foerdercheck.model.records import RATE
-from foerdercheck.writing.aussehen import lines
-from foerdercheck.writing.spalten import Spalte
+from foerdercheck.writing.columns import Eingabespalte
+from foerdercheck.writing.looks import lines
 
 _NOTIZ_BREITE = 340
 _ZEICHEN_JE_ZEILE = 44
@@ -27,7 +27,7 @@ _MESSAGES = {
 }
 
 
-def add_note(cell: Cell, spalte: Spalte) -> None:
+def add_note(cell: Cell, spalte: Eingabespalte) -> None:
     """Explain a column on its heading, in a box that shows the whole text."""
     cell.comment = note(spalte.hilfe)
 
@@ -38,26 +38,26 @@ def note(text: str) -> Comment:
     return Comment(text, "foerdercheck", height=height, width=_NOTIZ_BREITE)
 
 
-def add_choice(sheet: Worksheet, spalte: Spalte, cells: str, source: str = "") -> None:
+def add_choice(sheet: Worksheet, spalte: Eingabespalte, cells: str, source: str = "") -> None:
     """Offer the words of a column in `cells`, or those in the range `source`, or check what kind of value it is."""
     formula = source or f'"{",".join(spalte.worte)}"'
     if source or spalte.worte:
         _add(sheet, spalte, cells, DataValidation("list", formula1=formula), _choice_message(spalte, source))
-    elif spalte.inhalt in _TYPES:
-        bound = _BOUNDS.get(spalte.inhalt)
-        least = "1" if spalte.inhalt == "datum" else "0"
+    elif spalte.wertart in _TYPES:
+        bound = _BOUNDS.get(spalte.wertart)
+        least = "1" if spalte.wertart == "datum" else "0"
         operator = "between" if bound else "greaterThanOrEqual"
-        check = DataValidation(_TYPES[spalte.inhalt], formula1=least, formula2=bound, operator=operator)  # type: ignore[arg-type]
-        _add(sheet, spalte, cells, check, _MESSAGES[spalte.inhalt])
+        check = DataValidation(_TYPES[spalte.wertart], formula1=least, formula2=bound, operator=operator)  # type: ignore[arg-type]
+        _add(sheet, spalte, cells, check, _MESSAGES[spalte.wertart])
 
 
-def _choice_message(spalte: Spalte, source: str) -> str:
+def _choice_message(spalte: Eingabespalte, source: str) -> str:
     if source:
         return "Dieser Name steht nicht auf dem Blatt Beteiligte. Trotzdem eintragen?"
     return f"Vorgesehen sind: {', '.join(spalte.worte)}. Trotzdem eintragen?"
 
 
-def _add(sheet: Worksheet, spalte: Spalte, cells: str, check: DataValidation, message: str) -> None:
+def _add(sheet: Worksheet, spalte: Eingabespalte, cells: str, check: DataValidation, message: str) -> None:
     if check.type == "list" and len(check.formula1 or "") > _LONGEST_LIST:
         return  # longer ones do not open in Excel
     check.allow_blank = True

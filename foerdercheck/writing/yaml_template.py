@@ -17,9 +17,9 @@ from foerdercheck.model.angaben import (
 from foerdercheck.model.budget import Monatsposition, Sachposition, Stundenposition
 from foerdercheck.model.deutsch import datum, in_ziffer
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.writing.beispiele import beispiel
-from foerdercheck.writing.gefragt import gefragt, wahl
-from foerdercheck.writing.inhalt import as_text
+from foerdercheck.writing.asked import gefragt, wahl
+from foerdercheck.writing.content import as_text
+from foerdercheck.writing.examples import beispiel
 from foerdercheck.writing.yaml_text import inline
 
 _WIDTH = 110
@@ -107,8 +107,8 @@ def _explanation(angabe: Angabe, ziffer: str, fassung: Fassung | None) -> str:
         f"{in_ziffer(ziffer)}: " if ziffer else "",
         angabe.erklaerung,
         f"; eines von: {', '.join(words)}" if words else "",
-        "; als Liste [a, b]" if angabe.inhalt in {"liste", "anteile"} else "",
-        " oder mit Anteilen {a: 60 %, b: 40 %}" if angabe.inhalt == "anteile" else "",
+        "; als Liste [a, b]" if angabe.wertart in {"liste", "anteile"} else "",
+        " oder mit Anteilen {a: 60 %, b: 40 %}" if angabe.wertart == "anteile" else "",
     ))  # fmt: skip
 
 

@@ -28,10 +28,10 @@ from foerdercheck.reports.dokument import (
     Zeitstrahl,
     Zelle,
 )
-from foerdercheck.writing.auswahl import note
-from foerdercheck.writing.zellen import escaped
+from foerdercheck.writing.cells import escaped
+from foerdercheck.writing.choices import note
 
-BLATT = "Ergebnis"
+ERGEBNISBLATT = "Ergebnis"
 _WIDTHS = (4, 30, 46, 19, 19, 19, 19)
 """Characters of the columns A to G: mark, label, text, and numbers."""
 _MAX_COVERED = 100_000
@@ -55,7 +55,7 @@ def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
     book = _loaded(workbook)
     for sheet in [sheet for sheet in book.worksheets if _is_result(sheet)]:
         book.remove(sheet)
-    result = book.create_sheet(BLATT)  # openpyxl finds another name if the applicant has a sheet of this one
+    result = book.create_sheet(ERGEBNISBLATT)  # openpyxl finds another name if the applicant has a sheet of this one
     writer = _Writer(result, frozenset(book.sheetnames))
     for block in _verdict_first(blocks):
         writer.write(block)
@@ -69,7 +69,7 @@ def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
 
 def _is_result(sheet: Worksheet) -> bool:
     """Tell whether a sheet is one of ours; an applicant's own of the same name stays."""
-    if not sheet.title.startswith(BLATT):
+    if not sheet.title.startswith(ERGEBNISBLATT):
         return False
     return any(cell.value == FUSS for row in sheet.iter_rows(max_row=_HEAD, max_col=1) for cell in row)
 

@@ -6,7 +6,7 @@ from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.angaben import VORHABEN
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.parameter import KOSTENARTEN_FOERDERFAEHIG
+from foerdercheck.programmes.parameter import KOSTENARTEN
 from foerdercheck.programmes.vokabular import vokabular
 
 
@@ -27,6 +27,6 @@ def wahl(angabe: Angabe, fassung: Fassung | None) -> Sequence[str]:
     if angabe.vokabular and fassung is not None:
         return vokabular(fassung).get(angabe.vokabular, ())
     if angabe.feld == "kostenart" and fassung is not None:
-        accepted = fassung.find(KOSTENARTEN_FOERDERFAEHIG)
+        accepted = fassung.find(KOSTENARTEN)
         return tuple(accepted.wert) if accepted else angabe.worte
     return angabe.worte

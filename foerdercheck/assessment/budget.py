@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Literal, NamedTuple, ParamSpec
 
-from foerdercheck.ausnahmen import accepted, postponed
-from foerdercheck.beihilfekonten import konten
+from foerdercheck.assessment.ausnahmen import accepted, postponed
+from foerdercheck.assessment.konten import konten
+from foerdercheck.assessment.submission import Submission, read_submission
 from foerdercheck.calculation.arbeit import arbeit
 from foerdercheck.calculation.auftraege import auftraege
 from foerdercheck.calculation.projektlage import projektlage
@@ -23,13 +24,12 @@ from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.kalender import EIN_TAG, plus_months
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
 from foerdercheck.programmes.fassung import Fassung, Frist
-from foerdercheck.reading.document import Document
+from foerdercheck.reading.document import Document, is_history
 from foerdercheck.reading.files import read_file, read_text
 from foerdercheck.rules import GebundeneRegel, bind
 from foerdercheck.rules.sachverhalt import Sachverhalt
-from foerdercheck.submission import Submission, is_history, read_submission
 
-P = ParamSpec("P")
+_P = ParamSpec("_P")
 _EVIDENCE = {"wortlaut": "", "auslegung": " [Auslegung]", "sekundaer": " [Sekundärquelle]"}
 """Marks what is our own reading, or known at second hand only."""
 StichtagHerkunft = Literal["angabe", "bewilligung", "heute"]
@@ -268,9 +268,9 @@ def _said(
 def _answer(
     gebunden: GebundeneRegel,
     defekte: list[str],
-    ask: Callable[P, Iterable[Feststellung]],
-    *args: P.args,
-    **kwargs: P.kwargs,
+    ask: Callable[_P, Iterable[Feststellung]],
+    *args: _P.args,
+    **kwargs: _P.kwargs,
 ) -> Iterable[Feststellung]:
     try:
         return list(ask(*args, **kwargs))

@@ -11,21 +11,21 @@ from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
-from foerdercheck.batch import Checked, ClusterError, Source, Task, chunks, size_of
+from foerdercheck.many.budgets import Checked, ClusterError, Source, Task, chunks, size_of
+from foerdercheck.many.processes import AHEAD, in_order
 from foerdercheck.model.location import InputError
-from foerdercheck.processes import AHEAD, in_order
 from foerdercheck.reading.files import MAX_SHEET_BYTES, read_bytes
 from foerdercheck.version import VERSION
 
-P = ParamSpec("P")
-R = TypeVar("R")
-V = TypeVar("V")
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_V = TypeVar("_V")
 _SECONDS_TO_CONNECT = 10
 
 
 def check_on_cluster(
-    address: str, sources: Sequence[Source], task: Task[V], tell: Callable[[str], None]
-) -> Generator[Checked[V]]:
+    address: str, sources: Sequence[Source], task: Task[_V], tell: Callable[[str], None]
+) -> Generator[Checked[_V]]:
     """Yield what is kept of every file, in their order, checked by the workers of the scheduler at `address`.
 
     `tell` is told at the end how many files no worker could answer for. Raises ClusterError if there is no such cluster, if
@@ -49,18 +49,18 @@ class _Sent(NamedTuple):
     digest: bytes | None
 
 
-class _Elsewhere(NamedTuple, Generic[V]):
+class _Elsewhere(NamedTuple, Generic[_V]):
     """The work as a worker does it; None stands for a file it cannot answer for."""
 
-    task: Task[V]
+    task: Task[_V]
     version: str
 
-    def run(self, sent: _Sent) -> Checked[V] | None:
+    def run(self, sent: _Sent) -> Checked[_V] | None:
         if self.version != VERSION or sent.digest is None or sent.digest != _digest(sent.source):
             return None
         return self.task.run(sent.source)
 
-    def died(self, sent: _Sent) -> Checked[V] | None:
+    def died(self, sent: _Sent) -> Checked[_V] | None:
         return self.task.died(sent.source)
 
 
@@ -83,9 +83,9 @@ class _Workers:
         self.lost: tuple[type[Exception], ...] = (lost,)
         self._executor = client.get_executor(pure=False)
 
-    def submit(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+    def submit(self, function: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_R]:
         """Hand in a task."""
-        done: Future[R] = self._executor.submit(function, *args, **kwargs)
+        done: Future[_R] = self._executor.submit(function, *args, **kwargs)
         return done
 
 

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
-from foerdercheck.assessment import Fehler, fehler_of
+from foerdercheck.assessment.budget import Fehler, fehler_of
 from foerdercheck.deminimis.fenster import Grenztag
 from foerdercheck.deminimis.historie import Fundort, Ledger, build_ledger
-from foerdercheck.deminimis.kontostand import Frage, Kontostand, Urteil
+from foerdercheck.deminimis.kontostand import Frage, Kontoergebnis, Kontostand
 from foerdercheck.deminimis.recht import Recht, load_recht
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Path, SourceMap, placed
@@ -19,7 +19,7 @@ from foerdercheck.reading.histories import ReadHistory, read_history
 
 HOME_STATE = "DE"
 EXIT_CODE = {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}
-_SEVERITY: tuple[Urteil, ...] = ("eingehalten", "offen", "ueberschritten")
+_SEVERITY: tuple[Kontoergebnis, ...] = ("eingehalten", "offen", "ueberschritten")
 
 
 class UnknownUndertakingError(ValueError):
@@ -74,10 +74,10 @@ def check_history(
     """
     day = stichtag or date.today()  # noqa: DTZ011 - a legal day has no time zone
     frage = Frage(verordnung=verordnung, stichtag=day, betrag=beihilfe, grenztag=grenztag)
-    return check(FilePath(file), frage, unternehmen)
+    return check_frage(FilePath(file), frage, unternehmen)
 
 
-def check(file: FilePath, frage: Frage, unternehmen: str | None = None) -> HistoryAssessment:
+def check_frage(file: FilePath, frage: Frage, unternehmen: str | None = None) -> HistoryAssessment:
     """Do what `check_history` does, for a question that was put before."""
     try:
         return assess(read_history(file), frage, unternehmen)
@@ -95,13 +95,13 @@ def assess(read: ReadHistory, frage: Frage, unternehmen: str | None = None) -> H
     if problems:
         raise InputError(placed(problems, read.source), read.source)
     konten = tuple(_konten(ledger, frage, unternehmen))
-    ergebnis = worst_of(konto.ergebnis for konto in konten)
+    ergebnis = worst_konto(konto.ergebnis for konto in konten)
     return HistoryAssessment(
         read.source.datei, ergebnis, frage.stichtag, (), konten, tuple(_remarks(read)), read.source
     )
 
 
-def worst_of(verdicts: Iterable[Urteil]) -> Urteil:
+def worst_konto(verdicts: Iterable[Kontoergebnis]) -> Kontoergebnis:
     """Return the worst verdict on several accounts."""
     return max(verdicts, key=_SEVERITY.index, default="eingehalten")
 

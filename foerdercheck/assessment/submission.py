@@ -18,13 +18,11 @@ from foerdercheck.programmes import fassung_am, neueste_fassung
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import EINHEITSKOSTEN
 from foerdercheck.programmes.vokabular import vokabular
-from foerdercheck.reading.document import Document
+from foerdercheck.reading.document import KEINE_HISTORIE, Document, history_file
 from foerdercheck.reading.files import MountedSource, referenced
 
 _NEEDED = frozenset({"vorhaben", "antragsteller", "antragsdatum", "beginn", "ende", "name", "art"})
 """Statements without which nothing can be computed; a budget that merely lacks them is incomplete, not wrong."""
-_NO_HISTORY = frozenset({"nein", "ja", "keiner", "-"})
-"""Words people write where `keine`, a file or a list is expected."""
 _SOME = 100
 """So many names are compared with one that is not known, so often: the search costs time."""
 
@@ -101,7 +99,7 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
 
 def _outside(fassung: Fassung, tree: dict[str, Tree]) -> Iterator[Problem]:
     """A programme of one's own, too, holds for applications of its time only."""
-    day = _application_day(tree)
+    day = application_day(tree)
     if day is not None and not fassung.gilt.von <= day <= fassung.gilt.bis:
         text = f"Am {datum(day)} gilt {fassung.programm} nicht; abgedeckt ist {fassung.gilt}."
         yield Problem(text, ("vorhaben", "antragsdatum"))
@@ -115,29 +113,20 @@ def _other_programme(tree: dict[str, Tree], fassung: Fassung) -> Iterator[Proble
         yield Problem(text, ("foerderprogramm",), Location())
 
 
-def is_history(tree: Tree) -> bool:
-    """Tell whether a file is a de-minimis history rather than a budget."""
-    return isinstance(tree, dict) and "beihilfen" in tree and "foerderprogramm" not in tree
-
-
-def history_file(stated: Tree) -> str | None:
-    """Return the file a Beteiligter names under `deminimis`; None if it states anything else."""
-    return stated if isinstance(stated, str) and fold(stated) not in {"keine", *_NO_HISTORY} else None
-
-
 def _fassung(tree: dict[str, Tree]) -> tuple[Fassung | None, list[Problem]]:
     """Return the version the budget is under (the youngest where the date is no help), and what is wrong with it."""
     programm = tree.get("foerderprogramm")
     if not isinstance(programm, str) or not programm:
         return None, []
     try:
-        return fassung_am(programm, _application_day(tree) or neueste_fassung(programm).gilt.bis), []
+        return fassung_am(programm, application_day(tree) or neueste_fassung(programm).gilt.bis), []
     except InputError as error:
         known = error.problems[0].pfad != ("foerderprogramm",)
         return (neueste_fassung(programm) if known else None), error.problems
 
 
-def _application_day(tree: dict[str, Tree]) -> date | None:
+def application_day(tree: dict[str, Tree]) -> date | None:
+    """Return the day a budget says it was applied for on; None if it says none that can be read."""
     vorhaben = tree.get("vorhaben")
     try:
         return parse_datum(vorhaben.get("antragsdatum")) if isinstance(vorhaben, dict) else None
@@ -201,7 +190,7 @@ def _historie(
         return {}
     if not isinstance(stated, str):
         return {pfad: Aktenstueck(Historie(beihilfen=stated), Fundort(where))}
-    if fold(stated) in _NO_HISTORY:
+    if fold(stated) in KEINE_HISTORIE:
         problems.append(Problem("deminimis: schreiben Sie keine, eine Datei oder eine Liste der Beihilfen", where))
         return {}
     if history_file(stated) is None:

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 import typer
 
-from foerdercheck.batch import MOST_JOBS
-from foerdercheck.cli.ausgabe import complain, ensure_writable
-from foerdercheck.cli.dateien import exists, same_file
+from foerdercheck.cli.files import exists, same_file
+from foerdercheck.cli.output import complain, ensure_writable
+from foerdercheck.many.budgets import MOST_JOBS
 from foerdercheck.model.beihilfe import parse_verordnung
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
@@ -20,35 +20,35 @@ from foerdercheck.programmes import load_version, programme_ids
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import SHEET_SUFFIXES, YAML_SUFFIXES, ensure_readable
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 WRITTEN = (".xlsx", ".yaml", ".yml")
 _NOT_WRITTEN = frozenset({".ods", ".xls", ".pdf", ".docx", ".doc"})
 _READ = YAML_SUFFIXES | SHEET_SUFFIXES | {".csv"}
 
 
-def _read(parse: Callable[[object], T], value: str, option: str) -> T:
+def _read(parse: Callable[[object], _T], value: str, option: str) -> _T:
     try:
         return parse(value)
     except ScalarError as error:
         raise typer.BadParameter(str(error), param_hint=option) from None
 
 
-def datum(value: str, option: str) -> date:
+def read_datum(value: str, option: str) -> date:
     """Read the value of an option that is a day."""
     return _read(parse_datum, value, option)
 
 
-def betrag(value: str, option: str) -> Decimal:
+def read_betrag(value: str, option: str) -> Decimal:
     """Read the value of an option that is an amount in EUR."""
     return _read(parse_geld, value, option)
 
 
-def prozent(value: str, option: str) -> Decimal:
+def read_prozent(value: str, option: str) -> Decimal:
     """Read the value of an option that is a percentage, as a fraction."""
     return _read(parse_prozent, value, option)
 
 
-def wort(value: str, words: tuple[str, ...], option: str) -> str:
+def read_wort(value: str, words: tuple[str, ...], option: str) -> str:
     """Read the value of an option that is one of `words`."""
     return _read(one_of(words, "hier"), value, option)
 
@@ -62,7 +62,7 @@ def offering(words: Iterable[str]) -> Callable[[str], list[str]]:
     return offered
 
 
-def verordnung_von(value: str, option: str) -> str:
+def read_verordnung(value: str, option: str) -> str:
     """Read the value of an option that is a de-minimis regulation."""
     return _read(parse_verordnung, value, option)
 
@@ -131,7 +131,7 @@ def eigenes_programm(file: FilePath | None) -> Fassung | None:
     return load_version(file)
 
 
-def laufzeit(value: str, option: str) -> int:
+def read_laufzeit(value: str, option: str) -> int:
     """Read the value of an option that is a term of 1 to 50 years."""
     years = _read(parse_anzahl, value, option)
     if not 1 <= years <= 50:

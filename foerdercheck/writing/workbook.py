@@ -26,13 +26,13 @@ from foerdercheck.model.angaben import (
 from foerdercheck.model.deutsch import datum
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import PHASEN
-from foerdercheck.writing import saetze, uebersicht
-from foerdercheck.writing.beispiele import beispielzeile
-from foerdercheck.writing.blaetter import Platz, Tabelle, Titel, write_form, write_table
-from foerdercheck.writing.formeln import BETRAG, add_betrag, add_summe
-from foerdercheck.writing.gefragt import gefragt
-from foerdercheck.writing.inhalt import Inhalt, Row
-from foerdercheck.writing.spalten import Spalte, content_columns, template_columns
+from foerdercheck.writing import overview, saetze
+from foerdercheck.writing.asked import gefragt
+from foerdercheck.writing.columns import Eingabespalte, content_columns, template_columns
+from foerdercheck.writing.content import Content, Row
+from foerdercheck.writing.examples import beispielzeile
+from foerdercheck.writing.formulas import BETRAG, add_betrag, add_summe
+from foerdercheck.writing.sheets import Eingabetabelle, Platz, Titel, write_form, write_table
 
 _LEERE_ZEILEN = {
     BETEILIGTE: 8,
@@ -69,9 +69,9 @@ def budget_vorlage(fassung: Fassung, jahre: Sequence[int]) -> Workbook:
     titel = _titel(fassung, VORHABEN)
     vorhaben = write_form(workbook, VORHABEN.name, titel, template_columns(fassung, VORHABEN), values)
     beteiligte = _template(workbook, fassung, BETEILIGTE)
-    namen = uebersicht.namen(beteiligte) if beteiligte else None
+    namen = overview.namen(beteiligte) if beteiligte else None
     eintraege = beteiligte.eintraege("name") if beteiligte else ""
-    titel = _titel_daneben(fassung, saetze.BLATT, saetze.ANLEITUNG)
+    titel = _titel_daneben(fassung, saetze.SATZBLATT, saetze.ANLEITUNG)
     rates = saetze.add_saetze(workbook, titel, fassung, vorhaben)
     kosten = _template(workbook, fassung, KOSTEN, jahre, eintraege)
     if kosten:
@@ -83,26 +83,26 @@ def budget_vorlage(fassung: Fassung, jahre: Sequence[int]) -> Workbook:
     _template(workbook, fassung, DEMINIMIS, (), eintraege)
     if beteiligte:
         phasen = fassung.find(PHASEN)
-        quellen = uebersicht.Quellen(beteiligte, kosten, finanzierung, phasen.wert if phasen else {})
-        titel = _titel_daneben(fassung, uebersicht.BLATT, uebersicht.anleitung(quellen))
-        uebersicht.add_uebersicht(workbook, titel, quellen)
+        quellen = overview.Quellen(beteiligte, kosten, finanzierung, phasen.wert if phasen else {})
+        titel = _titel_daneben(fassung, overview.UEBERSICHTSBLATT, overview.anleitung(quellen))
+        overview.add_uebersicht(workbook, titel, quellen)
     if rates:
-        workbook.move_sheet(saetze.BLATT, len(workbook.sheetnames))
+        workbook.move_sheet(saetze.SATZBLATT, len(workbook.sheetnames))
     return workbook
 
 
-def budget_mappe(fassung: Fassung | None, inhalt: Inhalt) -> Workbook:
+def budget_mappe(fassung: Fassung | None, content: Content) -> Workbook:
     """Return a budget with content: the columns the programme asks for and all that occur, no example, no formula.
 
     Raises KeyError for a sheet or a field nobody knows.
     """
-    _refuse_unknown_sheets(inhalt, BUDGETBLAETTER)
+    _refuse_unknown_sheets(content, BUDGETBLAETTER)
     workbook = _new(f"Budget {fassung.titel}" if fassung else "Budget")
-    rows = inhalt[VORHABEN.name]
+    rows = content[VORHABEN.name]
     write_form(workbook, VORHABEN.name, _titel(fassung, VORHABEN), content_columns(fassung, VORHABEN, rows), *rows)
     eintraege = ""
     for blatt in BUDGETBLAETTER[1:]:
-        rows = inhalt.get(blatt.name, ())
+        rows = content.get(blatt.name, ())
         place = _content(
             workbook, blatt, content_columns(fassung, blatt, rows), (_titel(fassung, blatt), rows), eintraege
         )
@@ -119,12 +119,12 @@ def historie_vorlage() -> Workbook:
     return workbook
 
 
-def historie_mappe(inhalt: Inhalt) -> Workbook:
+def historie_mappe(content: Content) -> Workbook:
     """Return a history with content; raises KeyError for a sheet or a field nobody knows."""
-    _refuse_unknown_sheets(inhalt, HISTORIENBLAETTER)
+    _refuse_unknown_sheets(content, HISTORIENBLAETTER)
     workbook = _new("De-minimis-Beihilfen")
     for blatt in HISTORIENBLAETTER:
-        rows = inhalt.get(blatt.name, ())
+        rows = content.get(blatt.name, ())
         content_columns(None, blatt, rows)  # refuses unknown fields; a history always has all columns, to go on with
         _content(workbook, blatt, template_columns(None, blatt), (_titel(None, blatt), rows))
     return workbook
@@ -145,8 +145,8 @@ def _new(title: str) -> Workbook:
     return workbook
 
 
-def _refuse_unknown_sheets(inhalt: Inhalt, blaetter: Sequence[Blatt]) -> None:
-    if unknown := inhalt.keys() - {blatt.name for blatt in blaetter}:
+def _refuse_unknown_sheets(content: Content, blaetter: Sequence[Blatt]) -> None:
+    if unknown := content.keys() - {blatt.name for blatt in blaetter}:
         raise KeyError(", ".join(sorted(unknown)))
 
 
@@ -180,14 +180,18 @@ def _template(
         return None
     example = beispielzeile(blatt, fassung)
     titel = _titel(fassung, blatt, _BEISPIEL if example else "")
-    table = Tabelle(blatt.name, titel, columns, example, (), _LEERE_ZEILEN[blatt])
+    table = Eingabetabelle(blatt.name, titel, columns, example, (), _LEERE_ZEILEN[blatt])
     return write_table(workbook, table, namen)
 
 
 def _content(
-    workbook: Workbook, blatt: Blatt, columns: Sequence[Spalte], content: tuple[Titel, Sequence[Row]], namen: str = ""
+    workbook: Workbook,
+    blatt: Blatt,
+    columns: Sequence[Eingabespalte],
+    content: tuple[Titel, Sequence[Row]],
+    namen: str = "",
 ) -> Platz | None:
     titel, rows = content
     if not columns:
         return None
-    return write_table(workbook, Tabelle(blatt.name, titel, columns, {}, rows, _NACH_DEM_INHALT), namen)
+    return write_table(workbook, Eingabetabelle(blatt.name, titel, columns, {}, rows, _NACH_DEM_INHALT), namen)
