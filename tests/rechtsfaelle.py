@@ -1,7 +1,8 @@
 """Cases of law: budgets with what the guideline makes of them, and how an assessment is compared with it.
 
-A case holds `name`, `quelle` (where the expectation comes from), `budget` (merged onto `_grundfall.yaml`),
-optionally `stichtag`, `fassung` (first day of the only version it holds in; without it, it holds in all), and `erwartet`:
+A case holds `name` (a German sentence or headline, unique in its programme: what is tested and what must come out),
+`quelle` (where the expectation comes from), `budget` (merged onto `_grundfall.yaml`), optionally `stichtag`,
+`fassung` (first day of the only version it holds in; without it, it holds in all), and `erwartet`:
 
     ergebnis   verdict, default foerderfaehig
     befunde    rule -> status of all its findings, or the exact list of them (status, betrag, beteiligter,
@@ -114,6 +115,16 @@ def load_cases(programm: str) -> tuple[Fall, ...]:
     base = read(ORDNER / programm / "_grundfall.yaml")
     files = sorted(file for file in (ORDNER / programm).glob("*.yaml") if not file.name.startswith("_"))
     return tuple(case_of(programm, file.stem, base, entry) for file in files for entry in read(file))
+
+
+def case_named(programm: str, name: str) -> Fall:
+    """Return the case of a programme that bears this name."""
+    return next(fall for fall in load_cases(programm) if fall.name == name)
+
+
+def grundfall(programm: str) -> Fall:
+    """Return the case that is `_grundfall.yaml` as it stands and tells all its figures."""
+    return case_named(programm, "Der Grundfall ist förderfähig, jeder Betrag stimmt auf den Cent")
 
 
 def case_of(programm: str, datei: str, base: dict[str, Any], entry: Mapping[str, Any]) -> Fall:

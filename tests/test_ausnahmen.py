@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 import yaml
-from rechtsfaelle import load_cases, merge
+from rechtsfaelle import grundfall, merge
 from report_cases import ROOT
 
 from foerdercheck import check_budget
@@ -18,7 +18,7 @@ from foerdercheck.reports.dokument import Zelle
 from foerdercheck.reports.result_json import budget_line
 from foerdercheck.reports.summary import summary
 
-GRUNDFALL = next(fall for fall in load_cases("sh-ki") if fall.name == "test_pass_grundfall").budget
+GRUNDFALL = grundfall("sh-ki").budget
 AUSNAHME = {"regel": "4.2-folgekosten", "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": "2026-12-31"}
 LETZTER_TAG = date(2026, 12, 31)
 

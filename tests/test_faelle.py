@@ -1,15 +1,18 @@
 """Every case of law is decided as it says, exact to the cent."""
 
+import re
 from functools import cache
 
 import pytest
-from rechtsfaelle import ENTFERNEN, GEPRUEFT, ORDNER, Fall, case_of, differences, load_cases, merge
+from rechtsfaelle import ENTFERNEN, GEPRUEFT, ORDNER, Fall, case_of, differences, grundfall, load_cases, merge
 
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.programmes import versions
 
 PROGRAMME = sorted(ordner.name for ordner in ORDNER.iterdir() if ordner.is_dir())
 FAELLE = [fall for programm in PROGRAMME for fall in load_cases(programm)]
+SATZ = r"(?=.* )[A-ZÄÖÜ0-9][^_]{1,109}"
+"""A sentence or headline: more than one word, from a capital or digit on, no underscore, at most 110 characters."""
 MEHRERE = [fassung for fassung in GEPRUEFT if len(versions(fassung.programm)) > 1]
 
 
@@ -47,15 +50,15 @@ def test_every_rule_reports(fall: Fall):
         assert set(asked) in ({None}, {rechnung.name for rechnung in found.rechnungen}), regel.id
 
 
-def test_names_are_unique():
-    ids = [(fall.programm, fall.id) for fall in FAELLE]
-    assert len(set(ids)) == len(ids)
+def test_names_are_sentences_and_unique_in_their_programme():
+    names = [(fall.programm, fall.name) for fall in FAELLE]
+    assert len(set(names)) == len(names)
+    assert [name for _, name in names if not re.fullmatch(SATZ, name)] == []
 
 
 def test_grundfall_is_eligible_with_nothing_to_complain_about():
     for programm in PROGRAMME:
-        fall = next(fall for fall in load_cases(programm) if fall.name == "test_pass_grundfall")
-        assert fall.assess().exit_code == 0
+        assert grundfall(programm).assess().exit_code == 0
 
 
 GUT = {"name": "x", "quelle": "y", "erwartet": {"befunde": {"8-geltungsdauer": "erfuellt"}}}
@@ -90,8 +93,7 @@ def test_merge_lays_mappings_over_each_other_and_replaces_lists():
 
 
 def test_a_wrong_expectation_is_noticed():
-    fall = next(fall for fall in load_cases("sh-ki") if fall.name == "test_pass_grundfall")
-    found = fall.assess()
+    found = grundfall("sh-ki").assess()
     for wrong in (
         {"ergebnis": "offen"},
         {"befunde": {"8-geltungsdauer": "verletzt"}},

@@ -7,7 +7,7 @@ result, each with those it was computed from, and each only once.
 from collections.abc import Iterator
 
 import pytest
-from rechtsfaelle import ORDNER, load_cases, read
+from rechtsfaelle import ORDNER, case_named, load_cases, read
 
 from foerdercheck.model.figure import Figure
 
@@ -37,8 +37,8 @@ def test_herleitung(programm, name, lines):
 
 
 def test_the_sum_of_grants_names_other_public_money_and_where_it_stands():
-    name = "sh-ki/5.4-drei-angebote: test_fail_oeffentliche_mittel_zaehlen_mit"
-    (fall,) = [fall for fall in load_cases("sh-ki") if fall.id == name]
+    name = "Öffentliche Mittel zählen zu den Zuwendungen: zusammen 100.000,01 €, drei Angebote sind nötig, offen"
+    fall = case_named("sh-ki", name)
     grant, public = fall.assess().vergabe.zuwendungen.aus
     assert next(written(grant)).startswith("Zuwendung 90000.00 = kleinerer Betrag")
     assert list(written(public)) == ["Stadt Kiel 10000.01 · antragsteller.finanzierung.weitere.0.betrag"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from rechtsfaelle import ENTFERNEN, FASSUNGEN, GEPRUEFT, SCHLECHT, assess, load_cases, merge, read
+from rechtsfaelle import ENTFERNEN, FASSUNGEN, GEPRUEFT, SCHLECHT, assess, case_named, load_cases, merge, read
 
 from foerdercheck import rules
 from foerdercheck.assessment.budget import check_budget
@@ -154,15 +154,23 @@ def test_a_kind_that_may_apply_under_a_condition_is_the_one_stated_and_our_readi
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("test_fail_der_schlechteste_auftrag_zaehlt", "ja, für 3 von 3 Aufträgen."),
-        ("test_pass_ein_auftrag_erreicht_die_grenze_selbst", "ja, für 1 von 2 Aufträgen."),
-        ("test_fail_zuwendung_einen_cent_ueber_100000", "ja, für 1 von 1 Auftrag."),
-        ("test_pass_zuwendung_genau_100000", "nein, denn die Zuwendungen (100.000,00 €) betragen nicht mehr als"),
+        (
+            "Drei Aufträge, einer davon ohne genug Angebote vergeben: der schlechteste zählt, verletzt",
+            "ja, für 3 von 3 Aufträgen.",
+        ),
+        ("Ein Auftrag erreicht 25.000 € schon selbst: die Prüfung der Teilung entfällt", "ja, für 1 von 2 Aufträgen."),
+        (
+            "Zuwendung von 100.000,01 € und ein Auftrag von 25.000 €: drei Angebote sind nötig, offen",
+            "ja, für 1 von 1 Auftrag.",
+        ),
+        (
+            "Zuwendung von genau 100.000 €: drei Angebote sind nicht nötig",
+            "nein, denn die Zuwendungen (100.000,00 €) betragen nicht mehr als",
+        ),
     ],
 )
 def test_whether_three_offers_are_needed_is_answered_in_one_sentence(name, sentence):
-    fall = next(fall for fall in load_cases("sh-ki") if fall.name == name)
-    vergabe = fall.assess().vergabe
+    vergabe = case_named("sh-ki", name).assess().vergabe
     assert answer(vergabe).startswith(f"Drei Angebote erforderlich: {sentence}")
     assert vergabe.erforderlich is sentence.startswith("ja")
 
