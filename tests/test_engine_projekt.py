@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from rechtsfaelle import assess, merge
 
+from foerdercheck.calculation.gemeinkosten import ArtOhneSatz
+from foerdercheck.calculation.zeilen import FremdeKostenart
 from foerdercheck.programmes.loader import load_fassung
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.vokabular import METHODEN
-from foerdercheck.rules.vergabe import answer
+from foerdercheck.rules.vergabe import answer, offers
 
 FASSUNG = load_fassung(Path(__file__).parent / "demo_luftschloss.yaml")
 BUDGET = {
@@ -150,7 +152,7 @@ def test_a_programme_without_areas_has_one_rate():
         regeln=tuple(regel for regel in FASSUNG.regeln if regel.pruefung == "foerdersatz"),
     )
     (rechnung,) = check(line("1.000,00", "bau"), landkreise=["Irgendwo"], fassung=fassung).rechnungen
-    assert (str(rechnung.zuwendung.betrag), rechnung.foerdersatz.gebiete) == ("500.00", "")
+    assert (str(rechnung.zuwendung.betrag), rechnung.foerdersatz.anteile) == ("500.00", {})
 
 
 @pytest.mark.parametrize(("stated", "word"), [("ja", "ja"), ("nein", "nein"), (None, "unbekannt")])
@@ -320,7 +322,7 @@ def test_personnel_is_cut_whole_where_it_is_no_eligible_kind():
     found = check(hours, post(), line("5,00", "bau"), fassung=replace(FASSUNG, parameter=only))
     assert eligible(found) == ["0.00", "0.00", "5.00"]
     assert [zeile.pfad[-1] for zeile in found.rechnungen[0].zeilen] == [0, 1, 2]
-    assert [cut.anlass for zeile in found.rechnungen[0].zeilen for cut in zeile.kuerzungen] == ["kostenart"] * 2
+    assert [type(cut) for zeile in found.rechnungen[0].zeilen for cut in zeile.kuerzungen] == [FremdeKostenart] * 2
 
 
 # overhead at a rate the budget states
@@ -347,16 +349,24 @@ def test_a_stated_rate_of_overhead_counts_up_to_the_limit_and_only_for_the_kinds
     town_gets, club_gets = (overhead.betrag for overhead in overheads)
     assert (str(town_gets.betrag), str(club_gets.betrag)) == ("120.00", "0.00")
     varianten = [variante for overhead in overheads for variante in overhead.varianten]
-    assert [(v.methode, v.satz, v.betrag, v.grund) for v in varianten] == [
+    assert [(v.methode, v.satz, v.betrag, v.hindernis) for v in varianten] == [
         ("personal", Decimal("0.2"), town_gets, None),
-        ("personal", Decimal(), club_gets, "nicht für die Art gemeinnuetzig"),
+        ("personal", Decimal(), club_gets, ArtOhneSatz("gemeinnuetzig")),
     ]
 
 
 def test_a_limit_for_two_methods_names_both():
     (rate,) = FASSUNG.parameter["gemeinkostensatz_angabe_hoechstens"]
     both = with_values(gemeinkostensatz_angabe_hoechstens=(rate._replace(wenn={"methode": frozenset(METHODEN)}),))
-    assert "(direkt bis 20 % oder personal bis 20 %, z. B." in text(check(post(), fassung=both), "5-pauschale")
+    said = text(check(post(), fassung=both), "5-pauschale")
+    assert "(direkt bis 20 % oder personal bis 20 %, z. B. gemeinkosten: direkt 20 %) oder keine." in said
+
+
+def test_the_example_of_a_rate_is_one_that_needs_no_more_reasons():
+    (rate,) = FASSUNG.parameter["gemeinkostensatz_angabe_hoechstens"]
+    plain = rate._replace(wert=Decimal("0.12"))
+    said = text(check(post(), fassung=with_values(gemeinkostensatz_angabe_ohne_weiteres=(plain,))), "5-pauschale")
+    assert "(personal bis 20 %, z. B. gemeinkosten: personal 12 %) oder keine." in said
 
 
 def test_a_rate_of_overhead_for_some_bodies_may_name_no_method():
@@ -562,8 +572,8 @@ def test_procedures_follow_the_day_of_the_contract(order, said):
 def test_whether_three_offers_are_needed_is_not_known_where_the_programme_does_not_say_when():
     vergabe = check(line("10,00")).vergabe
     assert answer(vergabe).endswith("denn wann das Programm sie verlangt, ist hier nicht bekannt.")
-    assert (vergabe.mindestens, vergabe.erforderlich) == (0, None)
-    assert answer(check(post()).vergabe).endswith("nein, denn es sind keine Aufträge geplant.")
+    assert (vergabe.mindestens, vergabe.erforderlich, offers(vergabe)) == (None, None, "mehrere Angebote")
+    assert answer(check(post()).vergabe) == "nein, denn es sind keine Aufträge geplant."
 
 
 def test_what_does_not_concern_a_programme_drops_out():

@@ -3,13 +3,10 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated, Any, NamedTuple
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from strategies import as_tree, cents
+from strategies import as_tree
 
 from foerdercheck.model.budget import Budget, Monatsposition, Sachposition, Stundenposition
 from foerdercheck.model.felder import Geld, Jahr, JaNein, Land, Mitgliedstaat, Monat, Prozent, Stunden, Text, wort
@@ -237,19 +234,6 @@ def test_a_line_that_contradicts_itself(line, text):
     value, problems = budget(line)
     assert value is None
     assert any(problem.startswith(text) for problem in problems)
-
-
-def half_up(value: Fraction) -> Decimal:
-    return Decimal(int(value * 100 + Fraction(1, 2))).scaleb(-2)
-
-
-@given(cents(10**14 - 1), st.integers(0, 1_000_000).map(lambda value: Decimal(value).scaleb(-6)))
-def test_net_and_gross_are_exact_to_the_cent(betrag, ust):
-    net = Sachposition(kostenart="reise", bezeichnung="R", netto=betrag, ust=ust)
-    gross = Sachposition(kostenart="reise", bezeichnung="R", brutto=betrag, ust=ust)
-    assert (net.wert_netto, gross.wert_brutto) == (betrag, betrag)
-    assert net.wert_brutto == half_up(Fraction(betrag) * (1 + Fraction(ust)))
-    assert gross.wert_netto == half_up(Fraction(betrag) / (1 + Fraction(ust)))
 
 
 def test_a_cell_of_a_sheet_and_a_text_give_the_same():

@@ -228,8 +228,8 @@ def _remarks(submission: Submission) -> list[Befund]:
 
 def _sachverhalt(submission: Submission, budget: Budget, stichtag: date) -> Sachverhalt:
     """Compute every figure once, in the order of the guideline."""
-    orders = auftraege(budget)
     lage = projektlage(budget, submission.fassung)
+    orders = auftraege(budget, lage.umsatzsteuer)
     computed = tuple(rechnungen(budget, lage, submission.fassung, orders))
     return Sachverhalt(
         budget=budget,

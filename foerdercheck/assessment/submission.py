@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from foerdercheck.calculation.auftraege import contradictions
 from foerdercheck.calculation.monatskosten import no_months
+from foerdercheck.calculation.preise import unknown_rates
 from foerdercheck.deminimis.historie import Fundort
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.budget import Beteiligter, Budget, Monatsposition
@@ -68,13 +69,7 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
     mounts: dict[Path, SourceMap] = {}
     historien: dict[Path, Aktenstueck] = {}
     if budget is not None and fassung is not None:
-        problems += [
-            *contradictions(budget),
-            *_not_in_programme(budget, fassung),
-            *no_months(budget),
-            *_same_names(budget),
-            *_excepted(budget, fassung),
-        ]
+        problems += _impossible(budget, fassung)
         for pfad, beteiligter in budget.beteiligte():
             historien |= _historie(pfad, beteiligter, folder, mounts, problems)
     mounted = MountedSource(source, mounts) if mounts else source
@@ -95,6 +90,16 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
         hinweise=(*document.hinweise, *_other_programme(tree, fassung)),
         ausnahmen=len(stated) if isinstance(stated := tree.get("ausnahmen"), list) else 0,
     )
+
+
+def _impossible(budget: Budget, fassung: Fassung) -> Iterator[Problem]:
+    """Yield what can be read but cannot be meant, or cannot be computed under this programme."""
+    yield from contradictions(budget)
+    yield from _not_in_programme(budget, fassung)
+    yield from no_months(budget)
+    yield from unknown_rates(budget)
+    yield from _same_names(budget)
+    yield from _excepted(budget, fassung)
 
 
 def _outside(fassung: Fassung, tree: dict[str, Tree]) -> Iterator[Problem]:

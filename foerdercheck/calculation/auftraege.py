@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from foerdercheck.calculation.preise import preis
 from foerdercheck.model.budget import LEISTUNGEN, Auftrag, Beteiligter, Budget, Sachposition
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.scalars import fold
@@ -38,10 +39,10 @@ class Auftragswert(NamedTuple):
 _Group = list[tuple[Path, Sachposition]]
 
 
-def auftraege(budget: Budget) -> tuple[Auftragswert, ...]:
-    """Return the orders of all Beteiligte, in the order of their first lines."""
+def auftraege(budget: Budget, umsatzsteuer: Decimal | None) -> tuple[Auftragswert, ...]:
+    """Return the orders of all Beteiligte, in the order of their first lines; prices that state no rate have that of VAT."""
     return tuple(
-        _auftrag(beteiligter, group)
+        _auftrag(beteiligter, group, umsatzsteuer)
         for pfad, beteiligter in budget.beteiligte()
         for group in _groups(pfad, beteiligter)
     )
@@ -73,15 +74,16 @@ def _groups(pfad: Path, beteiligter: Beteiligter) -> Sequence[_Group]:
     return list(groups.values())
 
 
-def _auftrag(beteiligter: Beteiligter, group: _Group) -> Auftragswert:
+def _auftrag(beteiligter: Beteiligter, group: _Group, umsatzsteuer: Decimal | None) -> Auftragswert:
     lines = [line for _, line in group]
+    prices = [preis(line, umsatzsteuer) for line in lines]
     said = _first([line.auftrag for line in lines if line.auftrag is not None])
     return Auftragswert(
         nr=said.nr,
         bezeichnung=", ".join(dict.fromkeys(line.bezeichnung for line in lines)),
         beteiligter=beteiligter.name,
-        wert_netto=sum((line.wert_netto for line in lines), Decimal()),
-        wert_brutto=sum((line.wert_brutto for line in lines), Decimal()),
+        wert_netto=sum((price.netto for price in prices), Decimal()),
+        wert_brutto=sum((price.brutto for price in prices), Decimal()),
         pfade=tuple(pfad for pfad, _ in group),
         leistung=said.leistung or "liefer_dienst",
         anbieter=said.anbieter,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.saetze import satz
-from foerdercheck.calculation.zeilen import Kuerzung, Zeile
+from foerdercheck.calculation.zeilen import UeberHoechstausgaben, Zeile
 from foerdercheck.model.budget import Kostenposition, Vorhaben
 from foerdercheck.model.deutsch import euro
 from foerdercheck.model.figure import Figure, stated
@@ -49,9 +49,8 @@ def merkmale_der_position(position: Kostenposition, merkmale: Merkmale) -> Merkm
 def _cut(zeile: Zeile, left: Decimal, norm: Norm[Decimal]) -> Zeile:
     over = zeile.zuwendungsfaehig.betrag - left
     name = zeile.position.bezeichnung
-    text = f"„{name}“: von höchstens {euro(norm.wert)} ({norm.herkunft.inhalt.removesuffix('.')}) sind nur noch {euro(left)} frei; "
     rest = stated(left, name, zeile.pfad, f"was von {euro(norm.wert)} übrig ist")._replace(ziffer=norm.ziffer)
-    cut = Kuerzung("hoechstausgaben", over, f"{text}{euro(over)} entfallen.")
+    cut = UeberHoechstausgaben(over, norm, left)
     return zeile._replace(zuwendungsfaehig=rest, kuerzungen=(*zeile.kuerzungen, cut))
 
 

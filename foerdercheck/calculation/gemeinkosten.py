@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from foerdercheck.calculation.zeilen import Zeile
 from foerdercheck.model.budget import Monatsposition
-from foerdercheck.model.deutsch import euro, prozent
 from foerdercheck.model.figure import Figure, total
 from foerdercheck.model.records import Wahl
 from foerdercheck.programmes.fassung import Fassung
@@ -24,20 +22,38 @@ from foerdercheck.programmes.vokabular import KEINE, METHODEN
 PERSONAL, DIREKT = METHODEN
 
 
+class ArtOhneSatz(NamedTuple):
+    """The programme has no rate of the method for this kind of body."""
+
+    art: str
+
+
+class Investitionsschwerpunkt(NamedTuple):
+    """Investments (EUR) are more of direct cost (EUR) than the method stands; `ueber` is that share."""
+
+    investitionen: Decimal
+    direkte_ausgaben: Decimal
+    ueber: Norm[Decimal]
+
+
+Hindernis = ArtOhneSatz | Investitionsschwerpunkt
+"""Why a method may not be used, as facts for the rules to put in words."""
+
+
 class Variante(NamedTuple):
-    """One method: rate (a fraction) × cost = amount; `grund` says why it is not allowed, None if it is."""
+    """One method: rate (a fraction) × cost = amount; `hindernis` is why it is not allowed, None if it is."""
 
     methode: str
     satz: Decimal
     basis: Figure
     betrag: Figure
-    grund: str | None
+    hindernis: Hindernis | None
     norm: Norm[Decimal] | None
 
     @property
     def zulaessig(self) -> bool:
         """Whether the method may be used here."""
-        return self.grund is None
+        return self.hindernis is None
 
 
 class Gemeinkosten(NamedTuple):
@@ -74,11 +90,10 @@ def _stated(methode: str, satz: Decimal, art: str, zeilen: Sequence[Zeile], fass
     rate = min(satz, most.wert) if most else Decimal()
     basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung)
     betrag = basis.share(rate).rounded(fassung[RUNDUNG_POSITIONEN].wert).named("Gemeinkosten", most and most.ziffer)
-    variante = Variante(methode, rate, basis, betrag, None if most else f"nicht für die Art {art}", most)
+    variante = Variante(methode, rate, basis, betrag, None if most else ArtOhneSatz(art), most)
     return Gemeinkosten(methode, betrag, (variante,), None, satz)
 
 
-@lru_cache(maxsize=32)
 def _methods(fassung: Fassung) -> tuple[str, ...]:
     """The methods the programme has a rate for, in the order in which a tie is decided."""
     known = {methode for norm in fassung.all(GEMEINKOSTENSATZ) for methode in norm.wenn.get("methode", ())}
@@ -94,8 +109,8 @@ def _variante(methode: str, art: str, zeilen: Sequence[Zeile], fassung: Fassung)
     norm = allowed or next(norm for norm in fassung.all(GEMEINKOSTENSATZ) if methode in norm.wenn.get("methode", ()))
     basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung)
     betrag = basis.share(norm.wert).rounded(fassung[RUNDUNG_POSITIONEN].wert).named("Gemeinkosten", norm.ziffer)
-    grund = _investment_focus(zeilen, fassung) if methode == DIREKT else None
-    return Variante(methode, norm.wert, basis, betrag, grund if allowed else f"nicht für die Art {art}", norm)
+    focus = _investment_focus(zeilen, fassung) if methode == DIREKT else None
+    return Variante(methode, norm.wert, basis, betrag, focus if allowed else ArtOhneSatz(art), norm)
 
 
 def _personal_base(zeilen: Sequence[Zeile]) -> Figure:
@@ -115,8 +130,8 @@ def _direct_base(zeilen: Sequence[Zeile], fassung: Fassung) -> Figure:
     return total(lines).named("bereinigte direkte Kosten", without.ziffer if without else None)
 
 
-def _investment_focus(zeilen: Sequence[Zeile], fassung: Fassung) -> str | None:
-    """Why the method on direct cost is excluded, if investments are more than the stated share of direct cost."""
+def _investment_focus(zeilen: Sequence[Zeile], fassung: Fassung) -> Investitionsschwerpunkt | None:
+    """Return what excludes the method on direct cost, if investments are more than the stated share of direct cost."""
     focus = fassung.find(INVESTITIONSSCHWERPUNKT_UEBER)
     if focus is None:
         return None
@@ -124,4 +139,4 @@ def _investment_focus(zeilen: Sequence[Zeile], fassung: Fassung) -> str | None:
     invest = sum((z.zuwendungsfaehig.betrag for z in zeilen if z.position.kostenart == "investition"), Decimal())
     if invest <= direct * focus.wert:
         return None
-    return f"Schwerpunkt auf Investitionen: {euro(invest)} von {euro(direct)} direkten Kosten sind mehr als {prozent(focus.wert)}"
+    return Investitionsschwerpunkt(invest, direct, focus)

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from foerdercheck.calculation.projektlage import Projektlage
-from foerdercheck.calculation.zeilen import Kuerzung, Zeile
+from foerdercheck.calculation.zeilen import FremdeMonate, Kuerzung, UeberVollzeit, Zeile
 from foerdercheck.model.budget import Budget, Monatsposition, Vorhaben
 from foerdercheck.model.deutsch import anzahl, euro, prozent
 from foerdercheck.model.figure import Figure, Rundung, rounded
@@ -60,18 +59,18 @@ class Monatskosten:
         angesetzt = self._pay(position, pfad, dict.fromkeys(_overlap(claimed, self._rated), share))
         during = angesetzt if len(inside) == len(claimed) else self._pay(position, pfad, within)
         eligible = during if granted == within else self._pay(position, pfad, granted)
-        cuts = (
-            _cut_outside(position, len(claimed) - len(inside), angesetzt.betrag - during.betrag),
-            _cut_over(position, within, granted, during.betrag - eligible.betrag),
-        )
+        outside, over = len(claimed) - len(inside), [month for month in within if within[month] > granted[month]]
+        cuts: list[Kuerzung] = []
+        if outside:
+            cuts.append(FremdeMonate(angesetzt.betrag - during.betrag, outside))
+        if over:
+            cuts.append(UeberVollzeit(during.betrag - eligible.betrag, len(over), _first_day(over[0])))
         without = self._without_rate(inside, position.stufe)
-        return Zeile(position, pfad, angesetzt, eligible, tuple(filter(None, cuts)), ohne_satz=without)
+        return Zeile(position, pfad, angesetzt, eligible, tuple(cuts), ohne_satz=without)
 
     def _without_rate(self, months: range, stufe: str) -> tuple[int, ...]:
-        if not months:
-            return ()
-        known = frozenset(self._saetze[stufe])
-        return _years_without(months[0] // 12, months[-1] // 12, known)
+        years = range(months[0] // 12, months[-1] // 12 + 1) if months else ()
+        return tuple(year for year in years if year not in self._saetze[stufe])
 
     def _grant(self, person: str, asked: _Shares) -> dict[int, Decimal]:
         left = self._left.setdefault(person, [_FULL] * len(self._rated))
@@ -107,6 +106,10 @@ def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
+def _first_day(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
 def _months(first: date, last: date) -> range:
     return range(_month(first), _month(last) + 1)
 
@@ -134,34 +137,6 @@ def no_months(budget: Budget) -> Iterator[Problem]:
 
 def _overlap(months: range, others: range) -> range:
     return range(max(months.start, others.start), min(months.stop, others.stop))
-
-
-@lru_cache(maxsize=256)
-def _years_without(first: int, last: int, known: frozenset[int]) -> tuple[int, ...]:
-    """Return the years of a span that have no rate; the same for the many lines of the same span."""
-    return tuple(year for year in range(first, last + 1) if year not in known)
-
-
-def _cut_outside(position: Monatsposition, months: int, betrag: Decimal) -> Kuerzung | None:
-    if not months:
-        return None
-    text = (
-        f"„{position.bezeichnung}“: {anzahl(months, 'Monat liegt', 'Monate liegen')} außerhalb des "
-        f"Durchführungszeitraums; {euro(betrag)} entfallen."
-    )
-    return Kuerzung("zeitraum", betrag, text)
-
-
-def _cut_over(position: Monatsposition, asked: _Shares, granted: _Shares, betrag: Decimal) -> Kuerzung | None:
-    over = [month for month in asked if asked[month] > granted[month]]
-    if not over:
-        return None
-    shared = "" if position.person else " (Zeilen ohne person gelten bei gleicher Bezeichnung als dieselbe Person)"
-    text = (
-        f"{position.person or position.bezeichnung}: mehr als eine volle Stelle in "
-        f"{anzahl(len(over), 'Monat', 'Monaten')} ab {over[0] % 12 + 1:02}.{over[0] // 12}{shared}; {euro(betrag)} entfallen."
-    )
-    return Kuerzung("stellenanteil", betrag, text)
 
 
 def _formel(teile: Sequence[_Teil], abschlag: Norm[Decimal] | None) -> str:

@@ -4,25 +4,31 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from foerdercheck.calculation.preise import regelsatz
 from foerdercheck.model.budget import Beteiligter, Budget
 from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.norm import Merkmale
-from foerdercheck.programmes.parameter import FOERDERGEGENSTAENDE, FONDS, PROGRAMMGEBIETE
-
-_WISSENSCHAFT_UND_KOMMUNEN = frozenset({"hochschule", "forschungseinrichtung", "kommune", "koerperschaft"})
-_KOMMUNAL = frozenset({"kommune", "koerperschaft"})
+from foerdercheck.programmes.norm import Merkmale, Parameter
+from foerdercheck.programmes.parameter import (
+    FOERDERGEGENSTAENDE,
+    FONDS,
+    INTERKOMMUNAL_ZWISCHEN,
+    KOOPERATION_MIT,
+    PROGRAMMGEBIETE,
+)
 
 
 class Projektlage(NamedTuple):
     """The attributes of a project, and the share (a fraction) of it that lies in each programme area.
 
     `anteile` is empty where the programme has no areas. Where the shares are not known it holds every area that
-    comes into question with None, and the least favourable one counts.
+    comes into question with None, and the least favourable one counts. `umsatzsteuer` is the rate of VAT (a fraction)
+    for prices that state none, None where it is not known for the time of the project.
     """
 
     merkmale: Merkmale
     anteile: Mapping[str, Decimal | None]
+    umsatzsteuer: Decimal | None
 
     @property
     def gebiet_offen(self) -> bool:
@@ -44,13 +50,17 @@ class Projektlage(NamedTuple):
 
 def projektlage(budget: Budget, fassung: Fassung) -> Projektlage:
     """Return the attributes of a project under a version of a programme."""
-    merkmale = {"kooperation": _ja(_cooperates(budget)), "interkommunal": _ja(_intermunicipal(budget))}
+    merkmale = {
+        "kooperation": _ja(_cooperates(budget, fassung)),
+        "interkommunal": _ja(_intermunicipal(budget, fassung)),
+    }
     gegenstand = gegenstand_von(budget, fassung)
     if gegenstand is not None:
         merkmale["foerdergegenstand"] = gegenstand
     if (fonds := _fonds(budget, fassung)) is not None:
         merkmale["fonds"] = fonds
-    return Projektlage(merkmale, _anteile(budget, fassung))
+    vorhaben = budget.vorhaben
+    return Projektlage(merkmale, _anteile(budget, fassung), regelsatz(vorhaben.beginn, vorhaben.ende))
 
 
 def gegenstand_von(budget: Budget, fassung: Fassung) -> str | None:
@@ -65,15 +75,19 @@ def _fonds(budget: Budget, fassung: Fassung) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _cooperates(budget: Budget) -> bool:
-    """Tell whether a public or scientific body takes part besides another Beteiligter."""
-    bodies = [beteiligter for _, beteiligter in budget.beteiligte()]
-    return len(bodies) > 1 and any(body.art in _WISSENSCHAFT_UND_KOMMUNEN for body in bodies)
+def _cooperates(budget: Budget, fassung: Fassung) -> bool:
+    """Tell whether a body of a kind that makes a cooperation takes part besides another Beteiligter."""
+    return bool(budget.partner) and bool(_among(budget, fassung, KOOPERATION_MIT))
 
 
-def _intermunicipal(budget: Budget) -> bool:
-    municipal = [beteiligter for _, beteiligter in budget.beteiligte() if beteiligter.art in _KOMMUNAL]
-    return len(municipal) > 1 or len(budget.vorhaben.landkreise) > 1
+def _intermunicipal(budget: Budget, fassung: Fassung) -> bool:
+    return len(_among(budget, fassung, INTERKOMMUNAL_ZWISCHEN)) > 1 or len(budget.vorhaben.landkreise) > 1
+
+
+def _among(budget: Budget, fassung: Fassung, arten: Parameter[tuple[str, ...]]) -> list[Beteiligter]:
+    """Return the Beteiligte of the kinds a parameter names; none where the programme does not set it."""
+    norm = fassung.find(arten)
+    return [beteiligter for _, beteiligter in budget.beteiligte() if norm and beteiligter.art in norm.wert]
 
 
 def _anteile(budget: Budget, fassung: Fassung) -> dict[str, Decimal | None]:

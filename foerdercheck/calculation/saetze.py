@@ -1,10 +1,10 @@
 """Rates and limits that depend on where a project lies: one value, or the mean over its programme areas."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from foerdercheck.calculation.projektlage import Projektlage
-from foerdercheck.model.deutsch import prozent
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Merkmale, Norm, Parameter
 
@@ -12,12 +12,12 @@ from foerdercheck.programmes.norm import Merkmale, Norm, Parameter
 class Satz(NamedTuple):
     """A rate (a fraction) or an amount (EUR) that applies, with the values it was made of.
 
-    `gebiete` says how it was composed, where it was: `60 % Übergangsregion, 40 % stärker entwickelte Region`.
+    `anteile` are the shares (fractions) of the areas it was composed of, empty where there is only one.
     """
 
     wert: Decimal
     normen: tuple[Norm[Decimal], ...]
-    gebiete: str = ""
+    anteile: Mapping[str, Decimal]
 
     @property
     def ziffer(self) -> str:
@@ -37,7 +37,7 @@ def satz(fassung: Fassung, parameter: Parameter[Decimal], merkmale: Merkmale, la
     """
     if not lage.anteile:
         norm = fassung.find(parameter, merkmale)
-        return Satz(norm.wert, (norm,)) if norm else None
+        return Satz(norm.wert, (norm,), {}) if norm else None
     found = {
         area: norm
         for area in lage.anteile
@@ -47,8 +47,7 @@ def satz(fassung: Fassung, parameter: Parameter[Decimal], merkmale: Merkmale, la
         return None
     if lage.gebiet_offen:
         lowest = min(found.values(), key=lambda norm: norm.wert)
-        return Satz(lowest.wert, (lowest,))
+        return Satz(lowest.wert, (lowest,), {})
     shares = {area: share for area, share in lage.anteile.items() if share is not None}
     mean = sum((found[area].wert * share for area, share in shares.items()), Decimal())
-    composed = ", ".join(f"{prozent(share)} {area}" for area, share in shares.items())
-    return Satz(mean, tuple(found.values()), composed if len(shares) > 1 else "")
+    return Satz(mean, tuple(found.values()), shares if len(shares) > 1 else {})

@@ -1,4 +1,4 @@
-"""Three offers: whether the project's grants and each order's net value reach the limits, and how the order stands."""
+"""Offers: whether the project's grants and each order's net value reach the limits, and how the order stands."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -28,11 +28,14 @@ class GepruefterAuftrag(NamedTuple):
 
 
 class Vergabe(NamedTuple):
-    """The orders of a project; `zuwendungen` is the sum of all grants, `grenze` the limit they must exceed."""
+    """The orders of a project; `zuwendungen` is the sum of all grants, `grenze` the limit they must exceed.
+
+    `mindestens` is how many offers an order then needs, None where the programme does not say.
+    """
 
     zuwendungen: Figure
     grenze: Norm[Decimal] | None
-    mindestens: int
+    mindestens: int | None
     auftraege: tuple[GepruefterAuftrag, ...]
 
     @property
@@ -56,7 +59,7 @@ def vergabe(orders: Sequence[Auftragswert], rechnungen: Sequence[Rechnung], fass
     zuwendungen = total(_grants(rechnungen), "Zuwendung", "Zuwendungen").named("Zuwendungen zusammen")
     grenze = fassung.find(ANGEBOTE_BEI_ZUWENDUNG_UEBER)
     anzahl = fassung.find(ANGEBOTE_MINDESTENS)
-    mindestens = anzahl.wert if anzahl else 0
+    mindestens = anzahl.wert if anzahl else None
     above = grenze is not None and zuwendungen.betrag > grenze.wert
     judged = []
     for order in orders:
@@ -70,12 +73,14 @@ def vergabe(orders: Sequence[Auftragswert], rechnungen: Sequence[Rechnung], fass
     return Vergabe(zuwendungen, grenze, mindestens, tuple(judged))
 
 
-def order_status(order: Auftragswert, mindestens: int) -> Auftragsstatus:
+def order_status(order: Auftragswert, mindestens: int | None) -> Auftragsstatus:
     """Judge an order that needs offers by what was stated about it.
 
     Enough offers and documented reasons: erfuellt (also while nothing is said about reasons and no contract
-    exists). A contract on fewer offers without justification: verletzt. Anything else: offen.
+    exists). A contract on fewer offers without justification: verletzt. Anything else, or no known number: offen.
     """
+    if mindestens is None:
+        return "offen"
     if order.angebote is not None and order.angebote >= mindestens:
         documented = order.auswahl_dokumentiert or (order.auswahl_dokumentiert is None and order.vertrag is None)
         return "erfuellt" if documented else "offen"

@@ -75,7 +75,7 @@ def check_command(
         typer.Option(metavar="ADRESSE", help="prüft auf einem Dask-Cluster, z. B. tcp://rechner:8786"),
     ] = None,
 ) -> None:
-    """Prüft Budgets: förderfähig? drei Angebote? De-minimis?
+    """Prüft Budgets: förderfähig? wie viele Angebote? De-minimis?
 
     Beispiele:
       foerdercheck check budget.yaml

@@ -190,7 +190,7 @@ KOSTEN = Blatt(
             (),
             ("Netto", "netto", "Preis ohne Umsatzsteuer in EUR; genau eines von Netto und Brutto"),
             ("Brutto", "brutto", "Preis mit Umsatzsteuer in EUR; genau eines von Netto und Brutto"),
-            ("USt", "ust", "Satz der Umsatzsteuer; ohne Angabe 19 %"),
+            ("USt", "ust", "Satz der Umsatzsteuer; ohne Angabe der Regelsatz im Zeitraum des Vorhabens"),
             ("Phase", "phase", "Phase des Vorhabens, in die die Ausgabe fällt", "A"),
             (
                 "Pauschale mit Gemeinkosten",
@@ -207,7 +207,7 @@ KOSTEN = Blatt(
             ("Angebote", "angebote", "Zahl der eingeholten Angebote"),
             ("Auswahl dokumentiert", "auswahl_dokumentiert", "ist die Auswahl schriftlich begründet? ja oder nein"),
             ("Vertrag", "vertrag", "Tag des Vertragsschlusses"),
-            ("Begründung", "begruendung", "warum weniger als drei Angebote vorliegen"),
+            ("Begründung", "begruendung", "warum weniger Angebote vorliegen, als nötig sind"),
         ),
     ),
 )

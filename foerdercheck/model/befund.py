@@ -58,9 +58,9 @@ def offen(text: str, pfad: Path = ()) -> Feststellung:
     return Feststellung("offen", text, None, pfad)
 
 
-def hinweis(text: str, pfad: Path = (), betrag: Decimal | None = None) -> Feststellung:
+def hinweis(text: str, pfad: Path = (), betrag: Decimal | None = None, auslegung: str | None = None) -> Feststellung:
     """Something to know or to do; no verdict hangs on it."""
-    return Feststellung("hinweis", text, betrag, pfad)
+    return Feststellung("hinweis", text, betrag, pfad, auslegung)
 
 
 def entfaellt(text: str) -> Feststellung:

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
 from foerdercheck.model.beihilfe import Beihilfe
-from foerdercheck.model.deutsch import CENT, aufzaehlung, datum, prozent
+from foerdercheck.model.deutsch import aufzaehlung, datum, prozent
 from foerdercheck.model.felder import (
     Anzahl,
     Datum,
@@ -57,7 +57,6 @@ ALLE_KOSTENARTEN = (
 )
 GEWERBLICH = frozenset({"startup", "unternehmen"})
 LEISTUNGEN = ("liefer_dienst", "bau")
-UST_REGELSATZ = Decimal("0.19")
 _Phase = Annotated[str, Word("phase", "als Phase")]
 _Landkreis = Annotated[
     str, Word("landkreise", "als Landkreis oder kreisfreie Stadt", ("Landkreis", "LK", "Kreis", "Stadt", "Region"))
@@ -136,13 +135,13 @@ def _only_personal(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 class Sachposition(NamedTuple):
-    """Any cost but personnel, given net or gross of VAT."""
+    """Any cost but personnel, given net or gross of VAT; without `ust` the standard rate of its time holds."""
 
     kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
     bezeichnung: Text
     netto: Geld | None = None
     brutto: Geld | None = None
-    ust: Prozent = UST_REGELSATZ
+    ust: Prozent | None = None
     phase: _Phase | None = None
     pauschale_mit_gemeinkosten: JaNein = False
     auftrag: Auftrag | None = None
@@ -154,20 +153,6 @@ class Sachposition(NamedTuple):
             yield "netto", "der Betrag fehlt: geben Sie netto oder brutto an"
         if "netto" in tree and "brutto" in tree:
             yield "brutto", "netto und brutto sind beide angegeben: lassen Sie eines von beiden weg"
-
-    @property
-    def wert_netto(self) -> Decimal:
-        """The price without VAT, half up to cents; the value of an order is always this one."""
-        if self.netto is not None:
-            return self.netto
-        return (self.wert_brutto / (1 + self.ust)).quantize(CENT, ROUND_HALF_UP)
-
-    @property
-    def wert_brutto(self) -> Decimal:
-        """The price with VAT, half up to cents."""
-        if self.brutto is not None:
-            return self.brutto
-        return ((self.netto or Decimal()) * (1 + self.ust)).quantize(CENT, ROUND_HALF_UP)
 
 
 def _form_of_line(tree: Tree) -> int:

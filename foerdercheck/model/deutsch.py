@@ -7,6 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 _TO_GERMAN = str.maketrans(",.", ".,")
+_ZAHLWORTE = dict(
+    enumerate(("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"), 2)
+)
 CENT = Decimal("0.01")
 _GRUENDE = {
     errno.EACCES: "die Berechtigung fehlt",
@@ -60,6 +63,21 @@ def in_ziffer(ziffer: str) -> str:
 def anzahl(menge: int, einzahl: str, mehrzahl: str) -> str:
     """`1 Position`, `2 Positionen`."""
     return f"{menge} {einzahl if menge == 1 else mehrzahl}"
+
+
+def zahlwort(menge: int) -> str:
+    """`zwei` to `zwölf`, else the figure: how one is written depends on what is counted."""
+    return _ZAHLWORTE.get(menge, str(menge))
+
+
+def in_worten(menge: int, einer: str, mehrere: str) -> str:
+    """`einen Monat`, `zwölf Monate`, `13 Monate`; `einer` is the whole phrase for one."""
+    return einer if menge == 1 else f"{zahlwort(menge)} {mehrere}"
+
+
+def satzanfang(text: str) -> str:
+    """`drei Angebote` → `Drei Angebote`."""
+    return text[:1].upper() + text[1:]
 
 
 def grund(error: OSError) -> str:

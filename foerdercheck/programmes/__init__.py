@@ -68,3 +68,8 @@ def neueste_fassung(programm: str) -> Fassung:
 def deminimis_recht() -> Fassung:
     """Return the de-minimis regulations: ceilings, periods, simplified methods, all dated."""
     return load_version(_HOME / "de-minimis.yaml")
+
+
+def umsatzsteuerrecht() -> Fassung:
+    """Return the standard rates of VAT, dated."""
+    return load_version(_HOME / "umsatzsteuer.yaml")

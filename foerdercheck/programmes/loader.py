@@ -20,6 +20,8 @@ from foerdercheck.programmes.parameter import (
     FOERDERGEGENSTAENDE,
     FOERDERZIELE,
     GELTUNGSDAUER,
+    INTERKOMMUNAL_ZWISCHEN,
+    KOOPERATION_MIT,
     PARAMETER,
     PHASEN,
     PROGRAMMGEBIETE,
@@ -58,6 +60,9 @@ _WORTE_AUS: Mapping[str, Parameter[Any]] = {
     "ziel": FOERDERZIELE,
 }
 """The attributes whose values the programme itself defines, as the keys of a parameter."""
+
+_ARTEN_AUS: Mapping[str, Parameter[Any]] = {"kooperation": KOOPERATION_MIT, "interkommunal": INTERKOMMUNAL_ZWISCHEN}
+"""The attributes that follow from kinds of body, with the parameter that names these."""
 
 _HEAD = ("programm", "titel", "bekanntmachung", "fundstelle")
 _ORIGIN = ("ziffer", "inhalt", "beleg", "geprueft_am", "grund", "quelle")
@@ -198,13 +203,18 @@ class _Loader:
                 )
 
     def _own_words(self, parameter: Mapping[str, tuple[Norm[Any], ...]]) -> None:
-        """Conditions name only words the programme defines."""
+        """Conditions name only words the programme defines, and only what it says how to tell."""
         for merkmal, quelle in _WORTE_AUS.items():
             known = tuple(word for norm in parameter.get(quelle.name, ()) for word in norm.wert or ())
             for name, norms in parameter.items():
                 unknown = {word: None for norm in norms for word in norm.wenn.get(merkmal, ()) if word not in known}
                 for word in sorted(unknown):
                     text = f"{name}: {merkmal} {word} steht nicht unter {quelle.name}{suggestion(word, known)}"
+                    self.intake.note(text, ("parameter", name))
+        for merkmal, arten in _ARTEN_AUS.items():
+            for name in (name for name, norms in parameter.items() if any(merkmal in norm.wenn for norm in norms)):
+                if arten.name not in parameter:
+                    text = f"{name}: das Merkmal {merkmal} braucht den Parameter {arten.name}; er fehlt"
                     self.intake.note(text, ("parameter", name))
 
     def _regel(self, name: str, tree: Tree) -> Regel | None:

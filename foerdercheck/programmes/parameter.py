@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from foerdercheck.model.beihilfe import FORMEN, VERORDNUNGEN
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN
 from foerdercheck.model.deutsch import datum
-from foerdercheck.model.felder import Anzahl, Datum, Geld, Jahr, Land, Prozent, Stunden, Text, wort
+from foerdercheck.model.felder import Anzahl, Datum, Geld, Jahr, JaNein, Land, Prozent, Stunden, Text, wort
 from foerdercheck.programmes.norm import Parameter
 
 
@@ -58,6 +58,8 @@ ANTRAGSBERECHTIGT: Parameter[tuple[str, ...]] = Parameter("antragsberechtigt", _
 ANTRAGSBERECHTIGT_WENN: Parameter[str] = Parameter("antragsberechtigt_wenn", _kind(_Antwort))
 STARTUP_HOECHSTALTER_JAHRE: Parameter[int] = Parameter("startup_hoechstalter_jahre", _kind(Anzahl))
 STARTUP_SONST_WIE: Parameter[str] = Parameter("startup_sonst_wie", _kind(_Art))
+KOOPERATION_MIT: Parameter[tuple[str, ...]] = Parameter("kooperation_mit", _kind(tuple[_Art, ...]))
+INTERKOMMUNAL_ZWISCHEN: Parameter[tuple[str, ...]] = Parameter("interkommunal_zwischen", _kind(tuple[_Art, ...]))
 # cost
 KOSTENARTEN: Parameter[tuple[str, ...]] = Parameter("kostenarten", _kind(tuple[_Kostenart, ...]))
 KOSTENARTEN_UNGEWISS: Parameter[tuple[str, ...]] = Parameter("kostenarten_ungewiss", _kind(tuple[_Kostenart, ...]))
@@ -65,6 +67,7 @@ EINHEITSKOSTEN: Parameter[dict[str, dict[int, Decimal]]] = Parameter(
     "einheitskosten", _kind(dict[Text, dict[Jahr, Geld]])
 )
 EINHEITSKOSTEN_ABSCHLAG: Parameter[Decimal] = Parameter("einheitskosten_abschlag", _kind(Prozent))
+UMSATZSTEUERSATZ: Parameter[Decimal] = Parameter("umsatzsteuersatz", _kind(Prozent))
 UMSATZSTEUER_BIS_GESAMTAUSGABEN: Parameter[Decimal] = Parameter("umsatzsteuer_bis_gesamtausgaben", _kind(Geld))
 MINDESTAUSGABEN: Parameter[Decimal] = Parameter("mindestausgaben", _kind(Geld))
 HOECHSTAUSGABEN: Parameter[Decimal] = Parameter("hoechstausgaben", _kind(Geld))
@@ -91,18 +94,26 @@ ANGEBOTE_AB_AUFTRAGSWERT: Parameter[Decimal] = Parameter("angebote_ab_auftragswe
 ANGEBOTE_MINDESTENS: Parameter[int] = Parameter("angebote_mindestens", _kind(Anzahl))
 VERGABERECHT_FUER: Parameter[tuple[str, ...]] = Parameter("vergaberecht_fuer", _kind(tuple[_Art, ...]))
 VERGABEVORSCHRIFTEN: Parameter[str] = Parameter("vergabevorschriften", _kind(Text))
+OBERSCHWELLENRECHT: Parameter[str] = Parameter("oberschwellenrecht", _kind(Text))
 WERTGRENZEN: Parameter[dict[str, Decimal]] = Parameter("wertgrenzen", _kind(dict[Text, Geld]))
+VERFAHREN_UEBER_WERTGRENZEN: Parameter[str] = Parameter("verfahren_ueber_wertgrenzen", _kind(Text))
 EU_SCHWELLENWERT: Parameter[Decimal] = Parameter("eu_schwellenwert", _kind(Geld))
 # after the grant
 AUFLAGEN: Parameter[tuple[str, ...]] = Parameter("auflagen", _kind(tuple[Text, ...]))
 OPEN_ACCESS_FUER: Parameter[tuple[str, ...]] = Parameter("open_access_fuer", _kind(tuple[_Art, ...]))
+OPEN_ACCESS_MONATE: Parameter[int] = Parameter("open_access_monate", _kind(Anzahl))
+OPEN_ACCESS_DATEN_MONATE: Parameter[int] = Parameter("open_access_daten_monate", _kind(Anzahl))
 # de-minimis
 DEMINIMIS_VERORDNUNG: Parameter[str] = Parameter("deminimis_verordnung", _kind(_Verordnung))
 HOECHSTBETRAG: Parameter[Decimal] = Parameter("hoechstbetrag", _kind(Geld))
 HOECHSTBETRAG_ZUSAMMEN: Parameter[Decimal] = Parameter("hoechstbetrag_zusammen", _kind(Geld))
 ZAEHLT_ALS: Parameter[str] = Parameter("zaehlt_als", _kind(_Verordnung))
 ZEITRAUM_JAHRE: Parameter[int] = Parameter("zeitraum_jahre", _kind(Anzahl))
+NEUE_BEIHILFE_UNTEILBAR: Parameter[bool] = Parameter("neue_beihilfe_unteilbar", _kind(JaNein))
 AUSGENOMMENE_NACE: Parameter[tuple[str, ...]] = Parameter("ausgenommene_nace", _kind(tuple[Text, ...]))
+AUSGENOMMENE_NACE_UNGEWISS: Parameter[tuple[str, ...]] = Parameter(
+    "ausgenommene_nace_ungewiss", _kind(tuple[Text, ...])
+)
 GILT_FUER_GEWAEHRUNG_AB: Parameter[date] = Parameter("gilt_fuer_gewaehrung_ab", _kind(Datum))
 PAUSCHALVERFAHREN_HOECHSTBETRAG: Parameter[Decimal] = Parameter("pauschalverfahren_hoechstbetrag", _kind(Geld))
 PAUSCHALVERFAHREN_BESICHERUNG_MINDESTENS: Parameter[Decimal] = Parameter(

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from foerdercheck.assessment.budget import Assessment
+from foerdercheck.calculation import zeilen
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
-from foerdercheck.calculation.zeilen import Anlass, Zeile
 from foerdercheck.model.befund import Befund, Status
-from foerdercheck.model.deutsch import anzahl, datum, euro, in_ziffer, prozent
+from foerdercheck.model.deutsch import anzahl, datum, euro, in_ziffer, prozent, satzanfang
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.laender import land_name
 from foerdercheck.model.location import Location, SourceMap
@@ -32,7 +32,8 @@ from foerdercheck.reports.dokument import (
 )
 from foerdercheck.reports.fehler import unreadable
 from foerdercheck.reports.summary import ERGEBNIS, verdict_cell
-from foerdercheck.rules.vergabe import answer
+from foerdercheck.rules.gemeinkosten import why_not
+from foerdercheck.rules.vergabe import answer, offers
 
 _GRUPPEN: tuple[tuple[Status, str, str, Ton], ...] = (
     ("verletzt", "Verletzt", "✗", "schlecht"),
@@ -41,12 +42,14 @@ _GRUPPEN: tuple[tuple[Status, str, str, Ton], ...] = (
     ("hinweis", "Hinweise", "i", "normal"),
     ("erfuellt", "Erfüllt", "✓", "gut"),
 )
-_ANLASS: dict[Anlass, str] = {
-    "kostenart": "Kostenart",
-    "zeitraum": "Zeitraum",
-    "hoechststunden": "Höchststunden",
-    "stellenanteil": "Stellenanteil",
-    "hoechstausgaben": "Höchstausgaben",
+_ANLASS: dict[type[zeilen.Kuerzung], str] = {
+    zeilen.FremdeKostenart: "Kostenart",
+    zeilen.SpaeterVertrag: "Zeitraum",
+    zeilen.FremdeJahre: "Zeitraum",
+    zeilen.FremdeMonate: "Zeitraum",
+    zeilen.UeberHoechststunden: "Höchststunden",
+    zeilen.UeberVollzeit: "Stellenanteil",
+    zeilen.UeberHoechstausgaben: "Höchstausgaben",
 }
 _STICHTAG = {"angabe": "angegeben", "bewilligung": "Bewilligung", "heute": "heute, da keine Bewilligung angegeben ist"}
 _STATUS: dict[str, Zelle] = {
@@ -122,9 +125,9 @@ def _costs(r: Rechnung) -> Tabelle:
     return Tabelle(spalten, [*rows, totals], "Kosten", 1)
 
 
-def _cost_row(zeile: Zeile) -> list[Zelle]:
+def _cost_row(zeile: zeilen.Zeile) -> list[Zelle]:
     claimed, eligible = zeile.angesetzt.betrag, zeile.zuwendungsfaehig.betrag
-    reason = ", ".join(_ANLASS[cut.anlass] for cut in zeile.kuerzungen)
+    reason = ", ".join(_ANLASS[type(cut)] for cut in zeile.kuerzungen)
     name = zeile.position.bezeichnung + (f" ({reason})" if reason else "")
     return [
         Zelle(zeile.position.kostenart),
@@ -145,7 +148,9 @@ def _overhead(r: Rechnung) -> Tabelle:
         chosen = variante.methode == r.gemeinkosten.methode
         mark = Zelle("► gewählt" if chosen else "", "gut")
         note = (
-            Zelle("zulässig", "normal") if variante.zulaessig else Zelle(f"nicht zulässig: {variante.grund}", "warnung")
+            Zelle("zulässig", "normal")
+            if variante.hindernis is None
+            else Zelle(f"nicht zulässig: {why_not(variante.hindernis)}", "warnung")
         )
         satz = prozent(variante.satz)
         rows.append(
@@ -204,7 +209,7 @@ def _orders(vergabe: Vergabe) -> Tabelle:
     spalten = [
         Spalte("Auftrag"),
         Spalte("Wert netto", zahl=True),
-        Spalte("drei Angebote ab", zahl=True),
+        Spalte(f"{offers(vergabe)} ab", zahl=True),
         Spalte("Angebote", zahl=True),
         Spalte("Urteil"),
     ]
@@ -295,8 +300,8 @@ def answers(assessment: Assessment) -> Iterator[tuple[str, Zelle]]:
         return
     yield "Förderfähig?", _eligible(assessment)
     if assessment.vergabe is not None:
-        text = answer(assessment.vergabe).removeprefix("Drei Angebote erforderlich: ")
-        yield "Drei Angebote?", Zelle(text, "gut" if assessment.vergabe.erforderlich is False else "warnung")
+        ton: Ton = "gut" if assessment.vergabe.erforderlich is False else "warnung"
+        yield f"{satzanfang(offers(assessment.vergabe))}?", Zelle(answer(assessment.vergabe), ton)
     yield "De-minimis?", _aid(assessment)
 
 

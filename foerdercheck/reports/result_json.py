@@ -19,6 +19,7 @@ from foerdercheck.model.befund import Befund, Ergebnis, worst_of
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.location import Location, SourceMap
 from foerdercheck.reports.dokument import FUSS
+from foerdercheck.rules.gemeinkosten import why_not
 from foerdercheck.version import VERSION
 
 FORMAT = 1
@@ -201,7 +202,12 @@ def _gemeinkosten(overhead: Gemeinkosten) -> dict[str, Any]:
         "methode": overhead.methode,
         "betrag": money(overhead.betrag.betrag),
         "varianten": [
-            {"methode": v.methode, "betrag": money(v.betrag.betrag), "zulaessig": v.zulaessig, "grund": v.grund}
+            {
+                "methode": v.methode,
+                "betrag": money(v.betrag.betrag),
+                "zulaessig": v.zulaessig,
+                "grund": why_not(v.hindernis),
+            }
             for v in overhead.varianten
         ],
     }

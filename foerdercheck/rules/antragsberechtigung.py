@@ -1,10 +1,12 @@
 """Who may apply: kind of body, seat, start-ups, and the contract between partners."""
 
+from datetime import date
 from decimal import Decimal
 
-from foerdercheck.calculation.rechnung import STARTUP, Rechnung, highest_grant, startup_ends
+from foerdercheck.calculation.rechnung import STARTUP, Rechnung, startup_ends
 from foerdercheck.calculation.saetze import satz
-from foerdercheck.model.befund import entfaellt, erfuellt, gekuerzt, offen, verletzt
+from foerdercheck.calculation.zuwendung import highest_grant
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.model.laender import land_name
@@ -68,41 +70,41 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     Founded 2021-01-16, applied for on 2026-01-15: passes (one day less than five years); on 2026-01-16: exactly
     five years, no longer a start-up.
     """
-    beteiligter = rechnung.beteiligter
+    beteiligter, applied = rechnung.beteiligter, fall.vorhaben.antragsdatum
+    where = (*rechnung.pfad, "gruendung")
+    end = startup_ends(beteiligter, fall.fassung)
+    missing = [name for name in ("gruendung", "wachstumsorientiert") if getattr(beteiligter, name) is None]
     if beteiligter.art != STARTUP:
         yield entfaellt("Kein Start-up.")
-        return
-    limit = fall.fassung[STARTUP_HOECHSTALTER_JAHRE].wert
-    end = startup_ends(beteiligter, fall.fassung)
-    if rechnung.art != STARTUP:
-        too_old = end is not None and fall.vorhaben.antragsdatum >= end
-        reason = "ist nicht wachstumsorientiert"
-        if too_old and end:
-            reason = f"besteht bei Antragstellung seit {limit} Jahren oder länger (erreicht am {datum(end)})"
-        loss = _loss(fall, rechnung)
-        yield gekuerzt(
-            f"Das Unternehmen {reason} und damit kein Start-up; es gilt der Satz der Art {rechnung.art}, die höchste "
-            f"Zuwendung sinkt um {euro(loss)}.",
-            loss,
-            (*rechnung.pfad, "gruendung" if too_old else "wachstumsorientiert"),
-            fall.fassung[STARTUP_SONST_WIE].auslegung,
-        )
-        return
-    missing = [name for name in ("gruendung", "wachstumsorientiert") if getattr(beteiligter, name) is None]
-    if missing or end is None:
+    elif rechnung.art != STARTUP:
+        yield _no_startup(fall, rechnung, end if end is not None and applied >= end else None)
+    elif missing or end is None:
         yield offen(
             f"Für ein Start-up fehlt die Angabe {aufzaehlung(missing)}; gerechnet wird wie ein Start-up.", rechnung.pfad
         )
-        return
-    if beteiligter.gruendung is not None and beteiligter.gruendung > fall.vorhaben.antragsdatum:
-        yield offen(
-            "Die Gründung liegt nach dem Antrag: prüfen Sie gruendung und antragsdatum.", (*rechnung.pfad, "gruendung")
+    elif beteiligter.gruendung is not None and beteiligter.gruendung > applied:
+        yield offen("Die Gründung liegt nach dem Antrag: prüfen Sie gruendung und antragsdatum.", where)
+    else:
+        limit = fall.fassung[STARTUP_HOECHSTALTER_JAHRE].wert
+        yield erfuellt(
+            f"Bei Antragstellung am {datum(applied)} jünger als {limit} Jahre (bis einschließlich {datum(end - EIN_TAG)}) und "
+            "wachstumsorientiert.",
+            where,
         )
-        return
-    yield erfuellt(
-        f"Bei Antragstellung am {datum(fall.vorhaben.antragsdatum)} jünger als {limit} Jahre (bis einschließlich "
-        f"{datum(end - EIN_TAG)}) und wachstumsorientiert.",
-        (*rechnung.pfad, "gruendung"),
+
+
+def _no_startup(fall: Sachverhalt, rechnung: Rechnung, too_old: date | None) -> Feststellung:
+    """Say why it counts as another kind of body: too old since a day, else not growth-oriented; and what that costs."""
+    limit, loss = fall.fassung[STARTUP_HOECHSTALTER_JAHRE].wert, _loss(fall, rechnung)
+    reason = "ist nicht wachstumsorientiert"
+    if too_old is not None:
+        reason = f"besteht bei Antragstellung seit {limit} Jahren oder länger (erreicht am {datum(too_old)})"
+    return gekuerzt(
+        f"Das Unternehmen {reason} und damit kein Start-up; es gilt der Satz der Art {rechnung.art}, die höchste "
+        f"Zuwendung sinkt um {euro(loss)}.",
+        loss,
+        (*rechnung.pfad, "gruendung" if too_old is not None else "wachstumsorientiert"),
+        fall.fassung[STARTUP_SONST_WIE].auslegung,
     )
 
 

@@ -6,10 +6,17 @@ from decimal import Decimal
 
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.deminimis.kontostand import Kontostand
-from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, offen, verletzt
-from foerdercheck.model.deutsch import datum, euro
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
+from foerdercheck.model.deutsch import datum, euro, zahlwort
 from foerdercheck.programmes import deminimis_recht
-from foerdercheck.programmes.parameter import AUSGENOMMENE_NACE, DEMINIMIS_VERORDNUNG
+from foerdercheck.programmes.norm import Merkmale, Norm, Parameter
+from foerdercheck.programmes.parameter import (
+    AUSGENOMMENE_NACE,
+    AUSGENOMMENE_NACE_UNGEWISS,
+    DEMINIMIS_VERORDNUNG,
+    NEUE_BEIHILFE_UNTEILBAR,
+    ZEITRAUM_JAHRE,
+)
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
 
 
@@ -20,16 +27,19 @@ def deminimis(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield entfaellt("Nicht wirtschaftlich tätig; die Zuwendung ist keine Beihilfe.")
         return
     konto = fall.konten.get(rechnung.pfad)
+    verordnung = fall.fassung[DEMINIMIS_VERORDNUNG]
     if konto is None:
+        years = zahlwort(deminimis_recht()[ZEITRAUM_JAHRE].wert)
         yield offen(
-            f"Angaben nach {fall.fassung[DEMINIMIS_VERORDNUNG].ziffer} fehlen: nennen Sie die De-minimis-Beihilfen der letzten "
-            "drei Jahre (deminimis: Datei, Liste oder das Wort keine).",
+            f"Angaben nach {verordnung.ziffer} fehlen: nennen Sie die De-minimis-Beihilfen der letzten {years} Jahre "
+            "(deminimis: Datei, Liste oder das Wort keine).",
             rechnung.pfad,
         )
         return
-    yield _verdict(konto, rechnung)
+    merkmale = {"verordnung": verordnung.wert}
+    yield _verdict(konto, rechnung, merkmale)
     yield from konto.hinweise
-    yield from _excluded_sector(rechnung)
+    yield from _excluded_sector(rechnung, merkmale)
 
 
 @je_beteiligter()
@@ -45,7 +55,7 @@ def beihilfeweg(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield entfaellt("Nicht wirtschaftlich tätig; die Zuwendung ist keine Beihilfe.")
 
 
-def _verdict(konto: Kontostand, rechnung: Rechnung) -> Feststellung:
+def _verdict(konto: Kontostand, rechnung: Rechnung, merkmale: Merkmale) -> Feststellung:
     where = (*rechnung.pfad, "deminimis")
     frei = konto.frei or Decimal("0.00")
     grant = konto.neue_beihilfe or Decimal("0.00")
@@ -60,38 +70,56 @@ def _verdict(konto: Kontostand, rechnung: Rechnung) -> Feststellung:
         )
     earliest = konto.frueheste_gewaehrung
     when = f"Sie passt frühestens am {datum(earliest)}" if earliest else "Sie passt an keinem späteren Tag"
+    whole = deminimis_recht().find(NEUE_BEIHILFE_UNTEILBAR, merkmale)
+    out = f"fällt damit ganz heraus ({whole.ziffer})" if whole and whole.wert else "passt damit nicht hinein"
     return verletzt(
         f"{euro(konto.im_fenster)} im Fenster ab {datum(konto.fenster[0])}: frei sind nur {euro(frei)}, die Zuwendung von "
-        f"{euro(grant)} fällt damit ganz heraus (Art. 3 Abs. 7). {when}; eine kleinere Zuwendung bis {euro(frei)} müsste als "
-        "solche beantragt werden.",
+        f"{euro(grant)} {out}. {when}; eine kleinere Zuwendung bis {euro(frei)} müsste als solche beantragt werden.",
         where,
         grant - frei,
     )
 
 
-def _excluded_sector(rechnung: Rechnung) -> Iterator[Feststellung]:
+def _excluded_sector(rechnung: Rechnung, merkmale: Merkmale) -> Iterator[Feststellung]:
     nace = rechnung.beteiligter.nace
     if nace is None:
         return
     where = (*rechnung.pfad, "nace")
-    divisions = _divisions(nace)
-    if not divisions:
+    stated = _codes(nace)
+    if not stated:
         yield offen(f"Der Wirtschaftszweig „{nace}“ ist nicht lesbar: schreiben Sie die NACE-Nummer wie 62.01.", where)
-    elif divisions & set(deminimis_recht()[AUSGENOMMENE_NACE].wert):
+    elif (excluded := _sector(AUSGENOMMENE_NACE, merkmale, stated)) is not None:
         yield offen(
-            f"Der Wirtschaftszweig {nace} ist von der allgemeinen Verordnung ausgenommen, solange Tätigkeiten oder Buchführung "
-            "nicht getrennt sind (Art. 1 Abs. 2).",
+            f"Der Wirtschaftszweig {nace} ist von der Verordnung {merkmale['verordnung']} ausgenommen, solange Tätigkeiten oder "
+            f"Buchführung nicht getrennt sind ({excluded.ziffer}).",
             where,
+        )
+    elif (unsure := _sector(AUSGENOMMENE_NACE_UNGEWISS, merkmale, stated)) is not None:
+        yield hinweis(
+            f"Wirtschaftszweig {nace}: {unsure.herkunft.inhalt} Klären Sie, ob die Verordnung {merkmale['verordnung']} gilt "
+            f"({unsure.ziffer}).",
+            where,
+            auslegung=unsure.auslegung,
         )
 
 
-_NACE = re.compile(r"[A-Z]?[ -]*(?:([0-9]{1,2})(?:\.[0-9]{1,2}){0,2}|([0-9]{2})[0-9]{2,3})")
+def _sector(
+    parameter: Parameter[tuple[str, ...]], merkmale: Merkmale, stated: set[str]
+) -> Norm[tuple[str, ...]] | None:
+    """Return the sectors the regulation names, if one of the stated codes lies in them or holds one of them."""
+    norm = deminimis_recht().find(parameter, merkmale)
+    named = [code.replace(".", "") for code in norm.wert] if norm else []
+    touched = any(one.startswith(other) or other.startswith(one) for one in stated for other in named)
+    return norm if touched else None
 
 
-def _divisions(nace: str) -> set[str]:
-    """Return the divisions a NACE code stands for (`01.13`, `0113`, `A 1.13`; `A` alone is all of it); none if unreadable."""
+_NACE = re.compile(r"[A-Z]?[ -]*(?:([0-9]{1,2})((?:\.[0-9]{1,2}){0,2})|([0-9]{4,5}))")
+
+
+def _codes(nace: str) -> set[str]:
+    """Return the digits of a NACE code (`01.13`, `0113`, `A 1.13`; `A` alone is all of it); none if unreadable."""
     text = nace.strip().upper()
     if text == "A":
         return {"01", "02", "03"}
     match = _NACE.fullmatch(text)
-    return {(match[1] or match[2]).zfill(2)} if match else set()
+    return {match[3] or match[1].zfill(2) + match[2].replace(".", "")} if match else set()

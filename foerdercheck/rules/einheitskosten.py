@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.calculation.zeilen import Kuerzung, UeberVollzeit, Zeile
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen
 from foerdercheck.model.budget import Monatsposition, Stundenposition
-from foerdercheck.model.deutsch import aufzaehlung, datum
+from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro
 from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG
-from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, cuts, je_beteiligter
+from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, as_person, cuts, je_beteiligter
 
 
 @je_beteiligter(EINHEITSKOSTEN)
@@ -72,13 +73,21 @@ def _named(years: Sequence[int]) -> str:
 @je_beteiligter(EINHEITSKOSTEN)
 def stellenanteil(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """A person counts with at most one full post a month, over all lines and Beteiligte: 100 % just passes."""
-    found = cuts(rechnung, "stellenanteil")
+    found = cuts(rechnung, _more_than_one_post)
     if found:
         yield from found
     elif not any(isinstance(zeile.position, Monatsposition) for zeile in rechnung.zeilen):
         yield entfaellt("Kein Personal nach Stufen.")
     else:
         yield erfuellt("Niemand zählt mit mehr als einer vollen Stelle im Monat.", (*rechnung.pfad, "kosten"))
+
+
+def _more_than_one_post(zeile: Zeile, cut: Kuerzung) -> str | None:
+    if not isinstance(cut, UeberVollzeit):
+        return None
+    who, shared = as_person(zeile.position)
+    months = anzahl(cut.monate, "Monat", "Monaten")
+    return f"{who}: mehr als eine volle Stelle in {months} ab {cut.ab:%m.%Y}{shared}; {euro(cut.betrag)} entfallen."
 
 
 @je_beteiligter(EINHEITSKOSTEN_ABSCHLAG)

@@ -27,7 +27,8 @@ def foerdersatz(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if not rechnung.zeilen and not beantragt:
         yield entfaellt(KEINE_KOSTEN)
         return
-    areas = f" ({satz.gebiete})" if satz.gebiete else ""
+    shares = ", ".join(f"{prozent(share)} {area}" for area, share in satz.anteile.items())
+    areas = f" ({shares})" if shares else ""
     limit = (
         f"{prozent(satz.wert)}{areas} von {euro(rechnung.zuwendungsfaehige_ausgaben.betrag)}, höchstens {euro(highest)}"
     )
@@ -80,7 +81,8 @@ def ausgeschlossene_mittel(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         )
     if finanzierung.weitere and not found:
         others = aufzaehlung(source.geber for source in finanzierung.weitere)
-        yield hinweis(f"Klären Sie, dass nichts davon aus Mitteln der EU stammt: {others}.", where)
+        words = aufzaehlung(excluded, "oder")
+        yield hinweis(f"Klären Sie, dass nichts davon aus {words} stammt: {others}.", where)
     elif not found:
         yield erfuellt("Keine weiteren Mittel angegeben.", where)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from foerdercheck.calculation.deckel import merkmale_der_position
 from foerdercheck.calculation.projektlage import gegenstand_von
 from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.calculation.zeilen import Kuerzung, UeberHoechstausgaben, Zeile
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 from foerdercheck.model.kalender import EIN_TAG, plus_months
@@ -64,7 +65,7 @@ def _other_kind(fall: Sachverhalt, total: Decimal) -> str:
 @je_beteiligter(HOECHSTAUSGABEN, PHASEN)
 def hoechstausgaben(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Each line says its phase, and the cost of a phase is eligible up to its limit: exactly that passes."""
-    findings = [*cuts(rechnung, "hoechstausgaben"), *_without_phase(fall, rechnung), *_uncertain(fall, rechnung)]
+    findings = [*cuts(rechnung, _over_limit), *_without_phase(fall, rechnung), *_uncertain(fall, rechnung)]
     if findings:
         yield from findings
     elif not rechnung.zeilen:
@@ -72,6 +73,15 @@ def hoechstausgaben(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     else:
         sums = (f"Phase {phase}: {euro(betrag)}" for phase, betrag in _by_phase(rechnung).items())
         yield erfuellt(f"Die Grenzen sind eingehalten ({', '.join(sums)}).", (*rechnung.pfad, "kosten"))
+
+
+def _over_limit(zeile: Zeile, cut: Kuerzung) -> str | None:
+    if not isinstance(cut, UeberHoechstausgaben):
+        return None
+    return (
+        f"„{zeile.position.bezeichnung}“: von höchstens {euro(cut.grenze.wert)} "
+        f"({cut.grenze.herkunft.inhalt.removesuffix('.')}) sind nur noch {euro(cut.frei)} frei; {euro(cut.betrag)} entfallen."
+    )
 
 
 def _by_phase(rechnung: Rechnung) -> dict[str | None, Decimal]:

@@ -8,10 +8,10 @@ from foerdercheck.calculation.arbeit import Jahresarbeit
 from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
-from foerdercheck.calculation.zeilen import Anlass
+from foerdercheck.calculation.zeilen import Kuerzung, Zeile
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import Feststellung, gekuerzt
-from foerdercheck.model.budget import Budget, Vorhaben
+from foerdercheck.model.budget import Budget, Kostenposition, Sachposition, Vorhaben
 from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Parameter
@@ -39,19 +39,26 @@ class Sachverhalt(NamedTuple):
         return self.budget.vorhaben
 
 
-def cuts(rechnung: Rechnung, anlass: Anlass) -> list[Feststellung]:
-    """Return what was cut from the lines of a Beteiligter for one reason."""
+def cuts(rechnung: Rechnung, words: Callable[[Zeile, Kuerzung], str | None]) -> list[Feststellung]:
+    """Return the cuts of a Beteiligter for which a rule has words: it returns None for those another rule speaks of."""
     return [
-        gekuerzt(cut.text, cut.betrag, zeile.pfad)
+        gekuerzt(text, cut.betrag, zeile.pfad)
         for zeile in rechnung.zeilen
         for cut in zeile.kuerzungen
-        if cut.anlass == anlass
+        if (text := words(zeile, cut)) is not None
     ]
+
+
+def as_person(position: Kostenposition) -> tuple[str, str]:
+    """Return who a line is about, and the remark that lines without `person` are told apart by their names only."""
+    person = None if isinstance(position, Sachposition) else position.person
+    shared = "" if person else " (Zeilen ohne person gelten bei gleicher Bezeichnung als dieselbe Person)"
+    return person or position.bezeichnung, shared
 
 
 Aussagen = Iterator[Feststellung]
 KEINE_KOSTEN = "Es sind keine Kosten angegeben."
-"""Said by every rule about cost that has none to look at; only 5.3-kostenarten calls that an open point."""
+"""Said by every rule about cost that has none to look at; only kostenarten calls that an open point."""
 _JeVorhaben = Callable[[Sachverhalt], Aussagen]
 _JeBeteiligter = Callable[[Sachverhalt, Rechnung], Aussagen]
 

@@ -1,4 +1,4 @@
-"""Orders: three offers, orders that look divided, and the procurement law of public bodies."""
+"""Orders: how many offers they need, orders that look divided, and the procurement law of public bodies."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,13 +7,15 @@ from decimal import Decimal
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
-from foerdercheck.model.deutsch import anzahl, aufzaehlung, euro
+from foerdercheck.model.deutsch import anzahl, aufzaehlung, euro, in_worten, satzanfang
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.parameter import (
     ANGEBOTE_AB_AUFTRAGSWERT,
     ANGEBOTE_BEI_ZUWENDUNG_UEBER,
     ANGEBOTE_MINDESTENS,
     EU_SCHWELLENWERT,
+    OBERSCHWELLENRECHT,
+    VERFAHREN_UEBER_WERTGRENZEN,
     VERGABERECHT_FUER,
     VERGABEVORSCHRIFTEN,
     WERTGRENZEN,
@@ -29,7 +31,8 @@ def drei_angebote(fall: Sachverhalt) -> Aussagen:
     """
     vergabe = fall.vergabe
     if not vergabe.pflichtige:
-        yield entfaellt(" ".join([answer(vergabe), *(text for _, text in _gross_only(vergabe))]))
+        said = f"{satzanfang(offers(vergabe))} erforderlich: {answer(vergabe)}"
+        yield entfaellt(" ".join([said, *(text for _, text in _gross_only(vergabe))]))
         return
     for geprueft in vergabe.pflichtige:
         yield _statement(geprueft, vergabe)
@@ -37,28 +40,34 @@ def drei_angebote(fall: Sachverhalt) -> Aussagen:
         yield hinweis(text, order.pfade[0])
 
 
+def offers(vergabe: Vergabe) -> str:
+    """Return what an order may need: `drei Angebote`, as many as the programme says."""
+    if vergabe.mindestens is None:
+        return "mehrere Angebote"
+    return in_worten(vergabe.mindestens, "ein Angebot", "Angebote")
+
+
 def answer(vergabe: Vergabe) -> str:
-    """Return the one sentence people ask for: are three offers needed, for how many orders, and why (not)."""
+    """Return the answer people ask for: are so many offers needed, for how many orders, and why (not)."""
     zuwendungen = euro(vergabe.zuwendungen.betrag)
     if vergabe.pflichtige:
         count = anzahl(len(vergabe.auftraege), "Auftrag", "Aufträgen")
-        return f"Drei Angebote erforderlich: ja, für {len(vergabe.pflichtige)} von {count}."
+        return f"ja, für {len(vergabe.pflichtige)} von {count}."
     if vergabe.grenze is not None and not vergabe.ueber_grenze:
-        grenze = euro(vergabe.grenze.wert)
-        return (
-            f"Drei Angebote erforderlich: nein, denn die Zuwendungen ({zuwendungen}) betragen nicht mehr als {grenze}."
-        )
+        return f"nein, denn die Zuwendungen ({zuwendungen}) betragen nicht mehr als {euro(vergabe.grenze.wert)}."
     if not vergabe.auftraege:
-        return "Drei Angebote erforderlich: nein, denn es sind keine Aufträge geplant."
+        return "nein, denn es sind keine Aufträge geplant."
     if vergabe.erforderlich is None:
-        return "Drei Angebote erforderlich: nicht bekannt, denn wann das Programm sie verlangt, ist hier nicht bekannt."
-    return "Drei Angebote erforderlich: nein, denn kein Auftrag erreicht den Wert, ab dem sie nötig sind."
+        return "nicht bekannt, denn wann das Programm sie verlangt, ist hier nicht bekannt."
+    return "nein, denn kein Auftrag erreicht den Wert, ab dem sie nötig sind."
 
 
 def _statement(geprueft: GepruefterAuftrag, vergabe: Vergabe) -> Feststellung:
     order, least = geprueft.auftrag, vergabe.mindestens
     where = (*order.pfade[0], "auftrag")
     limit = f"{order.name}: {euro(order.wert_netto)} netto erreichen {euro(geprueft.schwelle or Decimal())}"
+    if least is None:
+        return offen(f"{limit}; wie viele Angebote nötig sind, ist hier nicht bekannt.", where)
     if geprueft.status == "erfuellt":
         return erfuellt(f"{limit}; {order.angebote} Angebote liegen vor.", where)
     if geprueft.status == "verletzt":
@@ -82,13 +91,14 @@ def _todo(order: Auftragswert, least: int) -> str:
 
 def _gross_only(vergabe: Vergabe) -> Iterator[tuple[Auftragswert, str]]:
     """Orders that reach the threshold only with VAT need no offers; say so, as people wonder."""
+    not_needed = f"{offers(vergabe)} {'ist' if vergabe.mindestens == 1 else 'sind'} nicht nötig"
     for geprueft in vergabe.auftraege if vergabe.ueber_grenze else ():
         order, schwelle = geprueft.auftrag, geprueft.schwelle
         if schwelle is not None and order.wert_netto < schwelle <= order.wert_brutto:
             yield (
                 order,
                 f"{order.name}: {euro(order.wert_brutto)} brutto erreichen {euro(schwelle)}, maßgeblich sind aber "
-                f"{euro(order.wert_netto)} netto; drei Angebote sind nicht nötig.",
+                f"{euro(order.wert_netto)} netto; {not_needed}.",
             )
 
 
@@ -114,14 +124,14 @@ def _divided(vergabe: Vergabe) -> Iterator[Feststellung]:
         if together >= schwelle:
             names = aufzaehlung(geprueft.auftrag.name for geprueft in group)
             yield hinweis(
-                f"{names} gehen an denselben Anbieter und erreichen zusammen {euro(together)} ({euro(schwelle)} verlangen drei "
-                "Angebote). Gehören sie zusammen, sind sie ein Auftrag.",
+                f"{names} gehen an denselben Anbieter und erreichen zusammen {euro(together)} ({euro(schwelle)} verlangen "
+                f"{offers(vergabe)}). Gehören sie zusammen, sind sie ein Auftrag.",
                 group[0].auftrag.pfade[0],
                 together,
             )
 
 
-@je_vorhaben(VERGABERECHT_FUER, VERGABEVORSCHRIFTEN, WERTGRENZEN)
+@je_vorhaben(VERGABERECHT_FUER, VERGABEVORSCHRIFTEN, WERTGRENZEN, VERFAHREN_UEBER_WERTGRENZEN)
 def wertgrenzen(fall: Sachverhalt) -> Aussagen:
     """Public bodies of the Land may award an order of this net value in the simplest procedure its rules allow."""
     public = {r.name for r in fall.rechnungen if r.beteiligter.art in fall.fassung[VERGABERECHT_FUER].wert}
@@ -144,22 +154,20 @@ def _procedure(fall: Sachverhalt, order: Auftragswert) -> str:
     if len(norm.wert) == 1:
         (procedure,) = norm.wert
         return f"{said} liegen über der Grenze für {procedure}; was damals darüber möglich war, ist hier nicht bekannt ({rules})."
-    return (
-        f"{said} liegen über allen vereinfachten Verfahren ({rules}); nötig ist eine öffentliche Ausschreibung oder "
-        "eine beschränkte mit Teilnahmewettbewerb."
-    )
+    ordinary = fall.fassung[VERFAHREN_UEBER_WERTGRENZEN].wert
+    return f"{said} liegen über allen vereinfachten Verfahren ({rules}); nötig ist {ordinary}."
 
 
-@je_vorhaben(VERGABERECHT_FUER, VERGABEVORSCHRIFTEN, EU_SCHWELLENWERT)
+@je_vorhaben(VERGABERECHT_FUER, VERGABEVORSCHRIFTEN, EU_SCHWELLENWERT, OBERSCHWELLENRECHT)
 def vergaberecht(fall: Sachverhalt) -> Aussagen:
     """Public bodies are bound by procurement law besides; the EU thresholds of the Stichtag are named."""
     public = [r.name for r in fall.rechnungen if r.beteiligter.art in fall.fassung[VERGABERECHT_FUER].wert]
     if not public:
         yield entfaellt("Kein öffentlicher Auftraggeber beteiligt.")
         return
+    rules, above = fall.fassung[VERGABEVORSCHRIFTEN].wert, fall.fassung[OBERSCHWELLENRECHT].wert
     yield hinweis(
-        f"Für {aufzaehlung(public)} gelten daneben {fall.fassung[VERGABEVORSCHRIFTEN].wert}, ab den EU-Schwellenwerten Teil 4 des GWB "
-        f"({_thresholds(fall)}).",
+        f"Für {aufzaehlung(public)} gelten daneben {rules}, ab den EU-Schwellenwerten {above} ({_thresholds(fall)})."
     )
 
 

@@ -2,13 +2,15 @@
 
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import entfaellt, erfuellt, hinweis, offen, verletzt
-from foerdercheck.model.deutsch import in_ziffer, prozent
+from foerdercheck.model.deutsch import aufzaehlung, in_worten, in_ziffer, prozent
 from foerdercheck.model.laender import land_name
 from foerdercheck.programmes.parameter import (
     AUFLAGEN,
     FOERDERSATZ,
     FOERDERZIELE,
+    OPEN_ACCESS_DATEN_MONATE,
     OPEN_ACCESS_FUER,
+    OPEN_ACCESS_MONATE,
     UMSETZUNGSORT,
     ZIELE_BEVORZUGT_AB,
 )
@@ -75,15 +77,18 @@ def folgekosten(fall: Sachverhalt) -> Aussagen:
         yield verletzt("Die Folgekosten sind nicht gesichert.", where)
 
 
-@je_beteiligter(OPEN_ACCESS_FUER)
+@je_beteiligter(OPEN_ACCESS_FUER, OPEN_ACCESS_MONATE, OPEN_ACCESS_DATEN_MONATE)
 def open_access(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
-    """Bodies of science publish openly, within 12 months at the latest; data within six months after the project."""
-    if rechnung.beteiligter.art not in fall.fassung[OPEN_ACCESS_FUER].wert:
-        yield entfaellt("Gilt nur für die Wissenschaft.")
+    """Bodies of some kinds publish openly, so long after publication at the latest; data so long after the project."""
+    arten = fall.fassung[OPEN_ACCESS_FUER].wert
+    if rechnung.beteiligter.art not in arten:
+        yield entfaellt(f"Gilt nur für {aufzaehlung(arten)}.")
         return
+    latest = in_worten(fall.fassung[OPEN_ACCESS_MONATE].wert, "einen Monat", "Monate")
+    data = in_worten(fall.fassung[OPEN_ACCESS_DATEN_MONATE].wert, "eines Monats", "Monaten")
     yield hinweis(
-        "Ergebnisse sollen im Open Access erscheinen, spätestens zwölf Monate nach der Erstveröffentlichung; Daten und "
-        "Modelle binnen sechs Monaten nach dem Ende des Vorhabens in ein Repositorium.",
+        f"Ergebnisse sollen im Open Access erscheinen, spätestens {latest} nach der Erstveröffentlichung; Daten und "
+        f"Modelle binnen {data} nach dem Ende des Vorhabens in ein Repositorium.",
         rechnung.pfad,
     )
 

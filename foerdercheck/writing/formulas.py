@@ -5,12 +5,14 @@ shown as empty.
 """
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
+from foerdercheck.calculation.preise import regelsatz
 from foerdercheck.model.angaben import BEISPIEL
-from foerdercheck.model.budget import UST_REGELSATZ
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import RUNDUNG_POSITIONEN
 from foerdercheck.writing.columns import BETEILIGTER, Eingabespalte
@@ -42,12 +44,14 @@ def add_betrag(kosten: Platz, namen: Namen | None, fassung: Fassung, saetze: Sae
     """Add the computed column to the lines of cost, with monthly rates where there are any; returns the table with it."""
     column = len(kosten.spalten) + 1
     write_heading(kosten.sheet, column, BETRAG)
+    vat = regelsatz(fassung.gilt.von, date.max)
     norm = fassung.find(RUNDUNG_POSITIONEN)
     rounding = "ROUNDDOWN" if norm and norm.wert == "ab" else "ROUND"
     for row in range(kosten.erste, kosten.letzte + 1):
         cell = dressed(kosten.sheet, (row, column), "berechnet", GELD_ODER_LEER)
         cells = {feld: f"${letter}{row}" for feld, letter in kosten.spalten.items()}
-        price = f"IF({_counts_net(cells, namen)},{_net(cells)},{_gross(cells)})" if namen else _gross(cells)
+        net, gross = _prices(cells, vat)
+        price = f"IF({_counts_net(cells, namen)},{net},{gross})" if namen else gross
         pay = f"{_by_hours(cells, rounding)}+{_by_months(cells, rounding, saetze)}"
         cell.value = f'=IF({_at(cells, BETEILIGTER)}="{BEISPIEL}",0,IFERROR({pay}+{price},0))'
     return kosten._replace(spalten={**kosten.spalten, BETRAG.feld: get_column_letter(column)})
@@ -122,17 +126,9 @@ def _counts_net(cells: _Cells, namen: Namen) -> str:
     return f'IF({owner}="",COUNTIF({namen.preise},"netto"),{named})>0'
 
 
-def _net(cells: _Cells) -> str:
-    netto, brutto = _at(cells, "netto"), _at(cells, "brutto")
-    return f"IF(ISNUMBER({netto}),{netto},ROUND(N({brutto})/(1+{_ust(cells)}),2))"
-
-
-def _gross(cells: _Cells) -> str:
-    netto, brutto = _at(cells, "netto"), _at(cells, "brutto")
-    return f"IF(ISNUMBER({brutto}),{brutto},ROUND(N({netto})*(1+{_ust(cells)}),2))"
-
-
-def _ust(cells: _Cells) -> str:
-    """Return the rate of VAT; a number over 1 is meant in percent, as the reader takes it."""
-    ust = _at(cells, "ust")
-    return f"IF(ISNUMBER({ust}),IF({ust}>1,{ust}/100,{ust}),{UST_REGELSATZ})"
+def _prices(cells: _Cells, vat: Decimal | None) -> tuple[str, str]:
+    """Return the price net and gross; a rate of VAT over 1 is meant in percent, as the reader takes it, without one `vat` holds."""
+    netto, brutto, ust = _at(cells, "netto"), _at(cells, "brutto"), _at(cells, "ust")
+    rate = f"IF(ISNUMBER({ust}),IF({ust}>1,{ust}/100,{ust}),{vat or 0})"
+    net = f"IF(ISNUMBER({netto}),{netto},ROUND(N({brutto})/(1+{rate}),2))"
+    return net, f"IF(ISNUMBER({brutto}),{brutto},ROUND(N({netto})*(1+{rate}),2))"

@@ -1,0 +1,61 @@
+"""The grant: rate × eligible cost, within what a limit on the grant itself leaves, at most what is applied for."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from foerdercheck.calculation.deckel import Zuwendungsdeckel
+from foerdercheck.calculation.projektlage import Projektlage
+from foerdercheck.calculation.saetze import Satz, satz
+from foerdercheck.model.budget import Finanzierung, Vorhaben
+from foerdercheck.model.figure import Figure, smaller, stated
+from foerdercheck.model.location import Path
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.norm import Merkmale
+from foerdercheck.programmes.parameter import FOERDERSATZ, RUNDUNG_ZUWENDUNG
+
+_HIGHEST = "höchste Zuwendung"
+
+
+class Zuwendung(NamedTuple):
+    """How the grant of a Beteiligter comes about (EUR): the rate, what it gives, the limit on the grant itself, the
+    highest grant, the grant. `satz` is None if the programme has none, `grenze` if it has no limit.
+    """
+
+    satz: Satz | None
+    nach_satz: Figure
+    grenze: Figure | None
+    hoechste: Figure
+    betrag: Figure
+
+
+class Zuwendungsrechnung:
+    """Computes the grants of a project; what the Beteiligte share of a limit is used up in the order of the budget."""
+
+    def __init__(self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung) -> None:
+        self._lage = lage
+        self._fassung = fassung
+        self._deckel = Zuwendungsdeckel(vorhaben, lage, fassung)
+
+    def zuwendung(self, base: Figure, merkmale: Merkmale, finanzierung: Finanzierung | None, pfad: Path) -> Zuwendung:
+        """Return the grant on `base`, the eligible cost of the Beteiligter at `pfad`."""
+        rate = satz(self._fassung, FOERDERSATZ, merkmale, self._lage)
+        limit = self._deckel.grenze(merkmale)
+        by_rate = highest_grant(base, rate, self._fassung, "Zuwendung nach Fördersatz" if limit else _HIGHEST)
+        highest = smaller(by_rate, limit).named(_HIGHEST) if limit else by_rate
+        grant = _grant(highest, finanzierung, pfad)
+        self._deckel.take(grant.betrag)
+        return Zuwendung(rate, by_rate, limit, highest, grant)
+
+
+def highest_grant(base: Figure, rate: Satz | None, fassung: Fassung, name: str = _HIGHEST) -> Figure:
+    """Return rate × eligible cost, rounded as the programme says (down: a rate of at most x is never exceeded)."""
+    if rate is None:
+        return Figure(Decimal("0.00"), name).explained("kein Fördersatz für diese Art")
+    return base.share(rate.wert).rounded(fassung[RUNDUNG_ZUWENDUNG].wert).named(name, rate.ziffer)
+
+
+def _grant(highest: Figure, finanzierung: Finanzierung | None, pfad: Path) -> Figure:
+    if finanzierung is None or finanzierung.beantragt is None:
+        return highest.named("Zuwendung")
+    applied = stated(finanzierung.beantragt, "beantragt", (*pfad, "finanzierung", "beantragt"))
+    return smaller(highest, applied).named("Zuwendung")

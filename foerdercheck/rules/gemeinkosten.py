@@ -1,0 +1,128 @@
+"""Overhead: by a method the body may use, or at the rate the budget states."""
+
+from decimal import Decimal
+
+from foerdercheck.calculation.gemeinkosten import ArtOhneSatz, Hindernis
+from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen
+from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
+from foerdercheck.model.figure import rounded
+from foerdercheck.model.location import Path
+from foerdercheck.programmes.norm import Norm
+from foerdercheck.programmes.parameter import (
+    GEMEINKOSTEN_OHNE,
+    GEMEINKOSTENSATZ,
+    GEMEINKOSTENSATZ_ANGABE_HOECHSTENS,
+    GEMEINKOSTENSATZ_ANGABE_OHNE_WEITERES,
+    INVESTITIONSSCHWERPUNKT_UEBER,
+    RUNDUNG_POSITIONEN,
+)
+from foerdercheck.programmes.vokabular import KEINE
+from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
+
+
+@je_beteiligter(GEMEINKOSTENSATZ, GEMEINKOSTEN_OHNE, INVESTITIONSSCHWERPUNKT_UEBER)
+def gemeinkosten(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """Overhead follows a method the body may use; a method it may not use is replaced by the one it may."""
+    overhead = rechnung.gemeinkosten
+    where = (*rechnung.pfad, "gemeinkosten")
+    if overhead.abgelehnt is not None:
+        refused = overhead.abgelehnt
+        loss = max(refused.betrag.betrag - overhead.betrag.betrag, Decimal("0.00"))
+        yield gekuerzt(
+            f"Die Methode {refused.methode} ist nicht zulässig: {why_not(refused.hindernis)}. Gerechnet wird mit "
+            f"{overhead.methode} ({euro(overhead.betrag.betrag)} statt {euro(refused.betrag.betrag)}).",
+            loss,
+            where,
+        )
+        return
+    if overhead.methode == KEINE:
+        yield entfaellt(_NICHTS_ANGESETZT)
+        return
+    if not rechnung.zeilen:
+        yield entfaellt(KEINE_KOSTEN)
+        return
+    chosen = next(variante for variante in overhead.varianten if variante.methode == overhead.methode)
+    others = [variante for variante in overhead.varianten if variante is not chosen]
+    compared = "".join(
+        f"; {other.methode}: {euro(other.betrag.betrag)}"
+        + (f" ({why_not(other.hindernis)})" if other.hindernis else "")
+        for other in others
+    )
+    yield erfuellt(
+        f"Methode {chosen.methode}: {prozent(chosen.satz)}, {euro(chosen.betrag.betrag)}{compared}.",
+        where,
+        chosen.norm and chosen.norm.auslegung,
+    )
+
+
+_NICHTS_ANGESETZT = "Es werden keine Gemeinkosten angesetzt."
+
+
+def why_not(hindernis: Hindernis | None) -> str | None:
+    """Return why a method may not be used, without a full stop; None if it may."""
+    if hindernis is None:
+        return None
+    if isinstance(hindernis, ArtOhneSatz):
+        return f"nicht für die Art {hindernis.art}"
+    return (
+        f"Schwerpunkt auf Investitionen: {euro(hindernis.investitionen)} von {euro(hindernis.direkte_ausgaben)} direkten Kosten "
+        f"sind mehr als {prozent(hindernis.ueber.wert)}"
+    )
+
+
+@je_beteiligter(GEMEINKOSTENSATZ_ANGABE_HOECHSTENS)
+def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """The rate of overhead is not known here, so the budget states it; more than the largest allowed rate is cut."""
+    where = (*rechnung.pfad, "gemeinkosten")
+    if rechnung.gemeinkosten.satz is not None:
+        yield from _stated(fall, rechnung, rechnung.gemeinkosten.satz, where)
+    elif rechnung.beteiligter.gemeinkosten.wort == KEINE:
+        yield entfaellt(_NICHTS_ANGESETZT)
+    else:
+        allowed = [
+            (methode, norm.wert)
+            for norm in fall.fassung.all(GEMEINKOSTENSATZ_ANGABE_HOECHSTENS)
+            for methode in sorted(norm.wenn["methode"])
+        ]
+        limits = aufzaehlung((f"{methode} bis {prozent(most)}" for methode, most in allowed), "oder")
+        methode, most = allowed[0]
+        plain = _without_more(fall, rechnung, methode)
+        yield offen(
+            f"Welche Pauschale für Gemeinkosten gilt, ist hier nicht bekannt: geben Sie Methode und Satz an ({limits}, z. B. "
+            f"gemeinkosten: {methode} {prozent(plain.wert if plain else most)}) oder keine. Bis dahin ist nichts angesetzt.",
+            where,
+        )
+
+
+def _stated(fall: Sachverhalt, rechnung: Rechnung, satz: Decimal, where: Path) -> Aussagen:
+    if not rechnung.zeilen:
+        yield entfaellt(KEINE_KOSTEN)
+        return
+    yield _judged(fall, rechnung, satz, where)
+    yield hinweis(
+        "Ob die Bewilligungsstelle diese Pauschale anwendet, ist hier nicht bekannt; fragen Sie vorher nach.", where
+    )
+
+
+def _judged(fall: Sachverhalt, rechnung: Rechnung, satz: Decimal, where: Path) -> Feststellung:
+    overhead = rechnung.gemeinkosten
+    (variante,) = overhead.varianten
+    most = variante.norm.wert if variante.norm else Decimal()
+    said = f"Methode {overhead.methode} mit {prozent(min(satz, most))}: {euro(overhead.betrag.betrag)}"
+    if satz > most:
+        claimed = rounded(variante.basis.betrag * satz, fall.fassung[RUNDUNG_POSITIONEN].wert)
+        loss = claimed - overhead.betrag.betrag
+        return gekuerzt(f"{said}; angegeben sind {prozent(satz)}, möglich höchstens {prozent(most)}.", loss, where)
+    plain = _without_more(fall, rechnung, overhead.methode)
+    if plain is not None and satz > plain.wert:
+        return offen(
+            f"{said}, nach eigener Angabe. Nur bis {prozent(plain.wert)} geht das ohne Weiteres; ob mehr vorgesehen ist, ist hier "
+            "nicht bekannt.",
+            where,
+        )
+    return erfuellt(f"{said}, nach eigener Angabe.", where)
+
+
+def _without_more(fall: Sachverhalt, rechnung: Rechnung, methode: str) -> Norm[Decimal] | None:
+    return fall.fassung.find(GEMEINKOSTENSATZ_ANGABE_OHNE_WEITERES, {**rechnung.merkmale, "methode": methode})

@@ -1,0 +1,78 @@
+"""Hours of personnel: how many count for a person, and how they are proven."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.calculation.zeilen import Kuerzung, UeberHoechststunden, Zeile
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis
+from foerdercheck.model.budget import Stundenposition
+from foerdercheck.model.deutsch import aufzaehlung, euro, prozent, zahl
+from foerdercheck.model.kalender import months_per_year
+from foerdercheck.programmes.parameter import HOECHSTSTUNDEN_JE_JAHR
+from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, as_person, cuts, je_beteiligter
+
+
+@je_beteiligter(HOECHSTSTUNDEN_JE_JAHR)
+def hoechststunden(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """A person counts with at most so many hours a calendar year, over all lines and Beteiligte: 1,720 just pass.
+
+    Hours beyond what the stated employment allows in the project's months are pointed out, not cut.
+    """
+    most = fall.fassung[HOECHSTSTUNDEN_JE_JAHR].wert
+    findings = [*cuts(rechnung, _too_many_hours), *_beyond_employment(fall, rechnung, most)]
+    if findings:
+        yield from findings
+    elif not any(isinstance(zeile.position, Stundenposition) for zeile in rechnung.zeilen):
+        yield entfaellt("Keine Personalstunden.")
+    else:
+        yield erfuellt(f"Niemand überschreitet {zahl(most)} Stunden je Kalenderjahr.", (*rechnung.pfad, "kosten"))
+
+
+@je_beteiligter()
+def stundennachweis(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """Each personnel line says how the hours are proven."""
+    lines = [zeile for zeile in rechnung.zeilen if isinstance(zeile.position, Stundenposition)]
+    missing = [
+        zeile for zeile in lines if isinstance(zeile.position, Stundenposition) and zeile.position.nachweis is None
+    ]
+    if not lines:
+        yield entfaellt("Keine Personalstunden.")
+    elif missing:
+        names = aufzaehlung(f"„{zeile.position.bezeichnung}“" for zeile in missing)
+        yield hinweis(
+            f"{names}: nachweis nicht angegeben. Bei festem Anteil genügt ein Dokument des Arbeitgebers mit dem Prozentsatz "
+            "(fester_anteil), sonst sind Stundennachweise zu führen (stundennachweis).",
+            missing[0].pfad,
+        )
+    else:
+        yield erfuellt("Für alle Personalpositionen ist der Nachweis benannt.", (*rechnung.pfad, "kosten"))
+
+
+def _too_many_hours(zeile: Zeile, cut: Kuerzung) -> str | None:
+    if not isinstance(cut, UeberHoechststunden):
+        return None
+    who, shared = as_person(zeile.position)
+    years = aufzaehlung(f"{zahl(count)} h in {year}" for year, count in cut.stunden.items())
+    return (
+        f"{who}: mehr als {zahl(cut.grenze.wert)} Stunden je Person und Jahr werden nicht anerkannt{shared}; {years} und damit "
+        f"{euro(cut.betrag)} entfallen."
+    )
+
+
+def _beyond_employment(fall: Sachverhalt, rechnung: Rechnung, most: Decimal) -> Iterator[Feststellung]:
+    """Hours of a person over all bodies against most × employment × months of the project in the year / 12.
+
+    Said once for each person and year, at the last body that counts hours of the person in it.
+    """
+    months = months_per_year(fall.vorhaben.beginn, fall.vorhaben.ende)
+    for worked in fall.arbeit.get(rechnung.pfad, ()):
+        capacity = Fraction(most * worked.employment * months[worked.year]) / 12
+        if worked.hours > capacity:
+            yield hinweis(
+                f"{worked.name}: {zahl(worked.hours)} h in {worked.year} sind mehr, als {prozent(worked.employment)} Beschäftigung "
+                f"in {months[worked.year]} Projektmonaten hergeben ({zahl(capacity, 2)} h). Prüfen Sie stunden und "
+                "beschaeftigungsumfang [Auslegung: anteilig gerechnet].",
+                worked.pfad,
+            )

@@ -1,0 +1,72 @@
+"""VAT: it counts for who bears it, up to a total cost without more ado."""
+
+from decimal import Decimal
+
+from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.calculation.zeilen import Zeile
+from foerdercheck.model.befund import entfaellt, erfuellt, hinweis, offen
+from foerdercheck.model.budget import Sachposition
+from foerdercheck.model.deutsch import euro
+from foerdercheck.programmes.parameter import UMSATZSTEUER_BIS_GESAMTAUSGABEN
+from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
+
+
+@je_beteiligter(UMSATZSTEUER_BIS_GESAMTAUSGABEN)
+def umsatzsteuer_grenze(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """VAT counts without more ado up to a total cost; beyond it only if it cannot be recovered."""
+    limit = fall.fassung[UMSATZSTEUER_BIS_GESAMTAUSGABEN].wert
+    total = sum((r.gesamtausgaben.betrag + _vat_left_out(r) for r in fall.rechnungen), Decimal())
+    if rechnung.beteiligter.zieht_vorsteuer_ab:
+        yield entfaellt("Die Umsatzsteuer zählt wegen des Vorsteuerabzugs ohnehin nicht.")
+    elif not rechnung.zeilen:
+        yield entfaellt(KEINE_KOSTEN)
+    elif total <= limit:
+        yield erfuellt(
+            f"Gesamtausgaben von {euro(total)} liegen nicht über {euro(limit)}; die Umsatzsteuer zählt mit.",
+            rechnung.pfad,
+        )
+    elif rechnung.beteiligter.vorsteuerabzug is None:
+        yield offen(
+            f"Gesamtausgaben von {euro(total)} liegen über {euro(limit)}: die Umsatzsteuer zählt nur, wenn sie nicht erstattet wird; "
+            "geben Sie vorsteuerabzug an.",
+            (*rechnung.pfad, "vorsteuerabzug"),
+        )
+    else:
+        yield hinweis(
+            f"Gesamtausgaben von {euro(total)} liegen über {euro(limit)}: die Umsatzsteuer ist mitgerechnet, weil nach eigener Angabe "
+            "kein Vorsteuerabzug besteht; weisen Sie das nach.",
+            (*rechnung.pfad, "vorsteuerabzug"),
+        )
+
+
+def _vat_left_out(rechnung: Rechnung) -> Decimal:
+    """Return the VAT on prices that count net; the limit is on cost with VAT."""
+    if not rechnung.beteiligter.zieht_vorsteuer_ab:
+        return Decimal()
+    return sum((z.preis.brutto - z.preis.netto for z in rechnung.zeilen if z.preis is not None), Decimal())
+
+
+@je_beteiligter()
+def umsatzsteuer(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """A body that deducts input VAT bears the net price only."""
+    if not rechnung.beteiligter.zieht_vorsteuer_ab:
+        yield entfaellt("Kein Vorsteuerabzug; die Umsatzsteuer ist Teil der Kosten.")
+        return
+    priced = [(zeile, zeile.preis) for zeile in rechnung.zeilen if zeile.preis is not None]
+    gross = [(zeile, preis) for zeile, preis in priced if _stated_gross(zeile)]
+    for zeile, preis in gross:
+        vat = preis.brutto - preis.netto
+        yield hinweis(
+            f"„{zeile.position.bezeichnung}“ ist brutto angegeben; wegen des Vorsteuerabzugs zählen {euro(preis.netto)}, die "
+            f"Umsatzsteuer von {euro(vat)} bleibt außer Ansatz.",
+            (*zeile.pfad, "brutto"),
+            vat,
+        )
+    if not priced:
+        yield entfaellt("Keine Positionen mit Umsatzsteuer.")
+    elif not gross:
+        yield erfuellt("Alle Preise sind netto angesetzt.", (*rechnung.pfad, "kosten"))
+
+
+def _stated_gross(zeile: Zeile) -> bool:
+    return isinstance(zeile.position, Sachposition) and zeile.position.brutto is not None
