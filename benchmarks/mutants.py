@@ -27,6 +27,7 @@ THOROUGH = (
     "tests/test_faelle.py::test_fall",
     "tests/test_figures.py",
     "tests/test_json.py",
+    "tests/test_law_is_data.py",
     "tests/test_regeln.py",
 )
 """What is asked besides about a mutant that lives: no spreadsheets, no other processes."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from foerdercheck.calculation.rechnung import Rechnung
-from foerdercheck.calculation.zeilen import Kuerzung, UeberVollzeit, Zeile
+from foerdercheck.calculation.zeilen import UeberVollzeit, Zeile
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen
 from foerdercheck.model.budget import Monatsposition, Stundenposition
 from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro
@@ -73,7 +73,7 @@ def _named(years: Sequence[int]) -> str:
 @je_beteiligter(EINHEITSKOSTEN)
 def stellenanteil(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """A person counts with at most one full post a month, over all lines and Beteiligte: 100 % just passes."""
-    found = cuts(rechnung, _more_than_one_post)
+    found = cuts(rechnung, _more_than_one_post, UeberVollzeit)
     if found:
         yield from found
     elif not any(isinstance(zeile.position, Monatsposition) for zeile in rechnung.zeilen):
@@ -82,9 +82,7 @@ def stellenanteil(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt("Niemand zählt mit mehr als einer vollen Stelle im Monat.", (*rechnung.pfad, "kosten"))
 
 
-def _more_than_one_post(zeile: Zeile, cut: Kuerzung) -> str | None:
-    if not isinstance(cut, UeberVollzeit):
-        return None
+def _more_than_one_post(zeile: Zeile, cut: UeberVollzeit) -> str:
     who, shared = as_person(zeile.position)
     months = anzahl(cut.monate, "Monat", "Monaten")
     return f"{who}: mehr als eine volle Stelle in {months} ab {cut.ab:%m.%Y}{shared}; {euro(cut.betrag)} entfallen."

@@ -6,6 +6,7 @@ from foerdercheck.programmes.parameter import PROGRAMMGEBIETE, REGIONEN
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_vorhaben
 
 _WHERE = ("vorhaben", "landkreise")
+_SCHREIBWEISE = "landkreise: {Landkreis: 60 %, …}"
 
 
 @je_vorhaben(PROGRAMMGEBIETE)
@@ -18,7 +19,7 @@ def programmgebiet(fall: Sachverhalt) -> Aussagen:
     elif fall.vorhaben.landkreise:
         yield offen(
             f"Das Vorhaben liegt in {aufzaehlung(shares)}; gerechnet wird mit dem niedrigsten Satz. Geben Sie die Anteile an, "
-            "die vorab mit der Behörde vereinbart sind (landkreise: {Landkreis: 60 %, …}).",
+            f"die vorab mit der Behörde vereinbart sind ({_SCHREIBWEISE}).",
             _WHERE,
         )
     else:

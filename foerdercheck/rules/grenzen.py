@@ -7,7 +7,7 @@ from decimal import Decimal
 from foerdercheck.calculation.deckel import merkmale_der_position
 from foerdercheck.calculation.projektlage import gegenstand_von
 from foerdercheck.calculation.rechnung import Rechnung
-from foerdercheck.calculation.zeilen import Kuerzung, UeberHoechstausgaben, Zeile
+from foerdercheck.calculation.zeilen import UeberHoechstausgaben, Zeile
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 from foerdercheck.model.kalender import EIN_TAG, plus_months
@@ -65,7 +65,11 @@ def _other_kind(fall: Sachverhalt, total: Decimal) -> str:
 @je_beteiligter(HOECHSTAUSGABEN, PHASEN)
 def hoechstausgaben(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Each line says its phase, and the cost of a phase is eligible up to its limit: exactly that passes."""
-    findings = [*cuts(rechnung, _over_limit), *_without_phase(fall, rechnung), *_uncertain(fall, rechnung)]
+    findings = [
+        *cuts(rechnung, _over_limit, UeberHoechstausgaben),
+        *_without_phase(fall, rechnung),
+        *_uncertain(fall, rechnung),
+    ]
     if findings:
         yield from findings
     elif not rechnung.zeilen:
@@ -75,9 +79,7 @@ def hoechstausgaben(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt(f"Die Grenzen sind eingehalten ({', '.join(sums)}).", (*rechnung.pfad, "kosten"))
 
 
-def _over_limit(zeile: Zeile, cut: Kuerzung) -> str | None:
-    if not isinstance(cut, UeberHoechstausgaben):
-        return None
+def _over_limit(zeile: Zeile, cut: UeberHoechstausgaben) -> str:
     return (
         f"„{zeile.position.bezeichnung}“: von höchstens {euro(cut.grenze.wert)} "
         f"({cut.grenze.herkunft.inhalt.removesuffix('.')}) sind nur noch {euro(cut.frei)} frei; {euro(cut.betrag)} entfallen."

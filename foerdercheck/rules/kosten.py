@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from foerdercheck.calculation.rechnung import Rechnung
-from foerdercheck.calculation.zeilen import FremdeKostenart, Kuerzung, Zeile
+from foerdercheck.calculation.zeilen import FremdeKostenart, Zeile
 from foerdercheck.model.befund import Feststellung, erfuellt, offen
 from foerdercheck.model.deutsch import aufzaehlung, euro
 from foerdercheck.programmes.parameter import KOSTENARTEN, KOSTENARTEN_UNGEWISS
@@ -13,7 +13,7 @@ from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, 
 @je_beteiligter(KOSTENARTEN)
 def kostenarten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Only the listed kinds of cost count; a line of any other kind is cut whole."""
-    findings = [*cuts(rechnung, _foreign_kind), *_uncertain_kinds(fall, rechnung)]
+    findings = [*cuts(rechnung, _foreign_kind, FremdeKostenart), *_uncertain_kinds(fall, rechnung)]
     if findings:
         yield from findings
     elif not rechnung.zeilen:
@@ -24,9 +24,7 @@ def kostenarten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt(f"Alle Positionen sind förderfähiger Art ({aufzaehlung(allowed)}).", (*rechnung.pfad, "kosten"))
 
 
-def _foreign_kind(zeile: Zeile, cut: Kuerzung) -> str | None:
-    if not isinstance(cut, FremdeKostenart):
-        return None
+def _foreign_kind(zeile: Zeile, cut: FremdeKostenart) -> str:
     return (
         f"„{zeile.position.bezeichnung}“: die Kostenart {zeile.position.kostenart} ist nicht förderfähig, nur "
         f"{aufzaehlung(cut.erlaubt.wert)}; {euro(cut.betrag)} entfallen."

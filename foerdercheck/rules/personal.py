@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from foerdercheck.calculation.rechnung import Rechnung
-from foerdercheck.calculation.zeilen import Kuerzung, UeberHoechststunden, Zeile
+from foerdercheck.calculation.zeilen import UeberHoechststunden, Zeile
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis
 from foerdercheck.model.budget import Stundenposition
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent, zahl
@@ -21,7 +21,7 @@ def hoechststunden(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     Hours beyond what the stated employment allows in the project's months are pointed out, not cut.
     """
     most = fall.fassung[HOECHSTSTUNDEN_JE_JAHR].wert
-    findings = [*cuts(rechnung, _too_many_hours), *_beyond_employment(fall, rechnung, most)]
+    findings = [*cuts(rechnung, _too_many_hours, UeberHoechststunden), *_beyond_employment(fall, rechnung, most)]
     if findings:
         yield from findings
     elif not any(isinstance(zeile.position, Stundenposition) for zeile in rechnung.zeilen):
@@ -50,9 +50,7 @@ def stundennachweis(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt("Für alle Personalpositionen ist der Nachweis benannt.", (*rechnung.pfad, "kosten"))
 
 
-def _too_many_hours(zeile: Zeile, cut: Kuerzung) -> str | None:
-    if not isinstance(cut, UeberHoechststunden):
-        return None
+def _too_many_hours(zeile: Zeile, cut: UeberHoechststunden) -> str:
     who, shared = as_person(zeile.position)
     years = aufzaehlung(f"{zahl(count)} h in {year}" for year, count in cut.stunden.items())
     return (

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from foerdercheck.calculation.arbeit import Jahresarbeit
 from foerdercheck.calculation.projektlage import Projektlage
@@ -15,6 +15,8 @@ from foerdercheck.model.budget import Budget, Kostenposition, Sachposition, Vorh
 from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Parameter
+
+_Cut = TypeVar("_Cut", bound=Kuerzung)
 
 
 class Sachverhalt(NamedTuple):
@@ -39,13 +41,13 @@ class Sachverhalt(NamedTuple):
         return self.budget.vorhaben
 
 
-def cuts(rechnung: Rechnung, words: Callable[[Zeile, Kuerzung], str | None]) -> list[Feststellung]:
-    """Return the cuts of a Beteiligter for which a rule has words: it returns None for those another rule speaks of."""
+def cuts(rechnung: Rechnung, words: Callable[[Zeile, _Cut], str], *kinds: type[_Cut]) -> list[Feststellung]:
+    """Return the cuts of these kinds from the lines of a Beteiligter, in words."""
     return [
-        gekuerzt(text, cut.betrag, zeile.pfad)
+        gekuerzt(words(zeile, cut), cut.betrag, zeile.pfad)
         for zeile in rechnung.zeilen
         for cut in zeile.kuerzungen
-        if (text := words(zeile, cut)) is not None
+        if isinstance(cut, kinds)
     ]
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.rechnung import Rechnung
-from foerdercheck.calculation.zeilen import FremdeJahre, FremdeMonate, Kuerzung, SpaeterVertrag, Zeile
+from foerdercheck.calculation.zeilen import FremdeJahre, FremdeMonate, SpaeterVertrag, Zeile
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
 from foerdercheck.model.budget import Vorhaben
 from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro, zahl
@@ -73,7 +73,7 @@ def _early_begin(fall: Sachverhalt) -> Iterator[Feststellung]:
 @je_beteiligter()
 def durchfuehrungszeitraum(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Only cost that arises during the project counts; hours of other years and later contracts are cut."""
-    findings = cuts(rechnung, partial(_outside, fall.vorhaben))
+    findings = cuts(rechnung, partial(_outside, fall.vorhaben), SpaeterVertrag, FremdeJahre, FremdeMonate)
     if findings:
         yield from findings
     elif not rechnung.zeilen:
@@ -82,20 +82,16 @@ def durchfuehrungszeitraum(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt("Alle Kosten liegen im Durchführungszeitraum.", rechnung.pfad)
 
 
-def _outside(vorhaben: Vorhaben, zeile: Zeile, cut: Kuerzung) -> str | None:
+def _outside(vorhaben: Vorhaben, zeile: Zeile, cut: SpaeterVertrag | FremdeJahre | FremdeMonate) -> str:
     name, dropped = zeile.position.bezeichnung, f"{euro(cut.betrag)} entfallen."
-    match cut:
-        case SpaeterVertrag():
-            return f"Der Vertrag vom {datum(cut.vertrag)} liegt nach dem Ende des Vorhabens ({datum(vorhaben.ende)}); {dropped}"
-        case FremdeJahre():
-            hours, years = zahl(sum(cut.stunden.values())), aufzaehlung(map(str, cut.stunden))
-            span = f"{datum(vorhaben.beginn)} bis {datum(vorhaben.ende)}"
-            return f"„{name}“: {hours} h in {years} liegen außerhalb des Durchführungszeitraums {span}; {dropped}"
-        case FremdeMonate():
-            months = anzahl(cut.monate, "Monat liegt", "Monate liegen")
-            return f"„{name}“: {months} außerhalb des Durchführungszeitraums; {dropped}"
-        case _:
-            return None
+    if isinstance(cut, SpaeterVertrag):
+        return f"Der Vertrag vom {datum(cut.vertrag)} liegt nach dem Ende des Vorhabens ({datum(vorhaben.ende)}); {dropped}"
+    if isinstance(cut, FremdeMonate):
+        months = anzahl(cut.monate, "Monat liegt", "Monate liegen")
+        return f"„{name}“: {months} außerhalb des Durchführungszeitraums; {dropped}"
+    hours, years = zahl(sum(cut.stunden.values())), aufzaehlung(map(str, cut.stunden))
+    span = f"{datum(vorhaben.beginn)} bis {datum(vorhaben.ende)}"
+    return f"„{name}“: {hours} h in {years} liegen außerhalb des Durchführungszeitraums {span}; {dropped}"
 
 
 @je_vorhaben(GELTUNGSDAUER)
