@@ -1,7 +1,7 @@
 """State aid: the de-minimis ceiling."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from foerdercheck.calculation.rechnung import Rechnung
@@ -9,7 +9,7 @@ from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import datum, euro, zahlwort
 from foerdercheck.programmes import deminimis_recht
-from foerdercheck.programmes.norm import Merkmale, Norm, Parameter
+from foerdercheck.programmes.norm import Merkmale
 from foerdercheck.programmes.parameter import (
     AUSGENOMMENE_NACE,
     AUSGENOMMENE_NACE_UNGEWISS,
@@ -81,20 +81,21 @@ def _verdict(konto: Kontostand, rechnung: Rechnung, merkmale: Merkmale) -> Fests
 
 
 def _excluded_sector(rechnung: Rechnung, merkmale: Merkmale) -> Iterator[Feststellung]:
-    nace = rechnung.beteiligter.nace
-    if nace is None:
+    nace, excluded = rechnung.beteiligter.nace, deminimis_recht().find(AUSGENOMMENE_NACE, merkmale)
+    if nace is None or excluded is None:
         return
     where = (*rechnung.pfad, "nace")
+    unsure = deminimis_recht().find(AUSGENOMMENE_NACE_UNGEWISS, merkmale)
     stated = _codes(nace)
     if not stated:
         yield offen(f"Der Wirtschaftszweig „{nace}“ ist nicht lesbar: schreiben Sie die NACE-Nummer wie 62.01.", where)
-    elif (excluded := _sector(AUSGENOMMENE_NACE, merkmale, stated)) is not None:
+    elif _overlap(stated, excluded.wert):
         yield offen(
             f"Der Wirtschaftszweig {nace} ist von der Verordnung {merkmale['verordnung']} ausgenommen, solange Tätigkeiten oder "
             f"Buchführung nicht getrennt sind ({excluded.ziffer}).",
             where,
         )
-    elif (unsure := _sector(AUSGENOMMENE_NACE_UNGEWISS, merkmale, stated)) is not None:
+    elif unsure is not None and _overlap(stated, unsure.wert):
         yield hinweis(
             f"Wirtschaftszweig {nace}: {unsure.herkunft.inhalt} Klären Sie, ob die Verordnung {merkmale['verordnung']} gilt "
             f"({unsure.ziffer}).",
@@ -103,14 +104,10 @@ def _excluded_sector(rechnung: Rechnung, merkmale: Merkmale) -> Iterator[Festste
         )
 
 
-def _sector(
-    parameter: Parameter[tuple[str, ...]], merkmale: Merkmale, stated: set[str]
-) -> Norm[tuple[str, ...]] | None:
-    """Return the sectors the regulation names, if one of the stated codes lies in them or holds one of them."""
-    norm = deminimis_recht().find(parameter, merkmale)
-    named = [code.replace(".", "") for code in norm.wert] if norm else []
-    touched = any(one.startswith(other) or other.startswith(one) for one in stated for other in named)
-    return norm if touched else None
+def _overlap(stated: set[str], named: Iterable[str]) -> bool:
+    """Tell whether one of the stated codes lies in a sector that is named, or holds one."""
+    sectors = [code.replace(".", "") for code in named]
+    return any(one.startswith(other) or other.startswith(one) for one in stated for other in sectors)
 
 
 _NACE = re.compile(r"[A-Z]?[ -]*(?:([0-9]{1,2})((?:\.[0-9]{1,2}){0,2})|([0-9]{4,5}))")
