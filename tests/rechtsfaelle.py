@@ -42,7 +42,7 @@ HEUTE = date(2026, 11, 21)
 SCHLECHT = frozenset({"verletzt", "gekuerzt", "offen"})
 EXIT_CODES = {"foerderfaehig": 0, "nicht_foerderfaehig": 1, "fehler": 2, "offen": 3}
 
-_FALL = {"name", "quelle", "budget", "stichtag", "fassung", "erwartet"}
+_FALL = {"name", "quelle", "budget", "stichtag", "heute", "fassung", "erwartet"}
 _ERWARTET = {"ergebnis", "befunde", "texte", "zahlen", "auftraege", "fristen", "fehler"}
 _BEFUND = {"status", "betrag", "beteiligter", "text_enthaelt", "text_ohne"}
 _AUFTRAG = {"nr", "status", "wert_netto", "schwelle"}
@@ -62,6 +62,7 @@ class Fall:
     stichtag: date | None
     erwartet: Mapping[str, Any]
     fassung: str | None = None
+    heute: date = HEUTE
 
     @property
     def id(self) -> str:
@@ -74,21 +75,23 @@ class Fall:
 
     def assess(self, fassung: Fassung | None = None) -> Assessment:
         """Check the budget of this case, under its programme or another version of it."""
-        return _checked(self.document, self.stichtag, fassung)
+        return _checked(self.document, self.stichtag, fassung, self.heute)
 
 
-def assess(budget: object, stichtag: date | None = None, fassung: Fassung | None = None) -> Assessment:
+def assess(
+    budget: object, stichtag: date | None = None, fassung: Fassung | None = None, heute: date = HEUTE
+) -> Assessment:
     """Check a budget given as a tree of text; a version that is named is used whatever its days."""
-    return _checked(_document(budget), stichtag, fassung)
+    return _checked(_document(budget), stichtag, fassung, heute)
 
 
 def _document(budget: object) -> Document:
     return read_text(as_yaml(budget).encode(), "-")
 
 
-def _checked(document: Document, stichtag: date | None, fassung: Fassung | None) -> Assessment:
-    with patch("foerdercheck.assessment.submission._outside", new=lambda _fassung, _tree: ()):
-        return check_document(document, Path(), stichtag=stichtag, heute=HEUTE, fassung=fassung)
+def _checked(document: Document, stichtag: date | None, fassung: Fassung | None, heute: date = HEUTE) -> Assessment:
+    with patch("foerdercheck.assessment.submission._outside", new=lambda *_: ()):
+        return check_document(document, Path(), stichtag=stichtag, heute=heute, fassung=fassung)
 
 
 def as_yaml(budget: object) -> str:
@@ -133,7 +136,8 @@ def case_of(programm: str, datei: str, base: dict[str, Any], entry: Mapping[str,
         raise ValueError(f"{datei}: {entry.get('name')}: {'; '.join(defects)}")
     day = date.fromisoformat(entry["stichtag"]) if "stichtag" in entry else None
     budget = merge(base, entry.get("budget", {}))
-    return Fall(programm, datei, entry["name"], budget, day, entry["erwartet"], entry.get("fassung"))
+    heute = date.fromisoformat(entry["heute"]) if "heute" in entry else HEUTE
+    return Fall(programm, datei, entry["name"], budget, day, entry["erwartet"], entry.get("fassung"), heute)
 
 
 def _defects(entry: Mapping[str, Any]) -> Iterator[str]:

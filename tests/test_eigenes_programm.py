@@ -71,10 +71,21 @@ def test_what_is_no_programme_file_is_a_wrong_call(run, name):
 @pytest.mark.parametrize(("day", "code"), [("2026-02-28", 2), ("2026-03-01", 0), ("2028-12-31", 0), ("2029-01-01", 2)])
 def test_it_holds_for_applications_of_its_time(walk, run, day, code):
     text = FILES["budget.yaml"].replace("antragsdatum: 2026-05-04", f"antragsdatum: {day}")
+    text = text.replace("  bewilligung: 2026-07-01\n", "")
     (walk / "budget.yaml").write_text(text, encoding="utf-8")
     said = run("check", "budget.yaml", "--programm", "dorfladen.yaml")
     assert said.code == code
     assert ("gilt dorfladen nicht; abgedeckt ist 01.03.2026 bis 31.12.2028" in said.out) == (code == 2)
+
+
+def test_an_application_of_before_is_under_the_version_of_the_day_of_the_grant(walk, run):
+    text = FILES["budget.yaml"].replace("antragsdatum: 2026-05-04", "antragsdatum: 2026-02-28")
+    (walk / "budget.yaml").write_text(text, encoding="utf-8")
+    assert run("check", "budget.yaml", "--programm", "dorfladen.yaml").code == 0
+    text = text.replace("bewilligung: 2026-07-01", "bewilligung: 2026-02-28")
+    (walk / "budget.yaml").write_text(text, encoding="utf-8")
+    assert run("check", "budget.yaml", "--programm", "dorfladen.yaml").code == 2
+    assert run("check", "budget.yaml", "--programm", "dorfladen.yaml", "--stichtag", "2026-07-01").code == 0
 
 
 def test_a_budget_that_names_another_programme_is_told_so(walk, run):

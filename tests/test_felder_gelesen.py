@@ -108,7 +108,7 @@ def decides(kind: type, name: str) -> bool:
                 else:
                     del record[name]
                 try:
-                    found = assess(fall.budget, fall.stichtag)
+                    found = assess(fall.budget, fall.stichtag, heute=fall.heute)
                 finally:
                     record.clear()
                     record.update(kept)

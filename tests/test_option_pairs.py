@@ -57,7 +57,10 @@ def test_comparison_of_an_unreadable_file_says_what_a_check_says(run, monkeypatc
 def test_comparison_where_no_programme_is_in_force_is_no_verdict(run, tmp_path):
     file = tmp_path / "b.yaml"
     text = JA.read_text(encoding="utf-8")
-    file.write_text(text.replace("antragsdatum: 15.01.2026", "antragsdatum: 15.01.2010"), encoding="utf-8")
+    text = text.replace("antragsdatum: 15.01.2026", "antragsdatum: 15.01.2010").replace(
+        "  bewilligung: 20.03.2026\n", ""
+    )
+    file.write_text(text, encoding="utf-8")
     code, out, _ = run("check", file, "--alle", "--format", "json")
     found = parsed(out)
     (budget,) = found["budgets"]

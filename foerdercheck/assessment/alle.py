@@ -6,12 +6,12 @@ from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from foerdercheck.assessment.budget import Assessment, check_document
-from foerdercheck.assessment.submission import application_day
+from foerdercheck.assessment.submission import fassung_for
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.location import InputError, Path
 from foerdercheck.model.records import Intake, Tree
 from foerdercheck.model.scalars import fold
-from foerdercheck.programmes import fassung_am, neueste_fassung, programme_ids
+from foerdercheck.programmes import neueste_fassung, programme_ids
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import Document
@@ -37,12 +37,11 @@ def assess_under_all(
     tree = document.tree if isinstance(document.tree, dict) else {}
     own = fold(str(tree.get("foerderprogramm", "")))
     ids = sorted(programme_ids(), key=lambda known: (fold(known) != own, known))
-    day = application_day(tree)
     if eigene is not None:
         yield (_own if fold(eigene.programm) == own else _under)(eigene, document, folder, stichtag)
     for programm in ids:
         try:
-            fassung = fassung_am(programm, day) if day else neueste_fassung(programm)
+            fassung = fassung_for(programm, tree, stichtag)
         except InputError as error:
             yield Vergleich(neueste_fassung(programm), None, error.problems[0].text)
         else:

@@ -24,13 +24,13 @@ def _recht() -> Recht:
 
 def konten(submission: Submission, rechnungen: Sequence[Rechnung], stichtag: date) -> dict[Path, Kontostand | None]:
     """Return the de-minimis accounts, the grant being the planned award; raises InputError for values that are missing."""
-    norm = submission.fassung.find(DEMINIMIS_VERORDNUNG)
     accounts: dict[Path, Kontostand | None] = {}
     undertakings = {fold(r.name): r for r in rechnungen if r.beteiligter.ist_unternehmen}
     problems: list[Problem] = []
     for berechnet in rechnungen:
         stueck = submission.historien.get(berechnet.pfad)
         accounts[berechnet.pfad] = None
+        norm = submission.fassung.find(DEMINIMIS_VERORDNUNG, berechnet.merkmale)
         if norm is not None and stueck is not None and berechnet.beteiligter.ist_unternehmen:
             frage = Frage(verordnung=norm.wert, stichtag=stichtag, betrag=berechnet.zuwendung.betrag)
             ledger, found = _ledger(stueck, berechnet, stichtag)

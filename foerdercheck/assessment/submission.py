@@ -15,9 +15,9 @@ from foerdercheck.model.deutsch import datum
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
 from foerdercheck.model.scalars import ScalarError, fold, parse_datum, shown, suggestion
-from foerdercheck.programmes import fassung_am, neueste_fassung
+from foerdercheck.programmes import erste_fassung, fassung_am, neueste_fassung
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.parameter import EINHEITSKOSTEN
+from foerdercheck.programmes.parameter import ANTRAGSSCHLUSS, EINHEITSKOSTEN
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import KEINE_HISTORIE, Document, history_file
 from foerdercheck.reading.files import MountedSource, referenced
@@ -52,17 +52,21 @@ class Submission(NamedTuple):
     ausnahmen: int = 0
 
 
-def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassung | None = None) -> Submission:
+def read_submission(
+    document: Document, folder: FilePath, eigene_fassung: Fassung | None = None, stichtag: date | None = None
+) -> Submission:
     """Read a budget from its document; files it refers to lie in or below `folder`.
 
-    `eigene_fassung` is a programme of the user's own, used whatever programme the budget names. Raises InputError
-    with every problem found, each with its place.
+    `eigene_fassung` is a programme of the user's own, used whatever programme the budget names. A `stichtag` is the assumed
+    day of grant and takes the place of the one stated. Raises InputError with every problem found, each with its place.
     """
     tree, source = document.tree, document.source
     if not isinstance(tree, dict):
         text = "Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet."
         raise InputError(placed([*document.problems, Problem(text)], source), source)
-    fassung, problems = (eigene_fassung, list(_outside(eigene_fassung, tree))) if eigene_fassung else _fassung(tree)
+    fassung, problems = (
+        (eigene_fassung, list(_outside(eigene_fassung, tree, stichtag))) if eigene_fassung else _fassung(tree, stichtag)
+    )
     intake = Intake(vokabular(fassung) if fassung else None)
     budget = intake.read(Budget, tree)
     problems += [*document.problems, *intake.problems]
@@ -84,7 +88,7 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
     return Submission(
         source=mounted,
         fassung=fassung,
-        budget=budget,
+        budget=_granted_on(budget, stichtag),
         fehlend=tuple(placed(lacking, source)),
         historien=historien,
         hinweise=(*document.hinweise, *_other_programme(tree, fassung)),
@@ -102,10 +106,18 @@ def _impossible(budget: Budget, fassung: Fassung) -> Iterator[Problem]:
     yield from _excepted(budget, fassung)
 
 
-def _outside(fassung: Fassung, tree: dict[str, Tree]) -> Iterator[Problem]:
-    """A programme of one's own, too, holds for applications of its time only."""
+def _granted_on(budget: Budget | None, stichtag: date | None) -> Budget | None:
+    if budget is None or stichtag is None:
+        return budget
+    return budget._replace(vorhaben=budget.vorhaben._replace(bewilligung=stichtag))
+
+
+def _outside(fassung: Fassung, tree: dict[str, Tree], stichtag: date | None) -> Iterator[Problem]:
+    """A programme of one's own, too, holds for applications of its time only, or for grants of its time applied for before."""
     day = application_day(tree)
-    if day is not None and not fassung.gilt.von <= day <= fassung.gilt.bis:
+    granted = stichtag or _day(tree, "bewilligung")
+    early = day is not None and granted is not None and day < fassung.gilt.von <= granted <= fassung.gilt.bis
+    if day is not None and not early and not fassung.gilt.von <= day <= fassung.gilt.bis:
         text = f"Am {datum(day)} gilt {fassung.programm} nicht; abgedeckt ist {fassung.gilt}."
         yield Problem(text, ("vorhaben", "antragsdatum"))
 
@@ -118,23 +130,41 @@ def _other_programme(tree: dict[str, Tree], fassung: Fassung) -> Iterator[Proble
         yield Problem(text, ("foerderprogramm",), Location())
 
 
-def _fassung(tree: dict[str, Tree]) -> tuple[Fassung | None, list[Problem]]:
+def _fassung(tree: dict[str, Tree], stichtag: date | None) -> tuple[Fassung | None, list[Problem]]:
     """Return the version the budget is under (the youngest where the date is no help), and what is wrong with it."""
     programm = tree.get("foerderprogramm")
     if not isinstance(programm, str) or not programm:
         return None, []
     try:
-        return fassung_am(programm, application_day(tree) or neueste_fassung(programm).gilt.bis), []
+        return fassung_for(programm, tree, stichtag), []
     except InputError as error:
         known = error.problems[0].pfad != ("foerderprogramm",)
         return (neueste_fassung(programm) if known else None), error.problems
 
 
+def fassung_for(programm: str, tree: dict[str, Tree], stichtag: date | None) -> Fassung:
+    """Return the version in force on the day of application, the youngest where none is stated.
+
+    An application of before the first version is under the one in force on the day of the grant (`stichtag`, or as stated),
+    but for programmes with calls, for which nobody can apply before. Raises InputError if there is none.
+    """
+    day = application_day(tree)
+    if day is None:
+        return neueste_fassung(programm)
+    first, granted = erste_fassung(programm), stichtag or _day(tree, "bewilligung")
+    by_grant = granted is not None and day < first.gilt.von <= granted and first.find(ANTRAGSSCHLUSS) is None
+    return fassung_am(programm, granted if by_grant and granted else day)
+
+
 def application_day(tree: dict[str, Tree]) -> date | None:
     """Return the day a budget says it was applied for on; None if it says none that can be read."""
+    return _day(tree, "antragsdatum")
+
+
+def _day(tree: dict[str, Tree], field: str) -> date | None:
     vorhaben = tree.get("vorhaben")
     try:
-        return parse_datum(vorhaben.get("antragsdatum")) if isinstance(vorhaben, dict) else None
+        return parse_datum(vorhaben.get(field)) if isinstance(vorhaben, dict) else None
     except ScalarError:
         return None
 

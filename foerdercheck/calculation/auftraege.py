@@ -9,6 +9,9 @@ from foerdercheck.calculation.preise import preis
 from foerdercheck.model.budget import LEISTUNGEN, Auftrag, Beteiligter, Budget, Sachposition
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.scalars import fold
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.norm import Merkmale
+from foerdercheck.programmes.parameter import KOSTENARTEN_OHNE_AUFTRAG
 
 _NOTHING_STATED = Auftrag()
 _STATEMENTS = tuple(name for name in Auftrag._fields if name != "nr")
@@ -23,6 +26,7 @@ class Auftragswert(NamedTuple):
     wert_netto: Decimal
     wert_brutto: Decimal
     pfade: tuple[Path, ...]
+    kostenarten: tuple[str, ...]
     leistung: str
     anbieter: str | None
     angebote: int | None
@@ -35,6 +39,11 @@ class Auftragswert(NamedTuple):
         """How the order is called in a sentence."""
         return f"Auftrag {self.nr} ({self.bezeichnung})" if self.nr else f"Auftrag „{self.bezeichnung}“"
 
+    @property
+    def begruendet(self) -> bool:
+        """Whether a reason is stated: a dash or a number is none."""
+        return self.begruendung is not None and any(character.isalpha() for character in self.begruendung)
+
 
 _Group = list[tuple[Path, Sachposition]]
 
@@ -46,6 +55,12 @@ def auftraege(budget: Budget, umsatzsteuer: Decimal | None) -> tuple[Auftragswer
         for pfad, beteiligter in budget.beteiligte()
         for group in _groups(pfad, beteiligter)
     )
+
+
+def awarded(orders: Sequence[Auftragswert], fassung: Fassung, merkmale: Merkmale) -> tuple[Auftragswert, ...]:
+    """Return the orders that procurement law knows: those with a line of a kind that is not merely paid or passed on."""
+    norm = fassung.find(KOSTENARTEN_OHNE_AUFTRAG, merkmale)
+    return tuple(order for order in orders if norm is None or not set(order.kostenarten) <= set(norm.wert))
 
 
 def contradictions(budget: Budget) -> Iterator[Problem]:
@@ -85,6 +100,7 @@ def _auftrag(beteiligter: Beteiligter, group: _Group, umsatzsteuer: Decimal | No
         wert_netto=sum((price.netto for price in prices), Decimal()),
         wert_brutto=sum((price.brutto for price in prices), Decimal()),
         pfade=tuple(pfad for pfad, _ in group),
+        kostenarten=tuple(dict.fromkeys(line.kostenart for line in lines)),
         leistung=said.leistung or "liefer_dienst",
         anbieter=said.anbieter,
         angebote=said.angebote,

@@ -18,15 +18,14 @@ from foerdercheck.programmes.parameter import HOECHSTAUSGABEN, HOECHSTAUSGABEN_D
 class Ausgabendeckel:
     """What of the limits on eligible cost is left; lines take from it in the order of the file."""
 
-    def __init__(self, lage: Projektlage, fassung: Fassung) -> None:
-        self._lage = lage
+    def __init__(self, fassung: Fassung) -> None:
         self._fassung = fassung
         self._parameter = [limit for limit in (HOECHSTAUSGABEN_DAVON, HOECHSTAUSGABEN) if fassung.all(limit)]
         self._left: dict[int, Decimal] = {}
 
-    def apply(self, zeile: Zeile) -> Zeile:
-        """Return the line with what exceeds a limit cut off."""
-        for norm in self._limits(zeile.position) if self._parameter else ():
+    def apply(self, zeile: Zeile, merkmale: Merkmale) -> Zeile:
+        """Return the line of a Beteiligter with these attributes, with what exceeds a limit cut off."""
+        for norm in self._limits(zeile.position, merkmale) if self._parameter else ():
             left = self._left.get(id(norm), norm.wert)
             eligible = zeile.zuwendungsfaehig.betrag
             self._left[id(norm)] = left - min(eligible, left)
@@ -34,8 +33,8 @@ class Ausgabendeckel:
                 zeile = _cut(zeile, left, norm)
         return zeile
 
-    def _limits(self, position: Kostenposition) -> Iterator[Norm[Decimal]]:
-        merkmale = merkmale_der_position(position, self._lage.merkmale)
+    def _limits(self, position: Kostenposition, merkmale: Merkmale) -> Iterator[Norm[Decimal]]:
+        merkmale = merkmale_der_position(position, merkmale)
         for parameter in self._parameter:
             if (norm := self._fassung.find(parameter, merkmale)) is not None:
                 yield norm

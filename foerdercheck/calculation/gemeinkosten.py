@@ -1,6 +1,6 @@
 """Overhead (Gemeinkosten): both flat rates side by side, which of them may be used, and which one is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from foerdercheck.model.budget import Monatsposition
 from foerdercheck.model.figure import Figure, total
 from foerdercheck.model.records import Wahl
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.norm import Norm
+from foerdercheck.programmes.norm import Merkmale, Norm
 from foerdercheck.programmes.parameter import (
     GEMEINKOSTEN_OHNE,
     GEMEINKOSTENSATZ,
@@ -59,7 +59,8 @@ class Variante(NamedTuple):
 class Gemeinkosten(NamedTuple):
     """The overhead of a Beteiligter: the method used, every variant, and the method refused if one was chosen.
 
-    `satz` is the rate (a fraction) the budget states itself, where the programme has none of its own.
+    `satz` is the rate (a fraction) the budget states itself, where the programme has none of its own; `je_beteiligter` what
+    it would be if the focus on investments were measured by the cost of this Beteiligter alone, None if the same.
     """
 
     methode: str
@@ -67,13 +68,33 @@ class Gemeinkosten(NamedTuple):
     varianten: tuple[Variante, ...]
     abgelehnt: Variante | None = None
     satz: Decimal | None = None
+    je_beteiligter: "Gemeinkosten | None" = None
 
 
-def compute_gemeinkosten(wahl: Wahl, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Gemeinkosten:
-    """Return the overhead for a method (`auto`, `keine` or its id, with a rate where the budget states it), half up."""
+Schwerpunkt = Investitionsschwerpunkt | None
+
+
+def compute_gemeinkosten(
+    wahl: Wahl, merkmale: Merkmale, zeilen: Sequence[Zeile], fassung: Fassung, schwerpunkt: Schwerpunkt
+) -> Gemeinkosten:
+    """Return the overhead for a method (`auto`, `keine` or its id, with a rate where the budget states it), half up.
+
+    `schwerpunkt` is the focus on investments of the whole project, if it has one.
+    """
     if wahl.satz is not None:
-        return _stated(wahl.wort, wahl.satz, art, zeilen, fassung)
-    varianten = tuple(_variante(methode, art, zeilen, fassung) for methode in _methods(fassung))
+        return _stated(wahl.wort, wahl.satz, merkmale, zeilen, fassung)
+    used = _chosen(wahl, merkmale, zeilen, fassung, schwerpunkt)
+    alone = investment_focus(zeilen, fassung, merkmale)
+    if (alone is None) == (schwerpunkt is None):
+        return used
+    other = _chosen(wahl, merkmale, zeilen, fassung, alone)
+    return used if other.methode == used.methode else used._replace(je_beteiligter=other)
+
+
+def _chosen(
+    wahl: Wahl, merkmale: Merkmale, zeilen: Sequence[Zeile], fassung: Fassung, schwerpunkt: Schwerpunkt
+) -> Gemeinkosten:
+    varianten = tuple(_variante(methode, merkmale, zeilen, fassung, schwerpunkt) for methode in _methods(fassung))
     allowed = [variante for variante in varianten if variante.zulaessig]
     used = next((variante for variante in allowed if variante.methode == wahl.wort), None)
     if used is None and wahl.wort != KEINE:
@@ -84,13 +105,13 @@ def compute_gemeinkosten(wahl: Wahl, art: str, zeilen: Sequence[Zeile], fassung:
     return Gemeinkosten(used.methode, used.betrag, varianten, refused)
 
 
-def _stated(methode: str, satz: Decimal, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Gemeinkosten:
+def _stated(methode: str, satz: Decimal, merkmale: Merkmale, zeilen: Sequence[Zeile], fassung: Fassung) -> Gemeinkosten:
     """Return the overhead at the rate the budget states, at most the largest rate the programme allows."""
-    most = fassung.find(GEMEINKOSTENSATZ_ANGABE_HOECHSTENS, {"methode": methode, "art": art})
+    most = fassung.find(GEMEINKOSTENSATZ_ANGABE_HOECHSTENS, {**merkmale, "methode": methode})
     rate = min(satz, most.wert) if most else Decimal()
-    basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung)
+    basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung, merkmale)
     betrag = basis.share(rate).rounded(fassung[RUNDUNG_POSITIONEN].wert).named("Gemeinkosten", most and most.ziffer)
-    variante = Variante(methode, rate, basis, betrag, None if most else ArtOhneSatz(art), most)
+    variante = Variante(methode, rate, basis, betrag, None if most else ArtOhneSatz(merkmale["art"]), most)
     return Gemeinkosten(methode, betrag, (variante,), None, satz)
 
 
@@ -104,39 +125,50 @@ def _nothing() -> Figure:
     return Figure(Decimal("0.00"), "Gemeinkosten").explained("keine angesetzt")
 
 
-def _variante(methode: str, art: str, zeilen: Sequence[Zeile], fassung: Fassung) -> Variante:
-    allowed = fassung.find(GEMEINKOSTENSATZ, {"methode": methode, "art": art})
+def _variante(
+    methode: str, merkmale: Merkmale, zeilen: Sequence[Zeile], fassung: Fassung, schwerpunkt: Schwerpunkt
+) -> Variante:
+    allowed = fassung.find(GEMEINKOSTENSATZ, {**merkmale, "methode": methode})
     norm = allowed or next(norm for norm in fassung.all(GEMEINKOSTENSATZ) if methode in norm.wenn.get("methode", ()))
-    basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung)
+    basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung, merkmale)
     betrag = basis.share(norm.wert).rounded(fassung[RUNDUNG_POSITIONEN].wert).named("Gemeinkosten", norm.ziffer)
-    focus = _investment_focus(zeilen, fassung) if methode == DIREKT else None
-    return Variante(methode, norm.wert, basis, betrag, focus if allowed else ArtOhneSatz(art), norm)
+    focus = schwerpunkt if methode == DIREKT else None
+    return Variante(methode, norm.wert, basis, betrag, focus if allowed else ArtOhneSatz(merkmale["art"]), norm)
 
 
 def _personal_base(zeilen: Sequence[Zeile]) -> Figure:
-    lines = [zeile.zuwendungsfaehig for zeile in zeilen if zeile.position.kostenart == "personal"]
+    lines = [
+        zeile.zuwendungsfaehig
+        for zeile in zeilen
+        if zeile.position.kostenart == "personal" and not holds_overhead(zeile)
+    ]
     return total(lines).named("förderfähige Personalkosten")
 
 
-def _direct_base(zeilen: Sequence[Zeile], fassung: Fassung) -> Figure:
-    without = fassung.find(GEMEINKOSTEN_OHNE)
+def _direct_base(zeilen: Sequence[Zeile], fassung: Fassung, merkmale: Merkmale) -> Figure:
+    without = fassung.find(GEMEINKOSTEN_OHNE, merkmale)
     excluded = without.wert if without else ()
     lines = [
         zeile.zuwendungsfaehig
         for zeile in zeilen
-        if zeile.position.kostenart not in excluded
-        and (isinstance(zeile.position, Monatsposition) or not zeile.position.pauschale_mit_gemeinkosten)
+        if zeile.position.kostenart not in excluded and not holds_overhead(zeile)
     ]
     return total(lines).named("bereinigte direkte Kosten", without.ziffer if without else None)
 
 
-def _investment_focus(zeilen: Sequence[Zeile], fassung: Fassung) -> Investitionsschwerpunkt | None:
+def holds_overhead(zeile: Zeile) -> bool:
+    """Tell whether a line is a lump sum that holds overhead already; no base of a rate has it."""
+    return not isinstance(zeile.position, Monatsposition) and bool(zeile.position.pauschale_mit_gemeinkosten)
+
+
+def investment_focus(zeilen: Iterable[Zeile], fassung: Fassung, merkmale: Merkmale) -> Schwerpunkt:
     """Return what excludes the method on direct cost, if investments are more than the stated share of direct cost."""
-    focus = fassung.find(INVESTITIONSSCHWERPUNKT_UEBER)
+    focus = fassung.find(INVESTITIONSSCHWERPUNKT_UEBER, merkmale)
     if focus is None:
         return None
-    direct = sum((zeile.zuwendungsfaehig.betrag for zeile in zeilen), Decimal())
-    invest = sum((z.zuwendungsfaehig.betrag for z in zeilen if z.position.kostenart == "investition"), Decimal())
+    amounts = [(zeile.position.kostenart, zeile.zuwendungsfaehig.betrag) for zeile in zeilen]
+    direct = sum((betrag for _, betrag in amounts), Decimal())
+    invest = sum((betrag for kind, betrag in amounts if kind == "investition"), Decimal())
     if invest <= direct * focus.wert:
         return None
     return Investitionsschwerpunkt(invest, direct, focus)

@@ -9,13 +9,21 @@ from foerdercheck.calculation.deckel import Ausgabendeckel
 from foerdercheck.calculation.monatskosten import Monatskosten
 from foerdercheck.calculation.preise import Preis, preis
 from foerdercheck.calculation.projektlage import Projektlage
-from foerdercheck.calculation.stunden import Jahresstunden, Stundenkonto, Stundenzahl, claimed_hours
+from foerdercheck.calculation.stunden import (
+    Jahresstunden,
+    Stundenkonto,
+    Stundenzahl,
+    claimed_hours,
+    hours_there_are,
+    most_hours,
+)
 from foerdercheck.calculation.zeilen import (
     FremdeJahre,
     FremdeKostenart,
     Kuerzung,
     SpaeterVertrag,
     UeberHoechststunden,
+    UnmoeglicheStunden,
     Zeile,
 )
 from foerdercheck.model.budget import Beteiligter, Kostenposition, Sachposition, Stundenposition, Vorhaben
@@ -23,6 +31,7 @@ from foerdercheck.model.deutsch import euro, prozent, zahl
 from foerdercheck.model.figure import Figure, Rundung, exact_cents, stated
 from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.norm import Merkmale
 from foerdercheck.programmes.parameter import HOECHSTSTUNDEN_JE_JAHR, KOSTENARTEN, RUNDUNG_POSITIONEN
 
 
@@ -36,17 +45,22 @@ class Kostenrechnung:
         self.jahre = range(vorhaben.beginn.year, vorhaben.ende.year + 1)
         self.rundung: Rundung = fassung[RUNDUNG_POSITIONEN].wert
         self.umsatzsteuer = lage.umsatzsteuer
-        self.kostenarten = fassung.find(KOSTENARTEN)
-        self.hoechststunden = fassung.find(HOECHSTSTUNDEN_JE_JAHR)
-        self.konto = Stundenkonto(self.hoechststunden.wert if self.hoechststunden else None)
+        self.fassung = fassung
+        self.hoechststunden = fassung.find(HOECHSTSTUNDEN_JE_JAHR, lage.merkmale)
+        there_are = hours_there_are(vorhaben)
+        self.moeglich = Stundenkonto(there_are)
+        self.konto = Stundenkonto(
+            most_hours(self.hoechststunden.wert, self.jahre) if self.hoechststunden else there_are
+        )
         self.monate = Monatskosten(vorhaben, lage, fassung)
-        self.deckel = Ausgabendeckel(lage, fassung)
+        self.deckel = Ausgabendeckel(fassung)
         self.contracts = {pfad: order.vertrag for order in orders for pfad in order.pfade}
 
-    def zeilen(self, pfad: Path, beteiligter: Beteiligter) -> tuple[Zeile, ...]:
-        """Return the lines of one Beteiligter in the order of the file."""
+    def zeilen(self, pfad: Path, beteiligter: Beteiligter, merkmale: Merkmale) -> tuple[Zeile, ...]:
+        """Return the lines of one Beteiligter, whose attributes are `merkmale`, in the order of the file."""
+        self.kostenarten = self.fassung.find(KOSTENARTEN, merkmale)
         return tuple(
-            self.deckel.apply(self._zeile((*pfad, "kosten", index), position, beteiligter))
+            self.deckel.apply(self._zeile((*pfad, "kosten", index), position, beteiligter), merkmale)
             for index, position in enumerate(beteiligter.kosten)
         )
 
@@ -90,21 +104,27 @@ class Kostenrechnung:
             return cut
         within = {year: count for year, count in hours.items() if year in self.jahre}
         during = angesetzt if len(within) == len(hours) else self._pay(position, pfad, within)
-        granted = {year: self.konto.grant(position.wer, year, count) for year, count in within.items()}
-        eligible = during if granted == within else self._pay(position, pfad, granted)
-        outside = {year: count for year, count in hours.items() if year not in self.jahre and count}
-        over = {year: count - granted[year] for year, count in within.items() if count > granted[year]}
+        possible = {year: self.moeglich.grant(position.wer, year, count) for year, count in within.items()}
+        feasible = during if possible == within else self._pay(position, pfad, possible)
+        granted = {year: self.konto.grant(position.wer, year, count) for year, count in possible.items()}
+        eligible = feasible if granted == possible else self._pay(position, pfad, granted)
         cuts: list[Kuerzung] = []
-        if outside:
+        if outside := {year: count for year, count in hours.items() if year not in self.jahre and count}:
             cuts.append(FremdeJahre(angesetzt.betrag - during.betrag, outside))
-        if over and self.hoechststunden:
-            cuts.append(UeberHoechststunden(during.betrag - eligible.betrag, over, self.hoechststunden))
+        if impossible := _over(within, possible):
+            cuts.append(UnmoeglicheStunden(during.betrag - feasible.betrag, impossible))
+        if self.hoechststunden and (over := _over(possible, granted)):
+            cuts.append(UeberHoechststunden(feasible.betrag - eligible.betrag, over, self.hoechststunden))
         return Zeile(position, pfad, angesetzt, eligible, tuple(cuts), granted)
 
     def _pay(self, position: Stundenposition, pfad: Path, hours: Jahresstunden) -> Figure:
         total = sum(hours.values())
         betrag = exact_cents(total, self.rundung, position.stundensatz)
         return Figure(betrag, position.bezeichnung, pfad=pfad, render=_hours_times_rate(total, position.stundensatz))
+
+
+def _over(asked: Jahresstunden, granted: Jahresstunden) -> Jahresstunden:
+    return {year: count - granted[year] for year, count in asked.items() if count > granted[year]}
 
 
 def _hours_times_rate(hours: Stundenzahl, rate: Decimal) -> Callable[[tuple[str, ...]], str]:

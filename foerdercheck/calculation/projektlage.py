@@ -23,12 +23,14 @@ class Projektlage(NamedTuple):
 
     `anteile` is empty where the programme has no areas. Where the shares are not known it holds every area that
     comes into question with None, and the least favourable one counts. `umsatzsteuer` is the rate of VAT (a fraction)
-    for prices that state none, None where it is not known for the time of the project.
+    for prices that state none, None where it is not known for the time of the project; `bescheid` says whether the grants
+    come in one notice (`gemeinsam`) or in one for each (`einzeln`).
     """
 
     merkmale: Merkmale
     anteile: Mapping[str, Decimal | None]
     umsatzsteuer: Decimal | None
+    bescheid: str | None
 
     @property
     def gebiet_offen(self) -> bool:
@@ -48,25 +50,29 @@ class Projektlage(NamedTuple):
         }
 
 
-def projektlage(budget: Budget, fassung: Fassung) -> Projektlage:
-    """Return the attributes of a project under a version of a programme."""
+def projektlage(budget: Budget, fassung: Fassung, gegenstand: str | None) -> Projektlage:
+    """Return the attributes of a project under a version of a programme, as a project of the kind `gegenstand`."""
     merkmale = {
-        "kooperation": _ja(_cooperates(budget, fassung)),
+        "mehrere_beteiligte": _ja(bool(budget.partner)),
+        "kooperation_mit_oeffentlichen": _ja(_cooperates(budget, fassung)),
         "interkommunal": _ja(_intermunicipal(budget, fassung)),
     }
-    gegenstand = gegenstand_von(budget, fassung)
     if gegenstand is not None:
         merkmale["foerdergegenstand"] = gegenstand
     if (fonds := _fonds(budget, fassung)) is not None:
         merkmale["fonds"] = fonds
     vorhaben = budget.vorhaben
-    return Projektlage(merkmale, _anteile(budget, fassung), regelsatz(vorhaben.beginn, vorhaben.ende))
+    return Projektlage(
+        merkmale, _anteile(budget, fassung), regelsatz(vorhaben.beginn, vorhaben.ende), vorhaben.bescheid
+    )
 
 
-def gegenstand_von(budget: Budget, fassung: Fassung) -> str | None:
-    """Return what kind of project it is: as stated, else the first kind of the programme, which is the general one."""
+def gegenstaende(budget: Budget, fassung: Fassung) -> tuple[str | None, ...]:
+    """Return what kind of project it is, or, where the programme has several and none is stated, each it may be."""
     kinds = fassung.find(FOERDERGEGENSTAENDE)
-    return budget.vorhaben.foerdergegenstand or (next(iter(kinds.wert)) if kinds else None)
+    if budget.vorhaben.foerdergegenstand is not None or kinds is None:
+        return (budget.vorhaben.foerdergegenstand,)
+    return tuple(sorted(kinds.wert))
 
 
 def _fonds(budget: Budget, fassung: Fassung) -> str | None:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from foerdercheck.calculation.auftraege import Auftragswert
-from foerdercheck.calculation.gemeinkosten import Gemeinkosten, compute_gemeinkosten
+from foerdercheck.calculation.gemeinkosten import Gemeinkosten, Variante, compute_gemeinkosten, investment_focus
 from foerdercheck.calculation.kosten import Kostenrechnung
 from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.saetze import Satz
 from foerdercheck.calculation.zeilen import Zeile
-from foerdercheck.calculation.zuwendung import Zuwendungsrechnung
-from foerdercheck.model.budget import Beteiligter, Budget, Finanzierung
+from foerdercheck.calculation.zuwendung import Ausgaben, Zuwendungsrechnung, highest_grant
+from foerdercheck.model.budget import Beteiligter, Budget, Finanzierung, WeitereMittel
 from foerdercheck.model.figure import Figure, added, stated, total
 from foerdercheck.model.kalender import plus_years
 from foerdercheck.model.location import Path
@@ -27,8 +28,8 @@ class Rechnung(NamedTuple):
 
     `art` is what it is treated as (a start-up that is too old: an undertaking), `foerdersatz` the rate that
     follows, None if the programme has none for it; `zuwendungsgrenze` is what a limit on the grant itself leaves, None
-    without one. `eigenmittel` and `finanzierungsluecke` are None where the
-    budget does not state own money.
+    without one, `bedarf` what others leave of total cost, None if they give nothing that counts. `eigenmittel` and
+    `finanzierungsluecke` are None where the budget does not state own money.
     """
 
     beteiligter: Beteiligter
@@ -45,6 +46,7 @@ class Rechnung(NamedTuple):
     zuwendung_nach_satz: Figure
     zuwendungsgrenze: Figure | None
     hoechste_zuwendung: Figure
+    bedarf: Figure | None
     zuwendung: Figure
     eigenmittel: Figure | None
     weitere_mittel: Figure
@@ -54,6 +56,11 @@ class Rechnung(NamedTuple):
     def name(self) -> str:
         """The name of the Beteiligter."""
         return self.beteiligter.name
+
+    @property
+    def weitere_geber(self) -> tuple[WeitereMittel, ...]:
+        """Those who give money besides, as stated."""
+        return self.beteiligter.finanzierung.weitere if self.beteiligter.finanzierung else ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -77,22 +84,28 @@ def rechnungen(
     """Yield the figures of every Beteiligter; what they share is used up in the order of the budget."""
     costs = Kostenrechnung(budget.vorhaben, lage, fassung, orders)
     grants = Zuwendungsrechnung(budget.vorhaben, lage, fassung)
+    lines: dict[Path, tuple[Zeile, ...]] = {}
+    attributes: dict[Path, Merkmale] = {}
     for pfad, beteiligter in budget.beteiligte():
-        art = treated_as(beteiligter, budget.vorhaben.antragsdatum, fassung)
-        merkmale = lage.merkmale_von(pfad, beteiligter, art)
-        zeilen = costs.zeilen(pfad, beteiligter)
-        overhead = compute_gemeinkosten(beteiligter.gemeinkosten, art, zeilen, fassung)
+        stated_kind = lage.merkmale_von(pfad, beteiligter, beteiligter.art)
+        art = treated_as(beteiligter, budget.vorhaben.antragsdatum, fassung, stated_kind)
+        attributes[pfad] = lage.merkmale_von(pfad, beteiligter, art)
+        lines[pfad] = costs.zeilen(pfad, beteiligter, attributes[pfad])
+    focus = investment_focus(chain.from_iterable(lines.values()), fassung, lage.merkmale)
+    for pfad, beteiligter in budget.beteiligte():
+        merkmale, zeilen = attributes[pfad], lines[pfad]
+        overhead = compute_gemeinkosten(beteiligter.gemeinkosten, merkmale, zeilen, fassung, focus)
         eligible = _by_kind(zeilen).named("zuwendungsfähige direkte Ausgaben")
         base = eligible.plus(overhead.betrag).named("zuwendungsfähige Ausgaben")
-        grant = grants.zuwendung(base, merkmale, beteiligter.finanzierung, pfad)
         claimed = total(zeile.angesetzt for zeile in zeilen).named("direkte Ausgaben")
         whole = claimed.plus(overhead.betrag).named("Gesamtausgaben")
+        grant = grants.zuwendung(Ausgaben(whole, base), merkmale, beteiligter.finanzierung, pfad)
         own, others = _own_money(beteiligter.finanzierung, pfad), _other_money(beteiligter.finanzierung, pfad)
         gap = None if own is None else whole.minus(added((grant.betrag, own, others))).named("Finanzierungslücke")
         yield Rechnung(
             beteiligter=beteiligter,
             pfad=pfad,
-            art=art,
+            art=merkmale["art"],
             merkmale=merkmale,
             zeilen=zeilen,
             direkte_ausgaben=claimed,
@@ -104,6 +117,7 @@ def rechnungen(
             zuwendung_nach_satz=grant.nach_satz,
             zuwendungsgrenze=grant.grenze,
             hoechste_zuwendung=grant.hoechste,
+            bedarf=grant.bedarf,
             zuwendung=grant.betrag,
             eigenmittel=own,
             weitere_mittel=others,
@@ -111,20 +125,38 @@ def rechnungen(
         )
 
 
-def startup_ends(beteiligter: Beteiligter, fassung: Fassung) -> date | None:
+def closing_variant(rechnung: Rechnung, fassung: Fassung) -> Variante | None:
+    """Return the other allowed method of overhead with which the stated financing closes to the cent, if there is one."""
+    if rechnung.eigenmittel is None:
+        return None
+    stated_grant = rechnung.beteiligter.finanzierung.beantragt if rechnung.beteiligter.finanzierung else None
+    used = rechnung.gemeinkosten
+    for variante in used.varianten:
+        more = variante.betrag.minus(used.betrag)
+        base, whole = rechnung.zuwendungsfaehige_ausgaben.plus(more), rechnung.gesamtausgaben.plus(more)
+        limits = (highest_grant(base, rechnung.foerdersatz, fassung), rechnung.zuwendungsgrenze)
+        grant = min(limit.betrag for limit in limits if limit is not None)
+        grant = grant if stated_grant is None else min(grant, stated_grant)
+        open_ = whole.betrag - grant - rechnung.eigenmittel.betrag - rechnung.weitere_mittel.betrag
+        if variante.zulaessig and variante.methode != used.methode and not open_:
+            return variante
+    return None
+
+
+def startup_ends(beteiligter: Beteiligter, fassung: Fassung, merkmale: Merkmale) -> date | None:
     """Return the first day on which the body is too old for a start-up; None if founding date or limit is unknown."""
-    limit = fassung.find(STARTUP_HOECHSTALTER_JAHRE)
+    limit = fassung.find(STARTUP_HOECHSTALTER_JAHRE, merkmale)
     if limit is None or beteiligter.gruendung is None:
         return None
     return plus_years(beteiligter.gruendung, limit.wert)
 
 
-def treated_as(beteiligter: Beteiligter, antragsdatum: date, fassung: Fassung) -> str:
+def treated_as(beteiligter: Beteiligter, antragsdatum: date, fassung: Fassung, merkmale: Merkmale) -> str:
     """Return the kind that decides the rates: a start-up that is not one any more counts as another kind."""
-    instead = fassung.find(STARTUP_SONST_WIE)
+    instead = fassung.find(STARTUP_SONST_WIE, merkmale)
     if beteiligter.art != STARTUP or instead is None:
         return beteiligter.art
-    end = startup_ends(beteiligter, fassung)
+    end = startup_ends(beteiligter, fassung, merkmale)
     too_old = end is not None and antragsdatum >= end
     return instead.wert if too_old or beteiligter.wachstumsorientiert is False else STARTUP
 

@@ -1,6 +1,7 @@
 """Hours of personnel: spread over the years of a project, and granted up to the yearly maximum of a person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,6 +22,24 @@ def claimed_hours(position: Stundenposition, vorhaben: Vorhaben) -> Jahresstunde
     return {year: per_month * count for year, count in months.items()}
 
 
+def most_hours(hoechststunden: Decimal, jahre: Iterable[int]) -> Jahresstunden:
+    """Return the same number of hours for each year."""
+    return dict.fromkeys(jahre, _exact(hoechststunden))
+
+
+def hours_there_are(vorhaben: Vorhaben) -> Jahresstunden:
+    """Return the hours of the days of a project in each calendar year."""
+    beginn, ende = vorhaben.beginn, vorhaben.ende
+    days = {
+        year: (min(ende, date(year, 12, 31)) - max(beginn, date(year, 1, 1))).days + 1
+        for year in range(beginn.year, ende.year + 1)
+    }
+    return {year: _HOURS_OF_A_DAY * count for year, count in days.items()}
+
+
+_HOURS_OF_A_DAY = 24
+
+
 def _exact(hours: Decimal) -> Stundenzahl:
     numerator, denominator = hours.as_integer_ratio()
     return numerator if denominator == 1 else Fraction(numerator, denominator)
@@ -29,15 +48,14 @@ def _exact(hours: Decimal) -> Stundenzahl:
 class Stundenkonto:
     """The hours each person has left per calendar year; granted in the order they are asked for."""
 
-    def __init__(self, hoechststunden: Decimal | None) -> None:
-        self._most = None if hoechststunden is None else _exact(hoechststunden)
+    def __init__(self, most: Jahresstunden) -> None:
+        """`most` is how many hours a person may have in each year."""
+        self._most = most
         self._left: dict[tuple[str, int], Stundenzahl] = {}
 
     def grant(self, person: str, year: int, hours: Stundenzahl) -> Stundenzahl:
         """Return how many of `hours` count, and count them."""
-        if self._most is None:
-            return hours
-        left = self._left.get((person, year), self._most)
+        left = self._left.get((person, year), self._most[year])
         granted = min(hours, left)
         self._left[person, year] = left - granted
         return granted

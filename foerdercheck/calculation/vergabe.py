@@ -1,10 +1,11 @@
-"""Offers: whether the project's grants and each order's net value reach the limits, and how the order stands."""
+"""Offers: whether the grants of those who award the orders exceed the limit, and how each order stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from foerdercheck.calculation.auftraege import Auftragswert
+from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.figure import Figure, total
 from foerdercheck.programmes.fassung import Fassung
@@ -16,75 +17,135 @@ from foerdercheck.programmes.parameter import (
 )
 
 Auftragsstatus = Literal["erfuellt", "verletzt", "offen", "entfaellt"]
+Unklar = Literal["grenze", "oeffentlich", "bescheid"]
+"""Why it cannot be told whether the limit is exceeded: it is not known, or what a source or the grant notice is."""
+
+
+class Ueberschreitung(NamedTuple):
+    """Whether the grants of a Beteiligter exceed the limit; None for a reason that `unklar` names."""
+
+    ja: bool | None
+    unklar: Unklar | None = None
 
 
 class GepruefterAuftrag(NamedTuple):
-    """An order with the threshold for its kind, whether it needs offers, and how it stands."""
+    """An order with the threshold for its kind, whether it needs offers (None: open), and how it stands."""
 
     auftrag: Auftragswert
     schwelle: Decimal | None
-    pflichtig: bool
+    pflichtig: bool | None
     status: Auftragsstatus
+    ueber_grenze: Ueberschreitung
 
 
 class Vergabe(NamedTuple):
-    """The orders of a project; `zuwendungen` is the sum of all grants, `grenze` the limit they must exceed.
+    """The orders of a project; `zuwendungen` is the sum of all grants, `grenze` the limit that grants must exceed.
 
-    `mindestens` is how many offers an order then needs, None where the programme does not say.
+    `mindestens` is how many offers an order then needs, None where the programme does not say; `ungeklaert` names the
+    givers of whom it is not stated whether their money is public.
     """
 
     zuwendungen: Figure
     grenze: Norm[Decimal] | None
     mindestens: int | None
     auftraege: tuple[GepruefterAuftrag, ...]
-
-    @property
-    def ueber_grenze(self) -> bool:
-        """Whether the grants of the project are more than the limit."""
-        return self.grenze is not None and self.zuwendungen.betrag > self.grenze.wert
+    ungeklaert: tuple[str, ...] = ()
 
     @property
     def erforderlich(self) -> bool | None:
-        """Whether offers are needed at all; None where there are orders and the programme's limits are not known."""
-        return None if self.auftraege and self.grenze is None else bool(self.pflichtige)
+        """Whether offers are needed at all; None where that is open, or not known of the programme."""
+        answers = {auftrag.pflichtig for auftrag in self.auftraege}
+        return True if True in answers else None if None in answers else False
 
     @property
     def pflichtige(self) -> tuple[GepruefterAuftrag, ...]:
         """The orders that need offers."""
         return tuple(auftrag for auftrag in self.auftraege if auftrag.pflichtig)
 
+    @property
+    def offene(self) -> tuple[GepruefterAuftrag, ...]:
+        """The orders of which it is open whether they need offers."""
+        return tuple(auftrag for auftrag in self.auftraege if auftrag.pflichtig is None)
 
-def vergabe(orders: Sequence[Auftragswert], rechnungen: Sequence[Rechnung], fassung: Fassung) -> Vergabe:
-    """Return the orders judged; grants of all Beteiligte and of other public sources count together."""
+
+def vergabe(
+    orders: Sequence[Auftragswert], rechnungen: Sequence[Rechnung], fassung: Fassung, lage: Projektlage
+) -> Vergabe:
+    """Return the orders judged; `lage` says whether the grant comes in one notice (`gemeinsam`) or in one for each.
+
+    A grant and other public money of its receiver count together; those of several Beteiligte where one notice grants them.
+    """
     zuwendungen = total(_grants(rechnungen), "Zuwendung", "Zuwendungen").named("Zuwendungen zusammen")
-    grenze = fassung.find(ANGEBOTE_BEI_ZUWENDUNG_UEBER)
-    anzahl = fassung.find(ANGEBOTE_MINDESTENS)
+    anzahl = fassung.find(ANGEBOTE_MINDESTENS, lage.merkmale)
     mindestens = anzahl.wert if anzahl else None
-    above = grenze is not None and zuwendungen.betrag > grenze.wert
+    grenze = fassung.find(ANGEBOTE_BEI_ZUWENDUNG_UEBER, lage.merkmale)
+    above = dict(_exceeding(rechnungen, grenze.wert, lage.bescheid)) if grenze else {}
     judged = []
     for order in orders:
-        norm = fassung.find(ANGEBOTE_AB_AUFTRAGSWERT, {"leistung": order.leistung})
+        norm = fassung.find(ANGEBOTE_AB_AUFTRAGSWERT, {**lage.merkmale, "leistung": order.leistung})
         schwelle = norm.wert if norm else None
-        pflichtig = above and schwelle is not None and order.wert_netto >= schwelle
-        status: Auftragsstatus = "entfaellt" if grenze else "offen"
-        if pflichtig:
-            status = order_status(order, mindestens)
-        judged.append(GepruefterAuftrag(order, schwelle, pflichtig, status))
-    return Vergabe(zuwendungen, grenze, mindestens, tuple(judged))
+        ueber_grenze = above.get(order.beteiligter, Ueberschreitung(None, "grenze"))
+        reaches = grenze is None or (schwelle is not None and order.wert_netto >= schwelle)
+        pflichtig = ueber_grenze.ja if reaches else False
+        judged.append(
+            GepruefterAuftrag(order, schwelle, pflichtig, _status(order, pflichtig, mindestens), ueber_grenze)
+        )
+    unsure = (source.geber for r in rechnungen for source in r.weitere_geber if source.oeffentlich is None)
+    return Vergabe(zuwendungen, grenze, mindestens, tuple(judged), tuple(dict.fromkeys(unsure)))
+
+
+def _exceeding(
+    rechnungen: Sequence[Rechnung], grenze: Decimal, bescheid: str | None
+) -> Iterator[tuple[str, Ueberschreitung]]:
+    """Yield for each Beteiligter whether the grants that count for its orders are more than the limit."""
+    own = {rechnung.name: _money(rechnung) for rechnung in rechnungen}
+    together = _compare(
+        sum((sure for sure, _ in own.values()), Decimal()), sum((most for _, most in own.values()), Decimal()), grenze
+    )
+    for name, (sure, most) in own.items():
+        alone = _compare(sure, most, grenze)
+        if bescheid == "einzeln" or alone.ja or together == alone:
+            yield name, alone
+        elif bescheid == "gemeinsam":
+            yield name, together
+        else:
+            yield name, alone if alone.unklar else Ueberschreitung(None, "bescheid")
+
+
+def _money(rechnung: Rechnung) -> tuple[Decimal, Decimal]:
+    """Return grant and public money of a Beteiligter, without and with the money that may be public."""
+    sure = rechnung.zuwendung.betrag + sum((s.betrag for s in rechnung.weitere_geber if s.oeffentlich), Decimal())
+    return sure, sure + sum((s.betrag for s in rechnung.weitere_geber if s.oeffentlich is None), Decimal())
+
+
+def _compare(sure: Decimal, most: Decimal, grenze: Decimal) -> Ueberschreitung:
+    if sure > grenze:
+        return Ueberschreitung(ja=True)
+    return Ueberschreitung(None, "oeffentlich") if most > grenze else Ueberschreitung(ja=False)
+
+
+def _status(order: Auftragswert, pflichtig: bool | None, mindestens: int | None) -> Auftragsstatus:  # noqa: FBT001 - a fact
+    if pflichtig is False:
+        return "entfaellt"
+    status = order_status(order, mindestens)
+    return status if pflichtig or status == "erfuellt" else "offen"
 
 
 def order_status(order: Auftragswert, mindestens: int | None) -> Auftragsstatus:
     """Judge an order that needs offers by what was stated about it.
 
     Enough offers and documented reasons: erfuellt (also while nothing is said about reasons and no contract
-    exists). A contract on fewer offers without justification: verletzt. Anything else, or no known number: offen.
+    exists). A contract without documented reasons, or on fewer offers without justification: verletzt. Anything else,
+    or no known number: offen.
     """
     if mindestens is None:
         return "offen"
+    if order.vertrag is not None and order.auswahl_dokumentiert is False:
+        return "verletzt"
     if order.angebote is not None and order.angebote >= mindestens:
         documented = order.auswahl_dokumentiert or (order.auswahl_dokumentiert is None and order.vertrag is None)
         return "erfuellt" if documented else "offen"
-    if order.vertrag is not None and order.angebote is not None and order.begruendung is None:
+    if order.vertrag is not None and order.angebote is not None and not order.begruendet:
         return "verletzt"
     return "offen"
 
@@ -92,10 +153,9 @@ def order_status(order: Auftragswert, mindestens: int | None) -> Auftragsstatus:
 def _grants(rechnungen: Sequence[Rechnung]) -> list[Figure]:
     grants = [rechnung.zuwendung for rechnung in rechnungen]
     for rechnung in rechnungen:
-        sources = rechnung.beteiligter.finanzierung.weitere if rechnung.beteiligter.finanzierung else ()
         grants += [
             Figure(source.betrag, source.geber, pfad=(*rechnung.pfad, "finanzierung", "weitere", index, "betrag"))
-            for index, source in enumerate(sources)
+            for index, source in enumerate(rechnung.weitere_geber)
             if source.oeffentlich
         ]
     return grants

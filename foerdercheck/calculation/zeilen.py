@@ -42,6 +42,13 @@ class FremdeMonate(NamedTuple):
     monate: int
 
 
+class UnmoeglicheStunden(NamedTuple):
+    """Hours, by year, that the days of the project in it do not hold for one person."""
+
+    betrag: Decimal
+    stunden: Jahresstunden
+
+
 class UeberHoechststunden(NamedTuple):
     """Hours beyond `grenze`, what a person may work in a calendar year, by year."""
 
@@ -71,6 +78,7 @@ Kuerzung = (
     | SpaeterVertrag
     | FremdeJahre
     | FremdeMonate
+    | UnmoeglicheStunden
     | UeberHoechststunden
     | UeberVollzeit
     | UeberHoechstausgaben

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from foerdercheck.cli.options import eigenes_programm, read_datum
-from foerdercheck.cli.output import write_blocks
+from foerdercheck.cli.output import write_blocks, write_text
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes import fassung_am, load_version, programme_ids, versions
 from foerdercheck.programmes.fassung import Fassung
@@ -24,6 +24,10 @@ def programme(
         tuple[str, str, str] | None,
         typer.Option(metavar="ID VON BIS", help="was sich zwischen den Fassungen zweier Tage geändert hat"),
     ] = None,
+    auslegungen: Annotated[
+        bool,
+        typer.Option("--auslegungen", help="nur, was unsere Lesart ist, als Markdown: was, warum und was daraus folgt"),
+    ] = False,
 ) -> None:
     """Listet die Förderprogramme, oder zeigt eines mit allen Werten, Ziffern und Belegen.
 
@@ -32,10 +36,16 @@ def programme(
       foerdercheck programme zr-ni
       foerdercheck programme --vergleich zr-ni 2023-01-01 2025-01-01
     """
-    from foerdercheck.reports.fassungen import differences  # noqa: PLC0415 - no check needs it
+    from foerdercheck.reports.auslegungen import auslegungen_report  # noqa: PLC0415 - no check needs it
+    from foerdercheck.reports.fassungen import differences  # noqa: PLC0415
     from foerdercheck.reports.law import programme_list, programme_report  # noqa: PLC0415
+    from foerdercheck.reports.markdown_blocks import render_blocks  # noqa: PLC0415
 
-    if vergleich is not None:
+    if auslegungen:
+        ids = programme_ids() if programm is None else [programm]
+        every = [load_version(file) for known in ids for file in _versions(known, "ID")]
+        write_text(render_blocks(auslegungen_report(every)), None)
+    elif vergleich is not None:
         known, *days = vergleich
         old, new = (_at(known, read_datum(day, "--vergleich"), "--vergleich") for day in days)
         write_blocks(differences(old, new), None)

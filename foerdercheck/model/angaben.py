@@ -81,6 +81,12 @@ VORHABEN = Blatt(
                 "Wurde geprüft, ob andere Programme des Bundes oder der EU in Frage kommen? ja oder nein",
             ),
             ("Kooperationsvertrag", "kooperationsvertrag", "Tag des Kooperationsvertrags; nur mit Partnern nötig"),
+            (
+                "Bescheid",
+                "bescheid",
+                "nur mit Partnern: werden ihre Zuwendungen gemeinsam in einem Bescheid bewilligt oder einzeln?",
+                "gemeinsam",
+            ),
         ),
     ),
 )
@@ -220,6 +226,12 @@ FINANZIERUNG = Blatt(
         ("Betrag", "betrag", "Betrag in EUR", "5000"),
         ("Öffentlich", "oeffentlich", "öffentliche Mittel? ja oder nein", "ja"),
         ("Zugesagt", "zugesagt", "schriftlich zugesagt? ja oder nein", "nein"),
+        (
+            "Beihilfe",
+            "beihilfe",
+            "öffentliche Mittel an wirtschaftlich Tätige: deminimis, freigestellt (andere Grundlage) oder keine Beihilfe",
+            "keine",
+        ),
     ),
 )
 _AWARDS = _angaben(

@@ -43,9 +43,9 @@ def erfuellt(text: str, pfad: Path = (), auslegung: str | None = None) -> Festst
     return Feststellung("erfuellt", text, None, pfad, auslegung)
 
 
-def verletzt(text: str, pfad: Path = (), betrag: Decimal | None = None) -> Feststellung:
+def verletzt(text: str, pfad: Path = (), betrag: Decimal | None = None, auslegung: str | None = None) -> Feststellung:
     """The demand is not met; the project is not eligible as planned."""
-    return Feststellung("verletzt", text, betrag, pfad)
+    return Feststellung("verletzt", text, betrag, pfad, auslegung)
 
 
 def gekuerzt(text: str, betrag: Decimal, pfad: Path = (), auslegung: str | None = None) -> Feststellung:
@@ -53,9 +53,9 @@ def gekuerzt(text: str, betrag: Decimal, pfad: Path = (), auslegung: str | None 
     return Feststellung("gekuerzt", text, betrag, pfad, auslegung)
 
 
-def offen(text: str, pfad: Path = ()) -> Feststellung:
+def offen(text: str, pfad: Path = (), auslegung: str | None = None) -> Feststellung:
     """A statement is missing, so nothing can be said."""
-    return Feststellung("offen", text, None, pfad)
+    return Feststellung("offen", text, None, pfad, auslegung)
 
 
 def hinweis(text: str, pfad: Path = (), betrag: Decimal | None = None, auslegung: str | None = None) -> Feststellung:

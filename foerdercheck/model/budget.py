@@ -57,6 +57,8 @@ ALLE_KOSTENARTEN = (
 )
 GEWERBLICH = frozenset({"startup", "unternehmen"})
 LEISTUNGEN = ("liefer_dienst", "bau")
+BEIHILFEWEGE = ("deminimis", "freigestellt", "keine")
+BESCHEIDE = ("gemeinsam", "einzeln")
 _Phase = Annotated[str, Word("phase", "als Phase")]
 _Landkreis = Annotated[
     str, Word("landkreise", "als Landkreis oder kreisfreie Stadt", ("Landkreis", "LK", "Kreis", "Stadt", "Region"))
@@ -170,12 +172,13 @@ _Kosten = Annotated[Kostenposition, Choice(_form_of_line)]
 
 
 class WeitereMittel(NamedTuple):
-    """Money from somebody else; `oeffentlich` marks a public grant, `zugesagt` that it is promised."""
+    """Money from somebody else: whether it is public, promised, and on which ground it is State aid if it is any."""
 
     geber: Text
     betrag: Geld
-    oeffentlich: JaNein = False
+    oeffentlich: JaNein | None = None
     zugesagt: JaNein | None = None
+    beihilfe: Annotated[str, wort(BEIHILFEWEGE, "als Beihilfe")] | None = None
 
 
 class Finanzierung(NamedTuple):
@@ -213,6 +216,11 @@ class Beteiligter(NamedTuple):
         return self.art in GEWERBLICH if self.wirtschaftlich_taetig is None else self.wirtschaftlich_taetig
 
     @property
+    def hat_historie(self) -> bool:
+        """Whether it names earlier de-minimis aid: a list that is not empty, or a file."""
+        return self.deminimis is not None and self.deminimis != () and fold(str(self.deminimis)) != "keine"
+
+    @property
     def zieht_vorsteuer_ab(self) -> bool:
         """Whether it may deduct input VAT, stated or by its kind."""
         return self.art in GEWERBLICH if self.vorsteuerabzug is None else self.vorsteuerabzug
@@ -235,6 +243,7 @@ class Vorhaben(NamedTuple):
     folgekosten_gesichert: JaNein | None = None
     andere_foerdermittel_geprueft: JaNein | None = None
     kooperationsvertrag: Datum | None = None
+    bescheid: Annotated[str, wort(BESCHEIDE, "als Bescheid")] | None = None
 
     @staticmethod
     def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -49,6 +49,12 @@ def datum(tag: date) -> str:
     return f"{tag.day:02}.{tag.month:02}.{tag.year:04}"
 
 
+def frist(tag: date) -> str:
+    """Return the last day of a period, with its weekday where that is none of work: `31.10.2026 (Samstag)`."""
+    weekend = {5: " (Samstag)", 6: " (Sonntag)"}
+    return datum(tag) + weekend.get(tag.weekday(), "")
+
+
 def aufzaehlung(worte: Iterable[str], letztes: str = "und") -> str:
     """`a`, `a und b`, `a, b und c`."""
     *vorne, ende = list(worte)
@@ -56,8 +62,9 @@ def aufzaehlung(worte: Iterable[str], letztes: str = "und") -> str:
 
 
 def in_ziffer(ziffer: str) -> str:
-    """`5.3` → `Ziffer 5.3`; what is not a number has its name already: `SEK 3.1`, `Aufruf`."""
-    return f"Ziffer {ziffer}" if ziffer[:1].isdigit() else ziffer
+    """`5.3` → `Ziffer 5.3`, `3.2, 8` → `Ziffern 3.2 und 8`; what is not a number has its name already: `SEK 3.1`, `Aufruf`."""
+    several = "n" if ", " in ziffer else ""
+    return f"Ziffer{several} {aufzaehlung(ziffer.split(', '))}" if ziffer[:1].isdigit() else ziffer
 
 
 def anzahl(menge: int, einzahl: str, mehrzahl: str) -> str:

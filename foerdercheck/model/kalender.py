@@ -24,6 +24,16 @@ def plus_years(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
+def last_day(first: date, months: int) -> date:
+    """Return the last day of a period of `months` whose first day counts whole (§ 187 II, § 188 II and III BGB).
+
+    It is the day before the one with the number of the first: 1 October and three months end on 31 December; where the
+    last month lacks that day it is the last of the month: 31 August and three months end on 30 November.
+    """
+    same_number = plus_months(first, months)
+    return same_number if same_number.day < first.day else same_number - EIN_TAG
+
+
 def months_per_year(first: date, last: date) -> dict[int, int]:
     """Return for each calendar year how many months have a day within `first` … `last`."""
     months = {}

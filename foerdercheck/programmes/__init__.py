@@ -60,6 +60,11 @@ def fassung_am(programm: str, day: date) -> Fassung:
     return fassung
 
 
+def erste_fassung(programm: str) -> Fassung:
+    """Return the oldest version of a programme."""
+    return load_version(versions(programm)[0])
+
+
 def neueste_fassung(programm: str) -> Fassung:
     """Return the youngest version of a programme."""
     return load_version(versions(programm)[-1])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, NamedTuple, TypeVar
 
+from foerdercheck.model.budget import ARTEN
 from foerdercheck.model.felder import Anzahl, JaNein, Text, wort
 from foerdercheck.model.location import Location, Problem, SourceMap
 from foerdercheck.programmes.norm import Herkunft, Merkmale, Norm, Parameter
@@ -22,6 +23,10 @@ class ProgrammeError(Exception):
         """Return the error that lists every problem of a file with its line and column."""
         lines = [f"  {(problem.ort or Location())._replace(datei=file)}: {problem.text}" for problem in problems]
         return cls("\n".join((f"Die Programmdatei {file} ist fehlerhaft:", *lines)))
+
+
+class NichtGeregeltError(Exception):
+    """A programme sets a value only under conditions, and none of them holds here: a gap of the law, not a defect."""
 
 
 class Regel(NamedTuple):
@@ -65,7 +70,7 @@ class Frist(NamedTuple):
     """A duty with a date: so many months or years after the end of the project or the grant.
 
     `zaehlung` is `ab_folgetag` (the period begins on the day after) or `ab_ereignis` (it ends on the same day of
-    the month); without `nach` the duty has no date.
+    the month); without `nach` the duty has no date. `nur_unternehmen` and `nur_fuer` (kinds of body) say whom it concerns.
     """
 
     pflicht: Text
@@ -74,6 +79,7 @@ class Frist(NamedTuple):
     monate: Anzahl = 0
     zaehlung: Annotated[str, wort(("ab_folgetag", "ab_ereignis"), "als Zählung einer Frist")] = "ab_ereignis"
     nur_unternehmen: JaNein = False
+    nur_fuer: tuple[Annotated[str, wort(ARTEN, "als Art eines Beteiligten")], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,6 +112,12 @@ class Fassung:
             if (day is None and not norm.wenn) or norm.applies(merkmale, day):
                 return norm
         return None
+
+    def of(self, parameter: Parameter[_T], merkmale: Merkmale) -> Norm[_T]:
+        """Return the value of `parameter` that applies; raises NichtGeregeltError if the programme has none for this case."""
+        if (norm := self.find(parameter, merkmale)) is None:
+            raise NichtGeregeltError(parameter.name)
+        return norm
 
     def __getitem__(self, parameter: Parameter[_T]) -> Norm[_T]:
         """Return the unconditional value of a parameter; raises ProgrammeError if the programme does not set it."""

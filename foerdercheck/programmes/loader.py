@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from foerdercheck.model.angaben import BUDGETBLAETTER
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, LEISTUNGEN
+from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.felder import Datum, Text
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.laender import BUNDESLAENDER
@@ -35,7 +36,8 @@ MERKMALE: Mapping[str, tuple[str, ...] | None] = {
     "art": ARTEN,
     "sitz": (*BUNDESLAENDER, "unbekannt"),
     "rolle": ("antragsteller", "partner"),
-    "kooperation": ("ja", "nein"),
+    "mehrere_beteiligte": ("ja", "nein"),
+    "kooperation_mit_oeffentlichen": ("ja", "nein"),
     "mehrheitlich_kommunal": ("ja", "nein", "unbekannt"),
     "haushaltsnotlage": ("ja", "nein"),
     "interkommunal": ("ja", "nein"),
@@ -61,11 +63,14 @@ _WORTE_AUS: Mapping[str, Parameter[Any]] = {
 }
 """The attributes whose values the programme itself defines, as the keys of a parameter."""
 
-_ARTEN_AUS: Mapping[str, Parameter[Any]] = {"kooperation": KOOPERATION_MIT, "interkommunal": INTERKOMMUNAL_ZWISCHEN}
+_ARTEN_AUS: Mapping[str, Parameter[Any]] = {
+    "kooperation_mit_oeffentlichen": KOOPERATION_MIT,
+    "interkommunal": INTERKOMMUNAL_ZWISCHEN,
+}
 """The attributes that follow from kinds of body, with the parameter that names these."""
 
 _HEAD = ("programm", "titel", "bekanntmachung", "fundstelle")
-_ORIGIN = ("ziffer", "inhalt", "beleg", "geprueft_am", "grund", "quelle")
+_ORIGIN = ("ziffer", "inhalt", "beleg", "geprueft_am", "grund", "quelle", "lesart")
 
 
 class _Kopf(NamedTuple):
@@ -169,12 +174,12 @@ class _Loader:
         grenzen = self.intake.read(_Grenzen, {key: tree[key] for key in ("ab", "bis") if key in tree}, path)
         for key in tree.keys() - {*_ORIGIN, "wert", "wenn", "ab", "bis"}:
             self.intake.note(f"unbekannter Schlüssel {key}", (*path, key), am_schluessel=True)
-        wenn = self._wenn(tree.get("wenn", {}), (*path, "wenn"))
+        wenn = self._wenn(PARAMETER[name], tree.get("wenn", {}), (*path, "wenn"))
         if herkunft is None or grenzen is None:
             return None
         return Norm(name, wert, herkunft, wenn, grenzen.ab, grenzen.bis)
 
-    def _wenn(self, tree: Tree, path: Path) -> Mapping[str, frozenset[str]]:
+    def _wenn(self, parameter: Parameter[Any], tree: Tree, path: Path) -> Mapping[str, frozenset[str]]:
         conditions: dict[str, tuple[str, ...]] | None = (
             self.intake.read_kind(dict[Text, tuple[Text, ...]], tree, path) if tree else {}
         )
@@ -182,6 +187,13 @@ class _Loader:
             known = MERKMALE.get(name, ())
             if name not in MERKMALE:
                 self.intake.note(f"unbekanntes Merkmal {name}{suggestion(name, list(MERKMALE))}", (*path, name))
+            elif name not in parameter.merkmale:
+                possible = (
+                    f"nur von {aufzaehlung(sorted(parameter.merkmale), 'oder')}" if parameter.merkmale else "von nichts"
+                )
+                self.intake.note(
+                    f"{parameter.name} kann nicht von {name} abhängen, {possible}", (*path, name), am_schluessel=True
+                )
             for word in words:
                 if known and word not in known:
                     self.intake.note(f"{name}: {word} ist nicht bekannt{suggestion(word, known)}", (*path, name))
@@ -249,8 +261,8 @@ class _Loader:
                 self.intake.note(
                     f"unbekannte Angabe {feld}{suggestion(feld, known)}", (*path, feld), am_schluessel=True
                 )
-            if ziffer not in ziffern:
-                self.intake.note(f"{feld}: die Ziffer {ziffer} steht nicht unter ziffern", (*path, feld))
+            for missing in (name for name in ziffer.split(", ") if name not in ziffern):
+                self.intake.note(f"{feld}: die Ziffer {missing} steht nicht unter ziffern", (*path, feld))
         return asked
 
     def _cross_check(self, regeln: tuple[Regel | None, ...], ziffern: Mapping[str, Ziffer | None]) -> None:

@@ -22,7 +22,8 @@ class Herkunft(NamedTuple):
     """Where a provision stands and how it is known.
 
     `beleg` is `wortlaut` (read in the text), `auslegung` (our reading, with its `grund`) or `sekundaer` (read in a
-    page about the text, named in `quelle`). `inhalt` says in our own words what is provided.
+    page about the text, named in `quelle`). `inhalt` says in our own words what is provided, `lesart` what in applying it
+    is our reading although the provision itself stands in the text.
     """
 
     ziffer: Text
@@ -31,6 +32,7 @@ class Herkunft(NamedTuple):
     geprueft_am: Datum
     grund: Text | None = None
     quelle: Text | None = None
+    lesart: Text | None = None
 
     @staticmethod
     def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -61,8 +63,8 @@ class Norm(NamedTuple, Generic[_T_co]):
 
     @property
     def auslegung(self) -> str | None:
-        """Why this is only our reading, or None if the text says so."""
-        return self.herkunft.grund if self.herkunft.beleg == "auslegung" else None
+        """What of this is only our reading and why, or None if the text says so."""
+        return self.herkunft.grund if self.herkunft.beleg == "auslegung" else self.herkunft.lesart
 
     def applies(self, merkmale: Merkmale, day: date | None) -> bool:
         """Tell whether this value holds for these attributes on this day; a stated condition needs its attribute."""
@@ -79,7 +81,11 @@ class Norm(NamedTuple, Generic[_T_co]):
 
 
 class Parameter(NamedTuple, Generic[_T]):
-    """The name of a value a programme may set, and the kind of value it holds."""
+    """The name of a value a programme may set, the kind of value it holds, and the attributes it may depend on.
+
+    Whoever looks a value up gives all of these `merkmale`; a condition on another would never be met and does not load.
+    """
 
     name: str
     kind: type[_T]
+    merkmale: frozenset[str] = frozenset()

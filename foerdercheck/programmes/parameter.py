@@ -22,11 +22,19 @@ class Zeitraum(NamedTuple):
         return f"ab {datum(self.von)}" if self.bis == date.max else f"{datum(self.von)} bis {datum(self.bis)}"
 
 
+class Spanne(NamedTuple):
+    """A span of amounts (EUR), both ends included."""
+
+    von: Geld
+    bis: Geld
+
+
 _Art = Annotated[str, wort(ARTEN, "als Art eines Beteiligten")]
 _Kostenart = Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
 _Verordnung = Annotated[str, wort(VERORDNUNGEN, "als De-minimis-Verordnung")]
 _Form = Annotated[str, wort(FORMEN, "als Form der Beihilfe")]
 _Rundung = Annotated[str, wort(("kaufmaennisch", "ab"), "als Rundung")]
+_Kumulierung = Annotated[str, wort(("hinweis",), "als Folge")]
 _Antwort = Annotated[str, wort(("ja", "offen"), "als Antwort")]
 
 
@@ -34,88 +42,123 @@ def _kind(annotation: Any) -> Any:  # noqa: ANN401 - annotations are no types to
     return annotation
 
 
+VORHABEN = frozenset(
+    {"mehrere_beteiligte", "kooperation_mit_oeffentlichen", "interkommunal", "foerdergegenstand", "fonds"}
+)
+"""The attributes of a project."""
+BETEILIGTER = VORHABEN | {"art", "rolle", "sitz", "haushaltsnotlage", "mehrheitlich_kommunal"}
+"""Those of a Beteiligter, with the project's."""
+GEBIET = BETEILIGTER | {"programmgebiet"}
+METHODE = BETEILIGTER | {"methode"}
+POSITION = BETEILIGTER | {"kostenart", "phase"}
+AUFTRAG = VORHABEN | {"leistung"}
+PHASE = VORHABEN | {"phase"}
+ZIEL = frozenset({"ziel"})
+BEIHILFE = frozenset({"verordnung", "form", "jahre"})
+
 # time and place
 GELTUNGSDAUER: Parameter[Zeitraum] = Parameter("geltungsdauer", Zeitraum)
 RICHTLINIE_GILT: Parameter[Zeitraum] = Parameter("richtlinie_gilt", Zeitraum)
-SITZ: Parameter[str] = Parameter("sitz", _kind(Land))
-UMSETZUNGSORT: Parameter[str] = Parameter("umsetzungsort", _kind(Land))
+SITZ: Parameter[str] = Parameter("sitz", _kind(Land), BETEILIGTER)
+UMSETZUNGSORT: Parameter[str] = Parameter("umsetzungsort", _kind(Land), VORHABEN)
 PROGRAMMGEBIETE: Parameter[dict[str, tuple[str, ...]]] = Parameter(
     "programmgebiete", _kind(dict[Text, tuple[Text, ...]])
 )
 REGIONEN: Parameter[dict[str, tuple[str, ...]]] = Parameter("regionen", _kind(dict[Text, tuple[Text, ...]]))
-HOECHSTDAUER_MONATE: Parameter[int] = Parameter("hoechstdauer_monate", _kind(Anzahl))
-SPAETESTES_ENDE: Parameter[date] = Parameter("spaetestes_ende", _kind(Datum))
-VERLAENGERBAR_BIS: Parameter[date] = Parameter("verlaengerbar_bis", _kind(Datum))
+HOECHSTDAUER_MONATE: Parameter[int] = Parameter("hoechstdauer_monate", _kind(Anzahl), PHASE)
+SPAETESTES_ENDE: Parameter[date] = Parameter("spaetestes_ende", _kind(Datum), VORHABEN)
+VERLAENGERBAR_BIS: Parameter[date] = Parameter("verlaengerbar_bis", _kind(Datum), VORHABEN)
 ANTRAGSSCHLUSS: Parameter[date] = Parameter("antragsschluss", _kind(Datum))
 ANTRAGSSCHLUSS_UNGEWISS_BIS: Parameter[date] = Parameter("antragsschluss_ungewiss_bis", _kind(Datum))
 # who and what for
 FOERDERZIELE: Parameter[dict[str, str]] = Parameter("foerderziele", _kind(dict[Text, Text]))
-ZIELE_BEVORZUGT_AB: Parameter[int] = Parameter("ziele_bevorzugt_ab", _kind(Anzahl))
+ZIELE_BEVORZUGT_AB: Parameter[int] = Parameter("ziele_bevorzugt_ab", _kind(Anzahl), VORHABEN)
 FOERDERGEGENSTAENDE: Parameter[dict[str, str]] = Parameter("foerdergegenstaende", _kind(dict[Text, Text]))
 PHASEN: Parameter[dict[str, str]] = Parameter("phasen", _kind(dict[Text, Text]))
-FONDS: Parameter[str] = Parameter("fonds", _kind(Text))
-ANTRAGSBERECHTIGT: Parameter[tuple[str, ...]] = Parameter("antragsberechtigt", _kind(tuple[_Art, ...]))
-ANTRAGSBERECHTIGT_WENN: Parameter[str] = Parameter("antragsberechtigt_wenn", _kind(_Antwort))
-STARTUP_HOECHSTALTER_JAHRE: Parameter[int] = Parameter("startup_hoechstalter_jahre", _kind(Anzahl))
-STARTUP_SONST_WIE: Parameter[str] = Parameter("startup_sonst_wie", _kind(_Art))
+FONDS: Parameter[str] = Parameter("fonds", _kind(Text), ZIEL)
+ANTRAGSBERECHTIGT: Parameter[tuple[str, ...]] = Parameter("antragsberechtigt", _kind(tuple[_Art, ...]), BETEILIGTER)
+ANTRAGSBERECHTIGT_WENN: Parameter[str] = Parameter("antragsberechtigt_wenn", _kind(_Antwort), BETEILIGTER)
+STARTUP_HOECHSTALTER_JAHRE: Parameter[int] = Parameter("startup_hoechstalter_jahre", _kind(Anzahl), BETEILIGTER)
+STARTUP_SONST_WIE: Parameter[str] = Parameter("startup_sonst_wie", _kind(_Art), BETEILIGTER)
 KOOPERATION_MIT: Parameter[tuple[str, ...]] = Parameter("kooperation_mit", _kind(tuple[_Art, ...]))
 INTERKOMMUNAL_ZWISCHEN: Parameter[tuple[str, ...]] = Parameter("interkommunal_zwischen", _kind(tuple[_Art, ...]))
 # cost
-KOSTENARTEN: Parameter[tuple[str, ...]] = Parameter("kostenarten", _kind(tuple[_Kostenart, ...]))
-KOSTENARTEN_UNGEWISS: Parameter[tuple[str, ...]] = Parameter("kostenarten_ungewiss", _kind(tuple[_Kostenart, ...]))
+KOSTENARTEN: Parameter[tuple[str, ...]] = Parameter("kostenarten", _kind(tuple[_Kostenart, ...]), BETEILIGTER)
+KOSTENARTEN_UNGEWISS: Parameter[tuple[str, ...]] = Parameter(
+    "kostenarten_ungewiss", _kind(tuple[_Kostenart, ...]), BETEILIGTER
+)
+KOSTENARTEN_ALS_FREMDLEISTUNG: Parameter[tuple[str, ...]] = Parameter(
+    "kostenarten_als_fremdleistung", _kind(tuple[_Kostenart, ...]), BETEILIGTER
+)
+STUNDENSATZ_UEBLICH: Parameter[Spanne] = Parameter("stundensatz_ueblich", Spanne, VORHABEN)
 EINHEITSKOSTEN: Parameter[dict[str, dict[int, Decimal]]] = Parameter(
     "einheitskosten", _kind(dict[Text, dict[Jahr, Geld]])
 )
-EINHEITSKOSTEN_ABSCHLAG: Parameter[Decimal] = Parameter("einheitskosten_abschlag", _kind(Prozent))
+EINHEITSKOSTEN_ABSCHLAG: Parameter[Decimal] = Parameter("einheitskosten_abschlag", _kind(Prozent), VORHABEN)
 UMSATZSTEUERSATZ: Parameter[Decimal] = Parameter("umsatzsteuersatz", _kind(Prozent))
-UMSATZSTEUER_BIS_GESAMTAUSGABEN: Parameter[Decimal] = Parameter("umsatzsteuer_bis_gesamtausgaben", _kind(Geld))
-MINDESTAUSGABEN: Parameter[Decimal] = Parameter("mindestausgaben", _kind(Geld))
-HOECHSTAUSGABEN: Parameter[Decimal] = Parameter("hoechstausgaben", _kind(Geld))
-HOECHSTAUSGABEN_DAVON: Parameter[Decimal] = Parameter("hoechstausgaben_davon", _kind(Geld))
-HOECHSTAUSGABEN_UNGEWISS: Parameter[Decimal] = Parameter("hoechstausgaben_ungewiss", _kind(Geld))
-HOECHSTSTUNDEN_JE_JAHR: Parameter[Decimal] = Parameter("hoechststunden_je_jahr", _kind(Stunden))
+UMSATZSTEUER_BIS_GESAMTAUSGABEN: Parameter[Decimal] = Parameter(
+    "umsatzsteuer_bis_gesamtausgaben", _kind(Geld), VORHABEN
+)
+MINDESTAUSGABEN: Parameter[Decimal] = Parameter("mindestausgaben", _kind(Geld), VORHABEN)
+HOECHSTAUSGABEN: Parameter[Decimal] = Parameter("hoechstausgaben", _kind(Geld), POSITION)
+HOECHSTAUSGABEN_DAVON: Parameter[Decimal] = Parameter("hoechstausgaben_davon", _kind(Geld), POSITION)
+HOECHSTAUSGABEN_UNGEWISS: Parameter[Decimal] = Parameter("hoechstausgaben_ungewiss", _kind(Geld), POSITION)
+HOECHSTSTUNDEN_JE_JAHR: Parameter[Decimal] = Parameter("hoechststunden_je_jahr", _kind(Stunden), VORHABEN)
 RUNDUNG_POSITIONEN: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_positionen", _kind(_Rundung))
-GEMEINKOSTENSATZ: Parameter[Decimal] = Parameter("gemeinkostensatz", _kind(Prozent))
-GEMEINKOSTENSATZ_ANGABE_HOECHSTENS: Parameter[Decimal] = Parameter("gemeinkostensatz_angabe_hoechstens", _kind(Prozent))
+GEMEINKOSTENSATZ: Parameter[Decimal] = Parameter("gemeinkostensatz", _kind(Prozent), METHODE)
+GEMEINKOSTENSATZ_ANGABE_HOECHSTENS: Parameter[Decimal] = Parameter(
+    "gemeinkostensatz_angabe_hoechstens", _kind(Prozent), METHODE
+)
 GEMEINKOSTENSATZ_ANGABE_OHNE_WEITERES: Parameter[Decimal] = Parameter(
-    "gemeinkostensatz_angabe_ohne_weiteres", _kind(Prozent)
+    "gemeinkostensatz_angabe_ohne_weiteres", _kind(Prozent), METHODE
 )
-GEMEINKOSTEN_OHNE: Parameter[tuple[str, ...]] = Parameter("gemeinkosten_ohne", _kind(tuple[_Kostenart, ...]))
-INVESTITIONSSCHWERPUNKT_UEBER: Parameter[Decimal] = Parameter("investitionsschwerpunkt_ueber", _kind(Prozent))
+GEMEINKOSTEN_OHNE: Parameter[tuple[str, ...]] = Parameter(
+    "gemeinkosten_ohne", _kind(tuple[_Kostenart, ...]), BETEILIGTER
+)
+INVESTITIONSSCHWERPUNKT_UEBER: Parameter[Decimal] = Parameter("investitionsschwerpunkt_ueber", _kind(Prozent), VORHABEN)
 # grant and financing
-FOERDERSATZ: Parameter[Decimal] = Parameter("foerdersatz", _kind(Prozent))
-ZUWENDUNG_JE_JAHR_HOECHSTENS: Parameter[Decimal] = Parameter("zuwendung_je_jahr_hoechstens", _kind(Geld))
-AUSGESCHLOSSENE_MITTEL: Parameter[tuple[str, ...]] = Parameter("ausgeschlossene_mittel", _kind(tuple[Text, ...]))
-RUNDUNG_ZUWENDUNG: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_zuwendung", _kind(_Rundung))
-FINANZIERUNGSLUECKE_AB: Parameter[Decimal] = Parameter("finanzierungsluecke_ab", _kind(Geld))
-# procurement
-ANGEBOTE_BEI_ZUWENDUNG_UEBER: Parameter[Decimal] = Parameter("angebote_bei_zuwendung_ueber", _kind(Geld))
-ANGEBOTE_AB_AUFTRAGSWERT: Parameter[Decimal] = Parameter("angebote_ab_auftragswert", _kind(Geld))
-ANGEBOTE_MINDESTENS: Parameter[int] = Parameter("angebote_mindestens", _kind(Anzahl))
-VERGABERECHT_FUER: Parameter[tuple[str, ...]] = Parameter("vergaberecht_fuer", _kind(tuple[_Art, ...]))
-VERGABEVORSCHRIFTEN: Parameter[str] = Parameter("vergabevorschriften", _kind(Text))
-OBERSCHWELLENRECHT: Parameter[str] = Parameter("oberschwellenrecht", _kind(Text))
-WERTGRENZEN: Parameter[dict[str, Decimal]] = Parameter("wertgrenzen", _kind(dict[Text, Geld]))
-VERFAHREN_UEBER_WERTGRENZEN: Parameter[str] = Parameter("verfahren_ueber_wertgrenzen", _kind(Text))
-EU_SCHWELLENWERT: Parameter[Decimal] = Parameter("eu_schwellenwert", _kind(Geld))
-# after the grant
-AUFLAGEN: Parameter[tuple[str, ...]] = Parameter("auflagen", _kind(tuple[Text, ...]))
-OPEN_ACCESS_FUER: Parameter[tuple[str, ...]] = Parameter("open_access_fuer", _kind(tuple[_Art, ...]))
-OPEN_ACCESS_MONATE: Parameter[int] = Parameter("open_access_monate", _kind(Anzahl))
-OPEN_ACCESS_DATEN_MONATE: Parameter[int] = Parameter("open_access_daten_monate", _kind(Anzahl))
-# de-minimis
-DEMINIMIS_VERORDNUNG: Parameter[str] = Parameter("deminimis_verordnung", _kind(_Verordnung))
-HOECHSTBETRAG: Parameter[Decimal] = Parameter("hoechstbetrag", _kind(Geld))
-HOECHSTBETRAG_ZUSAMMEN: Parameter[Decimal] = Parameter("hoechstbetrag_zusammen", _kind(Geld))
-ZAEHLT_ALS: Parameter[str] = Parameter("zaehlt_als", _kind(_Verordnung))
-ZEITRAUM_JAHRE: Parameter[int] = Parameter("zeitraum_jahre", _kind(Anzahl))
-NEUE_BEIHILFE_UNTEILBAR: Parameter[bool] = Parameter("neue_beihilfe_unteilbar", _kind(JaNein))
-AUSGENOMMENE_NACE: Parameter[tuple[str, ...]] = Parameter("ausgenommene_nace", _kind(tuple[Text, ...]))
-AUSGENOMMENE_NACE_UNGEWISS: Parameter[tuple[str, ...]] = Parameter(
-    "ausgenommene_nace_ungewiss", _kind(tuple[Text, ...])
+FOERDERSATZ: Parameter[Decimal] = Parameter("foerdersatz", _kind(Prozent), GEBIET)
+ZUWENDUNG_JE_JAHR_HOECHSTENS: Parameter[Decimal] = Parameter("zuwendung_je_jahr_hoechstens", _kind(Geld), GEBIET)
+AUSGESCHLOSSENE_MITTEL: Parameter[tuple[str, ...]] = Parameter(
+    "ausgeschlossene_mittel", _kind(tuple[Text, ...]), BETEILIGTER
 )
-GILT_FUER_GEWAEHRUNG_AB: Parameter[date] = Parameter("gilt_fuer_gewaehrung_ab", _kind(Datum))
-PAUSCHALVERFAHREN_HOECHSTBETRAG: Parameter[Decimal] = Parameter("pauschalverfahren_hoechstbetrag", _kind(Geld))
+RUNDUNG_ZUWENDUNG: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_zuwendung", _kind(_Rundung))
+KUMULIERUNG_UEBER_AUSGABEN: Parameter[str] = Parameter("kumulierung_ueber_ausgaben", _kind(_Kumulierung), BETEILIGTER)
+FINANZIERUNGSLUECKE_AB: Parameter[Decimal] = Parameter("finanzierungsluecke_ab", _kind(Geld), BETEILIGTER)
+# procurement
+ANGEBOTE_BEI_ZUWENDUNG_UEBER: Parameter[Decimal] = Parameter("angebote_bei_zuwendung_ueber", _kind(Geld), VORHABEN)
+ANGEBOTE_AB_AUFTRAGSWERT: Parameter[Decimal] = Parameter("angebote_ab_auftragswert", _kind(Geld), AUFTRAG)
+KOSTENARTEN_OHNE_AUFTRAG: Parameter[tuple[str, ...]] = Parameter(
+    "kostenarten_ohne_auftrag", _kind(tuple[_Kostenart, ...]), VORHABEN
+)
+VERGABEGRUNDSATZ: Parameter[str] = Parameter("vergabegrundsatz", _kind(Text), VORHABEN)
+ANGEBOTE_MINDESTENS: Parameter[int] = Parameter("angebote_mindestens", _kind(Anzahl), VORHABEN)
+VERGABERECHT_FUER: Parameter[tuple[str, ...]] = Parameter("vergaberecht_fuer", _kind(tuple[_Art, ...]), VORHABEN)
+VERGABEVORSCHRIFTEN: Parameter[str] = Parameter("vergabevorschriften", _kind(Text), VORHABEN)
+OBERSCHWELLENRECHT: Parameter[str] = Parameter("oberschwellenrecht", _kind(Text), VORHABEN)
+WERTGRENZEN: Parameter[dict[str, Decimal]] = Parameter("wertgrenzen", _kind(dict[Text, Geld]), AUFTRAG)
+VERFAHREN_UEBER_WERTGRENZEN: Parameter[str] = Parameter("verfahren_ueber_wertgrenzen", _kind(Text), VORHABEN)
+EU_SCHWELLENWERT: Parameter[Decimal] = Parameter("eu_schwellenwert", _kind(Geld), AUFTRAG)
+# after the grant
+AUFLAGEN: Parameter[tuple[str, ...]] = Parameter("auflagen", _kind(tuple[Text, ...]), VORHABEN)
+OPEN_ACCESS_FUER: Parameter[tuple[str, ...]] = Parameter("open_access_fuer", _kind(tuple[_Art, ...]), VORHABEN)
+OPEN_ACCESS_MONATE: Parameter[int] = Parameter("open_access_monate", _kind(Anzahl), VORHABEN)
+OPEN_ACCESS_DATEN_MONATE: Parameter[int] = Parameter("open_access_daten_monate", _kind(Anzahl), VORHABEN)
+# de-minimis
+DEMINIMIS_VERORDNUNG: Parameter[str] = Parameter("deminimis_verordnung", _kind(_Verordnung), BETEILIGTER)
+HOECHSTBETRAG: Parameter[Decimal] = Parameter("hoechstbetrag", _kind(Geld), BEIHILFE)
+HOECHSTBETRAG_ZUSAMMEN: Parameter[Decimal] = Parameter("hoechstbetrag_zusammen", _kind(Geld), BEIHILFE)
+ZAEHLT_ALS: Parameter[str] = Parameter("zaehlt_als", _kind(_Verordnung), BEIHILFE)
+ZEITRAUM_JAHRE: Parameter[int] = Parameter("zeitraum_jahre", _kind(Anzahl))
+NEUE_BEIHILFE_UNTEILBAR: Parameter[bool] = Parameter("neue_beihilfe_unteilbar", _kind(JaNein), BEIHILFE)
+AUSGENOMMENE_NACE: Parameter[tuple[str, ...]] = Parameter("ausgenommene_nace", _kind(tuple[Text, ...]), BEIHILFE)
+AUSGENOMMENE_NACE_UNGEWISS: Parameter[tuple[str, ...]] = Parameter(
+    "ausgenommene_nace_ungewiss", _kind(tuple[Text, ...]), BEIHILFE
+)
+GILT_FUER_GEWAEHRUNG_AB: Parameter[date] = Parameter("gilt_fuer_gewaehrung_ab", _kind(Datum), BEIHILFE)
+PAUSCHALVERFAHREN_HOECHSTBETRAG: Parameter[Decimal] = Parameter(
+    "pauschalverfahren_hoechstbetrag", _kind(Geld), BEIHILFE
+)
 PAUSCHALVERFAHREN_BESICHERUNG_MINDESTENS: Parameter[Decimal] = Parameter(
     "pauschalverfahren_besicherung_mindestens", _kind(Prozent)
 )

@@ -8,7 +8,7 @@ from foerdercheck.calculation import zeilen
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
 from foerdercheck.model.befund import Befund, Status
-from foerdercheck.model.deutsch import anzahl, datum, euro, in_ziffer, prozent, satzanfang
+from foerdercheck.model.deutsch import anzahl, datum, euro, frist, in_ziffer, prozent, satzanfang
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.laender import land_name
 from foerdercheck.model.location import Location, SourceMap
@@ -45,6 +45,7 @@ _GRUPPEN: tuple[tuple[Status, str, str, Ton], ...] = (
 _ANLASS: dict[type[zeilen.Kuerzung], str] = {
     zeilen.FremdeKostenart: "Kostenart",
     zeilen.SpaeterVertrag: "Zeitraum",
+    zeilen.UnmoeglicheStunden: "Zeitraum",
     zeilen.FremdeJahre: "Zeitraum",
     zeilen.FremdeMonate: "Zeitraum",
     zeilen.UeberHoechststunden: "Höchststunden",
@@ -199,8 +200,8 @@ def _applied(r: Rechnung) -> str:
 
 
 def _other_sources(r: Rechnung) -> Iterator[list[Zelle]]:
-    for source in r.beteiligter.finanzierung.weitere if r.beteiligter.finanzierung else ():
-        kind = "öffentlich" if source.oeffentlich else "privat"
+    for source in r.weitere_geber:
+        kind = {True: "öffentlich", False: "privat", None: "öffentlich oder privat nicht angegeben"}[source.oeffentlich]
         state = Zelle(f"{kind}, zugesagt") if source.zugesagt else Zelle(f"{kind}, nicht zugesagt", "warnung")
         yield [Zelle(source.geber), state, geld(source.betrag)]
 
@@ -266,7 +267,7 @@ def short_place(ort: Location | None) -> str:
 
 def _deadlines(assessment: Assessment) -> Tabelle:
     rows = [
-        [Zelle(datum(termin.datum) if termin.datum else "laufend"), Zelle(termin.pflicht), Zelle(termin.ziffer)]
+        [Zelle(frist(termin.datum) if termin.datum else "laufend"), Zelle(termin.pflicht), Zelle(termin.ziffer)]
         for termin in assessment.fristen
     ]
     return Tabelle([Spalte("Frist"), Spalte("Pflicht"), Spalte("Ziffer")], rows, "Fristen")
@@ -300,9 +301,17 @@ def answers(assessment: Assessment) -> Iterator[tuple[str, Zelle]]:
         return
     yield "Förderfähig?", _eligible(assessment)
     if assessment.vergabe is not None:
-        ton: Ton = "gut" if assessment.vergabe.erforderlich is False else "warnung"
-        yield f"{satzanfang(offers(assessment.vergabe))}?", Zelle(answer(assessment.vergabe), ton)
+        yield (
+            f"{satzanfang(offers(assessment.vergabe))}?",
+            Zelle(answer(assessment.vergabe), _offers_tone(assessment.vergabe)),
+        )
     yield "De-minimis?", _aid(assessment)
+
+
+def _offers_tone(vergabe: Vergabe) -> Ton:
+    """What is needed and there, or not needed, is good; what cannot be made good any more is bad."""
+    stati = {geprueft.status for geprueft in vergabe.auftraege}
+    return "schlecht" if "verletzt" in stati else "warnung" if "offen" in stati else "gut"
 
 
 def _eligible(assessment: Assessment) -> Zelle:
@@ -329,7 +338,7 @@ def _aid(assessment: Assessment) -> Zelle:
     undertakings = [r for r in assessment.rechnungen if r.beteiligter.ist_unternehmen]
     if not undertakings:
         return Zelle("entfällt, kein Unternehmen im Sinne des Beihilferechts", "gut")
-    if assessment.fassung is not None and assessment.fassung.find(DEMINIMIS_VERORDNUNG) is None:
+    if assessment.fassung is not None and not assessment.fassung.all(DEMINIMIS_VERORDNUNG):
         return Zelle("offen, die Grundlage der Beihilfe ist hier nicht bekannt", "warnung")
     if len(konten) < len(undertakings):
         return Zelle("offen, Angaben zu früheren Beihilfen fehlen", "warnung")

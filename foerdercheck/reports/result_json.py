@@ -224,7 +224,7 @@ def _vergabe(vergabe: Vergabe) -> dict[str, Any]:
                 "leistung": geprueft.auftrag.leistung,
                 "wert_netto": money(geprueft.auftrag.wert_netto),
                 "schwelle": money(geprueft.schwelle),
-                "drei_angebote_erforderlich": None if vergabe.erforderlich is None else geprueft.pflichtig,
+                "drei_angebote_erforderlich": geprueft.pflichtig,
                 "angebote": geprueft.auftrag.angebote,
                 "status": geprueft.status,
             }

@@ -1,18 +1,14 @@
 """The rules: one function per provision, bound to a programme by the names its file uses."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from foerdercheck.model.location import Problem, placed
 from foerdercheck.model.scalars import shown, suggestion
+from foerdercheck.programmes import parameter as law
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError, Regel
-from foerdercheck.programmes.norm import Parameter
-from foerdercheck.programmes.parameter import (
-    GEMEINKOSTENSATZ_ANGABE_HOECHSTENS,
-    HOECHSTAUSGABEN_UNGEWISS,
-    RUNDUNG_POSITIONEN,
-    RUNDUNG_ZUWENDUNG,
-)
+from foerdercheck.programmes.norm import Herkunft, Parameter
 from foerdercheck.rules import (
     antragsberechtigung,
     beihilfe,
@@ -69,16 +65,61 @@ def bind(fassung: Fassung) -> tuple[GebundeneRegel, ...]:
     defects = list(_defects(fassung))
     if defects:
         raise ProgrammeError.of(fassung.source.datei, placed(defects, fassung.source))
-    return tuple(GebundeneRegel(regel, PRUEFUNGEN[regel.pruefung]) for regel in fassung.regeln)
+    regeln = [*fassung.regeln]
+    if _ZEIT.pruefung not in {regel.pruefung for regel in regeln}:
+        regeln.append(_ZEIT._replace(id=f"{fassung.programm}/{_ZEIT.pruefung}"))
+    return tuple(GebundeneRegel(regel, PRUEFUNGEN[regel.pruefung]) for regel in regeln)
 
 
-_IMMER: tuple[Parameter[Any], ...] = (RUNDUNG_POSITIONEN, RUNDUNG_ZUWENDUNG)
+_ZEIT = Regel(
+    id="",
+    pruefung="durchfuehrungszeitraum",
+    titel="Nur Kosten während der Durchführung",
+    berechnung="Kürzt Stunden und Monate außerhalb des Vorhabens und Verträge nach seinem Ende.",
+    herkunft=Herkunft(
+        ziffer="ohne Ziffer",
+        inhalt="Kosten zählen nur, wenn sie während des Vorhabens anfallen.",
+        beleg="auslegung",
+        geprueft_am=date(2026, 11, 26),
+        grund="das Programm sagt dazu nichts",
+    ),
+)
+"""What is cut under every programme is said under every programme, also where its file binds no such rule."""
+
+
+_IMMER: tuple[Parameter[Any], ...] = (law.RUNDUNG_POSITIONEN, law.RUNDUNG_ZUWENDUNG)
 """What every calculation needs, whatever the rules are."""
 _NUR_WENN: tuple[tuple[Parameter[Any], str], ...] = (
-    (GEMEINKOSTENSATZ_ANGABE_HOECHSTENS, "methode"),
-    (HOECHSTAUSGABEN_UNGEWISS, "phase"),
+    (law.GEMEINKOSTENSATZ_ANGABE_HOECHSTENS, "methode"),
+    (law.HOECHSTAUSGABEN_UNGEWISS, "phase"),
 )
 """Values that mean nothing unless they say for which method or phase they hold."""
+
+
+_SPRECHEN: tuple[tuple[Parameter[Any], str], ...] = (
+    (law.EINHEITSKOSTEN, "einheitskosten"),
+    (law.EINHEITSKOSTEN, "stellenanteil"),
+    (law.EINHEITSKOSTEN_ABSCHLAG, "mindestgehalt"),
+    (law.FINANZIERUNGSLUECKE_AB, "gesamtfinanzierung"),
+    (law.FOERDERSATZ, "foerdersatz"),
+    (law.GEMEINKOSTENSATZ, "gemeinkosten"),
+    (law.GEMEINKOSTENSATZ_ANGABE_HOECHSTENS, "gemeinkosten_angabe"),
+    (law.HOECHSTAUSGABEN, "hoechstausgaben"),
+    (law.HOECHSTAUSGABEN_DAVON, "hoechstausgaben"),
+    (law.HOECHSTSTUNDEN_JE_JAHR, "hoechststunden"),
+    (law.KOSTENARTEN, "kostenarten"),
+    (law.STARTUP_SONST_WIE, "startup"),
+    (law.ZUWENDUNG_JE_JAHR_HOECHSTENS, "jahreshoechstbetrag"),
+)
+"""What changes money, and the rule that says so: without it an amount would be cut in silence."""
+
+
+def _silent(fassung: Fassung) -> Iterator[Problem]:
+    bound = {regel.pruefung for regel in fassung.regeln}
+    for parameter, pruefung in _SPRECHEN:
+        if fassung.all(parameter) and pruefung not in bound:
+            text = f"{parameter.name} ändert Beträge: dazu gehört eine Regel mit der Prüfung {pruefung}, die das sagt"
+            yield Problem(text, ("parameter", parameter.name))
 
 
 def _defects(fassung: Fassung) -> Iterator[Problem]:
@@ -86,6 +127,7 @@ def _defects(fassung: Fassung) -> Iterator[Problem]:
         if not fassung.all(needed):
             yield Problem(f"der Parameter {needed.name} fehlt", ("parameter",))
     yield from _unconditional(fassung)
+    yield from _silent(fassung)
     for regel in fassung.regeln:
         path = ("regeln", regel.id.partition("/")[2], "pruefung")
         pruefung = PRUEFUNGEN.get(regel.pruefung)

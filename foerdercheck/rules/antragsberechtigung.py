@@ -25,7 +25,7 @@ from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter
 def antragsberechtigung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """The kind of body is one the programme names."""
     art = rechnung.beteiligter.art
-    allowed = fall.fassung[ANTRAGSBERECHTIGT].wert
+    allowed = fall.fassung.of(ANTRAGSBERECHTIGT, rechnung.merkmale).wert
     where = (*rechnung.pfad, "art")
     merkmale = {**rechnung.merkmale, "art": art}
     conditional = fall.fassung.find(ANTRAGSBERECHTIGT_WENN, merkmale)
@@ -46,7 +46,7 @@ def antragsberechtigung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
 @je_beteiligter(SITZ)
 def sitz(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """The seat or one place of business lies in the Land; a seat elsewhere with a branch there just passes."""
-    wanted = fall.fassung[SITZ].wert
+    wanted = fall.fassung.of(SITZ, rechnung.merkmale).wert
     beteiligter = rechnung.beteiligter
     if wanted == beteiligter.sitz:
         yield erfuellt(f"Der Sitz liegt in {land_name(wanted)}.", (*rechnung.pfad, "sitz"))
@@ -72,7 +72,7 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """
     beteiligter, applied = rechnung.beteiligter, fall.vorhaben.antragsdatum
     where = (*rechnung.pfad, "gruendung")
-    end = startup_ends(beteiligter, fall.fassung)
+    end = startup_ends(beteiligter, fall.fassung, rechnung.merkmale)
     missing = [name for name in ("gruendung", "wachstumsorientiert") if getattr(beteiligter, name) is None]
     if beteiligter.art != STARTUP:
         yield entfaellt("Kein Start-up.")
@@ -85,7 +85,7 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     elif beteiligter.gruendung is not None and beteiligter.gruendung > applied:
         yield offen("Die Gründung liegt nach dem Antrag: prüfen Sie gruendung und antragsdatum.", where)
     else:
-        limit = fall.fassung[STARTUP_HOECHSTALTER_JAHRE].wert
+        limit = fall.fassung.of(STARTUP_HOECHSTALTER_JAHRE, rechnung.merkmale).wert
         yield erfuellt(
             f"Bei Antragstellung am {datum(applied)} jünger als {limit} Jahre (bis einschließlich {datum(end - EIN_TAG)}) und "
             "wachstumsorientiert.",
@@ -95,7 +95,7 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
 
 def _no_startup(fall: Sachverhalt, rechnung: Rechnung, too_old: date | None) -> Feststellung:
     """Say why it counts as another kind of body: too old since a day, else not growth-oriented; and what that costs."""
-    limit, loss = fall.fassung[STARTUP_HOECHSTALTER_JAHRE].wert, _loss(fall, rechnung)
+    limit, loss = fall.fassung.of(STARTUP_HOECHSTALTER_JAHRE, rechnung.merkmale).wert, _loss(fall, rechnung)
     reason = "ist nicht wachstumsorientiert"
     if too_old is not None:
         reason = f"besteht bei Antragstellung seit {limit} Jahren oder länger (erreicht am {datum(too_old)})"
@@ -104,7 +104,7 @@ def _no_startup(fall: Sachverhalt, rechnung: Rechnung, too_old: date | None) -> 
         f"Zuwendung sinkt um {euro(loss)}.",
         loss,
         (*rechnung.pfad, "gruendung" if too_old is not None else "wachstumsorientiert"),
-        fall.fassung[STARTUP_SONST_WIE].auslegung,
+        fall.fassung.of(STARTUP_SONST_WIE, rechnung.merkmale).auslegung,
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
+from foerdercheck.model.budget import GEWERBLICH
 from foerdercheck.model.deutsch import datum, euro, zahlwort
 from foerdercheck.programmes import deminimis_recht
 from foerdercheck.programmes.norm import Merkmale
@@ -17,6 +18,7 @@ from foerdercheck.programmes.parameter import (
     NEUE_BEIHILFE_UNTEILBAR,
     ZEITRAUM_JAHRE,
 )
+from foerdercheck.rules.lesarten import ANGENOMMENE_TAETIGKEIT
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
 
 
@@ -24,10 +26,13 @@ from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, 
 def deminimis(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """With the grant, the aid of three years stays within the ceiling: 300,000.00 passes, one cent more is out whole."""
     if not rechnung.beteiligter.ist_unternehmen:
-        yield entfaellt("Nicht wirtschaftlich tätig; die Zuwendung ist keine Beihilfe.")
+        yield from _no_undertaking(rechnung)
+        return
+    verordnung = fall.fassung.find(DEMINIMIS_VERORDNUNG, rechnung.merkmale)
+    if verordnung is None:
+        yield entfaellt("Hier wird nicht nach einer De-minimis-Verordnung gefördert.")
         return
     konto = fall.konten.get(rechnung.pfad)
-    verordnung = fall.fassung[DEMINIMIS_VERORDNUNG]
     if konto is None:
         years = zahlwort(deminimis_recht()[ZEITRAUM_JAHRE].wert)
         yield offen(
@@ -52,7 +57,28 @@ def beihilfeweg(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             (*rechnung.pfad, "wirtschaftlich_taetig"),
         )
     else:
-        yield entfaellt("Nicht wirtschaftlich tätig; die Zuwendung ist keine Beihilfe.")
+        yield from _no_undertaking(rechnung)
+
+
+def _no_undertaking(rechnung: Rechnung) -> Aussagen:
+    """Who is not economically active gets no aid; that of a firm is doubted, and what nobody stated is told as assumed."""
+    body, where = rechnung.beteiligter, (*rechnung.pfad, "wirtschaftlich_taetig")
+    if body.art in GEWERBLICH:
+        listed = " Angegeben sind außerdem De-minimis-Beihilfen." if body.hat_historie else ""
+        yield offen(
+            f"Die Art {body.art} ist in der Regel wirtschaftlich tätig, angegeben ist das Gegenteil: prüfen Sie "
+            f"wirtschaftlich_taetig; es kommt auf die Tätigkeit im Vorhaben an, nicht auf die Rechtsform.{listed}",
+            where,
+        )
+        return
+    yield entfaellt("Nicht wirtschaftlich tätig; die Zuwendung ist keine Beihilfe.")
+    if body.wirtschaftlich_taetig is None:
+        yield hinweis(
+            f"Dass {rechnung.name} nicht wirtschaftlich tätig ist, ist angenommen, weil es nicht angegeben ist. Es kommt auf die "
+            "Tätigkeit im Vorhaben an: geben Sie wirtschaftlich_taetig an.",
+            where,
+            auslegung=ANGENOMMENE_TAETIGKEIT.marke,
+        )
 
 
 def _verdict(konto: Kontostand, rechnung: Rechnung, merkmale: Merkmale) -> Feststellung:

@@ -4,12 +4,18 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.calculation.rechnung import Rechnung, closing_variant
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen, verletzt
 from foerdercheck.model.budget import Finanzierung
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
 from foerdercheck.model.scalars import fold
-from foerdercheck.programmes.parameter import AUSGESCHLOSSENE_MITTEL, FINANZIERUNGSLUECKE_AB, FOERDERSATZ
+from foerdercheck.programmes.parameter import (
+    AUSGESCHLOSSENE_MITTEL,
+    FINANZIERUNGSLUECKE_AB,
+    FOERDERSATZ,
+    KUMULIERUNG_UEBER_AUSGABEN,
+)
+from foerdercheck.rules.lesarten import ANTEIL, EIGENANTEIL_JE_BETEILIGTEM, EIGENES_GELD
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
 
 _WORDS = re.compile(r"[\w+]+")
@@ -27,14 +33,21 @@ def foerdersatz(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if not rechnung.zeilen and not beantragt:
         yield entfaellt(KEINE_KOSTEN)
         return
+    if beantragt is not None and not beantragt:
+        yield offen(
+            f"Beantragt sind 0,00 €: ohne Zuwendung gibt es nichts zu fördern; möglich sind bis {euro(highest)}.",
+            (*rechnung.pfad, "finanzierung", "beantragt"),
+        )
+        return
     shares = ", ".join(f"{prozent(share)} {area}" for area, share in satz.anteile.items())
     areas = f" ({shares})" if shares else ""
     limit = (
         f"{prozent(satz.wert)}{areas} von {euro(rechnung.zuwendungsfaehige_ausgaben.betrag)}, höchstens {euro(highest)}"
     )
     if beantragt is None:
+        assumed = "der Höchstbetrag" if rechnung.zuwendung.betrag == highest else euro(rechnung.zuwendung.betrag)
         yield erfuellt(
-            f"Zuwendung {limit}; ohne Angabe von beantragt wird der Höchstbetrag angenommen.", auslegung=satz.auslegung
+            f"Zuwendung {limit}; ohne Angabe von beantragt wird {assumed} angenommen.", auslegung=satz.auslegung
         )
         return
     where = (*rechnung.pfad, "finanzierung", "beantragt")
@@ -48,7 +61,7 @@ def foerdersatz(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
 
 
 @je_beteiligter()
-def eigenbeteiligung(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+def eigenbeteiligung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """The body pays something itself: one cent passes, nothing violates."""
     where = (*rechnung.pfad, "finanzierung", "eigenmittel")
     if rechnung.eigenmittel is None:
@@ -56,7 +69,10 @@ def eigenbeteiligung(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     elif rechnung.eigenmittel.betrag > 0:
         yield erfuellt(f"Eigenmittel {euro(rechnung.eigenmittel.betrag)}.", where)
     else:
-        yield verletzt("Keine Eigenmittel: der Empfänger muss sich an den Ausgaben beteiligen.", where)
+        reading = EIGENANTEIL_JE_BETEILIGTEM.marke if fall.budget.partner else None
+        yield verletzt(
+            "Keine Eigenmittel: der Empfänger muss sich an den Ausgaben beteiligen.", where, auslegung=reading
+        )
 
 
 @je_beteiligter(AUSGESCHLOSSENE_MITTEL)
@@ -67,7 +83,7 @@ def ausgeschlossene_mittel(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if finanzierung is None or finanzierung == Finanzierung():  # nothing stated below it says as little
         yield offen("Die Finanzierung ist nicht angegeben (finanzierung).", (*rechnung.pfad, "finanzierung"))
         return
-    excluded = fall.fassung[AUSGESCHLOSSENE_MITTEL].wert
+    excluded = fall.fassung.of(AUSGESCHLOSSENE_MITTEL, rechnung.merkmale).wert
     found = [
         (index, source, word)
         for index, source in enumerate(finanzierung.weitere)
@@ -94,38 +110,50 @@ def _names(geber: str, word: str) -> bool:
 
 
 @je_beteiligter()
-def kumulierung(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
-    """Grant and other public money together stay within eligible cost: exactly that passes."""
-    sources = rechnung.beteiligter.finanzierung.weitere if rechnung.beteiligter.finanzierung else ()
+def kumulierung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """Grant and other public money together stay within eligible cost: exactly that passes.
+
+    Beyond it violates, but for programmes that do not forbid it: there it is pointed out.
+    """
+    sources = rechnung.weitere_geber
     public = sum((source.betrag for source in sources if source.oeffentlich), Decimal())
+    unsure = sum((source.betrag for source in sources if source.oeffentlich is None), Decimal())
     where = (*rechnung.pfad, "finanzierung", "weitere")
     together, most = rechnung.zuwendung.betrag + public, rechnung.zuwendungsfaehige_ausgaben.betrag
-    if not public:
+    more = f"mehr als die zuwendungsfähigen Ausgaben ({euro(most)})"
+    forbidden = fall.fassung.find(KUMULIERUNG_UEBER_AUSGABEN, rechnung.merkmale) is None
+    if public and together > most:
+        text = f"Zuwendung und andere öffentliche Mittel zusammen ({euro(together)}) sind {more}."
+        yield verletzt(text, where, together - most) if forbidden else hinweis(text, where, together - most)
+    elif together + unsure > most and unsure:
+        names = aufzaehlung(source.geber for source in sources if source.oeffentlich is None)
+        text = f"Geben Sie an, ob die Mittel von {names} öffentlich sind (oeffentlich); mit ihnen wären es {more}."
+        yield offen(text, where) if forbidden else hinweis(text, where)
+    elif not public:
         yield entfaellt("Keine anderen öffentlichen Mittel angegeben.")
-    elif together > most:
-        yield verletzt(
-            f"Zuwendung und andere öffentliche Mittel zusammen ({euro(together)}) sind mehr als die zuwendungsfähigen Ausgaben "
-            f"({euro(most)}).",
-            where,
-            together - most,
-        )
     else:
         yield erfuellt(f"Öffentliche Mittel zusammen {euro(together)}, zuwendungsfähige Ausgaben {euro(most)}.", where)
 
 
 @je_beteiligter(FINANZIERUNGSLUECKE_AB)
 def gesamtfinanzierung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
-    """The financing is stated, secured, promised, and closes to within less than the tolerance (1.00 € violates)."""
+    """The financing is stated, secured, promised, and no gap of the tolerance or more is left (1.00 € violates).
+
+    Own money beyond need is no fault; money of others beyond need takes the place of the grant.
+    """
     findings = [*_gap(fall, rechnung), *_statement(fall), *_promises(rechnung)]
     if findings:
         yield from findings
     elif not rechnung.zeilen:
         yield entfaellt(KEINE_KOSTEN)
     else:
+        gap = rechnung.finanzierungsluecke
+        but = f" bis auf {euro(gap.betrag)}" if gap is not None and gap.betrag > 0 else ""
         yield erfuellt(
-            f"Gesamtausgaben von {euro(rechnung.gesamtausgaben.betrag)} sind gedeckt und nach eigener Angabe gesichert.",
+            f"Gesamtausgaben von {euro(rechnung.gesamtausgaben.betrag)} sind{but} gedeckt und nach eigener Angabe gesichert.",
             (*rechnung.pfad, "finanzierung"),
         )
+    yield from _beyond_need(fall, rechnung)
 
 
 def _gap(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
@@ -134,20 +162,42 @@ def _gap(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
         yield offen("Die Finanzierung ist nicht vollständig angegeben: finanzierung.eigenmittel fehlt.", where)
         return
     gap = rechnung.finanzierungsluecke.betrag
-    tolerance = fall.fassung[FINANZIERUNGSLUECKE_AB].wert
-    if gap >= tolerance:
+    if gap >= fall.fassung.of(FINANZIERUNGSLUECKE_AB, rechnung.merkmale).wert:
+        other = closing_variant(rechnung, fall.fassung)
+        hint = ""
+        if other is not None:
+            hint = f"Mit der Gemeinkosten-Methode {other.methode} ({euro(other.betrag.betrag)}) geht die Finanzierung auf. "
         yield verletzt(
-            f"Es fehlen {euro(gap)}: Gesamtausgaben {euro(rechnung.gesamtausgaben.betrag)}, Zuwendung "
+            f"{hint}Es fehlen {euro(gap)}: Gesamtausgaben {euro(rechnung.gesamtausgaben.betrag)}, Zuwendung "
             f"{euro(rechnung.zuwendung.betrag)}, Eigenmittel und weitere Mittel zusammen "
             f"{euro(rechnung.gesamtausgaben.betrag - rechnung.zuwendung.betrag - gap)}.",
             where,
             gap,
         )
-    elif gap <= -tolerance:
-        yield verletzt(
-            f"Die Finanzierung übersteigt die Gesamtausgaben von {euro(rechnung.gesamtausgaben.betrag)} um {euro(-gap)}.",
+
+
+def _beyond_need(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
+    """What is more than the cost: others' money lowers the grant to what is left, own money is merely not needed."""
+    where = (*rechnung.pfad, "finanzierung")
+    finanzierung = rechnung.beteiligter.finanzierung
+    beantragt = finanzierung.beantragt if finanzierung else None
+    highest = rechnung.hoechste_zuwendung.betrag
+    lost = (highest if beantragt is None else min(highest, beantragt)) - rechnung.zuwendung.betrag
+    left = f"Die weiteren Mittel lassen von {euro(rechnung.gesamtausgaben.betrag)} Gesamtausgaben {euro(rechnung.zuwendung.betrag)}"
+    if lost and beantragt is None:
+        yield hinweis(f"{left} übrig; so viel ist als Zuwendung angenommen.", where, auslegung=ANTEIL.marke)
+    elif lost:
+        yield gekuerzt(
+            f"{left} übrig; {euro(lost)} der Zuwendung entfallen.", lost, (*where, "beantragt"), ANTEIL.marke
+        )
+    gap = rechnung.finanzierungsluecke
+    if gap is not None and -gap.betrag >= fall.fassung.of(FINANZIERUNGSLUECKE_AB, rechnung.merkmale).wert:
+        yield hinweis(
+            f"Die Finanzierung übersteigt die Gesamtausgaben von {euro(rechnung.gesamtausgaben.betrag)} um {euro(-gap.betrag)}; "
+            "gebraucht wird so viel nicht.",
             where,
-            -gap,
+            -gap.betrag,
+            EIGENES_GELD.marke,
         )
 
 
@@ -161,8 +211,7 @@ def _statement(fall: Sachverhalt) -> Iterator[Feststellung]:
 
 
 def _promises(rechnung: Rechnung) -> Iterator[Feststellung]:
-    sources = rechnung.beteiligter.finanzierung.weitere if rechnung.beteiligter.finanzierung else ()
-    unsure = [source for source in sources if not source.zugesagt]
+    unsure = [source for source in rechnung.weitere_geber if not source.zugesagt]
     if unsure:
         names = aufzaehlung(f"{source.geber} ({euro(source.betrag)})" for source in unsure)
         yield offen(f"Noch nicht zugesagt: {names}.", (*rechnung.pfad, "finanzierung", "weitere"))

@@ -1,8 +1,15 @@
 """Overhead: by a method the body may use, or at the rate the budget states."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
-from foerdercheck.calculation.gemeinkosten import ArtOhneSatz, Hindernis
+from foerdercheck.calculation.gemeinkosten import (
+    DIREKT,
+    ArtOhneSatz,
+    Hindernis,
+    Investitionsschwerpunkt,
+    holds_overhead,
+)
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
@@ -18,30 +25,42 @@ from foerdercheck.programmes.parameter import (
     RUNDUNG_POSITIONEN,
 )
 from foerdercheck.programmes.vokabular import KEINE
+from foerdercheck.rules.lesarten import KEINE_DIREKTEN_KOSTEN
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
 
 
 @je_beteiligter(GEMEINKOSTENSATZ, GEMEINKOSTEN_OHNE, INVESTITIONSSCHWERPUNKT_UEBER)
-def gemeinkosten(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+def gemeinkosten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Overhead follows a method the body may use; a method it may not use is replaced by the one it may."""
+    yield _used(fall, rechnung, (*rechnung.pfad, "gemeinkosten"))
+    yield from _other_measure(fall, rechnung)
+    left_out = [zeile for zeile in rechnung.zeilen if holds_overhead(zeile)]
+    if left_out and rechnung.gemeinkosten.methode != KEINE:
+        names = aufzaehlung(f"„{zeile.position.bezeichnung}“" for zeile in left_out)
+        yield hinweis(
+            f"{names}: die Pauschale enthält schon Gemeinkosten und zählt nicht zur Grundlage.",
+            left_out[0].pfad,
+            auslegung=KEINE_DIREKTEN_KOSTEN.marke,
+        )
+
+
+def _used(fall: Sachverhalt, rechnung: Rechnung, where: Path) -> Feststellung:
     overhead = rechnung.gemeinkosten
-    where = (*rechnung.pfad, "gemeinkosten")
     if overhead.abgelehnt is not None:
         refused = overhead.abgelehnt
         loss = max(refused.betrag.betrag - overhead.betrag.betrag, Decimal("0.00"))
-        yield gekuerzt(
+        focus = refused.hindernis.ueber.auslegung if isinstance(refused.hindernis, Investitionsschwerpunkt) else None
+        return gekuerzt(
             f"Die Methode {refused.methode} ist nicht zulässig: {why_not(refused.hindernis)}. Gerechnet wird mit "
             f"{overhead.methode} ({euro(overhead.betrag.betrag)} statt {euro(refused.betrag.betrag)}).",
             loss,
             where,
+            focus,
         )
-        return
     if overhead.methode == KEINE:
-        yield entfaellt(_NICHTS_ANGESETZT)
-        return
+        return entfaellt(_NICHTS_ANGESETZT)
     if not rechnung.zeilen:
-        yield entfaellt(KEINE_KOSTEN)
-        return
+        return entfaellt(KEINE_KOSTEN)
     chosen = next(variante for variante in overhead.varianten if variante.methode == overhead.methode)
     others = [variante for variante in overhead.varianten if variante is not chosen]
     compared = "".join(
@@ -49,11 +68,26 @@ def gemeinkosten(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         + (f" ({why_not(other.hindernis)})" if other.hindernis else "")
         for other in others
     )
-    yield erfuellt(
+    without = fall.fassung.of(GEMEINKOSTEN_OHNE, rechnung.merkmale)
+    omitted = chosen.methode == DIREKT and any(zeile.position.kostenart in without.wert for zeile in rechnung.zeilen)
+    return erfuellt(
         f"Methode {chosen.methode}: {prozent(chosen.satz)}, {euro(chosen.betrag.betrag)}{compared}.",
         where,
-        chosen.norm and chosen.norm.auslegung,
+        (chosen.norm and chosen.norm.auslegung) or (without.auslegung if omitted else None),
     )
+
+
+def _other_measure(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
+    """Say so where the focus on investments, measured by one Beteiligter alone, would decide for another method."""
+    used, other = rechnung.gemeinkosten, rechnung.gemeinkosten.je_beteiligter
+    if other is not None:
+        yield hinweis(
+            f"Der Schwerpunkt auf Investitionen ist am ganzen Vorhaben gemessen (Methode {used.methode}, "
+            f"{euro(used.betrag.betrag)}); allein an den Kosten von {rechnung.name} gemessen wäre es {other.methode} mit "
+            f"{euro(other.betrag.betrag)}.",
+            (*rechnung.pfad, "gemeinkosten"),
+            auslegung=fall.fassung.of(INVESTITIONSSCHWERPUNKT_UEBER, rechnung.merkmale).auslegung,
+        )
 
 
 _NICHTS_ANGESETZT = "Es werden keine Gemeinkosten angesetzt."

@@ -5,17 +5,15 @@ from datetime import date
 from decimal import Decimal
 
 from foerdercheck.calculation.deckel import merkmale_der_position
-from foerdercheck.calculation.projektlage import gegenstand_von
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.zeilen import UeberHoechstausgaben, Zeile
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
-from foerdercheck.model.kalender import EIN_TAG, plus_months
+from foerdercheck.model.kalender import last_day
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
     ANTRAGSSCHLUSS,
     ANTRAGSSCHLUSS_UNGEWISS_BIS,
-    FOERDERGEGENSTAENDE,
     HOECHSTAUSGABEN,
     HOECHSTAUSGABEN_UNGEWISS,
     HOECHSTDAUER_MONATE,
@@ -41,25 +39,14 @@ def mindestausgaben(fall: Sachverhalt) -> Aussagen:
         yield entfaellt(KEINE_KOSTEN)
         return
     total = sum((r.zuwendungsfaehige_ausgaben.betrag for r in fall.rechnungen), Decimal())
-    kind = gegenstand_von(fall.budget, fall.fassung)
+    kind = fall.lage.merkmale.get("foerdergegenstand")
+    of_kind = f" (Fördergegenstand {kind})" if kind else ""
     where = ("vorhaben", "foerdergegenstand")
-    said = f"Zuwendungsfähig sind {euro(total)}, verlangt mindestens {euro(norm.wert)} (Fördergegenstand {kind})"
+    said = f"Zuwendungsfähig sind {euro(total)}, verlangt mindestens {euro(norm.wert)}{of_kind}"
     if total >= norm.wert:
         yield erfuellt(f"{said}.", where, norm.auslegung)
     else:
-        yield verletzt(
-            f"{said}; es fehlen {euro(norm.wert - total)}.{_other_kind(fall, total)}", where, norm.wert - total
-        )
-
-
-def _other_kind(fall: Sachverhalt, total: Decimal) -> str:
-    """Name the kinds of project whose limit would be reached, if none was stated."""
-    kinds = fall.fassung.find(FOERDERGEGENSTAENDE)
-    if fall.vorhaben.foerdergegenstand is not None or kinds is None:
-        return ""
-    norms = {kind: fall.fassung.find(MINDESTAUSGABEN, {"foerdergegenstand": kind}) for kind in kinds.wert}
-    reached = [kind for kind, norm in norms.items() if norm is not None and total >= norm.wert]
-    return f" Ist es {aufzaehlung(reached, 'oder')}, geben Sie foerdergegenstand an." if reached else ""
+        yield verletzt(f"{said}; es fehlen {euro(norm.wert - total)}.", where, norm.wert - total)
 
 
 @je_beteiligter(HOECHSTAUSGABEN, PHASEN)
@@ -107,8 +94,8 @@ def _uncertain(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
     if rechnung is not fall.rechnungen[0]:
         return
     sums: dict[int, tuple[Norm[Decimal], Decimal]] = {}
-    for zeile in (zeile for r in fall.rechnungen for zeile in r.zeilen):
-        merkmale = merkmale_der_position(zeile.position, fall.lage.merkmale)
+    for each, zeile in ((r, zeile) for r in fall.rechnungen for zeile in r.zeilen):
+        merkmale = merkmale_der_position(zeile.position, each.merkmale)
         if (norm := fall.fassung.find(HOECHSTAUSGABEN_UNGEWISS, merkmale)) is not None:
             _, before = sums.get(id(norm), (norm, Decimal()))
             sums[id(norm)] = (norm, before + zeile.zuwendungsfaehig.betrag)
@@ -153,7 +140,7 @@ def laufzeit(fall: Sachverhalt) -> Aussagen:
     ende = fall.vorhaben.ende
     said = [f"{text} endet am {datum(last)}" for last, text in limits]
     late = any(ende > last for last, _ in limits)
-    extended = fall.fassung.find(VERLAENGERBAR_BIS)
+    extended = fall.fassung.find(VERLAENGERBAR_BIS, fall.lage.merkmale)
     if late and extended is not None and ende <= extended.wert:
         yield offen(
             f"Ende am {datum(ende)}, aber {aufzaehlung(said)}: das geht nur mit einer bewilligten Verlängerung (möglich bis "
@@ -197,11 +184,11 @@ def _longest(fall: Sachverhalt) -> tuple[date, str] | None:
     if not norms:
         return None
     months = sum(norm.wert for norm in norms.values())
-    return plus_months(fall.vorhaben.beginn, months) - EIN_TAG, f"die Höchstdauer von {months} Monaten"
+    return last_day(fall.vorhaben.beginn, months), f"die Höchstdauer von {months} Monaten"
 
 
 def _latest(fall: Sachverhalt) -> tuple[date, str] | None:
-    norm = fall.fassung.find(SPAETESTES_ENDE)
+    norm = fall.fassung.find(SPAETESTES_ENDE, fall.lage.merkmale)
     return (norm.wert, "der Förderzeitraum") if norm else None
 
 

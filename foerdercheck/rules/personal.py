@@ -10,8 +10,8 @@ from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis
 from foerdercheck.model.budget import Stundenposition
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent, zahl
 from foerdercheck.model.kalender import months_per_year
-from foerdercheck.programmes.parameter import HOECHSTSTUNDEN_JE_JAHR
-from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, as_person, cuts, je_beteiligter
+from foerdercheck.programmes.parameter import HOECHSTSTUNDEN_JE_JAHR, STUNDENSATZ_UEBLICH
+from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, as_person, cuts, je_beteiligter, je_vorhaben
 
 
 @je_beteiligter(HOECHSTSTUNDEN_JE_JAHR)
@@ -20,7 +20,7 @@ def hoechststunden(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
 
     Hours beyond what the stated employment allows in the project's months are pointed out, not cut.
     """
-    most = fall.fassung[HOECHSTSTUNDEN_JE_JAHR].wert
+    most = fall.fassung.of(HOECHSTSTUNDEN_JE_JAHR, fall.lage.merkmale).wert
     findings = [*cuts(rechnung, _too_many_hours, UeberHoechststunden), *_beyond_employment(fall, rechnung, most)]
     if findings:
         yield from findings
@@ -28,6 +28,32 @@ def hoechststunden(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield entfaellt("Keine Personalstunden.")
     else:
         yield erfuellt(f"Niemand überschreitet {zahl(most)} Stunden je Kalenderjahr.", (*rechnung.pfad, "kosten"))
+
+
+@je_vorhaben(STUNDENSATZ_UEBLICH)
+def einheitssatz(fall: Sachverhalt) -> Aussagen:
+    """The authority sets what an hour costs; what the budget states is a plan, and odd where it is far from usual."""
+    lines = [
+        (zeile.pfad, zeile.position) for rechnung in fall.rechnungen for zeile in rechnung.zeilen
+        if isinstance(zeile.position, Stundenposition)
+    ]  # fmt: skip
+    if not lines:
+        yield entfaellt("Keine Personalstunden.")
+        return
+    yield hinweis(
+        "Den Stundensatz legt die Bewilligungsstelle als Pauschale je Einheit fest; er ist hier nicht bekannt. Gerechnet ist mit dem "
+        "angegebenen.",
+        lines[0][0],
+    )
+    usual = fall.fassung.of(STUNDENSATZ_UEBLICH, fall.lage.merkmale).wert
+    for pfad, position in lines:
+        if not usual.von <= position.stundensatz <= usual.bis:
+            yield hinweis(
+                f"„{position.bezeichnung}“: {euro(position.stundensatz)} je Stunde sind ungewöhnlich (üblich {euro(usual.von)} bis "
+                f"{euro(usual.bis)}); prüfen Sie auf einen Tippfehler.",
+                (*pfad, "stundensatz"),
+                auslegung=fall.fassung.of(STUNDENSATZ_UEBLICH, fall.lage.merkmale).auslegung,
+            )
 
 
 @je_beteiligter()

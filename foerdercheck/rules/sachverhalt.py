@@ -5,16 +5,25 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from foerdercheck.calculation.arbeit import Jahresarbeit
+from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
-from foerdercheck.calculation.zeilen import Kuerzung, Zeile
+from foerdercheck.calculation.zeilen import (
+    FremdeKostenart,
+    Kuerzung,
+    SpaeterVertrag,
+    UeberHoechstausgaben,
+    UeberHoechststunden,
+    Zeile,
+)
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import Feststellung, gekuerzt
 from foerdercheck.model.budget import Budget, Kostenposition, Sachposition, Vorhaben
 from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Parameter
+from foerdercheck.rules.lesarten import TAG_DES_VERTRAGS
 
 _Cut = TypeVar("_Cut", bound=Kuerzung)
 
@@ -22,7 +31,8 @@ _Cut = TypeVar("_Cut", bound=Kuerzung)
 class Sachverhalt(NamedTuple):
     """The facts of a case: the budget, the law, the Stichtag, and every figure, computed once.
 
-    `arbeit` holds what each person works, by the path of the last body concerned, `konten` the de-minimis account
+    `arbeit` holds what each person works, by the path of the last body concerned, `vertraege` what is contracted already,
+    whether procurement law knows it as an order or not, `konten` the de-minimis account
     of each Beteiligter by its path, None where none can be computed.
     """
 
@@ -32,6 +42,7 @@ class Sachverhalt(NamedTuple):
     lage: Projektlage
     rechnungen: tuple[Rechnung, ...]
     arbeit: Mapping[Path, Sequence[Jahresarbeit]]
+    vertraege: tuple[Auftragswert, ...]
     vergabe: Vergabe
     konten: Mapping[Path, Kontostand | None]
 
@@ -44,11 +55,20 @@ class Sachverhalt(NamedTuple):
 def cuts(rechnung: Rechnung, words: Callable[[Zeile, _Cut], str], *kinds: type[_Cut]) -> list[Feststellung]:
     """Return the cuts of these kinds from the lines of a Beteiligter, in words."""
     return [
-        gekuerzt(words(zeile, cut), cut.betrag, zeile.pfad)
+        gekuerzt(words(zeile, cut), cut.betrag, zeile.pfad, _reading(cut))
         for zeile in rechnung.zeilen
         for cut in zeile.kuerzungen
         if isinstance(cut, kinds)
     ]
+
+
+def _reading(cut: Kuerzung) -> str | None:
+    """Return what of a cut is our own reading."""
+    if isinstance(cut, FremdeKostenart):
+        return cut.erlaubt.auslegung
+    if isinstance(cut, UeberHoechststunden | UeberHoechstausgaben):
+        return cut.grenze.auslegung
+    return TAG_DES_VERTRAGS.marke if isinstance(cut, SpaeterVertrag) else None
 
 
 def as_person(position: Kostenposition) -> tuple[str, str]:

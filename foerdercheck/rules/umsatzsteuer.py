@@ -14,7 +14,7 @@ from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, 
 @je_beteiligter(UMSATZSTEUER_BIS_GESAMTAUSGABEN)
 def umsatzsteuer_grenze(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """VAT counts without more ado up to a total cost; beyond it only if it cannot be recovered."""
-    limit = fall.fassung[UMSATZSTEUER_BIS_GESAMTAUSGABEN].wert
+    limit = fall.fassung.of(UMSATZSTEUER_BIS_GESAMTAUSGABEN, fall.lage.merkmale).wert
     total = sum((r.gesamtausgaben.betrag + _vat_left_out(r) for r in fall.rechnungen), Decimal())
     if rechnung.beteiligter.zieht_vorsteuer_ab:
         yield entfaellt("Die Umsatzsteuer zählt wegen des Vorsteuerabzugs ohnehin nicht.")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
-from foerdercheck.model.deutsch import anzahl, aufzaehlung, euro, in_worten, satzanfang
+from foerdercheck.model.deutsch import anzahl, aufzaehlung, euro, in_worten, in_ziffer, satzanfang
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.parameter import (
     ANGEBOTE_AB_AUFTRAGSWERT,
@@ -16,6 +16,7 @@ from foerdercheck.programmes.parameter import (
     EU_SCHWELLENWERT,
     OBERSCHWELLENRECHT,
     VERFAHREN_UEBER_WERTGRENZEN,
+    VERGABEGRUNDSATZ,
     VERGABERECHT_FUER,
     VERGABEVORSCHRIFTEN,
     WERTGRENZEN,
@@ -25,16 +26,19 @@ from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_vorhaben
 
 @je_vorhaben(ANGEBOTE_BEI_ZUWENDUNG_UEBER, ANGEBOTE_AB_AUFTRAGSWERT, ANGEBOTE_MINDESTENS)
 def drei_angebote(fall: Sachverhalt) -> Aussagen:
-    """An order at or above its threshold needs offers while the grants of the project exceed their limit.
+    """An order at or above its threshold needs offers while the grants of who awards it exceed their limit.
 
     Grants of 100,000.00 and an order of 24,999.99: none. 100,000.01 and 25,000.00: three.
     """
     vergabe = fall.vergabe
-    if not vergabe.pflichtige:
+    concerned = [geprueft for geprueft in vergabe.auftraege if geprueft.pflichtig is not False]
+    if not concerned:
         said = f"{satzanfang(offers(vergabe))} erforderlich: {answer(vergabe)}"
-        yield entfaellt(" ".join([said, *(text for _, text in _gross_only(vergabe))]))
+        principle = fall.fassung.find(VERGABEGRUNDSATZ, fall.lage.merkmale)
+        always = [f"{principle.wert} ({in_ziffer(principle.ziffer)})."] if principle and vergabe.auftraege else []
+        yield entfaellt(" ".join([said, *(text for _, text in _gross_only(vergabe)), *always]))
         return
-    for geprueft in vergabe.pflichtige:
+    for geprueft in concerned:
         yield _statement(geprueft, vergabe)
     for order, text in _gross_only(vergabe):
         yield hinweis(text, order.pfade[0])
@@ -48,18 +52,55 @@ def offers(vergabe: Vergabe) -> str:
 
 
 def answer(vergabe: Vergabe) -> str:
-    """Return the answer people ask for: are so many offers needed, for how many orders, and why (not)."""
-    zuwendungen = euro(vergabe.zuwendungen.betrag)
+    """Return the answer people ask for: are so many offers needed, for how many orders, are they there, and why (not)."""
     if vergabe.pflichtige:
-        count = anzahl(len(vergabe.auftraege), "Auftrag", "Aufträgen")
-        return f"ja, für {len(vergabe.pflichtige)} von {count}."
-    if vergabe.grenze is not None and not vergabe.ueber_grenze:
-        return f"nein, denn die Zuwendungen ({zuwendungen}) betragen nicht mehr als {euro(vergabe.grenze.wert)}."
+        return _needed(vergabe)
+    if vergabe.erforderlich is None:
+        return f"offen, denn {_unclear(vergabe.offene[0], vergabe)}."
     if not vergabe.auftraege:
         return "nein, denn es sind keine Aufträge geplant."
-    if vergabe.erforderlich is None:
-        return "nicht bekannt, denn wann das Programm sie verlangt, ist hier nicht bekannt."
+    if vergabe.grenze is not None and not any(geprueft.ueber_grenze.ja for geprueft in vergabe.auftraege):
+        zuwendungen, grenze = euro(vergabe.zuwendungen.betrag), euro(vergabe.grenze.wert)
+        if vergabe.zuwendungen.betrag > vergabe.grenze.wert:
+            return f"nein, denn niemand, der Aufträge vergibt, erhält für sich mehr als {grenze}."
+        return f"nein, denn die Zuwendungen ({zuwendungen}) betragen nicht mehr als {grenze}."
     return "nein, denn kein Auftrag erreicht den Wert, ab dem sie nötig sind."
+
+
+_SO_MANY = 3
+"""So many orders that lack offers are named in the answer."""
+
+
+def _needed(vergabe: Vergabe) -> str:
+    count = anzahl(len(vergabe.auftraege), "Auftrag", "Aufträgen")
+    there = [geprueft for geprueft in vergabe.pflichtige if geprueft.status == "erfuellt"]
+    said = f"nötig für {len(vergabe.pflichtige)} von {count}"
+    if len(there) == len(vergabe.pflichtige):
+        return f"{said}, vorhanden bei {'diesem' if len(there) == 1 else 'allen'}."
+    lacking = [geprueft.auftrag for geprueft in vergabe.pflichtige if geprueft.status != "erfuellt"]
+    named = [f"{order.bezeichnung}: {_has(order, vergabe.mindestens)}" for order in lacking[:_SO_MANY]]
+    more = ["…"] if len(lacking) > _SO_MANY else []
+    return f"{said}, vorhanden bei {len(there)} ({'; '.join(named + more)})."
+
+
+def _has(order: Auftragswert, least: int | None) -> str:
+    return "keine Angabe" if order.angebote is None else f"{order.angebote} von {least or '?'}"
+
+
+def _unclear(geprueft: GepruefterAuftrag, vergabe: Vergabe) -> str:
+    """Return why it cannot be told whether an order needs offers, without a full stop."""
+    if vergabe.grenze is None:
+        return "wann das Programm sie verlangt, ist hier nicht bekannt"
+    if geprueft.ueber_grenze.unklar == "bescheid":
+        return (
+            f"erst zusammen betragen die Zuwendungen ({euro(vergabe.zuwendungen.betrag)}) mehr als {euro(vergabe.grenze.wert)}: geben "
+            "Sie unter bescheid an, ob sie gemeinsam oder einzeln bewilligt werden"
+        )
+    names = aufzaehlung(vergabe.ungeklaert)
+    return (
+        f"ob die Mittel von {names} öffentlich sind, ist nicht angegeben (oeffentlich); mit ihnen betrügen die Zuwendungen mehr als "
+        f"{euro(vergabe.grenze.wert)}"
+    )
 
 
 def _statement(geprueft: GepruefterAuftrag, vergabe: Vergabe) -> Feststellung:
@@ -71,12 +112,18 @@ def _statement(geprueft: GepruefterAuftrag, vergabe: Vergabe) -> Feststellung:
     if geprueft.status == "erfuellt":
         return erfuellt(f"{limit}; {order.angebote} Angebote liegen vor.", where)
     if geprueft.status == "verletzt":
-        return verletzt(
-            f"{limit}, der Vertrag wurde aber mit {anzahl(order.angebote or 0, 'Angebot', 'Angeboten')} statt {least} und ohne "
-            "Begründung geschlossen.",
-            where,
-        )
+        return verletzt(f"{limit}, {_broken(order, least)}.", where)
+    if geprueft.pflichtig is None:
+        unsure = f"ob {offers(vergabe)} nötig sind, ist offen, denn {_unclear(geprueft, vergabe)}"
+        return offen(f"{limit}; {unsure}. Wenn ja: {_todo(order, least)}.", where)
     return offen(f"{limit}; {_todo(order, least)}.", where)
+
+
+def _broken(order: Auftragswert, least: int) -> str:
+    if order.auswahl_dokumentiert is False:
+        return "der Vertrag wurde aber geschlossen, ohne die Gründe der Auswahl zu dokumentieren"
+    count = anzahl(order.angebote or 0, "Angebot", "Angeboten")
+    return f"der Vertrag wurde aber mit {count} statt {least} und ohne Begründung geschlossen"
 
 
 def _todo(order: Auftragswert, least: int) -> str:
@@ -84,7 +131,7 @@ def _todo(order: Auftragswert, least: int) -> str:
         return f"geben Sie an, wie viele Angebote vorliegen (nötig sind {least})"
     if order.angebote >= least:
         return "dokumentieren Sie die Gründe der Auswahl (auswahl_dokumentiert)"
-    if order.begruendung is not None:
+    if order.begruendet:
         return f"{order.angebote} statt {least} Angebote; ob die Begründung genügt („{order.begruendung}“), entscheidet die Behörde"
     return f"{anzahl(order.angebote, 'Angebot liegt', 'Angebote liegen')} vor, nötig sind {least}"
 
@@ -92,9 +139,10 @@ def _todo(order: Auftragswert, least: int) -> str:
 def _gross_only(vergabe: Vergabe) -> Iterator[tuple[Auftragswert, str]]:
     """Orders that reach the threshold only with VAT need no offers; say so, as people wonder."""
     not_needed = f"{offers(vergabe)} {'ist' if vergabe.mindestens == 1 else 'sind'} nicht nötig"
-    for geprueft in vergabe.auftraege if vergabe.ueber_grenze else ():
+    for geprueft in vergabe.auftraege:
         order, schwelle = geprueft.auftrag, geprueft.schwelle
-        if schwelle is not None and order.wert_netto < schwelle <= order.wert_brutto:
+        above = geprueft.ueber_grenze.ja is not False
+        if above and schwelle is not None and order.wert_netto < schwelle <= order.wert_brutto:
             yield (
                 order,
                 f"{order.name}: {euro(order.wert_brutto)} brutto erreichen {euro(schwelle)}, maßgeblich sind aber "
@@ -104,37 +152,53 @@ def _gross_only(vergabe: Vergabe) -> Iterator[tuple[Auftragswert, str]]:
 
 @je_vorhaben(ANGEBOTE_BEI_ZUWENDUNG_UEBER, ANGEBOTE_AB_AUFTRAGSWERT)
 def auftragsteilung(fall: Sachverhalt) -> Aussagen:
-    """Small orders to the same supplier that reach the threshold together may be one divided order."""
-    findings = list(_divided(fall.vergabe)) if fall.vergabe.ueber_grenze else []
+    """Small orders to the same supplier, or of the same name, that reach the threshold together may be one divided order."""
+    findings = list(_divided(fall.vergabe))
     if findings:
         yield from findings
     else:
-        yield entfaellt("Keine Aufträge an denselben Anbieter, die zusammen eine Grenze erreichen.")
+        yield entfaellt(
+            "Keine kleinen Aufträge an denselben Anbieter oder gleichen Namens, die zusammen eine Grenze erreichen."
+        )
 
 
 def _divided(vergabe: Vergabe) -> Iterator[Feststellung]:
-    groups: dict[tuple[str, str, str], list[GepruefterAuftrag]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[GepruefterAuftrag]] = defaultdict(list)
     for geprueft in vergabe.auftraege:
-        order = geprueft.auftrag
-        if order.anbieter and geprueft.schwelle is not None and order.wert_netto < geprueft.schwelle:
-            groups[order.beteiligter, fold(order.anbieter), order.leistung].append(geprueft)
+        order, schwelle = geprueft.auftrag, geprueft.schwelle
+        if geprueft.ueber_grenze.ja is not False and schwelle is not None and order.wert_netto < schwelle:
+            groups[order.leistung, *_sameness(order)].append(geprueft)
     for group in groups.values():
         together = sum((geprueft.auftrag.wert_netto for geprueft in group), Decimal())
         schwelle = group[0].schwelle or Decimal()
         if together >= schwelle:
             names = aufzaehlung(geprueft.auftrag.name for geprueft in group)
+            same = (
+                "gehen an denselben Anbieter"
+                if group[0].auftrag.anbieter
+                else "heißen gleich und nennen keinen Anbieter"
+            )
             yield hinweis(
-                f"{names} gehen an denselben Anbieter und erreichen zusammen {euro(together)} ({euro(schwelle)} verlangen "
-                f"{offers(vergabe)}). Gehören sie zusammen, sind sie ein Auftrag.",
+                f"{names} {same}; zusammen erreichen sie {euro(together)} ({euro(schwelle)} verlangen {offers(vergabe)}). Gehören "
+                "sie zusammen, sind sie ein Auftrag.",
                 group[0].auftrag.pfade[0],
                 together,
             )
 
 
+def _sameness(order: Auftragswert) -> tuple[str, ...]:
+    """Return by what an order may be part of another: its supplier, else what is ordered."""
+    return (fold(order.anbieter),) if order.anbieter else (fold(order.bezeichnung), *order.kostenarten)
+
+
 @je_vorhaben(VERGABERECHT_FUER, VERGABEVORSCHRIFTEN, WERTGRENZEN, VERFAHREN_UEBER_WERTGRENZEN)
 def wertgrenzen(fall: Sachverhalt) -> Aussagen:
     """Public bodies of the Land may award an order of this net value in the simplest procedure its rules allow."""
-    public = {r.name for r in fall.rechnungen if r.beteiligter.art in fall.fassung[VERGABERECHT_FUER].wert}
+    public = {
+        r.name
+        for r in fall.rechnungen
+        if r.beteiligter.art in fall.fassung.of(VERGABERECHT_FUER, fall.lage.merkmale).wert
+    }
     orders = [geprueft.auftrag for geprueft in fall.vergabe.auftraege if geprueft.auftrag.beteiligter in public]
     for order in orders:
         yield hinweis(_procedure(fall, order), order.pfade[0], order.wert_netto)
@@ -143,29 +207,38 @@ def wertgrenzen(fall: Sachverhalt) -> Aussagen:
 
 
 def _procedure(fall: Sachverhalt, order: Auftragswert) -> str:
-    norm = fall.fassung.find(WERTGRENZEN, {"leistung": order.leistung}, order.vertrag or fall.stichtag)
+    norm = fall.fassung.find(
+        WERTGRENZEN, {**fall.lage.merkmale, "leistung": order.leistung}, order.vertrag or fall.stichtag
+    )
     said = f"{order.name}: {euro(order.wert_netto)} netto"
     if norm is None:
         return f"{said}; welche Wertgrenzen am Tag der Vergabe gelten, ist hier nicht bekannt."
-    rules = fall.fassung[VERGABEVORSCHRIFTEN].wert
+    rules = fall.fassung.of(VERGABEVORSCHRIFTEN, fall.lage.merkmale).wert
     for procedure, limit in sorted(norm.wert.items(), key=lambda item: item[1]):
         if order.wert_netto <= limit:
             return f"{said}; möglich ist: {procedure} (bis {euro(limit)}, {rules})."
     if len(norm.wert) == 1:
         (procedure,) = norm.wert
         return f"{said} liegen über der Grenze für {procedure}; was damals darüber möglich war, ist hier nicht bekannt ({rules})."
-    ordinary = fall.fassung[VERFAHREN_UEBER_WERTGRENZEN].wert
+    ordinary = fall.fassung.of(VERFAHREN_UEBER_WERTGRENZEN, fall.lage.merkmale).wert
     return f"{said} liegen über allen vereinfachten Verfahren ({rules}); nötig ist {ordinary}."
 
 
 @je_vorhaben(VERGABERECHT_FUER, VERGABEVORSCHRIFTEN, EU_SCHWELLENWERT, OBERSCHWELLENRECHT)
 def vergaberecht(fall: Sachverhalt) -> Aussagen:
     """Public bodies are bound by procurement law besides; the EU thresholds of the Stichtag are named."""
-    public = [r.name for r in fall.rechnungen if r.beteiligter.art in fall.fassung[VERGABERECHT_FUER].wert]
+    public = [
+        r.name
+        for r in fall.rechnungen
+        if r.beteiligter.art in fall.fassung.of(VERGABERECHT_FUER, fall.lage.merkmale).wert
+    ]
     if not public:
         yield entfaellt("Kein öffentlicher Auftraggeber beteiligt.")
         return
-    rules, above = fall.fassung[VERGABEVORSCHRIFTEN].wert, fall.fassung[OBERSCHWELLENRECHT].wert
+    rules, above = (
+        fall.fassung.of(VERGABEVORSCHRIFTEN, fall.lage.merkmale).wert,
+        fall.fassung.of(OBERSCHWELLENRECHT, fall.lage.merkmale).wert,
+    )
     yield hinweis(
         f"Für {aufzaehlung(public)} gelten daneben {rules}, ab den EU-Schwellenwerten {above} ({_thresholds(fall)})."
     )
@@ -175,7 +248,8 @@ def _thresholds(fall: Sachverhalt) -> str:
     found = {
         wort: norm.wert
         for leistung, wort in (("bau", "Bau"), ("liefer_dienst", "Lieferungen und Dienstleistungen"))
-        if (norm := fall.fassung.find(EU_SCHWELLENWERT, {"leistung": leistung}, fall.stichtag)) is not None
+        if (norm := fall.fassung.find(EU_SCHWELLENWERT, {**fall.lage.merkmale, "leistung": leistung}, fall.stichtag))
+        is not None
     }
     if not found:
         return "für das Jahr des Stichtags hier nicht bekannt"

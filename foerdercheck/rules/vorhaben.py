@@ -28,7 +28,7 @@ def foerderziel(fall: Sachverhalt) -> Aussagen:
         )
         return
     named = "; ".join(known[ziel] for ziel in dict.fromkeys(ziele))
-    preferred = fall.fassung.find(ZIELE_BEVORZUGT_AB)
+    preferred = fall.fassung.find(ZIELE_BEVORZUGT_AB, fall.lage.merkmale)
     more = ""
     if preferred is not None and len(set(ziele)) >= preferred.wert:
         more = f" Vorhaben mit mehreren Zielen werden bevorzugt ({in_ziffer(preferred.ziffer)})."
@@ -38,7 +38,7 @@ def foerderziel(fall: Sachverhalt) -> Aussagen:
 @je_vorhaben(UMSETZUNGSORT)
 def umsetzungsort(fall: Sachverhalt) -> Aussagen:
     """The project is carried out in the Land of the programme."""
-    land, wanted = fall.vorhaben.bundesland, fall.fassung[UMSETZUNGSORT].wert
+    land, wanted = fall.vorhaben.bundesland, fall.fassung.of(UMSETZUNGSORT, fall.lage.merkmale).wert
     if land is None:
         yield offen(
             f"Wo wird das Vorhaben umgesetzt? Geben Sie bundesland an; verlangt ist {land_name(wanted)}.", _at()
@@ -80,12 +80,12 @@ def folgekosten(fall: Sachverhalt) -> Aussagen:
 @je_beteiligter(OPEN_ACCESS_FUER, OPEN_ACCESS_MONATE, OPEN_ACCESS_DATEN_MONATE)
 def open_access(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Bodies of some kinds publish openly, so long after publication at the latest; data so long after the project."""
-    arten = fall.fassung[OPEN_ACCESS_FUER].wert
+    arten = fall.fassung.of(OPEN_ACCESS_FUER, fall.lage.merkmale).wert
     if rechnung.beteiligter.art not in arten:
         yield entfaellt(f"Gilt nur für {aufzaehlung(arten)}.")
         return
-    latest = in_worten(fall.fassung[OPEN_ACCESS_MONATE].wert, "einen Monat", "Monate")
-    data = in_worten(fall.fassung[OPEN_ACCESS_DATEN_MONATE].wert, "eines Monats", "Monaten")
+    latest = in_worten(fall.fassung.of(OPEN_ACCESS_MONATE, fall.lage.merkmale).wert, "einen Monat", "Monate")
+    data = in_worten(fall.fassung.of(OPEN_ACCESS_DATEN_MONATE, fall.lage.merkmale).wert, "eines Monats", "Monaten")
     yield hinweis(
         f"Ergebnisse sollen im Open Access erscheinen, spätestens {latest} nach der Erstveröffentlichung; Daten und "
         f"Modelle binnen {data} nach dem Ende des Vorhabens in ein Repositorium.",
@@ -96,7 +96,7 @@ def open_access(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
 @je_vorhaben(AUFLAGEN)
 def auflagen(fall: Sachverhalt) -> Aussagen:
     """Conditions no budget can show; they are named so that nobody forgets them."""
-    for text in fall.fassung[AUFLAGEN].wert:
+    for text in fall.fassung.of(AUFLAGEN, fall.lage.merkmale).wert:
         yield hinweis(text)
 
 

@@ -6,24 +6,33 @@ from functools import partial
 
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.rechnung import Rechnung
-from foerdercheck.calculation.zeilen import FremdeJahre, FremdeMonate, SpaeterVertrag, Zeile
+from foerdercheck.calculation.zeilen import FremdeJahre, FremdeMonate, SpaeterVertrag, UnmoeglicheStunden, Zeile
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
 from foerdercheck.model.budget import Vorhaben
 from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro, zahl
 from foerdercheck.programmes.parameter import GELTUNGSDAUER, RICHTLINIE_GILT
-from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, cuts, je_beteiligter, je_vorhaben
+from foerdercheck.rules.lesarten import KEINE_UEBERGANGSREGEL
+from foerdercheck.rules.sachverhalt import (
+    KEINE_KOSTEN,
+    Aussagen,
+    Sachverhalt,
+    as_person,
+    cuts,
+    je_beteiligter,
+    je_vorhaben,
+)
 
 
 @je_vorhaben()
 def vorhabenbeginn(fall: Sachverhalt) -> Aussagen:
-    """No order is placed before the grant, or before the permission to start early; on the day itself passes.
+    """No order is placed and the project is not over before the day on which it may begin; on the day itself passes.
 
-    As long as neither date is known, an order before the application violates, a later one is open.
+    That day is the earlier of the grant and the permission to start early. As long as neither is known, an order before
+    the application violates, a later one is open. Days that cannot follow each other so are open, too.
     """
-    orders = [geprueft.auftrag for geprueft in fall.vergabe.auftraege]
-    contracts = [(order, order.vertrag) for order in orders if order.vertrag is not None]
+    contracts = [(order, order.vertrag) for order in fall.vertraege if order.vertrag is not None]
     findings = [finding for order, vertrag in contracts for finding in _too_early(fall, order, vertrag)]
-    findings += _early_begin(fall)
+    findings += [*_days_in_order(fall), *_early_begin(fall)]
     if findings:
         yield from findings
     elif contracts:
@@ -34,38 +43,77 @@ def vorhabenbeginn(fall: Sachverhalt) -> Aussagen:
         yield erfuellt("Kein Vertrag ist geschlossen.")
 
 
+def _free_day(fall: Sachverhalt) -> tuple[date, str] | None:
+    """Return the first day on which the project may begin, and what happened on it; None while neither is known."""
+    genehmigt, bewilligung = fall.vorhaben.vorzeitiger_beginn_genehmigt, fall.vorhaben.bewilligung
+    if genehmigt is not None and (bewilligung is None or genehmigt < bewilligung):
+        return genehmigt, "der Genehmigung des vorzeitigen Beginns"
+    return None if bewilligung is None else (bewilligung, "der Bewilligung")
+
+
 def _too_early(fall: Sachverhalt, order: Auftragswert, vertrag: date) -> Iterator[Feststellung]:
-    vorhaben = fall.vorhaben
+    antrag = fall.vorhaben.antragsdatum
     where = (*order.pfade[0], "auftrag", "vertrag")
-    free = vorhaben.vorzeitiger_beginn_genehmigt or vorhaben.bewilligung
-    if free is None:
-        if vertrag < vorhaben.antragsdatum:
-            yield verletzt(
-                f"{order.name}: Vertrag vom {datum(vertrag)} noch vor dem Antrag am {datum(vorhaben.antragsdatum)}; das "
-                "Vorhaben gilt damit als begonnen.",
-                where,
-            )
-        else:
-            yield offen(
-                f"{order.name}: Ob der Vertrag vom {datum(vertrag)} zu früh kam, hängt vom Datum der Bewilligung oder der "
-                "Genehmigung des vorzeitigen Beginns ab; beide fehlen.",
-                where,
-            )
-    elif vertrag < free:
-        what = "der Genehmigung des vorzeitigen Beginns" if vorhaben.vorzeitiger_beginn_genehmigt else "der Bewilligung"
+    free = _free_day(fall)
+    if free is None and vertrag < antrag:
         yield verletzt(
-            f"{order.name}: Vertrag vom {datum(vertrag)} vor {what} am {datum(free)}; das Vorhaben gilt damit als begonnen.",
+            f"{order.name}: Vertrag vom {datum(vertrag)} noch vor dem Antrag am {datum(antrag)}; das Vorhaben gilt damit als "
+            "begonnen.",
+            where,
+        )
+    elif free is None:
+        yield offen(
+            f"{order.name}: Ob der Vertrag vom {datum(vertrag)} zu früh kam, hängt vom Datum der Bewilligung oder der "
+            "Genehmigung des vorzeitigen Beginns ab; beide fehlen.",
+            where,
+        )
+    elif vertrag < free[0]:
+        day, what = free
+        yield verletzt(
+            f"{order.name}: Vertrag vom {datum(vertrag)} vor {what} am {datum(day)}; das Vorhaben gilt damit als begonnen.",
             where,
         )
 
 
-def _early_begin(fall: Sachverhalt) -> Iterator[Feststellung]:
+def _days_in_order(fall: Sachverhalt) -> Iterator[Feststellung]:
+    """Nothing is granted or permitted before it was applied for, and nothing that has not been applied for begins."""
     vorhaben = fall.vorhaben
-    free = vorhaben.vorzeitiger_beginn_genehmigt or vorhaben.bewilligung
-    if free is not None and vorhaben.beginn < free:
+    antrag, beginn = vorhaben.antragsdatum, vorhaben.beginn
+    genehmigt, bewilligung = vorhaben.vorzeitiger_beginn_genehmigt, vorhaben.bewilligung
+    if bewilligung is not None and bewilligung < antrag:
+        yield offen(
+            f"Die Bewilligung am {datum(bewilligung)} liegt vor dem Antrag am {datum(antrag)}; bewilligt wird nur auf Antrag: "
+            "prüfen Sie bewilligung und antragsdatum.",
+            ("vorhaben", "bewilligung"),
+        )
+    if genehmigt is not None and genehmigt < antrag:
+        yield offen(
+            f"Der vorzeitige Beginn wurde am {datum(genehmigt)} genehmigt, beantragt wurde das Vorhaben erst am {datum(antrag)}: "
+            "prüfen Sie vorzeitiger_beginn_genehmigt und antragsdatum.",
+            ("vorhaben", "vorzeitiger_beginn_genehmigt"),
+        )
+    if genehmigt is None and beginn < antrag:
+        yield offen(
+            f"Der Durchführungszeitraum beginnt am {datum(beginn)}, vor dem Antrag am {datum(antrag)}: gefördert wird nur, was noch "
+            "nicht begonnen hat. Prüfen Sie beginn, oder geben Sie vorzeitiger_beginn_genehmigt an.",
+            ("vorhaben", "beginn"),
+        )
+
+
+def _early_begin(fall: Sachverhalt) -> Iterator[Feststellung]:
+    free, beginn, ende = _free_day(fall), fall.vorhaben.beginn, fall.vorhaben.ende
+    if free is None:
+        return
+    day, what = free
+    if ende < day:
+        yield verletzt(
+            f"Das Vorhaben endet am {datum(ende)}, vor {what} am {datum(day)}; es gilt damit als begonnen.",
+            ("vorhaben", "ende"),
+        )
+    elif beginn < day:
         yield hinweis(
-            f"Der Durchführungszeitraum beginnt am {datum(vorhaben.beginn)}, begonnen werden darf erst ab {datum(free)}; "
-            "Ausgaben davor sind gefährdet.",
+            f"Der Durchführungszeitraum beginnt am {datum(beginn)}, begonnen werden darf erst ab {datum(day)}; Ausgaben davor sind "
+            "gefährdet.",
             ("vorhaben", "beginn"),
         )
 
@@ -73,7 +121,9 @@ def _early_begin(fall: Sachverhalt) -> Iterator[Feststellung]:
 @je_beteiligter()
 def durchfuehrungszeitraum(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Only cost that arises during the project counts; hours of other years and later contracts are cut."""
-    findings = cuts(rechnung, partial(_outside, fall.vorhaben), SpaeterVertrag, FremdeJahre, FremdeMonate)
+    findings = cuts(
+        rechnung, partial(_outside, fall.vorhaben), SpaeterVertrag, FremdeJahre, FremdeMonate, UnmoeglicheStunden
+    )
     if findings:
         yield from findings
     elif not rechnung.zeilen:
@@ -82,13 +132,19 @@ def durchfuehrungszeitraum(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt("Alle Kosten liegen im Durchführungszeitraum.", rechnung.pfad)
 
 
-def _outside(vorhaben: Vorhaben, zeile: Zeile, cut: SpaeterVertrag | FremdeJahre | FremdeMonate) -> str:
+def _outside(
+    vorhaben: Vorhaben, zeile: Zeile, cut: SpaeterVertrag | FremdeJahre | FremdeMonate | UnmoeglicheStunden
+) -> str:
     name, dropped = zeile.position.bezeichnung, f"{euro(cut.betrag)} entfallen."
     if isinstance(cut, SpaeterVertrag):
         return f"Der Vertrag vom {datum(cut.vertrag)} liegt nach dem Ende des Vorhabens ({datum(vorhaben.ende)}); {dropped}"
     if isinstance(cut, FremdeMonate):
         months = anzahl(cut.monate, "Monat liegt", "Monate liegen")
         return f"„{name}“: {months} außerhalb des Durchführungszeitraums; {dropped}"
+    if isinstance(cut, UnmoeglicheStunden):
+        over = aufzaehlung(f"{zahl(count)} h in {year}" for year, count in cut.stunden.items())
+        who, _ = as_person(zeile.position)
+        return f"{who}: so viele Stunden haben die Tage des Vorhabens nicht; {over} und damit {dropped}"
     hours, years = zahl(sum(cut.stunden.values())), aufzaehlung(map(str, cut.stunden))
     span = f"{datum(vorhaben.beginn)} bis {datum(vorhaben.ende)}"
     return f"„{name}“: {hours} h in {years} liegen außerhalb des Durchführungszeitraums {span}; {dropped}"
@@ -96,12 +152,22 @@ def _outside(vorhaben: Vorhaben, zeile: Zeile, cut: SpaeterVertrag | FremdeJahre
 
 @je_vorhaben(GELTUNGSDAUER)
 def geltungsdauer(fall: Sachverhalt) -> Aussagen:
-    """The grant is given while the guideline is in force, over all its versions; first and last day included."""
+    """The grant is given while the guideline is in force, over all its versions; first and last day included.
+
+    An application of before that time is judged by the version in force on the day of the grant.
+    """
     day = fall.vorhaben.bewilligung or fall.stichtag
     whole = fall.fassung.find(RICHTLINIE_GILT)
     gilt = whole.wert if whole else fall.fassung.gilt
     where = ("vorhaben", "bewilligung")
-    if gilt.von <= day <= gilt.bis:
-        yield erfuellt(f"Bewilligung am {datum(day)}, die Richtlinie gilt {gilt}.", where)
-    else:
+    if not gilt.von <= day <= gilt.bis:
         yield verletzt(f"Bewilligung am {datum(day)} außerhalb der Geltung der Richtlinie ({gilt}).", where)
+        return
+    yield erfuellt(f"Bewilligung am {datum(day)}, die Richtlinie gilt {gilt}.", where)
+    if fall.vorhaben.antragsdatum < fall.fassung.gilt.von:
+        yield hinweis(
+            f"Der Antrag vom {datum(fall.vorhaben.antragsdatum)} liegt vor der Geltung; geprüft ist nach der Fassung, die bei der "
+            f"Bewilligung am {datum(day)} gilt.",
+            ("vorhaben", "antragsdatum"),
+            auslegung=KEINE_UEBERGANGSREGEL.marke,
+        )
