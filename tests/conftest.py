@@ -1,6 +1,7 @@
 """What all tests share: the program run in this process, workbooks checked, hypothesis repeating the same examples."""
 
 import io
+import signal
 import sys
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from foerdercheck import cli
 from foerdercheck.assessment.budget import check_budget
 
 pytest.register_assert_rewrite("vertrag", "workbooks")
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs in the background ignores it, with its children
 settings.register_profile(
     "wiederholbar",
     derandomize=True,
