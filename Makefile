@@ -1,11 +1,12 @@
 # make run   sets everything up and checks an example budget
-# make test  sets everything up and runs ruff, mypy and all tests with their coverage
+# make test  sets everything up and runs ruff, mypy and all tests with their coverage; PYTHON=python3.13 for another Python
 # make mutants  asks whether the tests notice small changes of the code that decides; MUTATE=foerdercheck/deminimis for one package
 # make fuzz  sends 10,000 budgets at random through the program; SEED=7 for others
 PYTHON ?= python3
+VERSION := $(shell $(PYTHON) -c 'import platform; print(platform.python_version())')
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+STAMP := $(VENV)/.installed-$(VERSION)
 BENCH_STAMP := $(VENV)/.installed-bench
 MUTANTS_STAMP := $(VENV)/.installed-mutants
 COVERED := foerdercheck/rules/*,foerdercheck/deminimis/*,foerdercheck/calculation/*
@@ -25,6 +26,7 @@ test: lint
 	$(BIN)/coverage run -m pytest $(MEASURED)
 	$(BIN)/coverage report --include='$(COVERED)' --fail-under=100
 	$(BIN)/pytest $(PROCESSES) $(addprefix --ignore=,$(MEASURED))
+	@echo "All tests passed on $$($(BIN)/python --version)"
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -44,7 +46,7 @@ fuzz: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("foerdercheck needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@
 

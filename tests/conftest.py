@@ -1,7 +1,9 @@
 """What all tests share: the program run in this process, workbooks checked, hypothesis repeating the same examples."""
 
 import io
+import signal
 import sys
+from functools import partial
 from typing import NamedTuple
 
 import pytest
@@ -11,6 +13,9 @@ from foerdercheck import cli
 from foerdercheck.assessment.budget import check_budget
 
 pytest.register_assert_rewrite("vertrag", "workbooks")
+signal.signal(
+    signal.SIGINT, signal.default_int_handler
+)  # what a shell runs in the background ignores it, with its children
 settings.register_profile(
     "wiederholbar",
     derandomize=True,
@@ -45,12 +50,21 @@ def run(monkeypatch, capsys):
 
 
 @pytest.fixture
+def check(run):
+    """Run `foerdercheck check` under the guideline of the dream."""
+    from demo import UNDER
+
+    return partial(run, "check", *UNDER)
+
+
+@pytest.fixture
 def pruefe(tmp_path):
-    """Write a budget as a workbook and check it."""
+    """Write a budget as a workbook and check it, under the guideline of the dream unless another is meant."""
+    from demo import FASSUNG
     from workbooks import TAG, mappe, save_budget
 
-    def check(sheets=None, change=None):
-        return check_budget(save_budget(tmp_path / "b.xlsx", sheets or mappe(), change), stichtag=TAG)
+    def check(sheets=None, change=None, fassung=FASSUNG):
+        return check_budget(save_budget(tmp_path / "b.xlsx", sheets or mappe(), change), stichtag=TAG, fassung=fassung)
 
     return check
 
@@ -58,8 +72,9 @@ def pruefe(tmp_path):
 @pytest.fixture(scope="session")
 def sauber(tmp_path_factory):
     """What comes out of the clean workbook."""
+    from demo import check_demo
     from workbooks import TAG, ausgang, hinweise, mappe, save_budget
 
-    assessment = check_budget(save_budget(tmp_path_factory.mktemp("sauber") / "b.xlsx", mappe()), stichtag=TAG)
+    assessment = check_demo(save_budget(tmp_path_factory.mktemp("sauber") / "b.xlsx", mappe()), stichtag=TAG)
     assert hinweise(assessment) == []
     return ausgang(assessment)

@@ -37,7 +37,6 @@ from foerdercheck.reading.files import read_text
 ORDNER = Path(__file__).parent / "faelle"
 ENTFERNEN = "~entfernen"
 FASSUNGEN = [load_version(file) for programm in programme_ids() for file in versions(programm)]
-GEPRUEFT = [fassung for fassung in FASSUNGEN if (ORDNER / fassung.programm).is_dir()]
 HEUTE = date(2026, 11, 21)
 SCHLECHT = frozenset({"verletzt", "gekuerzt", "offen"})
 EXIT_CODES = {"foerderfaehig": 0, "nicht_foerderfaehig": 1, "fehler": 2, "offen": 3}
@@ -114,9 +113,9 @@ def merge(base: Any, over: Any) -> Any:  # noqa: ANN401 - trees of any shape
 
 @cache
 def load_cases(programm: str) -> tuple[Fall, ...]:
-    """Return every case of a programme; raises ValueError for one that says what nobody compares."""
-    base = read(ORDNER / programm / "_grundfall.yaml")
+    """Return every case of a programme, none if it has no folder; raises ValueError for one that says what nobody compares."""
     files = sorted(file for file in (ORDNER / programm).glob("*.yaml") if not file.name.startswith("_"))
+    base = read(ORDNER / programm / "_grundfall.yaml") if files else {}
     return tuple(case_of(programm, file.stem, base, entry) for file in files for entry in read(file))
 
 

@@ -1,38 +1,22 @@
-"""Assessments to report on: every example, a small one, and any in which a stranger's text stands wherever it can stand."""
+"""Assessments to report on: every budget of the dream, a small one, and any in which a stranger's text stands wherever it can."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from demo import BUDGETS, FILES, check_demo
 from hypothesis import example as tried
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foerdercheck.assessment.budget import Assessment, Fehler, check_budget
+from foerdercheck.assessment.budget import Assessment, Fehler
 from foerdercheck.cli.formats import format_of
 from foerdercheck.many.budgets import kept
 from foerdercheck.model.location import Location
 
 ROOT = Path(__file__).parents[1]
-BUDGETS = ROOT / "budgets"
-FILES = sorted(file for file in BUDGETS.glob("*.yaml") if not file.name.startswith("histor"))
-EXAMPLES = [check_budget(file) for file in FILES]
-
-
-def _small() -> Assessment:
-    """A contract a day too early, and a statement that is missing."""
-    text = (ROOT / "tests" / "faelle" / "sh-ki" / "_grundfall.yaml").read_text(encoding="utf-8")
-    order = """    - kostenart: fremdleistung
-      bezeichnung: Prototyp
-      netto: 10000
-      auftrag: {nr: A1, vertrag: 2026-03-19}
-  finanzierung:"""
-    for old, new in [("  finanzierung:", order), ("14.375,00", "17.350,00"), ("  folgekosten_gesichert: ja\n", "")]:
-        text = text.replace(old, new)
-    return replace(check_budget(text.encode()), datei="b.yaml")
-
-
-SMALL = _small()
+EXAMPLES = [check_demo(file) for file in FILES]
+SMALL = replace(check_demo(BUDGETS / "klein.yaml"), datei="b.yaml")
 
 
 def rendered(form: str, assessments: Iterable[Assessment], *, herleitung: bool = False) -> str:
@@ -67,7 +51,7 @@ def given_what_strangers_write(test: Callable[..., None]) -> Callable[..., None]
 
 
 def example(name: str) -> Assessment:
-    """Return the assessment of an example by the name of its file."""
+    """Return the assessment of a budget of the dream by the name of its file."""
     return EXAMPLES[[file.stem for file in FILES].index(name)]
 
 

@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 import yaml
-from rechtsfaelle import grundfall, merge
+from demo import FASSUNG, JA, UNDER, check_demo
+from rechtsfaelle import merge, read
 from report_cases import ROOT
 
-from foerdercheck import check_budget
 from foerdercheck.assessment.alle import assess_under_all
 from foerdercheck.model.befund import WORTE
+from foerdercheck.programmes import programme_ids
 from foerdercheck.reading.files import read_text
 from foerdercheck.reports.alle import comparison
 from foerdercheck.reports.bericht import report
@@ -18,8 +19,8 @@ from foerdercheck.reports.dokument import Zelle
 from foerdercheck.reports.result_json import budget_line
 from foerdercheck.reports.summary import summary
 
-GRUNDFALL = grundfall("sh-ki").budget
-AUSNAHME = {"regel": "4.2-folgekosten", "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": "2026-12-31"}
+GRUNDFALL = read(JA)
+AUSNAHME = {"regel": "7-folgen", "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": "2026-12-31"}
 LETZTER_TAG = date(2026, 12, 31)
 
 
@@ -27,11 +28,11 @@ def check(*ausnahmen: dict[str, str], heute=LETZTER_TAG, **vorhaben):
     tree = merge(
         GRUNDFALL, {"vorhaben": vorhaben, "ausnahmen": list(ausnahmen)} if ausnahmen else {"vorhaben": vorhaben}
     )
-    return check_budget(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=heute)
+    return check_demo(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=heute)
 
 
 def said(found, regel):
-    return [befund for befund in found.befunde if befund.regel in (regel, f"sh-ki/{regel}")]
+    return [befund for befund in found.befunde if befund.regel in (regel, f"traumland/{regel}")]
 
 
 def test_without_an_exception_the_rule_decides():
@@ -42,8 +43,8 @@ def test_without_an_exception_the_rule_decides():
 @pytest.mark.parametrize(("answer", "status"), [("nein", "verletzt"), ("~entfernen", "offen")])
 def test_an_accepted_finding_no_longer_decides_but_stays_visible(answer, status):
     found = check(AUSNAHME, folgekosten_gesichert=answer)
-    (befund,) = said(found, "4.2-folgekosten")
-    text = said(check(folgekosten_gesichert=answer), "4.2-folgekosten")[0].text
+    (befund,) = said(found, "7-folgen")
+    text = said(check(folgekosten_gesichert=answer), "7-folgen")[0].text
     assert (found.ergebnis, found.exit_code, found.angenommene) == ("foerderfaehig", 0, 1)
     assert befund.status == "hinweis"
     assert befund.angenommen._asdict() == {
@@ -54,7 +55,7 @@ def test_an_accepted_finding_no_longer_decides_but_stays_visible(answer, status)
 
 
 def test_the_full_id_of_the_rule_does_as_well():
-    found = check(AUSNAHME | {"regel": "sh-ki/4.2-folgekosten"}, folgekosten_gesichert="nein")
+    found = check(AUSNAHME | {"regel": "traumland/7-folgen"}, folgekosten_gesichert="nein")
     assert found.ergebnis == "foerderfaehig"
 
 
@@ -71,7 +72,7 @@ def test_it_holds_on_its_last_day(heute, ergebnis):
 @pytest.mark.parametrize(("heute", "accepted"), [(LETZTER_TAG, 1), (date(2027, 1, 1), 0)])
 def test_the_day_of_the_check_decides_and_not_the_stichtag(stichtag, heute, accepted):
     tree = merge(GRUNDFALL, {"vorhaben": {"folgekosten_gesichert": "nein"}, "ausnahmen": [AUSNAHME]})
-    found = check_budget(yaml.safe_dump(tree, allow_unicode=True).encode(), stichtag=stichtag, heute=heute)
+    found = check_demo(yaml.safe_dump(tree, allow_unicode=True).encode(), stichtag=stichtag, heute=heute)
     assert (found.stichtag, found.angenommene) == (stichtag, accepted)
 
 
@@ -95,31 +96,31 @@ def texts(found):
 def test_a_renewed_one_replaces_the_expired_one(renewed_first):
     old, new = AUSNAHME, AUSNAHME | {"bis": "2027-06-30"}
     found = check(*[new, old] if renewed_first else [old, new], heute=date(2027, 1, 1), folgekosten_gesichert="nein")
-    (befund,) = said(found, "4.2-folgekosten")
+    (befund,) = said(found, "7-folgen")
     assert (found.ergebnis, befund.angenommen.bis) == ("foerderfaehig", date(2027, 6, 30))
     ((status, text, _),) = texts(found)
     assert (status, text) == (
         "hinweis",
-        "Die Ausnahme von 4.2-folgekosten ist am 31.12.2026 abgelaufen und durch eine andere bis 30.06.2027 ersetzt. "
+        "Die Ausnahme von 7-folgen ist am 31.12.2026 abgelaufen und durch eine andere bis 30.06.2027 ersetzt. "
         "Streichen Sie sie.",
     )
 
 
 def test_of_two_that_hold_the_one_that_ends_last_counts_and_the_other_is_a_finding():
     found = check(AUSNAHME, AUSNAHME | {"bis": "2027-06-30"}, folgekosten_gesichert="nein")
-    (befund,) = said(found, "4.2-folgekosten")
+    (befund,) = said(found, "7-folgen")
     assert (found.angenommene, befund.angenommen.bis) == (1, date(2027, 6, 30))
     ((status, text, _),) = texts(found)
     assert (status, text) == (
         "hinweis",
-        "Die Ausnahme von 4.2-folgekosten wird nicht gebraucht: bis 30.06.2027 gilt dafür schon eine andere. "
+        "Die Ausnahme von 7-folgen wird nicht gebraucht: bis 30.06.2027 gilt dafür schon eine andere. "
         "Streichen Sie sie.",
     )
 
 
 def test_of_twins_the_second_is_not_needed():
     found = check(AUSNAHME, AUSNAHME | {"grund": "zweiter"}, folgekosten_gesichert="nein")
-    (befund,) = said(found, "4.2-folgekosten")
+    (befund,) = said(found, "7-folgen")
     ((_, text, zeile),) = texts(found)
     assert befund.angenommen.grund == "Betrieb läuft aus"
     assert "gilt dafür schon eine andere" in text
@@ -144,41 +145,41 @@ AUSWAERTS = {"antragsteller": {"sitz": "HH"}, "partner": [{"name": "Zweite", "ar
         ([("Zweite", 2028)], [None, 2028], []),
         ([("Zweite", 2026), (None, 2027)], [2027, 2027], [("Zweite", "durch eine andere bis 01.01.2027 ersetzt")]),
         ([(None, 2026), ("Zweite", 2027)], [None, 2027], [(None, "die Regel entscheidet wieder")]),
-        ([("Hochschule Beispiel", 2027), ("Zweite", 2028), (None, 2026)], [2027, 2028], [(None, "bis 01.01.2027 ersetzt")]),
+        ([("Schule der Träume", 2027), ("Zweite", 2028), (None, 2026)], [2027, 2028], [(None, "bis 01.01.2027 ersetzt")]),
     ],
 )  # fmt: skip
 def test_those_for_everybody_and_for_one_body_stand_in_for_each_other(ausnahmen, bis, rest):
-    stated = [AUSNAHME | {"regel": "3-sitz", "bis": f"{year}-01-01"} for _, year in ausnahmen]
+    stated = [AUSNAHME | {"regel": "7-sitz", "bis": f"{year}-01-01"} for _, year in ausnahmen]
     for exception, (name, _) in zip(stated, ausnahmen, strict=True):
         exception.update({"beteiligter": name} if name else {})
     tree = merge(GRUNDFALL, AUSWAERTS | {"ausnahmen": stated})
-    found = check_budget(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
-    assert [befund.angenommen and befund.angenommen.bis.year for befund in said(found, "3-sitz")] == bis
+    found = check_demo(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
+    assert [befund.angenommen and befund.angenommen.bis.year for befund in said(found, "7-sitz")] == bis
     remarks = [befund.text for befund in said(found, "ausnahmen")]
     assert len(remarks) == len(rest)
     for text, (name, end) in zip(remarks, rest, strict=True):
-        assert text.startswith(f"Die Ausnahme von 3-sitz für {name} " if name else "Die Ausnahme von 3-sitz ")
+        assert text.startswith(f"Die Ausnahme von 7-sitz für {name} " if name else "Die Ausnahme von 7-sitz ")
         assert end in text
 
 
-@pytest.mark.parametrize("name", ["Hochschule Beispiel", "HOCHSCHULE  beispiel"])
+@pytest.mark.parametrize("name", ["Schule der Träume", "SCHULE  der träume"])
 def test_it_concerns_whom_it_names(name):
-    exception = AUSNAHME | {"regel": "3-sitz", "beteiligter": name}
+    exception = AUSNAHME | {"regel": "7-sitz", "beteiligter": name}
     tree = merge(GRUNDFALL, {"antragsteller": {"sitz": "HH"}, "ausnahmen": [exception]})
-    found = check_budget(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
+    found = check_demo(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
     assert (found.angenommene, said(found, "ausnahmen")) == (1, [])
 
 
 def test_one_for_a_body_that_meets_the_rule_speaks_of_that_body_alone():
-    exception = AUSNAHME | {"regel": "3-sitz", "beteiligter": "Zweite"}
+    exception = AUSNAHME | {"regel": "7-sitz", "beteiligter": "Zweite"}
     partner = [{"name": "Zweite", "art": "hochschule", "sitz": "SH"}]
     tree = merge(GRUNDFALL, AUSWAERTS | {"partner": partner, "ausnahmen": [exception]})
-    found = check_budget(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
-    assert [befund.status for befund in said(found, "3-sitz")] == ["verletzt", "erfuellt"]
+    found = check_demo(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
+    assert [befund.status for befund in said(found, "7-sitz")] == ["verletzt", "erfuellt"]
     ((status, text, _),) = texts(found)
     assert (status, text) == (
         "hinweis",
-        "Die Ausnahme von 3-sitz für Zweite wird nicht gebraucht: die Regel ist für Zweite weder verletzt noch offen. "
+        "Die Ausnahme von 7-sitz für Zweite wird nicht gebraucht: die Regel ist für Zweite weder verletzt noch offen. "
         "Streichen Sie sie.",
     )
 
@@ -186,10 +187,10 @@ def test_one_for_a_body_that_meets_the_rule_speaks_of_that_body_alone():
 @pytest.mark.parametrize(
     ("regel", "name", "text"),
     [
-        ("3-sitz", "Hochschul Beispiel", "„Hochschul Beispiel“ heißt hier kein Beteiligter – meinten Sie „Hochschule Beispiel“?"),
-        ("4.2-folgekosten", "Stadt Kiel", "„Stadt Kiel“ heißt hier kein Beteiligter; es gibt: „Hochschule Beispiel“"),
-        ("4.2-folgekosten", "Hochschule Beispiel", "4.2-folgekosten betrifft das ganze Vorhaben: lassen Sie beteiligter weg"),
-        ("sh-ki/4.2-folgekosten", "Hochschule Beispiel", "4.2-folgekosten betrifft das ganze Vorhaben: lassen Sie beteiligter weg"),
+        ("7-sitz", "Schule der Traume", "„Schule der Traume“ heißt hier kein Beteiligter – meinten Sie „Schule der Träume“?"),
+        ("7-folgen", "Stadt Kiel", "„Stadt Kiel“ heißt hier kein Beteiligter; es gibt: „Schule der Träume“"),
+        ("7-folgen", "Schule der Träume", "7-folgen betrifft das ganze Vorhaben: lassen Sie beteiligter weg"),
+        ("traumland/7-folgen", "Schule der Träume", "7-folgen betrifft das ganze Vorhaben: lassen Sie beteiligter weg"),
     ],
 )  # fmt: skip
 def test_a_body_that_cannot_be_meant_is_an_error(regel, name, text):
@@ -199,16 +200,16 @@ def test_a_body_that_cannot_be_meant_is_an_error(regel, name, text):
 
 
 def test_the_name_that_is_meant_is_looked_for_a_hundred_times_only():
-    exceptions = [AUSNAHME | {"regel": "3-sitz", "beteiligter": f"Hochschule {number}"} for number in range(101)]
+    exceptions = [AUSNAHME | {"regel": "7-sitz", "beteiligter": f"Schule der Träume {number}"} for number in range(101)]
     found = check(*exceptions)
     assert ["meinten Sie" in fehler.text for fehler in found.fehler] == [True] * 100 + [False]
 
 
 def test_the_name_that_is_meant_is_looked_for_among_a_hundred_names_only():
     partner = [{"name": f"Stadt {number}", "art": "kommune"} for number in range(100)]
-    exceptions = [AUSNAHME | {"regel": "3-sitz", "beteiligter": f"Stadt0{number}"} for number in (98, 99)]
+    exceptions = [AUSNAHME | {"regel": "7-sitz", "beteiligter": f"Stadt0{number}"} for number in (98, 99)]
     tree = merge(GRUNDFALL, {"partner": partner, "ausnahmen": exceptions})
-    found = check_budget(yaml.safe_dump(tree, allow_unicode=True).encode())
+    found = check_demo(yaml.safe_dump(tree, allow_unicode=True).encode())
     assert [fehler.text.partition("kein Beteiligter")[2] for fehler in found.fehler] == [
         " – meinten Sie „Stadt 98“?",
         " – meinten Sie „Stadt 9“?",  # the 101st is 99, after the applicant
@@ -217,24 +218,23 @@ def test_the_name_that_is_meant_is_looked_for_among_a_hundred_names_only():
 
 def test_a_cut_cannot_be_accepted():
     tree = merge(GRUNDFALL, {"antragsteller": {"finanzierung": {"beantragt": "50.000,00"}}})
-    tree["ausnahmen"] = [AUSNAHME | {"regel": "5.2-foerdersatz"}]
-    found = check_budget(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
-    assert [befund.status for befund in said(found, "5.2-foerdersatz")] == ["gekuerzt"]
+    tree["ausnahmen"] = [AUSNAHME | {"regel": "2-satz"}]
+    found = check_demo(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
+    assert [befund.status for befund in said(found, "2-satz")] == ["gekuerzt"]
     assert "wird nicht gebraucht" in said(found, "ausnahmen")[0].text
 
 
 def test_an_unknown_rule_is_an_error_with_a_suggestion():
-    (fehler,) = check(AUSNAHME | {"regel": "4.2-folgekostn"}).fehler
-    assert "meinten Sie „4.2-folgekosten“" in fehler.text
+    (fehler,) = check(AUSNAHME | {"regel": "7-folgn"}).fehler
+    assert "meinten Sie „7-folgen“" in fehler.text
     assert fehler.ort.zeile is not None
 
 
 def test_an_unknown_rule_with_none_near_lists_every_rule_once():
     (fehler,) = check(AUSNAHME | {"regel": "unfug"}).fehler
     listed = fehler.text.removeprefix("regel: „unfug“ ist als Regel nicht bekannt. Erlaubt: ").split(", ")
-    rules = [regel.id.removeprefix("sh-ki/") for regel in check().fassung.regeln]
+    rules = [regel.id.removeprefix("traumland/") for regel in check().fassung.regeln]
     assert listed == rules
-    assert len(rules) == 24
 
 
 @pytest.mark.parametrize("missing", ["regel", "grund", "wer", "bis"])
@@ -273,12 +273,12 @@ def test_the_report_shows_it_apart_and_in_the_verdict(tmp_path, run):
     )
     file = tmp_path / "budget.yaml"
     file.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
-    shown = run("check", str(file))
+    shown = run("check", *UNDER, file)
     assert shown.code == 0
     assert "Angenommene Ausnahmen (1):" in shown.out
     assert "ERGEBNIS: FÖRDERFÄHIG (mit Ausnahmen)\n" in shown.out
     assert "; mit 1 angenommenen Ausnahme" in shown.out
-    assert "mit Ausnahmen" in run("check", "--quiet", str(file)).out
+    assert "mit Ausnahmen" in run("check", *UNDER, "--quiet", file).out
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_the_report_shows_it_apart_and_in_the_verdict(tmp_path, run):
     [
         ([], "NICHT FÖRDERFÄHIG", "schlecht"),
         ([AUSNAHME], "FÖRDERFÄHIG (mit Ausnahmen)", "warnung"),
-        ([AUSNAHME, AUSNAHME | {"regel": "3-sitz"}], "NICHT FÖRDERFÄHIG (mit Ausnahmen)", "schlecht"),
+        ([AUSNAHME, AUSNAHME | {"regel": "7-sitz"}], "NICHT FÖRDERFÄHIG (mit Ausnahmen)", "schlecht"),
     ],
 )
 def test_report_and_summary_say_it_and_keep_the_tone_of_a_bad_verdict(ausnahmen, title, ton):
@@ -297,18 +297,18 @@ def test_report_and_summary_say_it_and_keep_the_tone_of_a_bad_verdict(ausnahmen,
     assert (verdict.titel, verdict.ton) == (title, ton)
 
 
-@pytest.mark.parametrize("regel", ["3-antragsberechtigung", "sh-ki/3-antragsberechtigung", "4.2-folgekosten"])
+@pytest.mark.parametrize("regel", ["7-sitz", "traumland/7-sitz", "7-folgen"])
 def test_no_other_programme_is_bound_by_them(regel):
     tree = merge(GRUNDFALL, {"ausnahmen": [AUSNAHME | {"regel": regel, "bis": "2199-12-31"}]})
     document = read_text(yaml.safe_dump(tree, allow_unicode=True).encode(), "b.yaml")
-    own, *others = assess_under_all(document, ROOT)
+    own, *others = assess_under_all(document, ROOT, eigene=FASSUNG)
     assert said(own.assessment, "ausnahmen")[0].status == "hinweis"
-    assert [vergleich.fassung.programm for vergleich in others] == ["mpsc", "zr-ni", "zr-ni-rm"]
+    assert [vergleich.fassung.programm for vergleich in others] == programme_ids()
     for vergleich in others:
         assert (vergleich.assessment.fehler, vergleich.assessment.angenommene) == ((), 0)
         assert "ausnahmen" in vergleich.weggelassen
         assert "regel" not in vergleich.weggelassen
-    without = assess_under_all(document._replace(tree=GRUNDFALL), ROOT)
+    without = assess_under_all(document._replace(tree=GRUNDFALL), ROOT, eigene=FASSUNG)
     assert [v.assessment.ergebnis for v in without][1:] == [v.assessment.ergebnis for v in others]
 
 
@@ -317,5 +317,5 @@ def test_the_comparison_says_what_was_accepted_under_the_own_programme():
         GRUNDFALL, {"ausnahmen": [AUSNAHME | {"bis": "2199-12-31"}], "vorhaben": {"folgekosten_gesichert": "nein"}}
     )
     document = read_text(yaml.safe_dump(tree, allow_unicode=True).encode(), "b.yaml")
-    _, table, *_ = comparison("b.yaml", list(assess_under_all(document, ROOT)))
+    _, table, *_ = comparison("b.yaml", list(assess_under_all(document, ROOT, eigene=FASSUNG)))
     assert table.zeilen[0][1] == Zelle("FÖRDERFÄHIG (mit Ausnahmen)", "warnung")

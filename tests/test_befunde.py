@@ -5,7 +5,7 @@
 """
 
 import pytest
-from rechtsfaelle import GEPRUEFT, ORDNER, Fall, as_yaml, load_cases, read
+from rechtsfaelle import FASSUNGEN, ORDNER, Fall, as_yaml, load_cases, read
 
 from foerdercheck.assessment import budget as assessing
 from foerdercheck.model.befund import Befund, Feststellung
@@ -65,7 +65,7 @@ def test_every_place_a_rule_names_is_a_field_of_the_budget(monkeypatch):
     assert named - {name for record in RECORDS for name in record._fields} == set()
 
 
-@pytest.mark.parametrize("fassung", GEPRUEFT, ids=lambda fassung: f"{fassung.programm}-{fassung.gilt.von}")
+@pytest.mark.parametrize("fassung", FASSUNGEN, ids=lambda fassung: f"{fassung.programm}-{fassung.gilt.von}")
 def test_every_rule_is_there(fassung):
     assert [f"{fassung.programm}/{regel}" for regel in BEFUNDE[fassung.programm]] == [r.id for r in fassung.regeln]
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from demo import check_demo
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -31,14 +32,14 @@ from workbooks import (
     save_budget,
 )
 
-from foerdercheck.assessment.budget import Assessment, check_budget
+from foerdercheck.assessment.budget import Assessment
 from foerdercheck.reading.sheets import read_sheets
 
 
 def in_time(file: Path, seconds: float = 30) -> Assessment:
     """Check a file that would take minutes of computing if work grew with the square of its size."""
     start = time.process_time()
-    found = check_budget(file, stichtag=TAG)
+    found = check_demo(file, stichtag=TAG)
     assert time.process_time() - start < seconds
     return found
 
@@ -80,7 +81,7 @@ def ods(messy):
 
 @pytest.mark.parametrize("suffix", ["ods", "xls", "xlsx"])
 def test_what_libreoffice_writes_is_read_the_same(messy, ods, suffix, sauber):
-    found = check_budget(ods if suffix == "ods" else converted(suffix, messy)[0], stichtag=TAG)
+    found = check_demo(ods if suffix == "ods" else converted(suffix, messy)[0], stichtag=TAG)
     assert fehler(found) == []
     assert ausgang(found)[1] == sauber[1]
     assert found.budget.vorhaben.beginn == date(2026, 8, 1)
@@ -138,7 +139,7 @@ LINKED = f"""<?xml version="1.0" encoding="UTF-8"?>
 
 def test_links_to_other_files_in_an_xls_are_refused(tmp_path):
     (tmp_path / "b.fods").write_text(LINKED, encoding="utf-8")
-    assert only_error(check_budget(converted("xls", tmp_path / "b.fods")[0]), "anderen Dateien") == ""
+    assert only_error(check_demo(converted("xls", tmp_path / "b.fods")[0]), "anderen Dateien") == ""
 
 
 # Hostile workbooks
@@ -153,14 +154,14 @@ def test_a_range_blown_up_by_formatting_is_read(pruefe, sauber):
     assert ausgang(pruefe(change=change)) == sauber
 
 
-def test_results_are_written_into_a_range_blown_up_by_formatting(run, tmp_path):
+def test_results_are_written_into_a_range_blown_up_by_formatting(check, tmp_path):
     def change(workbook):
         for cell in ("XFD1048576", "A1048576"):
             workbook["Kosten"][cell].font = Font(bold=True)
 
     file, output = save_budget(tmp_path / "b.xlsx", mappe(), change), tmp_path / "ergebnis.xlsx"
-    assert run("check", file, "--output", output).code == 0
-    assert ausgang(in_time(output)) == ausgang(check_budget(file, stichtag=TAG))
+    assert check(file, "--output", output).code == 0
+    assert ausgang(in_time(output)) == ausgang(check_demo(file, stichtag=TAG))
 
 
 RANGES = [
@@ -173,21 +174,21 @@ RANGES = [
 
 
 @pytest.mark.parametrize("ranges", RANGES)
-def test_ranges_that_cover_everything_are_not_laid_out_for_results(run, tmp_path, ranges):
+def test_ranges_that_cover_everything_are_not_laid_out_for_results(check, tmp_path, ranges):
     file, output = save_budget(tmp_path / "b.xlsx", mappe()), tmp_path / "ergebnis.xlsx"
     patched(file, SHEET.format(3), "</sheetData>", f"</sheetData>{ranges}")
-    said = run("check", file, "--output", output)
+    said = check(file, "--output", output)
     assert said.code == 2
     assert "reichen in dieser Tabelle weit" in said.err
     assert not output.exists()
 
 
-def test_ranges_people_make_are_kept_with_the_results(run, tmp_path):
+def test_ranges_people_make_are_kept_with_the_results(check, tmp_path):
     file, output = save_budget(tmp_path / "b.xlsx", mappe()), tmp_path / "ergebnis.xlsx"
     merged = '<mergeCells><mergeCell ref="A9:XFD9"/></mergeCells>'
     links = '<hyperlinks><hyperlink ref="A2:B3" location="Kosten!A1"/></hyperlinks>'
     patched(file, SHEET.format(3), "</sheetData>", f"</sheetData>{merged}{links}")
-    assert run("check", file, "--output", output).code == 0
+    assert check(file, "--output", output).code == 0
     assert [str(area) for area in load_workbook(output)["Kosten"].merged_cells.ranges] == ["A9:XFD9"]
 
 
@@ -304,7 +305,7 @@ def test_external_links_are_refused(tmp_path):
     file = save_budget(tmp_path / "b.xlsx", mappe())
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
-    assert only_error(check_budget(file), "anderen Dateien", "b.xlsx") == ""
+    assert only_error(check_demo(file), "anderen Dateien", "b.xlsx") == ""
 
 
 def test_locked_and_broken_files(tmp_path):
@@ -316,7 +317,7 @@ def test_locked_and_broken_files(tmp_path):
         (b"a;b", "keine lesbare"),
     ):
         (tmp_path / "x.xlsx").write_bytes(content)
-        assert only_error(check_budget(tmp_path / "x.xlsx"), word, "x.xlsx") == ""
+        assert only_error(check_demo(tmp_path / "x.xlsx"), word, "x.xlsx") == ""
 
 
 def many(file: Path, count: int, cells: Callable[[int], Iterable[str]]) -> Path:
@@ -386,7 +387,7 @@ def test_control_characters(tmp_path, char):
         tmp_path / "b.xlsx", mappe(), lambda workbook: workbook["Kosten"].__setitem__("B3", "Platt@form")
     )
     patched(file, SHEET.format(3), "Platt@form", f"Platt{char}form")
-    found = check_budget(file, stichtag=TAG)
+    found = check_demo(file, stichtag=TAG)
     if fehler(found):
         assert only_error(found, "Steuerzeichen") == "Kosten!B3"
         assert "\x1b" not in found.fehler[0].text
@@ -400,9 +401,9 @@ def test_numbers_that_are_none(tmp_path, value):
     sheets["Kosten"].append(["Summe", None, None, None, 1, 1, None, 12345])
     file = save_budget(tmp_path / "b.xlsx", sheets)
     patched(file, SHEET.format(3), "<v>40000</v>", f"<v>{value}</v>")
-    assert only_error(check_budget(file, stichtag=TAG)) in {"Kosten!H3", ""}
+    assert only_error(check_demo(file, stichtag=TAG)) in {"Kosten!H3", ""}
     patched(save_budget(file, sheets), SHEET.format(3), "<v>12345</v>", f"<v>{value}</v>")
-    found = check_budget(file, stichtag=TAG)
+    found = check_demo(file, stichtag=TAG)
     assert found.exit_code in {0, 2}
 
 
@@ -420,4 +421,4 @@ def test_sheets_without_cells_and_charts(pruefe, sauber):
 def test_nothing_may_stand_before_the_zip(tmp_path):
     file = tmp_path / "b.xlsx"
     file.write_bytes(b"X" + save_budget(tmp_path / "a.xlsx", mappe()).read_bytes())
-    assert check_budget(file).exit_code == 2
+    assert check_demo(file).exit_code == 2

@@ -261,7 +261,7 @@ def test_a_workbook_with_cost_only(pruefe):
     found = pruefe({"Kosten": mappe()["Kosten"]})
     assert found.exit_code == 2
     assert {place for place, _ in fehler(found)} == {"Vorhaben", "Beteiligte", "Kosten!A2"}
-    empty = {"Förderprogramm": "sh-ki", "Antragsdatum": None, "Beginn": None}
+    empty = {"Förderprogramm": "traumland", "Antragsdatum": None, "Beginn": None}
     found = pruefe(mappe(empty, beteiligte=[]))
     assert (found.exit_code, found.ergebnis) == (3, "offen")
     assert {str(f.ort): f.text for f in found.fehlend} == {
@@ -294,15 +294,15 @@ def test_a_sheet_of_ours_without_its_headings(pruefe):
     assert only_error(pruefe(sheets), "Kostenart, Bezeichnung") == "Kosten"
 
 
-def test_a_folder_with_a_budget_a_history_and_a_foreign_workbook(run, tmp_path):
+def test_a_folder_with_a_budget_a_history_and_a_foreign_workbook(check, tmp_path):
     save_budget(tmp_path / "budget.xlsx", mappe())
     save_budget(tmp_path / "fremd.xlsx", {"Tabelle1": [["x"]]})
     save_history(tmp_path / "historie.xlsx", [HEADINGS, ("A GmbH", date(2025, 1, 1), None, None, 5)])
-    said = run("check", tmp_path, "--quiet", "--stichtag", "2026-07-13")
+    said = check(tmp_path, "--quiet", "--stichtag", "2026-07-13")
     assert said.code == 2
     assert [Path(line.partition(":")[0]).name for line in said.out.splitlines()] == ["budget.xlsx", "fremd.xlsx"]
     assert "historie.xlsx: übersprungen, das ist eine De-minimis-Historie" in said.err
-    said = run("check", tmp_path / "historie.xlsx")
+    said = check(tmp_path / "historie.xlsx")
     assert said.code == 2
     assert "De-minimis-Historie, kein Budget" in said.out
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from report_cases import BUDGETS, ROOT
+from demo import FEHLER
+from report_cases import ROOT
 
 from foerdercheck.cli.formats import FORMATE
 
@@ -88,8 +89,8 @@ def test_wrapped_hook_lets_only_open_points_pass(ends, code):
 @needs_bash
 def test_jobs_call_the_program_as_it_is(ends, tmp_path):
     (tmp_path / "budgets").mkdir()
-    shutil.copy(BUDGETS / "kmu-vertrag-zu-frueh.yaml", tmp_path / "budgets")
-    assert ends(SCRIPT) == 1
+    shutil.copy(FEHLER, tmp_path / "budgets")
+    assert ends(SCRIPT) == 2
     heads = {"foerdercheck.md": "## foerdercheck", "foerdercheck.sarif": "{", "foerdercheck.xml": "<?xml"}
     for name, head in heads.items():
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(head)
@@ -111,7 +112,9 @@ def test_hook_finds_budgets_by_their_name(name, found):
 def test_hooks_of_the_page_are_those_of_the_manifest():
     shown = [hook for text in HOOKS for repo in yaml.safe_load(text)["repos"] for hook in repo["hooks"]]
     assert [hook["id"] for hook in shown] == [MANIFEST[0]["id"]] * 2
-    chosen = [file.name for file in BUDGETS.iterdir() if re.search(shown[0]["files"], f"budgets/{file.name}")]
+    chosen = [
+        file.name for file in (ROOT / "budgets").iterdir() if re.search(shown[0]["files"], f"budgets/{file.name}")
+    ]
     assert {name for name in chosen if "histor" in name} == {
         name for name in chosen if re.search(shown[0]["exclude"], name)
     }

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from demo import BUDGETS, FEHLER, HISTORIE, JA, NEIN, OFFEN, UNDER
 
 from foerdercheck.assessment import budget as assessing
 from foerdercheck.cli.formats import FORMATE
@@ -15,13 +16,6 @@ from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.reports import result_json
 from foerdercheck.version import VERSION
 
-ROOT = Path(__file__).parents[1]
-BUDGETS = ROOT / "budgets"
-JA = str(BUDGETS / "hochschule-direkt-guenstiger.yaml")  # exit 0
-NEIN = str(BUDGETS / "kmu-vertrag-zu-frueh.yaml")  # exit 1
-FEHLER = str(BUDGETS / "doppelter-schluessel.yaml")  # exit 2
-OFFEN = str(BUDGETS / "verein-angaben-fehlen.yaml")  # exit 3
-HISTORIE = str(BUDGETS / "historie-jessen-anlagenbau.yaml")
 ENGLISH = re.compile(
     r"\b(usage|options|commands?|arguments?|show this|message|exit|default|required|error|missing|invalid|try|"
     r"no such|did you mean|got|unexpected|takes?|does not|file|directory|permission|denied)\b",
@@ -31,8 +25,8 @@ ENGLISH = re.compile(
 
 @pytest.mark.parametrize(("file", "code"), [(JA, 0), (NEIN, 1), (FEHLER, 2), (OFFEN, 3), ("gibt-es-nicht.yaml", 2)])
 @pytest.mark.parametrize("options", [(), ("--quiet",), ("--format", "json"), ("--herleitung",)], ids=" ".join)
-def test_exit_code_of_one_file_is_the_same_in_every_form(run, file, code, options):
-    found, out, err = run("check", file, *options)
+def test_exit_code_of_one_file_is_the_same_in_every_form(check, file, code, options):
+    found, out, err = check(file, *options)
     assert (found, err.replace("nicht geprüft", "") != err) == (code, code == 2)
     assert out
 
@@ -48,8 +42,8 @@ def test_exit_code_of_one_file_is_the_same_in_every_form(run, file, code, option
         ((JA, OFFEN, NEIN, FEHLER), 2),
     ],
 )
-def test_worst_file_decides(run, files, code):
-    assert run("check", *files, "--quiet")[0] == code
+def test_worst_file_decides(check, files, code):
+    assert check(*files, "--quiet")[0] == code
 
 
 def _crash(*_: object, **__: object):
@@ -68,30 +62,30 @@ def crashing_rule(monkeypatch):
 
 @pytest.mark.usefixtures("crashing_rule")
 @pytest.mark.parametrize("options", [(), ("--quiet",), ("--format", "json")], ids=" ".join)
-def test_rule_that_crashes_is_exit_4_and_never_a_verdict(run, options):
-    code, out, err = run("check", NEIN, JA, FEHLER, *options)
+def test_rule_that_crashes_is_exit_4_and_never_a_verdict(check, options):
+    code, out, err = check(NEIN, JA, FEHLER, *options)
     assert code == 4
     assert "Traceback" not in out + err
-    assert "hochschule-direkt-guenstiger.yaml: förderfähig" not in out
+    assert "ja.yaml: förderfähig" not in out
     assert "Schlüssel „eigenmittel“ steht doppelt" in out
     if options != ("--quiet",):
         assert "ZeroDivisionError: geteilt durch [b]null[/b]" in out
 
 
-def test_crash_in_rendering_is_exit_4_with_a_message(run, monkeypatch):
+def test_crash_in_rendering_is_exit_4_with_a_message(check, monkeypatch):
     monkeypatch.setattr(result_json, "budget_document", _crash)
-    code, out, err = run("check", JA, "--format", "json")
+    code, out, err = check(JA, "--format", "json")
     assert (code, out) == (4, "")
     assert err.startswith("foerdercheck: Programmfehler (ZeroDivisionError")
     assert "kein Urteil" in err
 
 
-def test_programme_file_that_is_defective_is_exit_4(run, monkeypatch):
+def test_programme_file_that_is_defective_is_exit_4(check, monkeypatch):
     def fail(*_: object, **__: object):
-        raise ProgrammeError("sh-ki/2025-04-01.yaml: Ziffer fehlt")
+        raise ProgrammeError("traum.yaml: Ziffer fehlt")
 
     monkeypatch.setattr(assessing, "_bound", fail)
-    assert run("check", JA) == (4, "", "foerdercheck: sh-ki/2025-04-01.yaml: Ziffer fehlt\n")
+    assert check(JA) == (4, "", "foerdercheck: traum.yaml: Ziffer fehlt\n")
 
 
 def _folder(tmp_path, **files):
@@ -102,123 +96,121 @@ def _folder(tmp_path, **files):
     return tmp_path
 
 
-def test_folder_is_searched_in_order_without_hidden_files(run, tmp_path):
+def test_folder_is_searched_in_order_without_hidden_files(check, tmp_path):
     folder = _folder(tmp_path, b_yml=JA, a__c_YAML=JA, DOTx_yml=FEHLER, DOTgit__y_yml=FEHLER, a__DOTz_yml=FEHLER)
     (folder / "notiz.txt").write_text("kein Budget", encoding="utf-8")
     (folder / "ordner.yaml").mkdir()
-    code, out, err = run("check", folder, "--quiet")
+    code, out, err = check(folder, "--quiet")
     assert (code, err) == (0, "")
     assert [line.partition(": ")[0] for line in out.splitlines()] == [str(folder / "a/c.YAML"), str(folder / "b.yml")]
 
 
-def test_history_in_a_folder_is_skipped_with_a_note_but_refused_by_name(run, tmp_path):
+def test_history_in_a_folder_is_skipped_with_a_note_but_refused_by_name(check, tmp_path):
     folder = _folder(tmp_path, a_yml=JA, h_yml=HISTORIE)
-    code, out, err = run("check", folder, "--quiet")
+    code, out, err = check(folder, "--quiet")
     assert (code, len(out.splitlines())) == (0, 1)
     assert err == f"foerdercheck: {folder / 'h.yml'}: übersprungen, das ist eine De-minimis-Historie\n"
-    code, out, err = run("check", folder / "h.yml", "--quiet")
+    code, out, err = check(folder / "h.yml", "--quiet")
     assert (code, err.count("nicht geprüft")) == (2, 1)
     assert "De-minimis-Historie" in out
 
 
 @pytest.mark.parametrize("form", FORMATE)
-def test_folder_without_budgets_is_an_error_in_every_form(run, tmp_path, form):
+def test_folder_without_budgets_is_an_error_in_every_form(check, tmp_path, form):
     folder, old = tmp_path / "leer", tmp_path / "alt"
     folder.mkdir()
     old.write_text("ein altes Ergebnis", encoding="utf-8")
-    code, out, err = run("check", folder, folder, "--format", form)
+    code, out, err = check(folder, folder, "--format", form)
     assert (code, err) == (2, f"foerdercheck: {folder}: 1 Fehler, nicht geprüft\n")
     assert out.count("In diesem Ordner liegt kein Budget (.ods, .xls, .xlsx, .yaml, .yml).") >= 1
-    assert run("check", folder, "--format", form, "--output", old).code == 2
+    assert check(folder, "--format", form, "--output", old).code == 2
     assert old.read_text(encoding="utf-8") == out
 
 
 @pytest.mark.parametrize("form", FORMATE)
-def test_empty_folder_beside_a_budget_is_named(run, tmp_path, form):
+def test_empty_folder_beside_a_budget_is_named(check, tmp_path, form):
     folder = tmp_path / "leer"
     folder.mkdir()
-    alone = run("check", JA, "--format", form)
+    alone = check(JA, "--format", form)
     err = f"foerdercheck: {folder}: in diesem Ordner liegt kein Budget\n"
-    assert run("check", folder, JA, f"{folder}/", "--format", form) == (alone.code, alone.out, err)
+    assert check(folder, JA, f"{folder}/", "--format", form) == (alone.code, alone.out, err)
     assert (alone.code, alone.err) == (0, "")
 
 
-def test_folder_of_histories_only_is_an_error_in_json(run, tmp_path):
+def test_folder_of_histories_only_is_an_error_in_json(check, tmp_path):
     folder = _folder(tmp_path, h_yml=HISTORIE)
-    code, out, err = run("check", folder, "--format", "json")
+    code, out, err = check(folder, "--format", "json")
     found = json.loads(out)
     assert (code, found["ergebnis"], [budget["datei"] for budget in found["budgets"]]) == (2, "fehler", [str(folder)])
     assert err.count("übersprungen") == 1
 
 
-def test_folder_without_budgets_is_one_line_with_quiet(run, tmp_path):
-    out = run("check", tmp_path, "--quiet").out
+def test_folder_without_budgets_is_one_line_with_quiet(check, tmp_path):
+    out = check(tmp_path, "--quiet").out
     assert out == f"{tmp_path}: fehler: In diesem Ordner liegt kein Budget (.ods, .xls, .xlsx, .yaml, .yml).\n"
 
 
-def test_empty_name_is_an_error_not_the_current_folder(run, monkeypatch, tmp_path):
+def test_empty_name_is_an_error_not_the_current_folder(check, monkeypatch, tmp_path):
     monkeypatch.chdir(_folder(tmp_path, a_yml=JA))
-    assert run("check", "", "--quiet")[0] == 2
+    assert check("", "--quiet")[0] == 2
 
 
-def test_stdin_is_read_as_yaml(run):
-    code, out, err = run("check", "-", "--quiet", stdin=Path(NEIN).read_bytes())
-    assert (code, out, err) == (1, "-: nicht förderfähig, Zuwendung 41.000,00 €\n", "")
+def test_stdin_is_read_as_yaml(check):
+    code, out, err = check("-", "--quiet", stdin=Path(NEIN).read_bytes())
+    assert (code, out, err) == (1, "-: nicht förderfähig, Zuwendung 18.850,00 €\n", "")
 
 
 NO_BUDGETS = [b"", b"\xff\xfe\x00", b"a: [", b"- 1", b"42", b"#" * (10 * 2**20 + 1)]
 
 
 @pytest.mark.parametrize("text", NO_BUDGETS, ids=lambda text: repr(text[:4]))
-def test_stdin_that_is_no_budget_is_exit_2(run, text):
-    code, out, err = run("check", "-", stdin=text)
+def test_stdin_that_is_no_budget_is_exit_2(check, text):
+    code, out, err = check("-", stdin=text)
     assert (code, err.count("nicht geprüft")) == (2, 1)
     assert out.startswith("-: ")
 
 
-def test_one_bad_file_does_not_stop_the_others(run):
-    code, out, _ = run("check", FEHLER, "gibt-es-nicht.yaml", JA, "--quiet")
+def test_one_bad_file_does_not_stop_the_others(check):
+    code, out, _ = check(FEHLER, "gibt-es-nicht.yaml", JA, "--quiet")
     assert code == 2
     assert len(out.splitlines()) == 3
-    assert out.endswith("förderfähig, Zuwendung 168.085,31 €\n")
+    assert out.endswith("förderfähig, Zuwendung 26.360,00 €\n")
 
 
-def test_folder_of_examples_reports_every_file_once(run):
-    code, out, err = run("check", BUDGETS, "--quiet")
+def test_folder_reports_every_file_once(check):
+    code, out, err = check(BUDGETS, "--quiet")
     assert code == 2
     named = [line.partition(": ")[0] for line in out.splitlines()]
     skipped = re.findall(r"foerdercheck: (.*): übersprungen", err)
-    assert sorted(named + skipped) == sorted(
-        str(file) for file in BUDGETS.iterdir() if file.suffix in {".yaml", ".xlsx"}
-    )
+    assert sorted(named + skipped) == sorted(map(str, BUDGETS.iterdir()))
 
 
-def test_quiet_is_one_line_per_file_even_where_messages_are_long(run):
+def test_quiet_is_one_line_per_file_even_where_messages_are_long(check):
     files = [JA, NEIN, FEHLER, OFFEN, BUDGETS / "zahlenfallen.yaml"]
-    assert len(run("check", *files, "--quiet")[1].splitlines()) == len(files)
+    assert len(check(*files, "--quiet")[1].splitlines()) == len(files)
 
 
-def test_quiet_stays_one_line_where_the_file_holds_line_breaks(run):
-    text = b'foerderprogramm: "sh-ki\\nERGEBNIS: ja"\nvorhaben: {titel: "a\\nb", "x\\ny": 1}\n'
-    assert len(run("check", "-", "--quiet", stdin=text)[1].splitlines()) == 1
+def test_quiet_stays_one_line_where_the_file_holds_line_breaks(check):
+    text = b'foerderprogramm: "traumland\\nERGEBNIS: ja"\nvorhaben: {titel: "a\\nb", "x\\ny": 1}\n'
+    assert len(check("-", "--quiet", stdin=text)[1].splitlines()) == 1
 
 
 @pytest.mark.parametrize(
     ("day", "iso", "fits"), [("2026-05-10", "2026-05-10", "verletzt"), ("11.05.2026", "2026-05-11", "erfuellt")]
 )
-def test_stichtag_moves_the_date_of_grant(run, day, iso, fits):
-    file = BUDGETS / "kmu-hoechstbetrag-ueberschritten.yaml"
-    found = json.loads(run("check", file, "--stichtag", day, "--format", "json")[1])["budgets"][0]
-    status = [befund["status"] for befund in found["befunde"] if befund["regel"] == "sh-ki/3.1-deminimis"]
+def test_stichtag_moves_the_date_of_grant(check, day, iso, fits):
+    file = BUDGETS / "hoechstbetrag.yaml"
+    found = json.loads(check(file, "--stichtag", day, "--format", "json")[1])["budgets"][0]
+    status = [befund["status"] for befund in found["befunde"] if befund["regel"] == "traumland/7-beihilfe"]
     assert status[0] == fits
     assert found["stichtag"] == iso
 
 
 @pytest.mark.parametrize("options", [(), ("--quiet",), ("--format", "json"), ("--herleitung",)], ids=" ".join)
-def test_output_writes_what_stdout_would_show(run, tmp_path, options):
-    shown = run("check", OFFEN, *options)
+def test_output_writes_what_stdout_would_show(check, tmp_path, options):
+    shown = check(OFFEN, *options)
     file = tmp_path / "ergebnis"
-    assert run("check", OFFEN, *options, "--output", file) == (3, "", "")
+    assert check(OFFEN, *options, "--output", file) == (3, "", "")
     assert file.read_text(encoding="utf-8") == shown[1]
 
 
@@ -230,8 +222,8 @@ def test_output_that_cannot_be_written_is_exit_2(run, tmp_path, command):
         assert str(target) in err
 
 
-def test_output_that_cannot_be_written_says_why_in_german(run, tmp_path):
-    err = run("check", JA, "--output", tmp_path / "x" / "y")[2].replace(str(tmp_path), "")
+def test_output_that_cannot_be_written_says_why_in_german(check, tmp_path):
+    err = check(JA, "--output", tmp_path / "x" / "y")[2].replace(str(tmp_path), "")
     assert ENGLISH.search(err) is None
 
 
@@ -316,8 +308,8 @@ def test_usage_error_is_german_and_exit_2(run, args, named):
     assert ENGLISH.search(re.sub(r"--\w+", "", err)) is None
 
 
-def test_flag_with_a_value_is_not_told_that_a_value_is_missing(run):
-    code, _, err = run("check", JA, "--quiet=ja")
+def test_flag_with_a_value_is_not_told_that_a_value_is_missing(check):
+    code, _, err = check(JA, "--quiet=ja")
     assert code == 2
     assert "fehlt ein Wert" not in err
 
@@ -325,7 +317,7 @@ def test_flag_with_a_value_is_not_told_that_a_value_is_missing(run):
 @pytest.mark.parametrize(("file", "code"), [(JA, 0), (NEIN, 1)])
 def test_process_writes_utf_8_whatever_the_locale(file, code):
     environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    command = [sys.executable, "-m", "foerdercheck", "check", file]
+    command = [sys.executable, "-m", "foerdercheck", "check", file, *UNDER]
     done = subprocess.run(command, capture_output=True, check=False, timeout=20, env=environment)
     assert (done.returncode, done.stderr) == (code, b"")
     assert "FÖRDERFÄHIG" in done.stdout.decode("utf-8")
@@ -334,7 +326,7 @@ def test_process_writes_utf_8_whatever_the_locale(file, code):
 def test_reader_that_goes_away_leaves_no_traceback():
     read, write = os.pipe()
     os.close(read)
-    command = [sys.executable, "-m", "foerdercheck", "check", str(BUDGETS), "--herleitung"]
+    command = [sys.executable, "-m", "foerdercheck", "check", str(BUDGETS), "--herleitung", *UNDER]
     with os.fdopen(write, "wb") as sink:
         done = subprocess.run(command, stdout=sink, stderr=subprocess.PIPE, check=False, timeout=20)
     assert b"Traceback" not in done.stderr

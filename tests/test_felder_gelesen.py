@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from rechtsfaelle import GEPRUEFT, Fall, assess, load_cases
+from rechtsfaelle import FASSUNGEN, Fall, assess, load_cases
 
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.model.budget import (
@@ -44,7 +44,7 @@ ANDERS = {
     (Sachposition, "netto"): "1,00",
     (Sachposition, "brutto"): "1,00",
 }
-PROGRAMME = dict.fromkeys(fassung.programm for fassung in GEPRUEFT)
+PROGRAMME = dict.fromkeys(fassung.programm for fassung in FASSUNGEN)
 FAELLE = [fall for programm in PROGRAMME for fall in load_cases(programm) if "fehler" not in fall.erwartet]
 GELESEN = [
     (kind, name)

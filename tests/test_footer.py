@@ -1,18 +1,12 @@
 """Whatever is said about a budget or a history ends by saying that it is no decision; only --quiet leaves it out."""
 
 import pytest
-from report_cases import BUDGETS
+from demo import HISTORIE, JA, NEIN, OFFEN
 from vertrag import parsed
 
 from foerdercheck.reports.dokument import FUSS, Eintrag, Liste, Spalte, Tabelle, Zelle
 from foerdercheck.reports.terminal import render_terminal
 from foerdercheck.reports.text import render_text
-
-JA, NEIN, OFFEN = (
-    BUDGETS / f"{name}.yaml"
-    for name in ("hochschule-direkt-guenstiger", "kmu-vertrag-zu-frueh", "verein-angaben-fehlen")
-)
-HISTORIE = BUDGETS / "history.yaml"
 
 
 @pytest.fixture
@@ -53,8 +47,8 @@ def test_it_stands_in_the_head_of_every_json_document(run, broken, empty):
         assert found["hinweis"] == FUSS
 
 
-def test_quiet_is_one_line_for_each_file(run, broken):
-    assert FUSS not in run("check", JA, broken, "--quiet").out
+def test_quiet_is_one_line_for_each_file(check, broken):
+    assert FUSS not in check(JA, broken, "--quiet").out
 
 
 @pytest.mark.parametrize(

@@ -6,62 +6,56 @@ import subprocess
 import sys
 
 import pytest
-from report_cases import BUDGETS, EXAMPLES, FILES, rendered
+from demo import BUDGETS, FILES, JA, NEIN, check_demo
+from report_cases import EXAMPLES, rendered
 
-from foerdercheck import check_budget
 from foerdercheck.assessment import budget as assessing
 from foerdercheck.cli.formats import FORMATE, OHNE_HERLEITUNG
 from foerdercheck.reports.characters import harmless, in_one_line
 from foerdercheck.reports.dokument import FUSS
 
-CODES = {
-    "hochschule-direkt-guenstiger": 0,
-    "kmu-vertrag-zu-frueh": 1,
-    "doppelter-schluessel": 2,
-    "gibt-es-nicht": 2,
-    "verein-angaben-fehlen": 3,
-}
+CODES = {"ja": 0, "nein": 1, "fehler": 2, "gibt-es-nicht": 2, "offen": 3}
 MASCHINELL = [form for form in FORMATE if form != "tabelle"]
 each_form = pytest.mark.parametrize("form", MASCHINELL)
 each_new_form = pytest.mark.parametrize("form", MASCHINELL[1:])
 
 
-def test_these_forms_exist(run):
+def test_these_forms_exist(check):
     assert list(FORMATE) == ["tabelle", "json", "junit", "sarif", "github", "markdown"]
-    code, out, err = run("check", FILES[0], "--format", "juni")
+    code, out, err = check(FILES[0], "--format", "juni")
     assert (code, out) == (2, "")
     assert "meinten Sie „junit“?" in err
-    assert "tabelle, json, junit, sarif, github oder markdown" in run("check", "--help").out
+    assert "tabelle, json, junit, sarif, github oder markdown" in check("--help").out
 
 
 @each_new_form
-def test_all_examples_are_one_document(run, form):
-    code, out, err = run("check", BUDGETS, "--format", form)
+def test_all_budgets_are_one_document(check, form):
+    code, out, err = check(BUDGETS, "--format", form)
     assert code == 2
     assert [file.name for file in FILES if file.name not in out] == []
     assert FUSS in out
-    assert "doppelter-schluessel.yaml: 1 Fehler, nicht geprüft" in err
+    assert "fehler.yaml: 1 Fehler, nicht geprüft" in err
     assert re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffd]", out) is None
     assert out.endswith("\n")
 
 
 @each_form
-def test_the_same_call_gives_the_same_text_on_the_screen_and_in_a_file(run, tmp_path, form):
-    code, out, _ = run("check", BUDGETS, "--format", form)
+def test_the_same_call_gives_the_same_text_on_the_screen_and_in_a_file(check, tmp_path, form):
+    code, out, _ = check(BUDGETS, "--format", form)
     file = tmp_path / "ergebnis"
-    assert run("check", BUDGETS, "--format", form, "--output", file)[:2] == (code, "")
+    assert check(BUDGETS, "--format", form, "--output", file)[:2] == (code, "")
     assert file.read_text(encoding="utf-8") == out
 
 
 @each_form
 @pytest.mark.parametrize(("name", "code"), CODES.items())
-def test_form_does_not_change_the_exit_code(run, form, name, code):
-    found, out, _ = run("check", BUDGETS / f"{name}.yaml", "--format", form)
+def test_form_does_not_change_the_exit_code(check, form, name, code):
+    found, out, _ = check(BUDGETS / f"{name}.yaml", "--format", form)
     assert (found, f"{name}.yaml" in out) == (code, True)
 
 
 @each_new_form
-def test_crash_of_a_rule_is_in_the_document(run, monkeypatch, form):
+def test_crash_of_a_rule_is_in_the_document(check, monkeypatch, form):
     def crash(*_: object):
         raise ZeroDivisionError("geteilt durch <null>")
 
@@ -71,59 +65,57 @@ def test_crash_of_a_rule_is_in_the_document(run, monkeypatch, form):
 
     original = assessing._bound
     monkeypatch.setattr(assessing, "_bound", bound)
-    code, out, _ = run("check", FILES[-3], "--format", form)
+    code, out, _ = check(JA, "--format", form)
     assert code == 4
     assert "ZeroDivisionError: geteilt durch" in out
 
 
 @pytest.mark.parametrize("form", sorted(OHNE_HERLEITUNG))
-def test_forms_that_only_mark_lines_refuse_to_show_derivations(run, form):
-    code, out, err = run("check", FILES[0], "--format", form, "--herleitung")
+def test_forms_that_only_mark_lines_refuse_to_show_derivations(check, form):
+    code, out, err = check(FILES[0], "--format", form, "--herleitung")
     assert (code, out) == (2, "")
     assert f"{form} zeigt keine Herleitung; wählen Sie tabelle, json, junit oder markdown" in err
 
 
 @pytest.mark.parametrize("form", sorted({*MASCHINELL} - OHNE_HERLEITUNG))
-def test_other_forms_show_derivations(run, form):
-    formula = "25 % × bereinigte direkte Kosten"
-    file = BUDGETS / "hochschule-direkt-guenstiger.yaml"
-    assert formula in run("check", file, "--format", form, "--herleitung").out
-    assert formula not in run("check", file, "--format", form).out
+def test_other_forms_show_derivations(check, form):
+    formula = "20 % × bereinigte direkte Kosten"
+    assert formula in check(JA, "--format", form, "--herleitung").out
+    assert formula not in check(JA, "--format", form).out
 
 
 @each_new_form
-def test_cells_of_a_spreadsheet_are_named(run, tmp_path, form):
+def test_cells_of_a_spreadsheet_are_named(run, check, tmp_path, form):
     file = tmp_path / "budget.xlsx"
-    assert run("umwandeln", BUDGETS / "kmu-vertrag-zu-frueh.yaml", file).code == 0
-    (befund,) = (befund for befund in check_budget(file).befunde if befund.status == "verletzt")
+    assert run("umwandeln", NEIN, file).code == 0
+    (befund,) = (befund for befund in check_demo(file).befunde if befund.status == "verletzt")
     assert befund.ort.blatt == "Kosten"
-    assert f"({befund.ort})" in run("check", file, "--format", form).out
+    assert f"({befund.ort})" in check(file, "--format", form).out
 
 
 @each_new_form
-def test_budget_from_stdin_has_a_document_too(run, form):
-    text = (BUDGETS / "kmu-vertrag-zu-frueh.yaml").read_bytes()
-    code, out, _ = run("check", "-", "--format", form, stdin=text)
+def test_budget_from_stdin_has_a_document_too(check, form):
+    code, out, _ = check("-", "--format", form, stdin=NEIN.read_bytes())
     assert code == 1
-    assert "Vertrag vom 29.05.2026" in out
+    assert "Vertrag vom 17.03.2026" in out
 
 
-def test_missing_statements_are_named_instead_of_every_rule(run, tmp_path):
+def test_missing_statements_are_named_instead_of_every_rule(check, tmp_path):
     file = tmp_path / "leer.yaml"
-    file.write_text("foerderprogramm: sh-ki\n", encoding="utf-8")
+    file.write_text("foerderprogramm: traumland\n", encoding="utf-8")
     for form in ("sarif", "github", "markdown"):
-        code, out, _ = run("check", file, "--format", form)
+        code, out, _ = check(file, "--format", form)
         assert (code, "vorhaben fehlt" in out) == (3, True)
         assert "Kann erst geprüft werden" not in out
 
 
 @each_form
-def test_one_process_and_several_write_the_same(run, tmp_path, form):
+def test_one_process_and_several_write_the_same(check, tmp_path, form):
     """Enough files that they are divided; every view travels between processes."""
     many = [shutil.copy(file, tmp_path / f"{number}-{file.name}") for number in range(8) for file in FILES]
-    one = run("check", *many, "--format", form, "--jobs", 1)
-    assert run("check", *many, "--format", form, "--jobs", 2) == one
-    assert run("check", *FILES, "--format", form).out == rendered(form, EXAMPLES)
+    one = check(*many, "--format", form, "--jobs", 1)
+    assert check(*many, "--format", form, "--jobs", 2) == one
+    assert check(*FILES, "--format", form).out == rendered(form, EXAMPLES)
 
 
 @pytest.mark.parametrize("char", "\0\x1b\r\x7f\x85\x9b\u2028\u2029\u202e\u2066\u200f\ud800\udcff\ufffe\uffff\ufdd0")

@@ -5,9 +5,9 @@ import time
 import zipfile
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from demo import BUDGETS, check_demo
 from workbooks import (
     AWARDS,
     CELL,
@@ -23,12 +23,10 @@ from workbooks import (
     typed,
 )
 
-from foerdercheck.assessment.budget import check_budget
 from foerdercheck.assessment.historie import check_history
 from foerdercheck.model import columns
 from foerdercheck.reading import tables
 
-BUDGETS = Path(__file__).parent.parent / "budgets"
 SHEET = "xl/worksheets/sheet1.xml"
 ROWS = [HEADINGS, *AWARDS]
 HOSTILE = [CELL.format("XFD1048576"), "<c r='XFD1048576'><v>1</v></c>", '<c s="0" r="XFD1048576"><v>1</v></c>',
@@ -243,21 +241,19 @@ def test_a_password_is_named_as_the_reason(tmp_path):
 
 
 def test_a_history_of_a_budget_counts_and_is_placed_in_its_sheet(tmp_path):
-    budget = (BUDGETS / "kmu-hoechstbetrag-ueberschritten.yaml").read_text(encoding="utf-8")
-    (tmp_path / "b.yaml").write_text(
-        budget.replace("historie-jessen-anlagenbau.yaml", "history.xlsx"), encoding="utf-8"
-    )
-    name = "Jessen Anlagenbau GmbH & Co. KG"
+    budget = (BUDGETS / "hoechstbetrag.yaml").read_text(encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(budget.replace("historie.yaml", "history.xlsx"), encoding="utf-8")
+    name = "Nickerchen Maschinen GmbH & Co. KG"
     rows = [HEADINGS[:2] + HEADINGS[4:5], (name, date(2023, 12, 20), 5), (name, date(2025, 1, 2), "290.000,01")]
     save(tmp_path / "history.xlsx", rows)
-    found = check_budget(tmp_path / "b.yaml", stichtag=date(2026, 3, 1))
+    found = check_demo(tmp_path / "b.yaml", stichtag=date(2026, 3, 1))
     (befund,) = (
-        befund for befund in found.befunde if befund.regel.endswith("deminimis") and befund.status == "hinweis"
+        befund for befund in found.befunde if befund.regel == "traumland/7-beihilfe" and befund.status == "hinweis"
     )
     assert str(befund.ort) == f"{tmp_path / 'history.xlsx'}: Beihilfen!A2"
-    assert "290.005,01 €" in next(befund.text for befund in found.befunde if befund.regel.endswith("3.1-deminimis"))
+    assert "290.005,01 €" in next(befund.text for befund in found.befunde if befund.regel == "traumland/7-beihilfe")
     save(tmp_path / "history.xlsx", [*rows, ("X", None, "viel")])
-    found = check_budget(tmp_path / "b.yaml", stichtag=date(2026, 3, 1))
+    found = check_demo(tmp_path / "b.yaml", stichtag=date(2026, 3, 1))
     assert [str(fehler.ort).rpartition(" ")[2] for fehler in found.fehler] == ["Beihilfen!B4", "Beihilfen!C4"]
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from demo import JA
 
 from foerdercheck import check_budget
 from foerdercheck.cli.formats import FORMATE
 from foerdercheck.reading import files
 
-GUT = (Path(__file__).parents[1] / "budgets" / "hochschule-direkt-guenstiger.yaml").read_bytes()
 LINKS = pytest.mark.skipif(os.name != "posix", reason="links")
 
 
@@ -21,7 +21,7 @@ def locked(monkeypatch, tmp_path):
     """Return a folder of which nothing can be learned, as for users without permission; root has it everywhere."""
     folder = tmp_path / "zu"
     folder.mkdir()
-    (folder / "a.yaml").write_bytes(GUT)
+    (folder / "a.yaml").write_bytes(JA.read_bytes())
 
     def refused(original, at):
         def call(path, *args: object, **kwargs: object):
@@ -36,35 +36,35 @@ def locked(monkeypatch, tmp_path):
     return folder
 
 
-def _entries(run, *names: object):
-    code, out, err = run("check", *names, "--format", "json")
+def _entries(check, *names: object):
+    code, out, err = check(*names, "--format", "json")
     assert "Programmfehler" not in err
     return code, [
         (Path(b["datei"]).name, b["ergebnis"], [f["text"] for f in b["fehler"]]) for b in json.loads(out)["budgets"]
     ]
 
 
-def test_folder_that_cannot_be_listed_is_an_entry(run, locked, tmp_path):
-    (tmp_path / "gut.yaml").write_bytes(GUT)
-    code, entries = _entries(run, tmp_path)
+def test_folder_that_cannot_be_listed_is_an_entry(check, locked, tmp_path):
+    (tmp_path / "gut.yaml").write_bytes(JA.read_bytes())
+    code, entries = _entries(check, tmp_path)
     assert code == 2
     assert entries == [
         ("gut.yaml", "foerderfaehig", []),
         ("zu", "fehler", [f"Der Ordner {locked} lässt sich nicht lesen: die Berechtigung fehlt"]),
     ]
-    assert _entries(run, locked) == (2, entries[1:])
+    assert _entries(check, locked) == (2, entries[1:])
 
 
-def test_file_in_a_folder_that_cannot_be_entered_is_an_entry(run, locked, tmp_path):
-    (tmp_path / "gut.yaml").write_bytes(GUT)
-    code, entries = _entries(run, locked / "a.yaml", tmp_path / "gut.yaml")
+def test_file_in_a_folder_that_cannot_be_entered_is_an_entry(check, locked, tmp_path):
+    (tmp_path / "gut.yaml").write_bytes(JA.read_bytes())
+    code, entries = _entries(check, locked / "a.yaml", tmp_path / "gut.yaml")
     text = f"Die Datei {locked / 'a.yaml'} lässt sich nicht öffnen: die Berechtigung fehlt"
     assert (code, entries) == (2, [("a.yaml", "fehler", [text]), ("gut.yaml", "foerderfaehig", [])])
 
 
 @pytest.mark.parametrize("form", FORMATE)
-def test_every_format_names_the_folder_that_cannot_be_listed(run, locked, tmp_path, form):
-    code, out, err = run("check", tmp_path, "--format", form)
+def test_every_format_names_the_folder_that_cannot_be_listed(check, locked, tmp_path, form):
+    code, out, err = check(tmp_path, "--format", form)
     assert code == 2
     assert "Der Ordner " in out
     assert str(locked) in out
@@ -72,15 +72,15 @@ def test_every_format_names_the_folder_that_cannot_be_listed(run, locked, tmp_pa
 
 
 @LINKS
-def test_links_that_lead_nowhere_are_entries_in_a_folder_as_by_name(run, tmp_path):
+def test_links_that_lead_nowhere_are_entries_in_a_folder_as_by_name(check, tmp_path):
     folder = tmp_path / "d"
     (folder / "echt").mkdir(parents=True)
-    (folder / "echt" / "gut.yaml").write_bytes(GUT)
+    (folder / "echt" / "gut.yaml").write_bytes(JA.read_bytes())
     for name, goal in (("kreis.yaml", "kreis.yaml"), ("leer.yaml", "nirgends.yaml"), ("ordner.yaml", "echt")):
         (folder / name).symlink_to(goal)
     (folder / "verweis.yaml").symlink_to("echt/gut.yaml")
     os.mkfifo(folder / "rohr.yaml")
-    code, entries = _entries(run, folder)
+    code, entries = _entries(check, folder)
     assert code == 2
     assert entries == [
         ("gut.yaml", "foerderfaehig", []),
@@ -90,7 +90,7 @@ def test_links_that_lead_nowhere_are_entries_in_a_folder_as_by_name(run, tmp_pat
         ("verweis.yaml", "foerderfaehig", []),
     ]  # fmt: skip
     named = [folder / name for name in ("kreis.yaml", "leer.yaml", "rohr.yaml")]
-    assert _entries(run, *named) == (2, entries[1:4])
+    assert _entries(check, *named) == (2, entries[1:4])
 
 
 def test_a_folder_is_no_file(tmp_path):
@@ -131,12 +131,12 @@ def test_folder_in_which_nothing_can_be_looked_up_is_named(monkeypatch, tmp_path
     assert fehler.text == "Die Datei . lässt sich nicht öffnen: die Berechtigung fehlt"
 
 
-def test_every_command_says_alike_why_a_file_cannot_be_opened(run, locked, tmp_path):
+def test_every_command_says_alike_why_a_file_cannot_be_opened(run, check, locked, tmp_path):
     for file, text in (
         (locked / "a.yaml", f"Die Datei {locked / 'a.yaml'} lässt sich nicht öffnen: die Berechtigung fehlt"),
         (tmp_path / "nix.yaml", f"Die Datei {tmp_path / 'nix.yaml'} gibt es nicht."),
     ):
-        assert text in run("check", file).out
+        assert text in check(file).out
         code, out, err = run("umwandeln", file, tmp_path / "x.xlsx")
         assert (code, text in out, err) == (2, True, f"foerdercheck: {file}: 1 Fehler, nicht umgewandelt\n")
         for call in (("check", "b.yaml", "--programm"), ("schema", "--programm"), ("programme",)):

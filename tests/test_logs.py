@@ -5,14 +5,15 @@ import zipfile
 
 import openpyxl
 import pytest
-from report_cases import BUDGETS, SMALL, everywhere, given_what_strangers_write
+from demo import JA
+from report_cases import SMALL, everywhere, given_what_strangers_write
 
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.characters import GAP, no_command
 from foerdercheck.reports.terminal import render_terminal
 from foerdercheck.reports.text import render_text
 
-GUT = (BUDGETS / "hochschule-direkt-guenstiger.yaml").read_text(encoding="utf-8")
+GUT = JA.read_text(encoding="utf-8")
 TITEL = re.compile(r"(?<=titel: ).*")
 DOCUMENTS = ("json", "junit", "sarif", "github", "markdown")
 
@@ -37,36 +38,36 @@ def test_a_command_gets_a_space_of_no_width(text, safe):
 
 @pytest.mark.parametrize("options", [(), ("--herleitung",), ("--quiet",), ("--alle",)], ids=" ".join)
 @pytest.mark.parametrize("titel", ["::stop-commands::abc", "KI ##[stop-commands]abc", "KI ##vso[task.complete]"])
-def test_title_is_no_command(run, tmp_path, options, titel):
+def test_title_is_no_command(check, tmp_path, options, titel):
     file = tmp_path / "##[error]budget.yaml"
     file.write_text(TITEL.sub(f'"{titel}"', GUT, count=1), encoding="utf-8")
-    code, out, err = run("check", file, *options)
+    code, out, err = check(file, *options)
     assert (code, commands(out + err)) == (0, [])
     assert (titel in out.replace(GAP, "")) is (options in {(), ("--herleitung",)})
 
 
 @pytest.mark.parametrize("options", [(), ("--quiet",), ("--alle",)], ids=" ".join)
-def test_line_that_is_quoted_is_no_command(run, tmp_path, options):
+def test_line_that_is_quoted_is_no_command(check, tmp_path, options):
     file = tmp_path / "b.yaml"
     file.write_text(f"::stop-commands::abc: 1\n'##[group]x': 1\n{GUT}", encoding="utf-8")
-    code, out, err = run("check", file, *options)
+    code, out, err = check(file, *options)
     assert (code, commands(out + err)) == (2, [])
 
 
 @pytest.mark.parametrize("options", [(), ("--quiet",), *(("--format", form) for form in DOCUMENTS)], ids=" ".join)
-def test_name_of_a_file_is_no_command(run, monkeypatch, tmp_path, options):
+def test_name_of_a_file_is_no_command(check, monkeypatch, tmp_path, options):
     monkeypatch.chdir(tmp_path)
     for name in ("##[stop-commands]x.yaml", "::add-mask::x.yaml"):
         (tmp_path / name).write_text("- 1\n", encoding="utf-8")
-    code, out, err = run("check", "##[stop-commands]x.yaml", "::add-mask::x.yaml", "::fehlt.yaml", *options)
+    code, out, err = check("##[stop-commands]x.yaml", "::add-mask::x.yaml", "::fehlt.yaml", *options)
     assert (code, commands(err), len(err.splitlines())) == (2, [], 3)
     assert commands(out) == [] or options[:1] == ("--format",)
 
 
-def test_call_that_is_wrong_says_so_without_a_command_or_a_colour(run):
+def test_call_that_is_wrong_says_so_without_a_command_or_a_colour(run, check):
     code, out, err = run("regel", "##[stop-commands]\x1b[31mx")
     assert (code, out, commands(err)) == (2, "", [])
-    code, out, err = run("check", "a.yaml", "--programm", "##[group]\x1b[31m\r::x.yaml")
+    code, out, err = check("a.yaml", "--programm", "##[group]\x1b[31m\r::x.yaml")
     assert (code, out, commands(err), "\x1b" in err) == (2, "", [], False)
 
 

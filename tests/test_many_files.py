@@ -12,17 +12,15 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from demo import BUDGETS, FASSUNG, HISTORIE, JA, NEIN, OFFEN, UNDER, check_demo
 
-import foerdercheck
-from foerdercheck import check_budget
 from foerdercheck.assessment import budget as assessing
-from foerdercheck.assessment.budget import Assessment
+from foerdercheck.assessment.budget import Assessment, check_budget
 from foerdercheck.cli import output, progress
 from foerdercheck.cli.formats import FORMATE
 from foerdercheck.many import budgets as batch
 from foerdercheck.many import processes
 from foerdercheck.many.budgets import Task, check_files
-from foerdercheck.programmes import load_version
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.dokument import FUSS
@@ -30,13 +28,7 @@ from foerdercheck.reports.result_json import budget_json
 from foerdercheck.reports.summary import one_line, summary
 from foerdercheck.reports.text import render_text
 
-BUDGETS = Path(__file__).parents[1] / "budgets"
-EXAMPLES = [
-    (BUDGETS / f"{name}.yaml").read_bytes()
-    for name in ("kmu-vertrag-zu-frueh", "hochschule-direkt-guenstiger", "zahlenfallen", "verein-angaben-fehlen")
-]
-EIGENES = max((Path(foerdercheck.__file__).parent / "programmes" / "sh-ki").glob("*.yaml"))
-HISTORY = (BUDGETS / "history.yaml").read_bytes()
+EXAMPLES = [file.read_bytes() for file in (NEIN, JA, BUDGETS / "zahlenfallen.yaml", OFFEN)]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and process groups")
 
 
@@ -70,7 +62,7 @@ def pools(monkeypatch):
 # The same answer
 
 EVERY_FORM = [
-    (), ("--herleitung",), ("--quiet",), ("--format", "json", "--herleitung"), ("--quiet", "--programm", str(EIGENES)),
+    (), ("--herleitung",), ("--quiet",), ("--format", "json", "--herleitung"),
     *(("--format", name) for name in FORMATE if name != "tabelle"),
 ]  # fmt: skip
 
@@ -78,9 +70,9 @@ EVERY_FORM = [
 @pytest.mark.parametrize("options", EVERY_FORM, ids=lambda options: "".join(options[:2]) or "tabelle")
 def test_two_processes_say_what_one_says(run, pools, tmp_path, options):
     _written(tmp_path, 21)
-    (tmp_path / "b0007-historie.yaml").write_bytes(HISTORY)
+    (tmp_path / "b0007-historie.yaml").write_bytes(HISTORIE.read_bytes())
     (tmp_path / "b0008-leer.yaml").write_bytes(b"")
-    call = ("check", tmp_path, tmp_path / "fehlt.yaml", "-", *options)
+    call = ("check", *UNDER, tmp_path, tmp_path / "fehlt.yaml", "-", *options)
     alone = run(*call, "--jobs", "1", stdin=EXAMPLES[0])
     assert pools == []
     assert run(*call, "--jobs", "2", stdin=EXAMPLES[0]) == alone
@@ -90,42 +82,42 @@ def test_two_processes_say_what_one_says(run, pools, tmp_path, options):
 
 def test_own_programmes_do_not_pile_up_in_a_process_that_gets_one_with_every_piece():
     for _ in range(40):
-        check_budget(EXAMPLES[1], fassung=copy(load_version(EIGENES)))
+        check_budget(EXAMPLES[1], fassung=copy(FASSUNG))
     assert assessing._bound.cache_info().currsize <= 32
 
 
 @pytest.mark.usefixtures("pools")
-def test_pieces_make_the_whole(run, files):
-    assessments = [check_budget(file) for file in files]
+def test_pieces_make_the_whole(check, files):
+    assessments = [check_demo(file) for file in files]
     whole = [render_text(report(assessment)) for assessment in assessments]
     whole.append(render_text([summary(assessments, "Zusammenfassung über 21 Dateien")._replace(fuss=FUSS)]))
-    assert run("check", *files).out == "\n".join(whole)
-    encoded = run("check", *files, "--format", "json").out
+    assert check(*files).out == "\n".join(whole)
+    encoded = check(*files, "--format", "json").out
     assert json.loads(encoded)["budgets"] == [budget_json(found, herleitung=False) for found in assessments]
     assert json.loads(encoded)["ergebnis"] == "fehler"
-    assert run("check", *files, "--quiet").out == "".join(one_line(found) + "\n" for found in assessments)
+    assert check(*files, "--quiet").out == "".join(one_line(found) + "\n" for found in assessments)
 
 
 @pytest.mark.usefixtures("pools")
-def test_output_file_holds_what_stdout_would_show(run, files, tmp_path):
+def test_output_file_holds_what_stdout_would_show(check, files, tmp_path):
     for options in ((), ("--format", "json")):
-        shown = run("check", *files, *options)
-        assert run("check", *files, *options, "--output", tmp_path / "aus") == (shown.code, "", shown.err)
+        shown = check(*files, *options)
+        assert check(*files, *options, "--output", tmp_path / "aus") == (shown.code, "", shown.err)
         assert (tmp_path / "aus").read_text(encoding="utf-8") == shown.out
 
 
-def test_where_no_process_can_be_started_one_does_it_all(run, monkeypatch, files):
+def test_where_no_process_can_be_started_one_does_it_all(check, monkeypatch, files):
     def refuse(_count):
         raise NotImplementedError
 
-    alone = run("check", *files, "--quiet")
+    alone = check(*files, "--quiet")
     monkeypatch.setattr(batch, "SMALL", 0)
     monkeypatch.setattr(processes, "Processes", refuse)
-    assert run("check", *files, "--quiet", "--jobs", "2") == alone
+    assert check(*files, "--quiet", "--jobs", "2") == alone
 
 
 def test_few_files_start_no_processes(files):
-    code = f"import sys; sys.argv = ['foerdercheck', 'check', '--jobs', '8', *{files[:8]!r}]\n"
+    code = f"import sys; sys.argv = ['foerdercheck', 'check', '--jobs', '8', *{[*UNDER, *files[:8]]!r}]\n"
     code += "from foerdercheck import cli\ncli._run()\nsys.exit('multiprocessing' in sys.modules)"
     assert (
         subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, timeout=60, check=False).returncode == 0
@@ -133,8 +125,8 @@ def test_few_files_start_no_processes(files):
 
 
 @pytest.mark.parametrize("value", ["0", "61", "-2", "zwei", "1,5"])
-def test_number_of_processes_that_cannot_be(run, files, value):
-    code, out, err = run("check", *files, "--jobs", value)
+def test_number_of_processes_that_cannot_be(check, files, value):
+    code, out, err = check(*files, "--jobs", value)
     assert (code, out) == (2, "")
     assert err.startswith("foerdercheck: --jobs: ")
 
@@ -198,23 +190,23 @@ def test_pieces_are_bounded_by_number_and_size():
 
 def _slow_at_first(source):
     time.sleep(0.3 if source.endswith("0000.yaml") else 0)
-    return check_budget(source)
+    return check_demo(source)
 
 
 def _raises(source):
     if source.endswith("0005.yaml"):
         raise ValueError("nichts [b]geht[/b]")
-    return check_budget(source)
+    return check_demo(source)
 
 
 def _defective(_source):
-    raise ProgrammeError("sh-ki/2025-04-01.yaml: Ziffer fehlt")
+    raise ProgrammeError("traum.yaml: Ziffer fehlt")
 
 
 def _dies(source):
     if source.endswith("0005.yaml"):
         os._exit(9)
-    return check_budget(source)
+    return check_demo(source)
 
 
 def _dies_once(source):
@@ -222,14 +214,14 @@ def _dies_once(source):
     if source.endswith("0005.yaml") and not flag.exists():
         flag.touch()
         os.kill(os.getpid(), signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
-    return check_budget(source)
+    return check_demo(source)
 
 
 @pytest.mark.usefixtures("pools")
 @pytest.mark.parametrize("check", [_slow_at_first, _dies_once])
 def test_what_happens_to_a_process_changes_nothing(files, check):
     found = list(check_files(files, Task(check, one_line), jobs=2))
-    assert [answer.ansicht for answer in found] == [one_line(check_budget(file)) for file in files]
+    assert [answer.ansicht for answer in found] == [one_line(check_demo(file)) for file in files]
 
 
 @pytest.mark.usefixtures("pools")
@@ -241,7 +233,7 @@ def test_a_file_that_ends_its_process_or_crashes_costs_one_entry(files, check, n
     assert (bad.exit_code, bad.ergebnis, bad.zuwendung) == (4, "fehler", None)
     assert named in bad.ansicht
     assert "kein Urteil" in bad.ansicht
-    assert [answer.ansicht for answer in found] == [one_line(check_budget(file)) for file in files if file != bad.datei]
+    assert [answer.ansicht for answer in found] == [one_line(check_demo(file)) for file in files if file != bad.datei]
 
 
 @pytest.mark.usefixtures("pools")
@@ -250,14 +242,14 @@ def test_a_defect_of_a_programme_stops_all(files):
         list(check_files(files, Task(_defective, one_line), jobs=2))
 
 
-def test_defect_of_one_file_looks_like_an_unreadable_file_with_exit_4(run, monkeypatch, files):
+def test_defect_of_one_file_looks_like_an_unreadable_file_with_exit_4(check, monkeypatch, files):
     monkeypatch.setattr(sys.modules["foerdercheck.cli.check"], "check_budget", lambda source, **_: _raises(source))
-    code, out, _ = run("check", *files, "--format", "json")
+    code, out, _ = check(*files, "--format", "json")
     entry = json.loads(out)["budgets"][5]
     assert code == 4
     assert entry == {"datei": files[5], "ergebnis": "fehler", "fehler": [entry["fehler"][0]]}
     assert entry["fehler"][0]["text"].startswith("Programmfehler (ValueError: nichts [b]geht[/b])")
-    code, out, err = run("check", *files)
+    code, out, err = check(*files)
     assert code == 4
     assert f"{files[5]}: 1 Fehler, nicht geprüft:\n  ✗ Programmfehler (ValueError" in out
     assert f"{files[5]}: 1 Fehler, nicht geprüft" in err
@@ -265,7 +257,7 @@ def test_defect_of_one_file_looks_like_an_unreadable_file_with_exit_4(run, monke
 
 def test_large_file_does_not_hold_what_was_read():
     """Of each file only the view and a few words are kept."""
-    task = Task(check_budget, one_line)
+    task = Task(check_demo, one_line)
     assert Assessment not in {type(value) for value in task.run(EXAMPLES[1])}
 
 
@@ -274,7 +266,7 @@ def test_large_file_does_not_hold_what_was_read():
 
 def _started(folder):
     """Start the program in a process group of its own, and wait for its first line."""
-    command = [sys.executable, "-m", "foerdercheck", "check", str(folder), "--quiet", "--jobs", "2"]
+    command = [sys.executable, "-m", "foerdercheck", "check", str(folder), "--quiet", "--jobs", "2", *UNDER]
     run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
     assert b"b0000.yaml" in run.stdout.readline()
     return run
@@ -354,30 +346,30 @@ def test_a_bar_tells_how_far_many_files_are(monkeypatch):
 
 
 @pytest.mark.parametrize("options", [(), ("--quiet",), ("--format", "json"), ("--output", os.devnull)], ids=" ".join)
-def test_no_bar_stands_between_answers_as_they_come(run, monkeypatch, files, options):
+def test_no_bar_stands_between_answers_as_they_come(check, monkeypatch, files, options):
     """Whoever reads them from a pipe may write them to the same terminal."""
     monkeypatch.setattr(progress, "MANY", 1)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    drawn = "Dateien geprüft" in run("check", *files, *options).err
+    drawn = "Dateien geprüft" in check(*files, *options).err
     assert drawn is bool({"json", "--output"} & set(options))
 
 
 @pytest.mark.usefixtures("pools")
-def test_reports_are_drawn_for_the_terminal_wherever_they_are_made(run, monkeypatch, files):
+def test_reports_are_drawn_for_the_terminal_wherever_they_are_made(check, monkeypatch, files):
     files = files[:5]
-    plain = run("check", *files).out
+    plain = check(*files).out
     monkeypatch.setattr(output.sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "100")
-    drawn = [run("check", *files, "--jobs", jobs).out for jobs in "12"]
+    drawn = [check(*files, "--jobs", jobs).out for jobs in "12"]
     assert drawn[0] == drawn[1] != plain
     assert "\x1b[" in drawn[0]
     assert drawn[0].count("NICHT FÖRDERFÄHIG") == plain.count("NICHT FÖRDERFÄHIG")
 
 
-def test_a_cluster_needs_an_extra(run, monkeypatch, files):
+def test_a_cluster_needs_an_extra(check, monkeypatch, files):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    code, out, err = run("check", *files, "--scheduler", "tcp://127.0.0.1:8786")
+    code, out, err = check(*files, "--scheduler", "tcp://127.0.0.1:8786")
     assert (code, out) == (2, "")
     assert err == "foerdercheck: Rechnen auf einem Cluster braucht Dask: pip install 'foerdercheck[cluster]'\n"

@@ -7,8 +7,9 @@ from datetime import date
 from functools import cache
 
 import pytest
+from demo import HISTORIE
 from markdown_it import MarkdownIt
-from report_cases import BUDGETS, EXAMPLES, ROOT, SMALL, everywhere, example, given_what_strangers_write, rendered
+from report_cases import EXAMPLES, ROOT, SMALL, everywhere, example, given_what_strangers_write, rendered
 
 from foerdercheck.assessment.historie import check_history
 from foerdercheck.model.befund import Annahme, Befund
@@ -47,7 +48,7 @@ def test_several_files_are_one_table_and_folded_sections():
 
 
 ANNAHME = Annahme("verletzt", "G", "W", date(2026, 12, 31), "U")
-TAKEN = Befund("sh-ki/3-sitz", "3", "hinweis", "T", angenommen=ANNAHME)
+TAKEN = Befund("traumland/7-sitz", "3", "hinweis", "T", angenommen=ANNAHME)
 
 
 @pytest.mark.parametrize(
@@ -70,23 +71,21 @@ def test_exceptions_show_in_the_headline_and_have_a_sign_of_their_own(verdicts, 
 
 
 def test_verdict_and_findings_stand_before_the_figures():
-    text = rendered("markdown", [example("kmu-hoechstbetrag-ueberschritten")])
-    places = [text.index(part) for part in ("**ERGEBNIS", "**Verletzt", "**Erfüllt", "### Schweiß", "**Kosten**")]
+    text = rendered("markdown", [example("hoechstbetrag")])
+    places = [text.index(part) for part in ("**ERGEBNIS", "**Verletzt", "**Erfüllt", "### Schlafende", "**Kosten**")]
     assert places == sorted(places)
 
 
 def test_unreadable_file_quotes_what_stands_there():
-    text = rendered("markdown", [example("doppelter-schluessel")])
-    assert re.search(r"\n- ✗ Schlüssel „eigenmittel“ steht doppelt .*:28:5\)<br>`eigenmittel: .*`\n", text)
+    text = rendered("markdown", [example("fehler")])
+    assert re.search(r"\n- ✗ Schlüssel „eigenmittel“ steht doppelt .*:23:5\)<br>`eigenmittel: .*`\n", text)
 
 
 def test_every_kind_of_block_has_its_markdown():
-    history = check_history(BUDGETS / "history-grenztag.yaml", stichtag=date(2026, 3, 15))
+    history = check_history(HISTORIE, stichtag=date(2026, 5, 10))
     text = render_blocks(history_report(history))
-    assert "\n- ab 16.03.2026: 300.000,00 €\n" in text
-    tokens = [
-        token.type for token in MARKDOWN.parse(rendered("markdown", [example("kommune-bauauftrag")], herleitung=True))
-    ]
+    assert "\n- ab 11.05.2026: 116.600,00 €\n" in text
+    tokens = [token.type for token in MARKDOWN.parse(rendered("markdown", [example("auftraege")], herleitung=True))]
     assert tokens.count("table_open") > 5
     assert tokens.count("bullet_list_open") > 20
 
@@ -143,7 +142,7 @@ def tags(document):
 @cache
 def structure(text):
     """Return how the lines begin, and the HTML, of a document in which `text` stands everywhere."""
-    read = [everywhere(assessment, text) for assessment in (SMALL, example("doppelter-schluessel"))]
+    read = [everywhere(assessment, text) for assessment in (SMALL, example("fehler"))]
     document = rendered("markdown", read)
     return [line[:2] for line in document.split("\n")], tags(document)
 

@@ -10,9 +10,9 @@ from urllib.parse import unquote, unquote_to_bytes
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from demo import JA, UNDER
 from hypothesis import given
 from hypothesis import strategies as st
-from report_cases import BUDGETS
 
 from foerdercheck import check_budget, check_history
 from foerdercheck.cli.formats import FORMATE
@@ -62,11 +62,11 @@ def test_what_is_no_character_is_not_read_back():
 
 
 @POSIX
-def test_what_keeps_a_name_from_being_a_command_makes_it_no_other_name(run, monkeypatch, tmp_path):
+def test_what_keeps_a_name_from_being_a_command_makes_it_no_other_name(check, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     for name in ("##[x.yaml", f"##{GAP}[x.yaml", "a.yaml", f"a{GAP}.yaml"):
         (tmp_path / name).write_text("- 1\n", encoding="utf-8")
-    lines = run("check", ".", "--quiet").out.replace(GAP, "").splitlines()
+    lines = check(".", "--quiet").out.replace(GAP, "").splitlines()
     assert {line.partition(":")[0] for line in lines} == {"##[x.yaml", r"##\u200b[x.yaml", "a.yaml", r"a\u200b.yaml"}
 
 
@@ -79,7 +79,7 @@ def folder(tmp_path):
                 file.write(b"- 1\n")
         except OSError:
             pytest.skip("this file system has names of text only")
-    (tmp_path / "gut.yaml").write_bytes((BUDGETS / "hochschule-direkt-guenstiger.yaml").read_bytes())
+    (tmp_path / "gut.yaml").write_bytes(JA.read_bytes())
     return tmp_path
 
 
@@ -88,7 +88,7 @@ def checked(folder):
     """Run the program as a shell does: the streams, too, are its own."""
 
     def call(*options: str):
-        command = [sys.executable, "-m", "foerdercheck", "check", ".", *options]
+        command = [sys.executable, "-m", "foerdercheck", "check", ".", *UNDER, *options]
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60, check=False)
         assert done.returncode == 2
         return done.stdout.decode(), done.stderr.decode()
@@ -155,7 +155,7 @@ def test_a_backslash_that_parts_folders_stays_single():
         (("check", "gut.yaml", "--output", "{}/x"), "{}/x lässt sich nicht schreiben: den Ordner gibt es nicht"),
         (("check", "{}.yaml", "--output", "{}.yaml"), "--output: {}.yaml ist die geprüfte Datei; "),
         (("check", "{}.yaml", "--output", "{}.xlsx"), "{}.yaml: 1 Fehler, {}.xlsx wird nicht geschrieben"),
-        (("check", "gut.yaml", "--output", "{}.xlsx"), "{}.xlsx geschrieben"),
+        (("check", "gut.yaml", *UNDER, "--output", "{}.xlsx"), "{}.xlsx geschrieben"),
         (("check", "gut.yaml", "--programm", "{}"), "--programm: {} ist keine Programmdatei (.yaml)"),
         (("schema", "--output", "{}"), "--output: {}: geschrieben wird .json"),
         (("umwandeln", "gut.yaml", "{}.txt"), "ZIEL: {}.txt: geschrieben wird "),
@@ -166,7 +166,7 @@ def test_a_backslash_that_parts_folders_stays_single():
 )
 def test_messages_about_files_to_write_show_their_names_so(run, monkeypatch, tmp_path, call, text):
     monkeypatch.chdir(tmp_path)
-    budget = (BUDGETS / "hochschule-direkt-guenstiger.yaml").read_bytes()
+    budget = JA.read_bytes()
     evil, shown = os.fsdecode(b"\xff\x1b\n"), r"\xff\x1b\x0a"
     for name, content in (("gut", budget), (evil, b"- 1\n")):
         (tmp_path / f"{name}.yaml").write_bytes(content)

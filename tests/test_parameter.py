@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from rechtsfaelle import GEPRUEFT, Fall, differences, load_cases
+from rechtsfaelle import FASSUNGEN, Fall, differences, load_cases
 
 from foerdercheck import programmes
 from foerdercheck.assessment import konten
@@ -122,13 +122,13 @@ def changed_values(norm: Norm[Any]) -> Iterator[tuple[str, Any]]:
         yield "minus", wert - unit
 
 
-@pytest.mark.parametrize("fassung", GEPRUEFT, ids=ids)
+@pytest.mark.parametrize("fassung", FASSUNGEN, ids=ids)
 def test_every_value_of_a_parameter_decides_some_case(fassung):
     assert len(stable_cases(fassung)) > 2 * len(fassung.regeln)
     assert [what for what, ziffer, changed in mutations(fassung) if not noticed(fassung, changed, ziffer, what)] == []
 
 
-@pytest.mark.parametrize("fassung", GEPRUEFT, ids=ids)
+@pytest.mark.parametrize("fassung", FASSUNGEN, ids=ids)
 def test_what_has_no_consequence_really_has_none(fassung):
     for programm, name, what in OHNE_FOLGE:
         if programm == fassung.programm:
@@ -138,7 +138,7 @@ def test_what_has_no_consequence_really_has_none(fassung):
             assert not noticed(fassung, mutated, norm.ziffer)
 
 
-@pytest.mark.parametrize("fassung", GEPRUEFT, ids=ids)
+@pytest.mark.parametrize("fassung", FASSUNGEN, ids=ids)
 def test_the_days_of_a_version_decide_which_one_is_picked(fassung, monkeypatch):
     (norm,) = fassung.parameter["geltungsdauer"]
     days = {str(fassung.gilt.von), str(fassung.gilt.bis)}
@@ -163,6 +163,7 @@ DEMINIMIS = [
 @pytest.mark.parametrize("name", DEMINIMIS)
 def test_the_limits_of_the_general_regulation_decide_some_case(name, monkeypatch):
     law, fassung = deminimis_recht(), neueste_fassung("sh-ki")
+    stable_cases(fassung)  # picked under the law as it is, and kept
     norm, *rest = law.parameter[name]
     for what, wert in changed_values(norm):
         other = replace(law, parameter={**law.parameter, name: (norm._replace(wert=wert), *rest)})

@@ -9,11 +9,12 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 import pytest
+from demo import FILES, check_demo
 from hypothesis import assume, settings
-from report_cases import EXAMPLES, FILES, everywhere, example, given_what_strangers_write, rendered
+from report_cases import EXAMPLES, everywhere, example, given_what_strangers_write, rendered
 from sarif_kit.validate import validation_errors
 
-from foerdercheck.assessment.budget import Assessment, check_budget
+from foerdercheck.assessment.budget import Assessment
 from foerdercheck.model.befund import Annahme, Befund
 from foerdercheck.model.filenames import name_in_bytes
 from foerdercheck.model.location import Location
@@ -35,10 +36,10 @@ def with_findings(*befunde: Befund):
 
 
 def befund(status="verletzt", text="T", ort=None, **fields):
-    return Befund("sh-ki/3-sitz", "3", status, text, fields.pop("wer", "A"), ort=ort, **fields)
+    return Befund("traumland/7-sitz", "3", status, text, fields.pop("wer", "A"), ort=ort, **fields)
 
 
-def test_all_examples_are_one_valid_run_with_every_problem_and_nothing_that_passes():
+def test_all_budgets_are_one_valid_run_with_every_problem_and_nothing_that_passes():
     run = run_of(*EXAMPLES)
     found = [(result["ruleId"], result["level"], result["properties"]["status"]) for result in run["results"]]
     expected = []
@@ -57,7 +58,7 @@ def test_verdicts_and_what_passes_are_counted_in_the_properties():
     for said, assessment in zip(properties["dateien"], EXAMPLES, strict=True):
         assert (said["datei"], said["ergebnis"]) == (assessment.datei, assessment.ergebnis)
         assert sum(said["befunde"].values()) == len(assessment.befunde)
-    assert properties["dateien"][0]["zuwendung"] == "242279.99"
+    assert properties["dateien"][0]["zuwendung"] == "9900.00"
 
 
 def test_rules_carry_what_the_law_says_and_how_it_is_known():
@@ -69,14 +70,14 @@ def test_rules_carry_what_the_law_says_and_how_it_is_known():
     assert ids[:4] == ["foerdercheck/eingabe", "foerdercheck/angaben", "datei", "ausnahmen"]
     asked = {regel.id for assessment in EXAMPLES if assessment.fassung for regel in assessment.fassung.regeln}
     assert (len(ids), set(ids[4:])) == (len(set(ids)), asked)
-    rule = rules[ids.index("sh-ki/5.4-drei-angebote")]
-    assert (rule["name"], rule["properties"]["ziffer"]) == ("DreiAngebote", "5.4")
+    rule = rules[ids.index("traumland/6-angebote")]
+    assert (rule["name"], rule["properties"]["ziffer"]) == ("DreiAngebote", "Traum 6")
     regel = next(regel for regel in EXAMPLES[0].fassung.regeln if regel.id == rule["id"])
     assert (rule["shortDescription"]["text"], rule["fullDescription"]["text"]) == (regel.titel, regel.herkunft.inhalt)
     for text in (rule["help"]["text"], rule["help"]["markdown"]):
         assert regel.berechnung in text
-        assert "Ziffer 5.4" in text
-        assert "geprüft 21.11.2026" in text
+        assert "Traum 6" in text
+        assert "geprüft 02.01.2025" in text
     assert driver["fullDescription"]["text"] == FUSS
 
 
@@ -166,16 +167,16 @@ def test_findings_that_differ_only_in_numbers_keep_their_own_fingerprints():
 
 
 def test_crash_is_a_notification_and_the_run_no_success():
-    run = run_of(replace(EXAMPLES[0], defekte=("sh-ki/3-sitz: KeyError: 'x'",)), EXAMPLES[1])
+    run = run_of(replace(EXAMPLES[0], defekte=("traumland/7-sitz: KeyError: 'x'",)), EXAMPLES[1])
     (invocation,) = run["invocations"]
     (said,) = invocation["toolExecutionNotifications"]
     assert invocation["executionSuccessful"] is False
-    assert (said["level"], said["message"]["text"]) == ("error", "sh-ki/3-sitz: KeyError: 'x'")
+    assert (said["level"], said["message"]["text"]) == ("error", "traumland/7-sitz: KeyError: 'x'")
     assert run["tool"]["driver"]["notifications"][said["descriptor"]["index"]]["id"] == said["descriptor"]["id"]
 
 
 def test_missing_statements_are_results_of_their_own_at_their_places():
-    assessment = check_budget(b"foerderprogramm: sh-ki\nvorhaben: {titel: x}\n")
+    assessment = check_demo(b"foerderprogramm: traumland\nvorhaben: {titel: x}\n")
     results = run_of(assessment)["results"]
     assert {result["ruleId"] for result in results} == {"foerdercheck/angaben"}
     assert [result["message"]["text"].split()[0] for result in results] == [
@@ -201,9 +202,11 @@ def test_braces_in_what_a_rule_says_are_no_placeholders_either():
 
 def test_figures_and_names_are_properties():
     (cut,) = (
-        r for r in run_of(example("verbund-geteilte-person"))["results"] if r["properties"]["status"] == "gekuerzt"
+        r
+        for r in run_of(example("verbund"))["results"]
+        if r["ruleId"] == "traumland/5-stunden" and r["level"] == "warning"
     )
-    assert cut["properties"] == {"status": "gekuerzt", "beteiligter": "Fjordsoft Systeme GmbH", "betrag": "7560.00"}
+    assert cut["properties"] == {"status": "gekuerzt", "beteiligter": "Federleicht Systeme GmbH", "betrag": "7560.00"}
 
 
 @settings(max_examples=25)

@@ -3,7 +3,7 @@
 from itertools import pairwise, permutations, product
 
 import pytest
-from test_cli import FEHLER, JA, NEIN, OFFEN
+from demo import FEHLER, JA, NEIN, OFFEN
 from vertrag import parsed
 
 from foerdercheck.assessment.budget import Assessment
@@ -28,6 +28,6 @@ def test_the_worst_verdict_decides_wherever_it_stands():
 
 
 @pytest.mark.parametrize(("files", "verdict"), [((JA,), 0), ((JA, OFFEN), 1), ((NEIN, OFFEN), 2), ((NEIN, FEHLER), 3)])
-def test_document_and_exit_code_agree(run, files, verdict):
-    code, out, _ = run("check", *files, "--format", "json")
+def test_document_and_exit_code_agree(check, files, verdict):
+    code, out, _ = check(*files, "--format", "json")
     assert (parsed(out)["ergebnis"], code) == (ORDER[verdict], EXIT_ORDER[verdict])

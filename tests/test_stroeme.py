@@ -7,15 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from demo import FEHLER, JA, UNDER
 
 from foerdercheck.cli import output
 
-BUDGETS = Path(__file__).parents[1] / "budgets"
-JA = str(BUDGETS / "hochschule-direkt-guenstiger.yaml")
-FEHLER = str(BUDGETS / "doppelter-schluessel.yaml")
 FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="a shell")
-CALLS = [("check", JA), ("--help",), ("--version",), ("check", "--help"), ("programme",), ("schema",)]
+CALLS = [("check", str(JA), *UNDER), ("--help",), ("--version",), ("check", "--help"), ("programme",), ("schema",)]
 each_call = pytest.mark.parametrize("call", CALLS, ids=" ".join)
 
 
@@ -54,7 +52,9 @@ def test_closed_stdout_is_an_input_error(run, monkeypatch, call):
 
 
 @FULL
-@pytest.mark.parametrize(("call", "code"), [(("check", FEHLER), 2), (("check", JA), 0), ((), 2)])
+@pytest.mark.parametrize(
+    ("call", "code"), [(("check", str(FEHLER), *UNDER), 2), (("check", str(JA), *UNDER), 0), ((), 2)]
+)
 def test_full_disk_behind_stderr_changes_no_exit_code(run, monkeypatch, full, call, code):
     monkeypatch.setattr(sys, "stderr", full)
     assert run(*call).code == code
@@ -65,7 +65,7 @@ def test_full_disk_behind_stderr_changes_no_exit_code(run, monkeypatch, full, ca
     ("redirection", "code"), [("2>&-", 2), (">&- 2>&-", 2), pytest.param("2>/dev/full", 2, marks=FULL)]
 )
 def test_a_process_without_its_streams_ends_with_the_right_code(redirection, code):
-    done = _shell(redirection, "check", FEHLER)
+    done = _shell(redirection, "check", str(FEHLER), *UNDER)
     assert (done.returncode, done.stderr) == (code, "")
     assert ("Schlüssel „eigenmittel“ steht doppelt" in done.stdout) == (">&- " not in redirection)
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from rechtsfaelle import GEPRUEFT, assess, grundfall, merge
+from rechtsfaelle import FASSUNGEN, assess, grundfall, merge
 
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import EINHEITSKOSTEN, PROGRAMMGEBIETE, REGIONEN
@@ -53,7 +53,7 @@ MITGLIEDER = {
     "Weserberglandplus": "Hameln-Pyrmont, Holzminden, Nienburg/Weser, Schaumburg",
     "Zukunftsregion4Klima": "Ammerland, Cloppenburg, Oldenburg, Vechta",
 }
-NIEDERSACHSEN = [fassung for fassung in GEPRUEFT if fassung.all(REGIONEN)]
+NIEDERSACHSEN = [fassung for fassung in FASSUNGEN if fassung.all(REGIONEN)]
 
 
 def ids(fassung: Fassung) -> str:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from demo import BUDGETS as DREAMS
+from demo import FASSUNG, JA, PROGRAMM
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import RAHMEN, budgets, dump
@@ -84,7 +86,7 @@ def _numbers(konto):
 
 
 TRICKY = """
-foerderprogramm: sh-ki
+foerderprogramm: traumland
 vorhaben: {titel: "+1+1", antragsdatum: 2026-01-15, beginn: 2026-04-01, ende: 2027-03-31}
 antragsteller:
   name: "Müller, Meier; Söhne: GmbH # 1"
@@ -107,9 +109,9 @@ def test_what_a_spreadsheet_or_yaml_could_take_for_something_else():
 
 
 def test_an_incomplete_budget_is_converted_as_far_as_it_goes():
-    document = read_text(b"foerderprogramm: sh-ki\nvorhaben: {titel: Halb}\n", "b.yaml")
+    document = read_text(b"foerderprogramm: traumland\nvorhaben: {titel: Halb}\n", "b.yaml")
     sheet = read_workbook(budget_as_workbook(document), "b.xlsx", "b.xlsx")
-    assert check_document(sheet, Path(), stichtag=TAG).ergebnis == "offen"
+    assert check_document(sheet, Path(), stichtag=TAG, fassung=FASSUNG).ergebnis == "offen"
     assert budget_content(sheet.tree) == budget_content(document.tree)
 
 
@@ -120,13 +122,13 @@ LOSING = {
 
 
 @pytest.mark.parametrize("lacking", LOSING)
-def test_what_would_belong_to_somebody_else_in_a_spreadsheet_is_not_written(run, tmp_path, lacking):
+def test_what_would_belong_to_somebody_else_in_a_spreadsheet_is_not_written(run, check, tmp_path, lacking):
     """In a spreadsheet the first Beteiligter is the applicant, and lines belong to names."""
     file = tmp_path / "b.yaml"
-    file.write_text(f"foerderprogramm: sh-ki\n{LOSING[lacking]}\n", encoding="utf-8")
-    assert run("check", file).code == 3
+    file.write_text(f"foerderprogramm: traumland\n{LOSING[lacking]}\n", encoding="utf-8")
+    assert check(file).code == 3
     converting = run("umwandeln", file, tmp_path / "b.xlsx")
-    with_results = run("check", file, "--output", tmp_path / "e.xlsx")
+    with_results = check(file, "--output", tmp_path / "e.xlsx")
     assert (converting.code, with_results.code) == (2, 2)
     assert lacking in converting.out
     assert lacking in with_results.err
@@ -135,7 +137,7 @@ def test_what_would_belong_to_somebody_else_in_a_spreadsheet_is_not_written(run,
 
 
 def test_what_cannot_be_read_is_not_converted(run, tmp_path):
-    result = run("umwandeln", BUDGETS / "zahlenfallen.yaml", tmp_path / "b.xlsx")
+    result = run("umwandeln", DREAMS / "zahlenfallen.yaml", tmp_path / "b.xlsx")
     assert result.code == 2
     assert "48.000" in result.out
     assert not (tmp_path / "b.xlsx").exists()
@@ -144,11 +146,11 @@ def test_what_cannot_be_read_is_not_converted(run, tmp_path):
 @pytest.mark.parametrize("ziel", ["b.pdf", "b", "b.ods", "b.csv"])
 def test_formats_that_are_not_written_are_refused(run, tmp_path, ziel):
     assert run("umwandeln", VALID[0], tmp_path / ziel).code == 2
-    assert run("vorlage", tmp_path / ziel, "--programm", "sh-ki").code == 2
+    assert run("vorlage", tmp_path / ziel, "--programm", PROGRAMM).code == 2
 
 
 NAMING = """
-foerderprogramm: sh-ki
+foerderprogramm: traumland
 vorhaben: {antragsdatum: 2026-01-15, beginn: 2026-04-01, ende: 2027-03-31}
 antragsteller: {name: A, art: unternehmen, deminimis: Keine}
 partner:
@@ -176,12 +178,12 @@ def test_a_budget_that_names_a_file_stays_in_its_folder(run, tmp_path, source):
     assert run("umwandeln", tmp_path / "d.yaml", other / "d.xlsx").code == 0
 
 
-def test_accepted_exceptions_go_both_ways(tmp_path, run):
-    budget = (Path(__file__).parent / "faelle/sh-ki/_grundfall.yaml").read_text(encoding="utf-8")
-    stated = "ausnahmen:\n- regel: 4.2-folgekosten\n  grund: Betrieb läuft aus\n  wer: WTSH\n  bis: 2027-01-01\n"
+def test_accepted_exceptions_go_both_ways(tmp_path, run, check):
+    budget = JA.read_text(encoding="utf-8")
+    stated = "ausnahmen:\n- regel: 7-folgen\n  grund: Betrieb läuft aus\n  wer: WTSH\n  bis: 2027-01-01\n"
     (tmp_path / "a.yaml").write_text(budget + stated, encoding="utf-8")
     assert run("umwandeln", tmp_path / "a.yaml", tmp_path / "a.xlsx").code == 0
-    assert "(Ausnahmen!A" in run("check", tmp_path / "a.xlsx").out
+    assert "(Ausnahmen!A" in check(tmp_path / "a.xlsx").out
     assert run("umwandeln", tmp_path / "a.xlsx", tmp_path / "b.yaml").code == 0
     assert (
         yaml.safe_load((tmp_path / "b.yaml").read_text(encoding="utf-8"))["ausnahmen"]

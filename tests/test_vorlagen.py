@@ -6,6 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from demo import FASSUNG, PROGRAMM, check_demo
 from openpyxl import load_workbook
 from workbooks import converted
 
@@ -19,38 +20,35 @@ from foerdercheck.writing.yaml_template import budget_vorlage_yaml
 
 TAG = date(2026, 3, 20)
 VORHABEN = {
-    "titel": "KI-gestützte Studienberatung", "ziele": "wissen, verwaltung", "antragsdatum": date(2026, 1, 15),
-    "beginn": date(2026, 4, 1), "ende": date(2027, 9, 30), "bundesland": "SH", "bewilligung": date(2026, 3, 20),
-    "gesamtfinanzierung_gesichert": "ja", "folgekosten_gesichert": "ja", "andere_foerdermittel_geprueft": "ja",
+    "titel": "Fliegen lernen im Schlaf", "ziele": "fliegen, schlafen", "antragsdatum": date(2026, 1, 15),
+    "beginn": date(2026, 4, 1), "ende": date(2027, 9, 30), "bewilligung": date(2026, 3, 20),
+    "gesamtfinanzierung_gesichert": "ja", "folgekosten_gesichert": "ja",
 }  # fmt: skip
 BETEILIGTE = [
     {
-        "name": "Technische Hochschule Beispiel",
+        "name": "Schule der Träume",
         "art": "hochschule",
         "sitz": "SH",
         "gemeinkosten": "auto",
-        "eigenmittel": 41156.25,
+        "eigenmittel": 88981.44,
     }
 ]
 KOSTEN = [
-    {"kostenart": "personal", "bezeichnung": "Data Scientist", "stundensatz": 52.4, "stunden_2026": 1290, "stunden_2027": 860,
-     "nachweis": "fester_anteil"},
-    {"kostenart": "fremdleistung", "bezeichnung": "Prototyp", "netto": 20000, "ust": 0.19},
+    {"kostenart": "personal", "bezeichnung": "Fluglehrerin", "stundensatz": 52.4, "stunden_2026": 990, "stunden_2027": 990},
+    {"kostenart": "fremdleistung", "bezeichnung": "Windkanal", "netto": 20000, "ust": 0.19, "angebote": 2},
 ]  # fmt: skip
 YAML = """
-foerderprogramm: sh-ki
-vorhaben: {titel: KI-gestützte Studienberatung, ziele: [wissen, verwaltung], antragsdatum: 2026-01-15, beginn: 2026-04-01,
-  ende: 2027-09-30, bundesland: SH, bewilligung: 2026-03-20, gesamtfinanzierung_gesichert: ja, folgekosten_gesichert: ja,
-  andere_foerdermittel_geprueft: ja}
+foerderprogramm: traumland
+vorhaben: {titel: Fliegen lernen im Schlaf, ziele: [fliegen, schlafen], antragsdatum: 2026-01-15, beginn: 2026-04-01,
+  ende: 2027-09-30, bewilligung: 2026-03-20, gesamtfinanzierung_gesichert: ja, folgekosten_gesichert: ja}
 antragsteller:
-  name: Technische Hochschule Beispiel
+  name: Schule der Träume
   art: hochschule
   sitz: SH
   kosten:
-    - {kostenart: personal, bezeichnung: Data Scientist, stundensatz: "52,40", stunden: {2026: 1290, 2027: 860},
-       nachweis: fester_anteil}
-    - {kostenart: fremdleistung, bezeichnung: Prototyp, netto: "20000,00"}
-  finanzierung: {eigenmittel: "41156,25"}
+    - {kostenart: personal, bezeichnung: Fluglehrerin, stundensatz: "52,40", stunden: {2026: 990, 2027: 990}}
+    - {kostenart: fremdleistung, bezeichnung: Windkanal, netto: "20000,00", auftrag: {angebote: 2}}
+  finanzierung: {eigenmittel: "88981,44"}
 """
 
 
@@ -82,9 +80,7 @@ def findings(assessment: Assessment) -> list[tuple[object, ...]]:
 
 @pytest.fixture(scope="module")
 def filled() -> bytes:
-    return fill(
-        budget_template(neueste_fassung("sh-ki"), ".xlsx"), {"Beteiligte": BETEILIGTE, "Kosten": KOSTEN}, VORHABEN
-    )
+    return fill(budget_template(FASSUNG, ".xlsx"), {"Beteiligte": BETEILIGTE, "Kosten": KOSTEN}, VORHABEN)
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +88,7 @@ def libreoffice(tmp_path_factory, filled):
     """The filled and the untouched template as LibreOffice saves them: suffix → two files."""
     folder = tmp_path_factory.mktemp("libreoffice")
     files = folder / "filled.xlsx", folder / "untouched.xlsx"
-    for file, content in zip(files, (filled, budget_template(neueste_fassung("sh-ki"), ".xlsx")), strict=True):
+    for file, content in zip(files, (filled, budget_template(FASSUNG, ".xlsx")), strict=True):
         file.write_bytes(content)
     return {suffix: converted(suffix, *files) for suffix in ("xlsx", "ods", "xls")}
 
@@ -124,7 +120,7 @@ def test_an_untouched_history_is_empty(run, tmp_path, suffix):
 def test_a_filled_template_gives_what_yaml_gives(tmp_path, filled):
     file = tmp_path / "budget.xlsx"
     file.write_bytes(filled)
-    same, wanted = check_budget(file), check_budget(YAML.encode())
+    same, wanted = check_demo(file), check_demo(YAML.encode())
     assert (same.fehler, same.ergebnis) == ((), "foerderfaehig")
     assert same.summen == wanted.summen
     assert findings(same) == findings(wanted)
@@ -132,7 +128,7 @@ def test_a_filled_template_gives_what_yaml_gives(tmp_path, filled):
 
 @pytest.mark.parametrize("target", ["xlsx", "ods", "xls"])
 def test_libreoffice_saves_a_filled_template_that_still_checks(libreoffice, target):
-    same, wanted = check_budget(libreoffice[target][0]), check_budget(YAML.encode())
+    same, wanted = check_demo(libreoffice[target][0]), check_demo(YAML.encode())
     assert same.fehler == ()
     assert same.summen == wanted.summen
     assert findings(same) == findings(wanted)
@@ -140,7 +136,7 @@ def test_libreoffice_saves_a_filled_template_that_still_checks(libreoffice, targ
 
 @pytest.mark.parametrize("target", ["xlsx", "ods"])
 def test_libreoffice_leaves_an_untouched_template_open(libreoffice, target):
-    result = check_budget(libreoffice[target][1])
+    result = check_demo(libreoffice[target][1])
     assert (result.ergebnis, result.fehler) == ("offen", ())
 
 
@@ -153,13 +149,13 @@ def test_a_filled_history_counts_from_its_first_row(tmp_path):
 
 
 def test_a_changed_example_row_is_no_example(tmp_path):
-    data = fill(budget_template(neueste_fassung("sh-ki"), ".xlsx"), {"Beteiligte": BETEILIGTE}, VORHABEN)
+    data = fill(budget_template(FASSUNG, ".xlsx"), {"Beteiligte": BETEILIGTE}, VORHABEN)
     book = load_workbook(BytesIO(data))
     sheet = book["Kosten"]
     cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Projektleitung")
     cell.value = "Physikerin"
     book.save(tmp_path / "b.xlsx")
-    (problem,) = check_budget(tmp_path / "b.xlsx").fehler
+    (problem,) = check_demo(tmp_path / "b.xlsx").fehler
     assert "Beispiel" in problem.text
     assert (problem.ort.blatt, problem.ort.zelle) == ("Kosten", f"A{cell.row}")
 
@@ -205,7 +201,7 @@ def _value(line: str) -> str:
     [
         (("vorlage", "b.xlsx", "--programm", "sh-kii"), "sh-ki"),
         (("vorlage", "b.xlsx", "--art", "bdget"), "budget"),
-        (("vorlage", "nirgends/b.xlsx", "--programm", "sh-ki"), "den Ordner gibt es nicht"),
+        (("vorlage", "nirgends/b.xlsx", "--programm", PROGRAMM), "den Ordner gibt es nicht"),
     ],
 )
 def test_a_wrong_call_is_told_what_to_write(run, tmp_path, monkeypatch, call, text):
@@ -218,17 +214,17 @@ def test_a_wrong_call_is_told_what_to_write(run, tmp_path, monkeypatch, call, te
 def test_a_file_is_not_overwritten_unasked(run, tmp_path):
     file = tmp_path / "b.yaml"
     file.write_text("mein Budget", encoding="utf-8")
-    assert run("vorlage", file, "--programm", "sh-ki").code == 2
+    assert run("vorlage", file, "--programm", PROGRAMM).code == 2
     assert file.read_text(encoding="utf-8") == "mein Budget"
-    assert run("vorlage", file, "--programm", "sh-ki", "--ueberschreiben").code == 0
+    assert run("vorlage", file, "--programm", PROGRAMM, "--ueberschreiben").code == 0
 
 
-def test_results_come_back_in_the_workbook(run, tmp_path, filled):
+def test_results_come_back_in_the_workbook(check, tmp_path, filled):
     file, output = tmp_path / "budget.xlsx", tmp_path / "ergebnis.xlsx"
     file.write_bytes(filled)
     first = tmp_path / "erst.xlsx"
     for source, target in ((file, first), (first, output)):  # a second check replaces the results of the first
-        said = run("check", source, "--output", target)
+        said = check(source, "--output", target)
         assert said.code == 0
         assert "förderfähig" in said.out
     book = load_workbook(output)
@@ -238,44 +234,44 @@ def test_results_come_back_in_the_workbook(run, tmp_path, filled):
     links = {cell.value: cell.hyperlink.location or cell.hyperlink.target for cell in cells if cell.hyperlink}
     assert links["Kosten!A6"].lstrip("#") == "'Kosten'!A6"
     assert "f" not in {cell.data_type for cell in cells}
-    assert 123468.75 in {cell.value for cell in cells}
-    assert check_budget(output).ergebnis == "foerderfaehig"
+    assert 59320.96 in {cell.value for cell in cells}
+    assert check_demo(output).ergebnis == "foerderfaehig"
 
 
-def test_results_of_yaml_lead_to_cells(run, tmp_path):
+def test_results_of_yaml_lead_to_cells(check, tmp_path):
     file, output = tmp_path / "budget.yaml", tmp_path / "ergebnis.xlsx"
     file.write_text(YAML, encoding="utf-8")
-    assert run("check", file, "--output", output).code == 0
-    assert check_budget(output).summen == check_budget(file).summen
+    assert check(file, "--output", output).code == 0
+    assert check_demo(output).summen == check_demo(file).summen
 
 
-def test_a_file_with_errors_gets_no_results(run, tmp_path):
+def test_a_file_with_errors_gets_no_results(check, tmp_path):
     file, output = tmp_path / "budget.yaml", tmp_path / "ergebnis.xlsx"
     file.write_text(YAML.replace("20000,00", "20.000"), encoding="utf-8")
-    said = run("check", file, "--output", output)
+    said = check(file, "--output", output)
     assert said.code == 2
     assert "20.000" in said.out
     assert not output.exists()
 
 
-def test_results_are_for_one_budget(run, tmp_path):
+def test_results_are_for_one_budget(check, tmp_path):
     file = tmp_path / "budget.yaml"
     file.write_text(YAML, encoding="utf-8")
     for call in ((file, file), (tmp_path,), ("-",), (file, "--format", "json")):
-        assert run("check", *call, "--output", tmp_path / "e.xlsx").code == 2
+        assert check(*call, "--output", tmp_path / "e.xlsx").code == 2
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".yaml"])
-def test_no_command_writes_over_what_it_reads(run, tmp_path, filled, suffix):
+def test_no_command_writes_over_what_it_reads(run, check, tmp_path, filled, suffix):
     file = tmp_path / f"budget{suffix}"
     content = filled if suffix == ".xlsx" else YAML.encode()
     file.write_bytes(content)
     other = tmp_path / "anderes.yaml"
     other.write_text("mein", encoding="utf-8")
-    assert run("check", file, "--output", file).code == 2
+    assert check(file, "--output", file).code == 2
     assert run("umwandeln", file, file, "--ueberschreiben").code == 2
     assert run("umwandeln", file, other).code == 2
-    assert run("check", file, "--output", tmp_path / "e.ods").code == 2
+    assert check(file, "--output", tmp_path / "e.ods").code == 2
     assert (file.read_bytes(), other.read_bytes()) == (content, b"mein")
     assert run("umwandeln", file, other, "--ueberschreiben").code == 0
 
@@ -284,7 +280,7 @@ def test_a_workbook_without_its_costs_is_refused(tmp_path, filled):
     book = load_workbook(BytesIO(filled))
     book["Kosten"].title = "Ausgaben"
     book.save(tmp_path / "b.xlsx")
-    (problem,) = check_budget(tmp_path / "b.xlsx").fehler
+    (problem,) = check_demo(tmp_path / "b.xlsx").fehler
     assert problem.text == "Das Blatt Kosten fehlt; ist es „Ausgaben“? Dann nennen Sie es so"
 
 
@@ -293,7 +289,7 @@ def test_a_misnamed_column_is_told_beside_what_it_leaves_missing(tmp_path, fille
     cell = next(cell for row in book["Kosten"].iter_rows() for cell in row if field_name(cell.value) == "netto")
     cell.value = "Nettobetrag"
     book.save(tmp_path / "b.xlsx")
-    texts = [fehler.text for fehler in check_budget(tmp_path / "b.xlsx").fehler]
+    texts = [fehler.text for fehler in check_demo(tmp_path / "b.xlsx").fehler]
     assert "netto: der Betrag fehlt: geben Sie netto oder brutto an".partition(": ")[2] in texts[-1]
     assert any(text.startswith("Hinweis: Die Spalte „Nettobetrag“") and "netto" in text for text in texts)
 

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from demo import FASSUNG
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -29,7 +29,6 @@ from foerdercheck.model.angaben import (
 from foerdercheck.model.beispiel import beispiel_row
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes import neueste_fassung
-from foerdercheck.programmes.loader import load_fassung
 from foerdercheck.reading.cells import field_name
 from foerdercheck.reading.histories import read_history
 from foerdercheck.reading.lists import items as read_items
@@ -39,14 +38,14 @@ from foerdercheck.writing.cells import joined
 from foerdercheck.writing.choices import _ZEICHEN_JE_ZEILE, _ZEILE_HOCH
 from foerdercheck.writing.workbook import budget_mappe, budget_vorlage, historie_mappe, historie_vorlage, saved
 
-SH_KI = neueste_fassung("sh-ki")
-TRAUM = load_fassung(Path(__file__).parent / "demo_programm.yaml")
+OHNE_ANGABEN = dataclasses.replace(FASSUNG, angaben={})
+"""The guideline of the dream, as one that does not say which fields it asks for."""
 TABELLEN = (BETEILIGTE, KOSTEN, FINANZIERUNG, DEMINIMIS)
 KOPF = blaetter.KOPF
 INHALT = {
     "Vorhaben": [
         {
-            "foerderprogramm": "sh-ki", "titel": "=1+1", "ziele": ("wissen", "verwaltung"), "beginn": date(2026, 4, 1),
+            "foerderprogramm": "traumland", "titel": "=1+1", "ziele": ("fliegen", "schlafen"), "beginn": date(2026, 4, 1),
             "folgekosten_gesichert": True, "landkreise": ("Kreis, der",),
         }
     ],
@@ -69,9 +68,8 @@ INHALT = {
 def made(name: str) -> Workbook:
     if name == "historie":
         return historie_vorlage()
-    return (
-        budget_vorlage(TRAUM, (2030,)) if name == "traumland" else budget_vorlage(neueste_fassung(name), (2026, 2027))
-    )
+    dreams = {"traumland": FASSUNG, "ohne Angaben": OHNE_ANGABEN}
+    return budget_vorlage(dreams.get(name) or neueste_fassung(name), (2026, 2027))
 
 
 @cache
@@ -95,55 +93,57 @@ def formulas(workbook: Workbook) -> list[str]:
 
 @pytest.mark.parametrize("blatt", TABELLEN, ids=lambda blatt: blatt.name)
 def test_headings_read_back_as_the_fields_the_programme_asks_for_in_its_order(blatt):
-    asked = list(SH_KI.angaben[blatt.name.casefold()])
+    asked = list(FASSUNG.angaben[blatt.name.casefold()])
     if blatt is not BETEILIGTE:
         asked.insert(0, "beteiligter")
     if blatt is KOSTEN:
         place = asked.index("stunden") + 1
         asked[place:place] = ["stunden_2026", "stunden_2027"]
         asked.append("betrag")
-    assert list(columns(reopened("sh-ki")[blatt.name])) == asked
+    assert list(columns(reopened("traumland")[blatt.name])) == asked
 
 
 def test_the_form_begins_with_the_programme_and_explains_every_label():
-    sheet = reopened("sh-ki")["Vorhaben"]
-    assert list(labels(sheet)) == ["foerderprogramm", *SH_KI.angaben["vorhaben"]]
-    assert sheet.cell(KOPF, 2).value == "sh-ki"
+    sheet = reopened("traumland")["Vorhaben"]
+    assert list(labels(sheet)) == ["foerderprogramm", *FASSUNG.angaben["vorhaben"]]
+    assert sheet.cell(KOPF, 2).value == "traumland"
     row = labels(sheet)["folgekosten_gesichert"]
     assert sheet.cell(row, 1).value == "Folgekosten gesichert (ja/nein)"
-    assert sheet.cell(row, 3).value.endswith("(Ziffer 4.2)")
-    assert "klima: Klimaschutz und Energiewende" in sheet.cell(labels(sheet)["ziele"], 3).value
+    assert sheet.cell(row, 3).value.endswith("(Traum 7)")
+    assert "fliegen: Menschen lernen fliegen" in sheet.cell(labels(sheet)["ziele"], 3).value
     assert [sheet.cell(row, 1).value.count("*") for row in (labels(sheet)["beginn"], labels(sheet)["titel"])] == [1, 0]
     assert all(cell.value is None for cell in sheet["B"] if cell.row > KOPF)
 
 
-@pytest.mark.parametrize("name", ["sh-ki", "traumland"])
+@pytest.mark.parametrize("name", ["traumland", "ohne Angaben"])
 def test_a_template_has_the_sheets_of_a_budget_and_a_title_above_each(name):
-    workbook, fassung = reopened(name), SH_KI if name == "sh-ki" else TRAUM
+    workbook = reopened(name)
     assert workbook.sheetnames == [*(blatt.name for blatt in BUDGETBLAETTER if blatt is not AUSNAHMEN), "Übersicht"]
     for sheet in workbook:
-        assert sheet["A1"].value == f"{fassung.titel} – {sheet.title}"
-        assert f"Fassung vom {fassung.bekanntmachung:%d.%m.%Y}" in sheet["A2"].value
+        assert sheet["A1"].value == f"{FASSUNG.titel} – {sheet.title}"
+        assert f"Fassung vom {FASSUNG.bekanntmachung:%d.%m.%Y}" in sheet["A2"].value
         assert sheet["A3"].value
 
 
 def test_a_programme_that_names_its_fields_can_do_without_a_sheet():
-    angaben = {name: fields for name, fields in SH_KI.angaben.items() if name not in {"de-minimis", "finanzierung"}}
-    workbook = budget_vorlage(dataclasses.replace(SH_KI, angaben=angaben), (2026,))
+    angaben = {name: fields for name, fields in FASSUNG.angaben.items() if name not in {"de-minimis", "finanzierung"}}
+    workbook = budget_vorlage(dataclasses.replace(FASSUNG, angaben=angaben), (2026,))
     assert workbook.sheetnames == ["Vorhaben", "Beteiligte", "Kosten", "Übersicht"]
     for name in ("beteiligte", "kosten"):
-        less = dataclasses.replace(SH_KI, angaben={key: value for key, value in SH_KI.angaben.items() if key != name})
+        less = dataclasses.replace(
+            FASSUNG, angaben={key: value for key, value in FASSUNG.angaben.items() if key != name}
+        )
         assert load_workbook(BytesIO(saved(budget_vorlage(less, (2026,)))))
 
 
 def test_a_programme_that_does_not_say_asks_for_everything():
     for blatt in TABELLEN:
-        missing = {angabe.feld for angabe in blatt.angaben} - columns(reopened("traumland")[blatt.name]).keys()
+        missing = {angabe.feld for angabe in blatt.angaben} - columns(reopened("ohne Angaben")[blatt.name]).keys()
         assert missing == set()
-    assert "Ziffer" not in reopened("traumland")["Kosten"]["B5"].comment.text
+    assert "Ziffer" not in reopened("ohne Angaben")["Kosten"]["B5"].comment.text
 
 
-@pytest.mark.parametrize(("name", "blatt"), [*(("sh-ki", b) for b in TABELLEN), ("historie", HISTORIENBLAETTER[0])])
+@pytest.mark.parametrize(("name", "blatt"), [*(("traumland", b) for b in TABELLEN), ("historie", HISTORIENBLAETTER[0])])
 def test_the_example_row_is_the_one_the_reader_knows_and_grey_until_it_is_overwritten(name, blatt):
     sheet, parse = reopened(name)[blatt.name], {angabe.feld: angabe.parse for angabe in blatt.angaben}
     example = beispiel_row(blatt)
@@ -163,9 +163,9 @@ def test_the_example_row_is_the_one_the_reader_knows_and_grey_until_it_is_overwr
 
 
 def test_untouched_templates_read_as_empty():
-    document = read_workbook(saved(budget_vorlage(SH_KI, (2026,))), "v.xlsx", "v.xlsx")
+    document = read_workbook(saved(budget_vorlage(FASSUNG, (2026,))), "v.xlsx", "v.xlsx")
     assert document.problems == ()
-    assert document.tree == {"foerderprogramm": "sh-ki", "vorhaben": {}}
+    assert document.tree == {"foerderprogramm": "traumland", "vorhaben": {}}
     assert {hinweis.text for hinweis in document.hinweise} == {"Die Beispielzeile der Vorlage zählt nicht mit."}
 
 
@@ -174,7 +174,7 @@ def test_an_untouched_history_template_reads_as_empty(tmp_path):
     assert read_history(tmp_path / "h.xlsx").historie == ((), (), ())
 
 
-@pytest.mark.parametrize("name", ["sh-ki", "traumland", "historie"])
+@pytest.mark.parametrize("name", ["traumland", "ohne Angaben", "historie"])
 def test_every_heading_has_a_note_whose_box_shows_all_of_it(name):
     for sheet in made(name).worksheets[1 if name != "historie" else 0 :]:  # openpyxl does not read the sizes of boxes
         for cell in sheet[KOPF]:
@@ -185,13 +185,13 @@ def test_every_heading_has_a_note_whose_box_shows_all_of_it(name):
 
 
 def test_notes_name_the_words_and_the_ziffer():
-    sheet = reopened("sh-ki")["Kosten"]
+    sheet = reopened("traumland")["Kosten"]
     note = sheet.cell(KOPF, columns(sheet)["kostenart"]).comment.text
-    assert "Auswahl: personal, material, fremdleistung, investition" in note
-    assert note.endswith("Ziffer 5.3")
+    assert "Auswahl: personal, material, fremdleistung, reise" in note
+    assert note.endswith("Traum 4")
     sheet = reopened("zr-ni")["Kosten"]
     assert sheet.cell(KOPF, columns(sheet)["person"]).comment.text.endswith("Zeilen stehen\nSEK 5")
-    sheet = reopened("sh-ki")["Beteiligte"]
+    sheet = reopened("traumland")["Beteiligte"]
     assert "direkt: Pauschale auf" in sheet.cell(KOPF, columns(sheet)["gemeinkosten"]).comment.text
 
 
@@ -204,9 +204,9 @@ def checks(sheet) -> dict[str, object]:
 
 
 def test_lists_offer_the_words_and_only_warn():
-    workbook = reopened("sh-ki")
+    workbook = reopened("traumland")
     kosten, beteiligte = checks(workbook["Kosten"]), checks(workbook["Beteiligte"])
-    assert kosten["kostenart"].formula1 == '"personal,material,fremdleistung,investition"'
+    assert kosten["kostenart"].formula1 == '"personal,material,fremdleistung,reise"'
     assert kosten["beteiligter"].formula1 == "'Beteiligte'!$A$6:$A$14"
     assert kosten["auswahl_dokumentiert"].formula1 == '"ja,nein"'
     assert beteiligte["gemeinkosten"].formula1 == '"auto,keine,personal,direkt"'
@@ -237,7 +237,9 @@ def test_lists_offer_levels_phases_and_kinds_of_project():
 )
 def test_rows_are_prepared(sheet, rows):
     filled = [
-        cell for cell in reopened("sh-ki")[sheet]["B"] if cell.row > KOPF + 1 and cell.fill.fgColor.rgb == "00FFFBE0"
+        cell
+        for cell in reopened("traumland")[sheet]["B"]
+        if cell.row > KOPF + 1 and cell.fill.fgColor.rgb == "00FFFBE0"
     ]
     assert len(filled) == rows
 
@@ -250,11 +252,11 @@ def test_rows_are_prepared(sheet, rows):
     ],
 )  # fmt: skip
 def test_cells_show_their_kind_of_value(feld, shown):
-    sheet = budget_vorlage(dataclasses.replace(SH_KI, angaben={}), (2026,))["Kosten"]
+    sheet = budget_vorlage(OHNE_ANGABEN, (2026,))["Kosten"]
     assert sheet.cell(KOPF + 2, columns(sheet)[feld]).number_format == shown
 
 
-@pytest.mark.parametrize("name", ["sh-ki", "historie"])
+@pytest.mark.parametrize("name", ["traumland", "historie"])
 def test_pages_are_set_up(name):
     for sheet in reopened(name):
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
@@ -266,7 +268,7 @@ def test_pages_are_set_up(name):
 
 
 def test_a_budget_with_content_has_its_columns_and_all_that_occurs():
-    workbook = budget_mappe(SH_KI, INHALT)
+    workbook = budget_mappe(FASSUNG, INHALT)
     assert formulas(workbook) == []
     assert workbook.sheetnames == [blatt.name for blatt in BUDGETBLAETTER if blatt is not AUSNAHMEN]
     kosten = list(columns(workbook["Kosten"]))
@@ -283,14 +285,14 @@ def test_a_budget_with_content_has_its_columns_and_all_that_occurs():
     assert all(len(sheet.conditional_formatting) == 0 for sheet in workbook)
 
 
-@pytest.mark.parametrize("fassung", [SH_KI, TRAUM, None], ids=["sh-ki", "traumland", "ohne"])
+@pytest.mark.parametrize("fassung", [FASSUNG, OHNE_ANGABEN, None], ids=["traumland", "ohne Angaben", "ohne Programm"])
 def test_nothing_of_the_content_is_lost(fassung):
     document = read_workbook(saved(budget_mappe(fassung, INHALT)), "b.xlsx", "b.xlsx")
     assert (document.problems, document.hinweise) == ((), ())
     vorhaben, first, second = document.tree["vorhaben"], document.tree["antragsteller"], document.tree["partner"][0]
     assert (vorhaben["titel"], vorhaben["ziele"], vorhaben["landkreise"]) == (
         "=1+1",
-        ["wissen", "verwaltung"],
+        ["fliegen", "schlafen"],
         ["Kreis, der"],
     )
     assert (vorhaben["beginn"], vorhaben["folgekosten_gesichert"]) == (date(2026, 4, 1), "ja")
@@ -329,7 +331,7 @@ def test_text_stays_text(text):
 
 
 def test_a_programme_of_ones_own_cannot_bring_formulas_either():
-    fassung = dataclasses.replace(SH_KI, titel="=1+1", programm="=2")
+    fassung = dataclasses.replace(FASSUNG, titel="=1+1", programm="=2")
     workbook = budget_vorlage(fassung, (2026,))
     cells = [cell for sheet in workbook for row in sheet.iter_rows(max_row=KOPF) for cell in row]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
@@ -363,7 +365,7 @@ def test_no_word_of_a_programme_becomes_part_of_a_formula(programm, parameter):
 )
 def test_what_has_no_place_is_refused(inhalt):
     with pytest.raises(KeyError):
-        budget_mappe(SH_KI, {"Vorhaben": [{}], **inhalt})
+        budget_mappe(FASSUNG, {"Vorhaben": [{}], **inhalt})
     with pytest.raises(KeyError):
         historie_mappe({"Beihilfen": [{"farbe": "rot"}]})
 
@@ -403,7 +405,7 @@ def fill(sheet, row: int, **values: object) -> None:
 
 def filled(*, keep_example: bool) -> Workbook:
     """Return the template with two bodies, or, with the example kept, with one and lines without its name."""
-    workbook = load_workbook(BytesIO(saved(budget_vorlage(SH_KI, (2026, 2027)))))
+    workbook = load_workbook(BytesIO(saved(budget_vorlage(FASSUNG, (2026, 2027)))))
     beteiligte, kosten, finanzierung = workbook["Beteiligte"], workbook["Kosten"], workbook["Finanzierung"]
     if keep_example:
         fill(beteiligte, 7, name="Nur * GmbH", art="unternehmen", eigenmittel=10)
@@ -489,7 +491,7 @@ def test_the_overview_says_what_the_programme_has():
     assert "Gemeinkosten, Kürzungen" in sheet["A3"].value
 
 
-@pytest.mark.parametrize("name", ["sh-ki", "zr-ni", "mpsc", "traumland"])
+@pytest.mark.parametrize("name", ["traumland", "ohne Angaben", "zr-ni", "mpsc"])
 def test_no_formula_is_an_empty_text_or_needs_a_new_excel(name):
     workbook = reopened(name)
     text = " ".join(

@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from demo import JA, PROGRAMM
 
 from foerdercheck.many import budgets as batch
 from foerdercheck.reading.histories import HISTORY_SUFFIXES
 
-JA = str(Path(__file__).parents[1] / "budgets" / "hochschule-direkt-guenstiger.yaml")
 HELP = "foerdercheck --help zeigt, was möglich ist.\n"
 LINKS = pytest.mark.skipif(os.name != "posix", reason="links")
 
@@ -40,7 +40,7 @@ def no_entry(monkeypatch, tmp_path):
 
 
 @pytest.mark.usefixtures("unused")
-def test_output_is_tried_before_the_first_file_is_checked(run, tmp_path):
+def test_output_is_tried_before_the_first_file_is_checked(check, tmp_path):
     (tmp_path / "datei").touch()
     for target, reason in (
         (tmp_path / "gibtsnicht" / "x.json", "den Ordner gibt es nicht"),
@@ -48,42 +48,40 @@ def test_output_is_tried_before_the_first_file_is_checked(run, tmp_path):
         (tmp_path / "datei" / "x.json", "ein Teil des Namens ist kein Ordner"),
         (tmp_path / ("x" * 300), "der Name ist zu lang"),
     ):
-        said = run("check", JA, "--format", "json", "--output", target)
+        said = check(JA, "--format", "json", "--output", target)
         assert said == (2, "", f"foerdercheck: {target} lässt sich nicht schreiben: {reason}\n")
     assert [file.name for file in tmp_path.iterdir()] == ["datei"]
 
 
 @pytest.mark.usefixtures("unused")
-def test_output_where_nothing_may_be_written(run, no_entry):
+def test_output_where_nothing_may_be_written(check, no_entry):
     for target in (no_entry / "x.json", no_entry / "sub" / "x.json"):
-        said = run("check", JA, "--output", target)
+        said = check(JA, "--output", target)
         assert said == (2, "", f"foerdercheck: {target} lässt sich nicht schreiben: die Berechtigung fehlt\n")
 
 
 @pytest.mark.usefixtures("unused")
-def test_output_that_may_not_be_replaced(run, monkeypatch, tmp_path):
+def test_output_that_may_not_be_replaced(check, monkeypatch, tmp_path):
     old = tmp_path / "alt.json"
     old.write_text("alt", encoding="utf-8")
     monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != old)
-    assert run("check", JA, "--output", old).err.endswith(
-        "alt.json lässt sich nicht schreiben: die Berechtigung fehlt\n"
-    )
+    assert check(JA, "--output", old).err.endswith("alt.json lässt sich nicht schreiben: die Berechtigung fehlt\n")
 
 
 @pytest.mark.parametrize(
-    "command", [("vorlage", "--programm", "sh-ki"), ("umwandeln", JA)], ids=lambda command: command[0]
+    "command", [("vorlage", "--programm", PROGRAMM), ("umwandeln", JA)], ids=lambda command: command[0]
 )
 def test_file_that_nobody_may_look_at_is_no_defect(run, no_entry, command):
     code, _, err = run(*command, no_entry / "sub" / "b.yaml")
     assert (code, "Programmfehler" in err) == (2, False)
 
 
-def test_a_budget_found_in_a_folder_is_not_replaced_by_its_result(run, tmp_path):
+def test_a_budget_found_in_a_folder_is_not_replaced_by_its_result(check, tmp_path):
     budget = tmp_path / "b.yaml"
-    budget.write_bytes(Path(JA).read_bytes())
-    code, _, err = run("check", tmp_path, "--output", budget)
+    budget.write_bytes(JA.read_bytes())
+    code, _, err = check(tmp_path, "--output", budget)
     assert (code, "ist die geprüfte Datei" in err) == (2, True)
-    assert budget.read_bytes() == Path(JA).read_bytes()
+    assert budget.read_bytes() == JA.read_bytes()
 
 
 READ = f"({', '.join(sorted(HISTORY_SUFFIXES))})"
@@ -93,12 +91,12 @@ KEPT = "gibt es schon; ein Ergebnis ersetzt kein Budget, keine Historie und kein
 @pytest.mark.parametrize("options", [("--format", "json"), ("--quiet",), ("--alle",), ("--programm", "p.yaml")])
 @pytest.mark.parametrize("name", ["h.yaml", "h.YML", "h.csv", pytest.param("verweis", marks=LINKS)])
 @pytest.mark.usefixtures("unused")
-def test_a_result_replaces_nothing_that_may_be_read(run, monkeypatch, tmp_path, name, options):
+def test_a_result_replaces_nothing_that_may_be_read(check, monkeypatch, tmp_path, name, options):
     monkeypatch.chdir(tmp_path)
     if name == "verweis":
         (tmp_path / name).symlink_to("ziel.xlsx")
     (tmp_path / name).write_text("mein", encoding="utf-8")
-    said = run("check", JA, *options, "--output", name)
+    said = check(JA, *options, "--output", name)
     assert said == (2, "", f"foerdercheck: --output: {name} {KEPT} {READ}\n{HELP}")
     assert (tmp_path / name).read_text(encoding="utf-8") == "mein"
 
@@ -117,19 +115,19 @@ def test_an_account_replaces_nothing_that_may_be_read(run, monkeypatch, tmp_path
 
 
 @pytest.mark.usefixtures("unused")
-def test_a_result_does_not_replace_the_programme_it_is_about(run, monkeypatch, tmp_path):
+def test_a_result_does_not_replace_the_programme_it_is_about(check, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "p.yaml").write_text("mein", encoding="utf-8")
     (tmp_path / "p.txt").hardlink_to("p.yaml")
     for name in ("p.yaml", "p.txt"):
-        said = run("check", JA, "--programm", "p.yaml", "--output", name)
+        said = check(JA, "--programm", "p.yaml", "--output", name)
         text = f"foerdercheck: --output: {name} ist die Programmdatei; sie bliebe nicht erhalten\n{HELP}"
         assert said == (2, "", text)
     assert (tmp_path / "p.yaml").read_text(encoding="utf-8") == "mein"
 
 
-def test_a_workbook_is_replaced_by_one_with_results(run, tmp_path):
+def test_a_workbook_is_replaced_by_one_with_results(check, tmp_path):
     file = tmp_path / "e.xlsx"
     file.write_bytes(b"alt")
-    assert run("check", JA, "--output", file).code == 0
+    assert check(JA, "--output", file).code == 0
     assert file.read_bytes().startswith(b"PK")

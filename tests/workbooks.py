@@ -134,9 +134,9 @@ def problems(file: Path) -> list[tuple[str, str]]:
 TAG = date(2026, 7, 13)
 NAME = "Transfergesellschaft Schwentinetal mbH"
 VORHABEN = {
-    "Förderprogramm": "sh-ki",
+    "Förderprogramm": "traumland",
     "Titel": "Sprachmodelle im Handwerksbüro",
-    "Ziele": "wettbewerb, wissen",
+    "Ziele": "fliegen, schlafen",
     "Antragsdatum": date(2026, 4, 7),
     "Beginn": date(2026, 8, 1),
     "Ende": date(2027, 10, 31),
@@ -163,8 +163,8 @@ PERSONAL = {
     "Stunden 2027": 900,
     "Nachweis": "stundennachweis",
 }
-FREMD = {"Kostenart": "fremdleistung", "Bezeichnung": "Plattform", "Netto": 40000, "Auftrag": "A1", "Angebote": 1}
-MATERIAL = {"Kostenart": "material", "Bezeichnung": "Lizenzen", "Netto": 2000, "USt": 0.07}
+FREMD = {"Kostenart": "fremdleistung", "Bezeichnung": "Plattform", "Netto": 40000, "Auftrag": "A1", "Angebote": 2}
+MATERIAL = {"Kostenart": "material", "Bezeichnung": "Lizenzen", "Netto": 2000, "Angebote": 2, "USt": 0.07}
 KOSTEN = (PERSONAL, FREMD, MATERIAL)
 """Columns of the sheet: A Kostenart, B Bezeichnung, C Person, D Stundensatz, E and F hours, G Nachweis, H Netto, I Auftrag,
 J Angebote, K USt."""

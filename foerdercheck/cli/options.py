@@ -16,7 +16,7 @@ from foerdercheck.model.beihilfe import parse_verordnung
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.model.scalars import ScalarError, one_of, parse_anzahl, parse_datum, parse_geld, parse_prozent
-from foerdercheck.programmes import load_version, programme_ids
+from foerdercheck.programmes import programme_ids, read_version
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import SHEET_SUFFIXES, YAML_SUFFIXES, ensure_readable
 
@@ -114,7 +114,7 @@ def result_file(
 
 
 def eigenes_programm(file: FilePath | None) -> Fassung | None:
-    """Load a programme of the user's own; raises ProgrammeError with line and column of every defect in it.
+    """Read a programme of the user's own; raises ProgrammeError with line and column of every defect in it.
 
     A file that cannot be opened ends the call as an input error.
     """
@@ -128,7 +128,7 @@ def eigenes_programm(file: FilePath | None) -> Fassung | None:
     except InputError as error:
         complain(error.problems[0].text)
         raise typer.Exit(2) from None
-    return load_version(file)
+    return read_version(file)
 
 
 def read_laufzeit(value: str, option: str) -> int:

@@ -39,13 +39,18 @@ def versions(programm: str) -> tuple[FilePath, ...]:
     return _catalogue()[known]
 
 
-@cache
-def load_version(file: FilePath) -> Fassung:
-    """Load a programme file; raises ProgrammeError naming every defect with its line."""
+def read_version(file: FilePath) -> Fassung:
+    """Read a programme file; raises ProgrammeError naming every defect with its line."""
     try:
         return load_fassung(file)
     except InputError as error:
         raise ProgrammeError.of(shown_name(file), error.problems) from error
+
+
+@cache
+def load_version(file: FilePath) -> Fassung:
+    """Return a version that is part of the package, read once; raises ProgrammeError as `read_version` does."""
+    return read_version(file)
 
 
 def fassung_am(programm: str, day: date) -> Fassung:

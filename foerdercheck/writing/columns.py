@@ -85,12 +85,17 @@ def template_columns(fassung: Fassung | None, blatt: Blatt, jahre: Sequence[int]
 
 
 def content_columns(fassung: Fassung | None, blatt: Blatt, rows: Sequence[Row]) -> tuple[Eingabespalte, ...]:
-    """Return the columns a programme asks for, and those that occur in `rows`; raises KeyError for an unknown field."""
+    """Return the columns a programme asks for, and those that occur in `rows`; raises KeyError for an unknown field.
+
+    Without a programme the main sheets of a budget have the columns no row can do without, though nothing stands in them.
+    """
     present = {feld for row in rows for feld in row}
     years = sorted(int(feld.removeprefix(_JAHR)) for feld in present if blatt == KOSTEN and _is_year(feld))
     known = {angabe.feld for angabe in blatt.angaben} | {f"{_JAHR}{jahr}" for jahr in years}
     if unknown := present - known - ({BETEILIGTER} if blatt in MIT_BETEILIGTEM else set()):
         raise KeyError(f"{blatt.name}: {', '.join(sorted(unknown))}")
+    if fassung is None and blatt in {BETEILIGTE, KOSTEN}:  # a workbook without these sheets is no budget
+        present |= {angabe.feld for angabe in blatt.angaben if _needed(blatt, angabe)}
     fields = gefragt(fassung, blatt) if fassung else []
     listed = {angabe.feld for angabe, _ in fields}
     further = [(angabe, "") for angabe in blatt.angaben if angabe.feld in present - listed]
