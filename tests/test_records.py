@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import as_tree, cents
 
+from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.budget import Budget, Monatsposition, Sachposition, Stundenposition
 from foerdercheck.model.felder import Geld, Jahr, JaNein, Land, Mitgliedstaat, Monat, Prozent, Stunden, Text, wort
 from foerdercheck.model.records import Choice, Intake, Word
-from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_geld, parse_text, shown, suggestion
+from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_text, shown, suggestion
 
 
 def refused(parse, raw) -> str:

@@ -12,10 +12,11 @@ import typer
 from foerdercheck.cli.files import exists, same_file
 from foerdercheck.cli.output import complain, ensure_writable
 from foerdercheck.many.budgets import MOST_JOBS
+from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent
 from foerdercheck.model.beihilfe import parse_verordnung
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
-from foerdercheck.model.scalars import ScalarError, one_of, parse_anzahl, parse_datum, parse_geld, parse_prozent
+from foerdercheck.model.scalars import ScalarError, one_of, parse_datum
 from foerdercheck.programmes import load_version, programme_ids
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import SHEET_SUFFIXES, YAML_SUFFIXES, ensure_readable

@@ -16,8 +16,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from foerdercheck.model.amounts import parse_prozent
 from foerdercheck.model.location import Location, Path, Problem
-from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_prozent, parse_text, shown, suggestion
+from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_text, shown, suggestion
 
 Tree = str | Decimal | date | bool | list["Tree"] | dict[str, "Tree"]
 Vocabulary = Mapping[str, Sequence[str]]

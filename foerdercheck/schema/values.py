@@ -8,20 +8,12 @@ editors show it instead of the pattern, all others ignore it.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
+from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
 from foerdercheck.model.beihilfe import KURZNAMEN, VERORDNUNGEN, parse_verordnung
 from foerdercheck.model.felder import Jahr, Land, Mitgliedstaat
 from foerdercheck.model.laender import BUNDESLAENDER, MITGLIEDSTAATEN, STAATEN
 from foerdercheck.model.records import Scalar
-from foerdercheck.model.scalars import (
-    parse_anzahl,
-    parse_datum,
-    parse_geld,
-    parse_ja_nein,
-    parse_monat,
-    parse_prozent,
-    parse_stunden,
-    parse_text,
-)
+from foerdercheck.model.scalars import parse_datum, parse_ja_nein, parse_monat, parse_text
 from foerdercheck.schema import patterns
 
 Schema = dict[str, Any]
