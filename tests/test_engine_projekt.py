@@ -11,7 +11,7 @@ from rechtsfaelle import assess, merge
 
 from foerdercheck.programmes.loader import load_fassung
 from foerdercheck.programmes.norm import Norm
-from foerdercheck.programmes.vokabular import METHODEN
+from foerdercheck.programmes.parameter import METHODEN
 from foerdercheck.rules.vergabe import answer
 
 FASSUNG = load_fassung(Path(__file__).parent / "demo_luftschloss.yaml")

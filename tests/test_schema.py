@@ -31,8 +31,9 @@ from foerdercheck.model.budget import (
     WeitereMittel,
 )
 from foerdercheck.model.deutsch import in_ziffer
-from foerdercheck.model.records import Intake, Word, WordAndRate
+from foerdercheck.model.records import Intake
 from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_datum, parse_ja_nein, parse_monat, parse_text
+from foerdercheck.model.words import Word, WordAndRate
 from foerdercheck.programmes import programme_ids
 from foerdercheck.programmes.loader import load_fassung
 from foerdercheck.programmes.vokabular import vokabular

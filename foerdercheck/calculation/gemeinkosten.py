@@ -9,7 +9,7 @@ from foerdercheck.calculation.zeilen import Zeile
 from foerdercheck.model.budget import Monatsposition
 from foerdercheck.model.deutsch import euro, prozent
 from foerdercheck.model.figure import Figure, total
-from foerdercheck.model.records import Wahl
+from foerdercheck.model.words import Wahl
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
@@ -17,9 +17,10 @@ from foerdercheck.programmes.parameter import (
     GEMEINKOSTENSATZ,
     GEMEINKOSTENSATZ_ANGABE_HOECHSTENS,
     INVESTITIONSSCHWERPUNKT_UEBER,
+    METHODEN,
     RUNDUNG_POSITIONEN,
 )
-from foerdercheck.programmes.vokabular import KEINE, METHODEN
+from foerdercheck.programmes.vokabular import KEINE
 
 PERSONAL, DIREKT = METHODEN
 

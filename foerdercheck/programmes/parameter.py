@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
-from foerdercheck.model.beihilfe import FORMEN, VERORDNUNGEN
+from foerdercheck.model.beihilfe import Verordnung
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.felder import Anzahl, Datum, Geld, Jahr, Land, Prozent, Stunden, Text, wort
@@ -24,8 +24,6 @@ class Zeitraum(NamedTuple):
 
 _Art = Annotated[str, wort(ARTEN, "als Art eines Beteiligten")]
 _Kostenart = Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
-_Verordnung = Annotated[str, wort(VERORDNUNGEN, "als De-minimis-Verordnung")]
-_Form = Annotated[str, wort(FORMEN, "als Form der Beihilfe")]
 _Rundung = Annotated[str, wort(("kaufmaennisch", "ab"), "als Rundung")]
 _Antwort = Annotated[str, wort(("ja", "offen"), "als Antwort")]
 
@@ -72,6 +70,8 @@ HOECHSTAUSGABEN_DAVON: Parameter[Decimal] = Parameter("hoechstausgaben_davon", _
 HOECHSTAUSGABEN_UNGEWISS: Parameter[Decimal] = Parameter("hoechstausgaben_ungewiss", _kind(Geld))
 HOECHSTSTUNDEN_JE_JAHR: Parameter[Decimal] = Parameter("hoechststunden_je_jahr", _kind(Stunden))
 RUNDUNG_POSITIONEN: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_positionen", _kind(_Rundung))
+METHODEN = {"personal": "Pauschale auf Personalkosten", "direkt": "Pauschale auf bereinigte direkte Kosten"}
+"""The methods of overhead and what they mean, in the order in which a tie is decided."""
 GEMEINKOSTENSATZ: Parameter[Decimal] = Parameter("gemeinkostensatz", _kind(Prozent))
 GEMEINKOSTENSATZ_ANGABE_HOECHSTENS: Parameter[Decimal] = Parameter("gemeinkostensatz_angabe_hoechstens", _kind(Prozent))
 GEMEINKOSTENSATZ_ANGABE_OHNE_WEITERES: Parameter[Decimal] = Parameter(
@@ -97,10 +97,12 @@ EU_SCHWELLENWERT: Parameter[Decimal] = Parameter("eu_schwellenwert", _kind(Geld)
 AUFLAGEN: Parameter[tuple[str, ...]] = Parameter("auflagen", _kind(tuple[Text, ...]))
 OPEN_ACCESS_FUER: Parameter[tuple[str, ...]] = Parameter("open_access_fuer", _kind(tuple[_Art, ...]))
 # de-minimis
-DEMINIMIS_VERORDNUNG: Parameter[str] = Parameter("deminimis_verordnung", _kind(_Verordnung))
+VERORDNUNGEN: Parameter[dict[str, tuple[str, ...]]] = Parameter("verordnungen", _kind(dict[Text, tuple[Text, ...]]))
+VERORDNUNG_OHNE_ANGABE: Parameter[str] = Parameter("verordnung_ohne_angabe", _kind(Verordnung))
+DEMINIMIS_VERORDNUNG: Parameter[str] = Parameter("deminimis_verordnung", _kind(Verordnung))
 HOECHSTBETRAG: Parameter[Decimal] = Parameter("hoechstbetrag", _kind(Geld))
 HOECHSTBETRAG_ZUSAMMEN: Parameter[Decimal] = Parameter("hoechstbetrag_zusammen", _kind(Geld))
-ZAEHLT_ALS: Parameter[str] = Parameter("zaehlt_als", _kind(_Verordnung))
+ZAEHLT_ALS: Parameter[str] = Parameter("zaehlt_als", _kind(Verordnung))
 ZEITRAUM_JAHRE: Parameter[int] = Parameter("zeitraum_jahre", _kind(Anzahl))
 AUSGENOMMENE_NACE: Parameter[tuple[str, ...]] = Parameter("ausgenommene_nace", _kind(tuple[Text, ...]))
 GILT_FUER_GEWAEHRUNG_AB: Parameter[date] = Parameter("gilt_fuer_gewaehrung_ab", _kind(Datum))
