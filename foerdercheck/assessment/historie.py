@@ -94,43 +94,41 @@ def assess(read: GeleseneHistorie, frage: Frage, unternehmen: str | None = None)
 
     Raises InputError for awards whose value cannot be told, UnknownUndertakingError like `check_history`.
     """
+    source, hinweise = read.source, read.hinweise
     buch, problems = open_kontenbuch(read.historie, load_recht(), frage.stichtag)
     if problems:
-        raise InputError(placed(problems, read.source), read.source)
+        raise InputError(placed(problems, source), source)
+    del read  # a register holds a million awards, and as they were stated nobody needs them any more
     konten = tuple(_konten(buch, frage, unternehmen))
     ergebnis: Kontoergebnis = max((konto.ergebnis for konto in konten), key=_SEVERITY.index, default="eingehalten")
-    remarks = tuple(Bemerkung("hinweis", problem.text, problem.ort) for problem in read.hinweise)
-    return HistoryAssessment(read.source.datei, ergebnis, frage.stichtag, (), konten, remarks, read.source)
+    remarks = tuple(Bemerkung("hinweis", problem.text, problem.ort) for problem in hinweise)
+    return HistoryAssessment(source.datei, ergebnis, frage.stichtag, (), konten, remarks, source)
 
 
 def _konten(buch: Kontenbuch, frage: Frage, unternehmen: str | None) -> Iterator[Kontostand]:
-    """Yield the accounts asked for: of one undertaking, or of all, by Member State."""
-    everywhere = [buch.konten(state, frage.stichtag, frage.grenztag) for state in buch.states()]
-    if unternehmen is None:
-        states = _heads(buch, everywhere)
-    else:
-        head = _named(buch, unternehmen)
-        states = {head: _states(everywhere, head)}
-    if unternehmen is None and frage.betrag is not None and len(states) > 1:
-        names = ", ".join(buch.names[head] for head in states)
+    """Yield the accounts asked for: of one undertaking, or of all, the home State first; a planned award is one of the home State."""
+    planned = {HOME_STATE} if frage.betrag is not None else set()
+    states = sorted({*buch.states(), *planned}, key=lambda state: (state != HOME_STATE, state))
+    asked = [frage._replace(mitgliedstaat=state, betrag=frage.betrag if state in planned else None) for state in states]
+    konten = [(each, buch.konten(each)) for each in asked]
+    heads = _heads(buch, [each for _, each in konten]) if unternehmen is None else [_named(buch, unternehmen)]
+    if len(heads) > 1 and planned:
+        names = ", ".join(buch.names[head] for head in heads)
         raise UnknownUndertakingError(f"Für wen ist die Beihilfe geplant? Geben Sie --unternehmen an: {names}")
-    questions = {state: frage._replace(mitgliedstaat=state, betrag=None) for state in buch.states()}
-    if frage.betrag is not None:
-        questions[HOME_STATE] = frage._replace(mitgliedstaat=HOME_STATE)
-    for head, its_own in states.items():
-        planned_for = {HOME_STATE} if frage.betrag is not None else set()
-        for state in sorted({*its_own} | planned_for, key=lambda state: (state != HOME_STATE, state)):
-            yield kontostand(buch, head, questions[state])
+    for head in heads:
+        for each, of_state in konten:
+            if each.mitgliedstaat in planned or of_state.has_any(head):
+                yield kontostand(of_state, head, each)
 
 
-def _heads(buch: Kontenbuch, konten: Sequence[Konten]) -> dict[str, list[str]]:
-    """Return one undertaking (folded) of every single undertaking that has awards, with the Member States it has them in."""
-    heads: dict[str, list[str]] = {}
+def _heads(buch: Kontenbuch, konten: Sequence[Konten]) -> list[str]:
+    """Return one undertaking (folded) of every single undertaking that has awards."""
+    heads: list[str] = []
     seen: set[str] = set()
     for folded in buch.names:
-        if folded not in seen and (states := _states(konten, folded)):
-            seen.update(konten[0].members(folded, konten[0].bis))
-            heads[folded] = states
+        if folded not in seen and any(each.has_any(folded) for each in konten):
+            seen.update(konten[0].members(folded, konten[0].stichtag))
+            heads.append(folded)
     return heads
 
 
@@ -141,8 +139,3 @@ def _named(buch: Kontenbuch, unternehmen: str) -> str:
         hint = suggestion(unternehmen, known) or f". Bekannt sind: {', '.join(known[:20])}"
         raise UnknownUndertakingError(f"{shown(unternehmen)} kommt in der Historie nicht vor{hint}")
     return folded
-
-
-def _states(konten: Sequence[Konten], unternehmen: str) -> list[str]:
-    """Return the Member States in which a single undertaking has an account."""
-    return [each.staat for each in konten if each.has_any(unternehmen)]

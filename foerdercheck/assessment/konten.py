@@ -51,7 +51,7 @@ def _kontostand(
 ) -> Kontostand:
     """Return the account of a Beteiligter; grants to others of the same single undertaking count with its own."""
     head = fold(berechnet.name)
-    stand = kontostand(buch, head, frage)
+    stand = kontostand(buch.konten(frage), head, frage)
     said = [hinweis(f"{remark.text} ({remark.ort})", (*berechnet.pfad, "deminimis")) for remark in read.hinweise]
     together = [undertakings[name] for name in map(fold, stand.unternehmen) if name in undertakings]
     if len(together) > 1:
@@ -60,9 +60,9 @@ def _kontostand(
         text = f"{names} sind ein einziges Unternehmen; ihre Zuwendungen zählen zusammen ({euro(betrag)})."
         said.append(hinweis(text, berechnet.pfad))
         frage = frage._replace(betrag=betrag)
-        stand = kontostand(buch, head, frage)
+        stand = kontostand(buch.konten(frage), head, frage)
     said += _strangers(read, stand, berechnet, undertakings, frage)
-    return kontostand(buch, head, frage, tuple(said)) if said else stand
+    return kontostand(buch.konten(frage), head, frage, tuple(said)) if said else stand
 
 
 def _strangers(
@@ -75,7 +75,8 @@ def _strangers(
     strangers = [name for name in named if fold(name) not in known]
     if not strangers:
         return
-    wider = kontostand(_kontenbuch(read, berechnet, frage.stichtag, strangers)[0], fold(berechnet.name), frage)
+    buch, _ = _kontenbuch(read, berechnet, frage.stichtag, strangers)
+    wider = kontostand(buch.konten(frage), fold(berechnet.name), frage)
     text = (
         f"Nicht mitgezählt sind die Beihilfen von {aufzaehlung(strangers)}, denn diese Namen gehören nicht zu {berechnet.name}. "
         f"Ist einer falsch geschrieben oder verbunden, nennen Sie ihn unter unternehmensverbund; frei wären dann "

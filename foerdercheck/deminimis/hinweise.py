@@ -44,7 +44,7 @@ class Hinweise:
         if not self._buch.verbund.persons:
             return
         frage = self._frage
-        wider = self._buch.konten(frage.mitgliedstaat, frage.stichtag, frage.grenztag, persons=True)
+        wider = self._buch.konten(frage, persons=True)
         members = wider.members(self._name, frage.stichtag)
         room = wider.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
         decides = wider.verdict(self._name, frage) != self._konten.verdict(self._name, frage)
@@ -63,7 +63,7 @@ class Hinweise:
 
     def _other_reading(self) -> Konten:
         other: Grenztag = "rna" if self._frage.grenztag == "streng" else "streng"
-        return self._buch.konten(self._frage.mitgliedstaat, self._frage.stichtag, other)
+        return self._buch.konten(self._frage._replace(grenztag=other))
 
     def _on_boundary(self, konto: Konto, verordnung: str, tag: date) -> list[Posten]:
         """Return the awards whose day one reading counts for a grant on `tag` and the other does not."""
@@ -151,7 +151,7 @@ class Hinweise:
 
     def _oddities(self, posten: Posten) -> Iterator[Feststellung]:
         """Yield what is odd about an award that counts nevertheless."""
-        since = self._buch.recht.applies_since(posten.verordnung)
+        since = self._buch.recht.starts[posten.verordnung]
         if posten.tag < since:
             yield hinweis(
                 f"Die Verordnung {posten.verordnung} galt am {datum(posten.tag)} noch nicht (erst ab {datum(since)}); "

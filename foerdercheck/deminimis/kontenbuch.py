@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 
 from foerdercheck.deminimis.fenster import Grenztag, window_start
 from foerdercheck.deminimis.frage import Frage, Kontoergebnis
 from foerdercheck.deminimis.konto import ZERO, Konto
-from foerdercheck.deminimis.posten import Posten, PostenJeStaat, duplicates, granted_and_pending
+from foerdercheck.deminimis.posten import Posten, PostenJeStaat, Sammlung, duplicates
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
 from foerdercheck.deminimis.verbund import Epoch, Verbund, epoch_on, split_problems, verbund
 from foerdercheck.model.beihilfe import Historie
@@ -17,6 +18,7 @@ from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.scalars import fold
 
 _BEIHILFEN: Path = ("beihilfen",)
+_ANY = Decimal("Infinity")
 
 
 @dataclass(slots=True)
@@ -37,12 +39,11 @@ class Kontenbuch:
     _konten: "dict[tuple[str, date, Grenztag, bool], Konten]" = field(default_factory=dict)
     _undivided: dict[int, Posten] | None = None
 
-    def konten(self, staat: str, bis: date, grenztag: Grenztag, *, persons: bool = False) -> "Konten":
-        """Return the accounts of a Member State with the awards up to a day; `persons` joins over natural persons."""
-        key = (staat, bis, grenztag, persons)
+    def konten(self, frage: Frage, *, persons: bool = False) -> "Konten":
+        """Return the accounts of the Member State a question is about, as it reads them; `persons` joins over natural persons."""
+        key = (frage.mitgliedstaat, frage.stichtag, frage.grenztag, persons)
         if key not in self._konten:
-            group = self.verbund.over_persons() if persons else self.verbund
-            self._konten[key] = Konten(self, staat, bis, grenztag, group)
+            self._konten[key] = Konten(self, frage, self.verbund.over_persons() if persons else self.verbund)
         return self._konten[key]
 
     def states(self) -> list[str]:
@@ -62,25 +63,23 @@ class Kontenbuch:
         """Return where an award stands in the tree."""
         return (*self.pfad, posten.nummer)
 
-    def is_odd(self, posten: Posten) -> bool:
-        """Tell whether there is something to say about an award that counts nevertheless."""
-        return posten.nummer in self.duplicates or posten.tag < self.recht.applies_since(posten.verordnung)
-
 
 class Konten:
-    """The accounts of one Member State, with the awards up to a day and one reading of the boundary day, through mergers and splits.
+    """The accounts of one Member State, with the awards up to a Stichtag and one reading of the boundary day, through all events.
 
     Epochs are built once per cluster of undertakings, accounts once per epoch and component, both on demand. An undertaking that
     nothing ever connects with another is one cluster, one component and one epoch.
     """
 
-    def __init__(self, buch: Kontenbuch, staat: str, bis: date, grenztag: Grenztag, group: Verbund) -> None:
+    def __init__(self, buch: Kontenbuch, frage: Frage, group: Verbund) -> None:
         self.buch = buch
-        self.staat = staat
-        self.bis = bis
-        self.grenztag = grenztag
-        self.fenster = window_start(bis, buch.recht.years, grenztag), bis
-        self._linked = {name for edge in group.persons for name in edge}
+        self.stichtag = frage.stichtag
+        self.grenztag = frage.grenztag
+        self.fenster = window_start(frage.stichtag, buch.recht.years, frage.grenztag), frage.stichtag
+        self._granted: Mapping[str, Sequence[Posten]] = buch.granted.get(frage.mitgliedstaat, {})
+        self._pending: Mapping[str, Sequence[Posten]] = buch.pending.get(frage.mitgliedstaat, {})
+        self._linked = {name for edge in buch.verbund.persons for name in edge}
+        self._boundary = window_start(frage.stichtag, buch.recht.years, "streng")
         self._clusters, self._groups = group.clusters()
         self._names: dict[str, list[str]] = defaultdict(list)
         for name in buch.names if self._groups else ():
@@ -96,7 +95,7 @@ class Konten:
             component = epoch.components.of(unternehmen)
             key, posten = (epoch.since, component), epoch.awards.get(component, ())
         else:
-            key, posten = (date.min, unternehmen), self._granted(unternehmen)
+            key, posten = (date.min, unternehmen), self._until(unternehmen)
         if key not in self._konten:
             self._konten[key] = Konto(posten, self.buch.recht, self.grenztag)
         return self._konten[key]
@@ -111,52 +110,55 @@ class Konten:
     def _history(self, unternehmen: str) -> Sequence[Epoch]:
         cluster = self._clusters.of(unternehmen)
         if cluster not in self._epochs:
-            held = {name: self._granted(name) for name in self._names[cluster]}
+            held = {name: self._until(name) for name in self._names[cluster]}
             self._epochs[cluster] = self._groups[cluster].epochs(held)
         return self._epochs[cluster]
 
-    def _granted(self, name: str) -> list[Posten]:
-        return [posten for posten in self.buch.granted.get(self.staat, {}).get(name, ()) if posten.tag <= self.bis]
+    def _until(self, name: str) -> list[Posten]:
+        return [posten for posten in self._granted.get(name, ()) if posten.tag <= self.stichtag]
 
     def pending(self, unternehmen: str) -> list[Posten]:
         """Return what the single undertaking has applied for and not been granted yet."""
-        return self._of_members(self.buch.pending, unternehmen)
+        return self._of_members(self._pending, unternehmen)
 
     def later(self, unternehmen: str) -> list[Posten]:
-        """Return the awards of the single undertaking that are dated after the last day."""
-        return [posten for posten in self._of_members(self.buch.granted, unternehmen) if posten.tag > self.bis]
+        """Return the awards of the single undertaking that are dated after the Stichtag."""
+        return [posten for posten in self._of_members(self._granted, unternehmen) if posten.tag > self.stichtag]
 
-    def _of_members(self, posten: PostenJeStaat, unternehmen: str) -> list[Posten]:
+    def _of_members(self, by_name: Mapping[str, Sequence[Posten]], unternehmen: str) -> list[Posten]:
         """Return awards of the single undertaking in the order of the file."""
-        by_name = posten.get(self.staat, {})
-        found = chain.from_iterable(by_name.get(name, ()) for name in self.members(unternehmen, self.bis))
+        found = chain.from_iterable(by_name.get(name, ()) for name in self.members(unternehmen, self.stichtag))
         return sorted(found, key=lambda eintrag: eintrag.nummer)
 
     def has_any(self, unternehmen: str) -> bool:
-        """Tell whether the single undertaking has awards here on the last day, or wants or gets some.
+        """Tell whether the single undertaking has awards here on the Stichtag, or wants or gets some.
 
         What counts is who holds an award after mergers and splits, not who was granted it.
         """
         if unternehmen not in self._clusters:
-            return any(unternehmen in posten.get(self.staat, {}) for posten in (self.buch.granted, self.buch.pending))
-        return bool(self.konto(unternehmen, self.bis).posten or self.pending(unternehmen) or self.later(unternehmen))
+            return unternehmen in self._granted or unternehmen in self._pending
+        return bool(
+            self.konto(unternehmen, self.stichtag).posten or self.pending(unternehmen) or self.later(unternehmen)
+        )
 
     def small(self, unternehmen: str) -> Sequence[Posten]:
-        """Return the awards of an undertaking of which no account needs to be made: none, but for one with nothing else.
+        """Return the awards of an undertaking that needs no account; none where it needs one.
 
         All of them together stay below the smallest ceiling any of them could meet, and nothing is to be said about them: no relation
-        and no event, none applied for, after the last day, odd or on the boundary day.
+        and no event, none applied for, after the Stichtag, odd or on the boundary day.
         """
-        buch, recht = self.buch, self.buch.recht
-        posten = buch.granted.get(self.staat, {}).get(unternehmen, ())
-        if any(unternehmen in known for known in (self._clusters, self._linked, buch.pending.get(self.staat, ()))):
+        if unternehmen in self._clusters or unternehmen in self._linked or unternehmen in self._pending:
             return ()
-        least = min((recht.least[eintrag.verordnung] for eintrag in posten), default=ZERO)
-        if sum((eintrag.wert for eintrag in posten), ZERO) > least:
-            return ()
-        boundary = window_start(self.bis, recht.years, "streng")
-        odd = any(eintrag.tag > self.bis or eintrag.tag == boundary or buch.is_odd(eintrag) for eintrag in posten)
-        return () if odd else posten
+        entries, recht, twice = self._granted.get(unternehmen, ()), self.buch.recht, self.buch.duplicates
+        together, ceiling = ZERO, _ANY
+        for tag, nummer, wert, verordnung, _pot, _name, _geber in entries:
+            if tag > self.stichtag or tag == self._boundary or tag < recht.starts[verordnung] or nummer in twice:
+                return ()
+            together += wert
+            ceiling = min(ceiling, recht.least[verordnung])
+            if together > ceiling:
+                return ()
+        return entries
 
     def pruefung(self, posten: Posten) -> ErgebnisBeiGewaehrung:
         """Check a past award, as it was granted, on its own day against everything before it, as the undertakings were then."""
@@ -183,25 +185,19 @@ def open_kontenbuch(
     `pfad` is where its awards stand, the events beside them. `unternehmen` are names known to be one undertaking; awards without
     a name belong to the first of them.
     """
-    folded: dict[str | None, str] = {}
+    awards = Sammlung(historie, recht, stichtag, pfad, unternehmen[0] if unternehmen else None)
     names: dict[str, str] = {}
-    for written in dict.fromkeys([*unternehmen, *_mentioned(historie)]):
-        folded[written] = fold(written)
-        names.setdefault(folded[written], written)
+    for written in (*unternehmen, *awards.names, *_connected(historie)):
+        names.setdefault(fold(written), written)
     first, *others = map(fold, unternehmen or [""])
-    if unternehmen:
-        folded[None] = first
-    granted, pending, problems = granted_and_pending(historie, recht, stichtag, pfad, folded)
     group = verbund(historie.verbund, historie.ereignisse, ((first, name) for name in others))
-    twice = duplicates([posten for by_name in granted.values() for entries in by_name.values() for posten in entries])
-    buch = Kontenbuch(recht, names, group, granted, pending, twice, pfad)
-    return buch, [*split_problems(historie.ereignisse, (*pfad[:-1], "ereignisse")), *problems]
+    twice = duplicates(historie, awards.granted)
+    buch = Kontenbuch(recht, names, group, awards.granted, awards.pending, twice, pfad)
+    return buch, [*split_problems(historie.ereignisse, (*pfad[:-1], "ereignisse")), *awards.problems]
 
 
-def _mentioned(historie: Historie) -> Iterator[str]:
-    for beihilfe in historie.beihilfen:
-        if beihilfe.unternehmen is not None:
-            yield beihilfe.unternehmen
+def _connected(historie: Historie) -> Iterator[str]:
+    """Yield the names in relations and events."""
     for beziehung in historie.verbund:
         yield beziehung.unternehmen
         yield beziehung.verbunden_mit

@@ -1,6 +1,6 @@
 """The state of a single undertaking's account on a day, with a planned award: the answer people act on."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from foerdercheck.deminimis.fenster import leaves_window
 from foerdercheck.deminimis.frage import Frage, Kontoergebnis
 from foerdercheck.deminimis.hinweise import Hinweise
-from foerdercheck.deminimis.kontenbuch import Konten, Kontenbuch
+from foerdercheck.deminimis.kontenbuch import Konten
 from foerdercheck.deminimis.konto import BY_DAY, ZERO, Konto
 from foerdercheck.deminimis.posten import Posten
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung
@@ -40,9 +40,8 @@ class Fuellung(NamedTuple):
     hoechstbetrag: Decimal
 
 
-def kontostand(buch: Kontenbuch, unternehmen: str, frage: Frage, vorab: tuple[Feststellung, ...] = ()) -> "Kontostand":
+def kontostand(konten: Konten, unternehmen: str, frage: Frage, vorab: tuple[Feststellung, ...] = ()) -> "Kontostand":
     """Return the answer to a question about an undertaking (folded); `vorab` is what has to be said about it beforehand."""
-    konten = buch.konten(frage.mitgliedstaat, frage.stichtag, frage.grenztag)
     if frage.betrag is None and not vorab and (posten := konten.small(unternehmen)):
         return KleinerKontostand(konten, unternehmen, frage, posten)
     return Kontostand(konten, unternehmen, frage, vorab)
@@ -80,43 +79,47 @@ class Kontostand:
         """The first and the last day that count."""
         return self._konten.fenster
 
-    @cached_property
+    @property
     def unternehmen(self) -> tuple[str, ...]:
         """The names of the single undertaking, in order of first mention."""
         names = self._konten.buch.names
         return tuple(names[name] for name in self._konten.members(self._name, self._frage.stichtag))
 
-    @cached_property
+    @property
     def hoechstbetrag(self) -> Decimal | None:
         """The ceiling of the planned regulation on the Stichtag; None where it is not known."""
         ceiling = self._konten.buch.recht.ceiling(self.verordnung, self._frage.stichtag)
         return ceiling.wert if ceiling else None
 
-    @cached_property
+    @property
     def im_fenster(self) -> Decimal:
         """What counts against the own ceiling of the planned regulation."""
         return self._konto.used(self.verordnung, self._frage.stichtag)
 
-    @cached_property
+    @property
     def beantragt(self) -> Decimal:
         """What has been applied for and not been granted yet."""
         return sum((posten.wert for posten in self._konten.pending(self._name)), ZERO)
 
-    @cached_property
+    @property
     def frei(self) -> Decimal | None:
         """The largest new award that fits on the Stichtag, all ceilings considered; None where none is known."""
         return self._konto.room(self.verordnung, self._frage.stichtag)
 
-    @cached_property
+    @property
     def ergebnis(self) -> Kontoergebnis:
         """Whether the planned award fits, or, without one, whether every past award did."""
+        return self._ergebnis
+
+    @cached_property
+    def _ergebnis(self) -> Kontoergebnis:
         undecided = self.frei is None and self._frage.betrag is not None
         said = self._vorab if undecided else (*self._vorab, *self._hinweise.over_persons())
         if undecided or any(statement.status == "offen" for statement in said):
             return "offen"
         return self._konten.verdict(self._name, self._frage)
 
-    @cached_property
+    @property
     def frueheste_gewaehrung(self) -> date | None:
         """The first day, not before the Stichtag, on which the planned award fits."""
         if self._frage.betrag is None:
@@ -138,7 +141,7 @@ class Kontostand:
         """From which day on how much room there is."""
         return tuple(self._course())
 
-    @cached_property
+    @property
     def hinweise(self) -> tuple[Feststellung, ...]:
         """Everything remarkable: boundary day, natural persons, pending and later awards, oddities of the history."""
         return (*self._vorab, *self._hinweise.every())
@@ -164,7 +167,7 @@ class Kontostand:
         return GezaehlteBeihilfe(
             posten.tag,
             buch.names[posten.unternehmen],
-            posten.beihilfe.zuwendungsgeber,
+            posten.zuwendungsgeber,
             posten.verordnung,
             posten.wert,
             start <= posten.tag <= end,
@@ -204,39 +207,50 @@ class KleinerKontostand(Kontostand):
     def __init__(self, konten: Konten, unternehmen: str, frage: Frage, posten: Sequence[Posten]) -> None:
         super().__init__(konten, unternehmen, frage)
         self._posten = posten
+        recht, start = konten.buch.recht, konten.fenster[0]
+        own, common = recht.pots[frage.verordnung], recht.combined
+        used = together = ZERO
+        for tag, _nummer, wert, _verordnung, pot, _name, _geber in posten:
+            if tag >= start:
+                used += wert if pot == own else ZERO
+                together += wert if pot in common else ZERO
+        self._used = used
+        self._together = (
+            used if used == together else together
+        )  # one amount instead of two, where there are many accounts
 
-    @cached_property
+    @property
+    def unternehmen(self) -> tuple[str, ...]:
+        """The name of the undertaking."""
+        return (self._konten.buch.names[self._name],)
+
+    @property
     def beantragt(self) -> Decimal:
         """Nothing."""
         return ZERO
 
-    @cached_property
+    @property
     def ergebnis(self) -> Kontoergebnis:
         """No award exceeded anything."""
         return "eingehalten"
 
-    @cached_property
+    @property
     def hinweise(self) -> tuple[Feststellung, ...]:
         """Nothing is remarkable."""
         return ()
 
-    @cached_property
+    @property
     def im_fenster(self) -> Decimal:
         """What counts against the own ceiling of the planned regulation."""
-        return self._within({self._konten.buch.recht.pots[self.verordnung]})
+        return self._used
 
-    @cached_property
+    @property
     def frei(self) -> Decimal | None:
         """The largest new award that fits on the Stichtag, all ceilings considered; None where none is known."""
-        recht = self._konten.buch.recht
-        return recht.room(self.verordnung, self._frage.stichtag, self.im_fenster, self._within(recht.combined))
+        return self._konten.buch.recht.room(self.verordnung, self._frage.stichtag, self._used, self._together)
 
     def _in_order(self) -> Sequence[Posten]:
         return sorted(self._posten, key=BY_DAY)
-
-    def _within(self, pots: Collection[str]) -> Decimal:
-        start = self.fenster[0]
-        return sum((posten.wert for posten in self._posten if posten.tag >= start and posten.pot in pots), ZERO)
 
     def _checked(self, posten: Posten) -> ErgebnisBeiGewaehrung:
         recht = self._konten.buch.recht

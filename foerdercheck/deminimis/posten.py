@@ -4,17 +4,18 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from foerdercheck.deminimis.recht import Recht
 from foerdercheck.deminimis.wert import subventionswert
 from foerdercheck.model.beihilfe import Beihilfe, Historie
 from foerdercheck.model.location import Path, Problem
-from foerdercheck.model.scalars import ScalarError
+from foerdercheck.model.scalars import ScalarError, fold
 
 
 class Posten(NamedTuple):
-    """An award that counts: day of grant, number in the file, value in EUR, regulation and pot, whose it is (folded)."""
+    """An award that counts: day of grant, number in the file, value in EUR, regulation and pot, whose it is (folded), from whom."""
 
     tag: date
     nummer: int
@@ -22,52 +23,86 @@ class Posten(NamedTuple):
     verordnung: str
     pot: str
     unternehmen: str
-    beihilfe: Beihilfe
+    zuwendungsgeber: str | None
 
 
 PostenJeStaat = Mapping[str, Mapping[str, Sequence[Posten]]]
 """Member State → folded name of the undertaking → its awards in the order of the file."""
 
 
-def granted_and_pending(
-    historie: Historie, recht: Recht, stichtag: date, pfad: Path, folded: Mapping[str | None, str]
-) -> tuple[PostenJeStaat, PostenJeStaat, list[Problem]]:
-    """Return the awards that were granted, those applied for (as if granted on the Stichtag), and what is wrong with them.
+class _Stapel(list[Posten]):
+    """The awards of an undertaking under its name as somebody wrote it; `name` is that, folded."""
 
-    `folded` maps names as written; None, that of an award without one, is missing where nobody can be meant.
+    __slots__ = ("name",)
+
+    def __init__(self, written: str) -> None:
+        self.name = fold(written)
+
+
+class Sammlung:
+    """The awards of a history, which stand at `pfad`: granted and applied for (as if granted on the Stichtag), and what is wrong.
+
+    Awards without a name belong to `head`. A register holds a million awards, and to find a name among all takes longer than anything
+    else: so they are kept by the name as written, and for each award it is looked for once.
     """
-    granted: dict[str, dict[str, list[Posten]]] = defaultdict(lambda: defaultdict(list))
-    pending: dict[str, dict[str, list[Posten]]] = defaultdict(lambda: defaultdict(list))
-    problems: list[Problem] = []
-    for nummer, beihilfe in enumerate(historie.beihilfen):
+
+    def __init__(self, historie: Historie, recht: Recht, stichtag: date, pfad: Path, head: str | None) -> None:
+        self.problems: list[Problem] = []
+        self._recht = recht
+        self._granted: dict[str, dict[str, _Stapel]] = defaultdict(dict)
+        self._pending: dict[str, dict[str, _Stapel]] = defaultdict(dict)
+        self._revoked: dict[str, int] = {}
+        for nummer, beihilfe in enumerate(historie.beihilfen):
+            try:
+                self._add(nummer, beihilfe, beihilfe.unternehmen or head, beihilfe.gewaehrt_am or stichtag)
+            except ScalarError as error:
+                self.problems.append(Problem(str(error), (*pfad, nummer)))
+        self.names = self._names()
+        self.granted = {state: _by_folded(by_name) for state, by_name in self._granted.items()}
+        self.pending = {state: _by_folded(by_name) for state, by_name in self._pending.items()}
+
+    def _add(self, nummer: int, beihilfe: Beihilfe, written: str | None, tag: date) -> None:
         if beihilfe.status == "widerrufen":
-            continue
-        tag, verordnung = beihilfe.gewaehrt_am or stichtag, beihilfe.verordnung or recht.unstated
-        try:
-            name = folded[beihilfe.unternehmen]
-            wert = subventionswert(beihilfe, tag, recht)
-        except KeyError:
-            problems.append(Problem("unternehmen fehlt: wer die Beihilfe erhalten hat", (*pfad, nummer)))
-        except ScalarError as error:
-            problems.append(Problem(str(error), (*pfad, nummer)))
-        else:
-            kept = granted if beihilfe.status == "bewilligt" else pending
-            posten = Posten(tag, nummer, wert, verordnung, recht.pots[verordnung], name, beihilfe)
-            kept[beihilfe.mitgliedstaat][name].append(posten)
-    return _plain(granted), _plain(pending), problems
+            self._revoked.setdefault(written or "", nummer)
+            return
+        if written is None:
+            raise ScalarError("unternehmen fehlt: wer die Beihilfe erhalten hat")
+        recht, verordnung = self._recht, beihilfe.verordnung or self._recht.unstated
+        wert = subventionswert(beihilfe, tag, recht)
+        by_name = (self._granted if beihilfe.status == "bewilligt" else self._pending)[beihilfe.mitgliedstaat]
+        stapel = by_name.get(written)
+        if stapel is None:
+            stapel = by_name[written] = _Stapel(written)
+        giver = beihilfe.zuwendungsgeber
+        stapel.append(Posten(tag, nummer, wert, verordnung, recht.pots[verordnung], stapel.name, giver))
+
+    def _names(self) -> list[str]:
+        """Return the names as written, in order of first mention."""
+        first = dict(self._revoked)
+        for by_name in (*self._granted.values(), *self._pending.values()):
+            for written, stapel in by_name.items():
+                first[written] = min(first.get(written, stapel[0].nummer), stapel[0].nummer)
+        return sorted(filter(None, first), key=first.__getitem__)
 
 
-def _plain(posten: PostenJeStaat) -> PostenJeStaat:
-    """Return the same without default factories, which could not be sent to another process."""
-    return {state: dict(by_name) for state, by_name in posten.items()}
+def _by_folded(by_name: Mapping[str, _Stapel]) -> Mapping[str, Sequence[Posten]]:
+    """Return awards by the folded name; one undertaking may be written in several ways."""
+    merged: dict[str, Sequence[Posten]] = {}
+    for stapel in by_name.values():
+        same = merged.get(stapel.name)
+        merged[stapel.name] = sorted((*same, *stapel), key=attrgetter("nummer")) if same else stapel
+    return merged
 
 
-def duplicates(posten: Sequence[Posten]) -> frozenset[int]:
+def duplicates(historie: Historie, granted: PostenJeStaat) -> frozenset[int]:
     """Return the numbers of awards that share file number, day and value with another."""
-    stated = Counter(eintrag.beihilfe.aktenzeichen for eintrag in posten)
+    stated = Counter(beihilfe.aktenzeichen for beihilfe in historie.beihilfen)
     again = {key for key, count in stated.items() if key is not None and count > 1}
     same: dict[tuple[str | None, date, Decimal], list[int]] = defaultdict(list)
-    for eintrag in posten if again else ():
-        if eintrag.beihilfe.aktenzeichen in again:
-            same[eintrag.beihilfe.aktenzeichen, eintrag.tag, eintrag.wert].append(eintrag.nummer)
+    for posten in (
+        (entry for by_name in granted.values() for entries in by_name.values() for entry in entries) if again else ()
+    ):
+        aktenzeichen = historie.beihilfen[posten.nummer].aktenzeichen
+        if aktenzeichen in again:
+            same[aktenzeichen, posten.tag, posten.wert].append(posten.nummer)
     return frozenset(nummer for numbers in same.values() if len(numbers) > 1 for nummer in numbers)

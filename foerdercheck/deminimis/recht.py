@@ -28,8 +28,9 @@ class Recht(NamedTuple):
     """What the de-minimis regulations say, looked up once.
 
     `pots` maps each regulation to the current one it counts against, `combined` is the set of pots that share a
-    common ceiling, `years` the length of the window, `since` the first day on which awards are audited. `unstated` is the
-    regulation of an award that names none, `least` the smallest ceiling an award under a regulation ever meets.
+    common ceiling, `years` the length of the window, `since` the first day on which awards are audited. `unstated` is
+    the regulation of an award that names none; of each regulation, `least` is the smallest ceiling an award under it ever
+    meets, `starts` the first day of grants as far as known.
     """
 
     fassung: Fassung
@@ -93,10 +94,6 @@ class Recht(NamedTuple):
         """Return the ceiling the pots of `combined` share, for a regulation that belongs to them."""
         return self.common.get(verordnung)
 
-    def applies_since(self, verordnung: str) -> date:
-        """Return the first day of grants under a regulation, as far as known."""
-        return self.starts.get(verordnung, date.min)
-
 
 @cache
 def load_recht() -> Recht:
@@ -104,6 +101,7 @@ def load_recht() -> Recht:
     fassung = deminimis_recht()
     pots = _by_regulation(fassung, ZAEHLT_ALS)
     common = _by_regulation(fassung, HOECHSTBETRAG_ZUSAMMEN)
+    since = _by_regulation(fassung, GILT_FUER_GEWAEHRUNG_AB)
     ceilings = {
         verordnung: [norm for norm in fassung.all(HOECHSTBETRAG) if verordnung in norm.wenn["verordnung"]]
         for verordnung in verordnungen()
@@ -121,7 +119,7 @@ def load_recht() -> Recht:
             name: min(norm.wert for norm in (*norms, *filter(None, [common.get(name)])))
             for name, norms in ceilings.items()
         },
-        starts={name: norm.wert for name, norm in _by_regulation(fassung, GILT_FUER_GEWAEHRUNG_AB).items()},
+        starts={name: since[name].wert if name in since else date.min for name in ceilings},
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.records import MAX_PROBLEMS, UNREADABLE, Field, Intake, Tree, fields_of
+from foerdercheck.model.scalars import ScalarError
 
 _T = TypeVar("_T")
 _REMEMBERED = 4096
@@ -41,28 +42,23 @@ def read_rows(
     return () if intake.problems else tuple(records)
 
 
-class _UnclearError(Exception):
-    """A cell that cannot be read; reading its row as a whole tells why."""
-
-
 class _Meanings(dict[Any, Any]):
-    """What cells have meant lately; a new one is read as its field is."""
+    """What cells have meant lately; a new one is read as its field is, which raises ScalarError if it cannot be."""
 
-    def __init__(self, field: Field, default: object, intake: Intake, scalar: Callable[[Any], Tree | None]) -> None:
+    def __init__(self, read: Callable[[Any], Any], blank: object, scalar: Callable[[Any], Tree | None]) -> None:
         super().__init__()
-        self._read = field.read
-        self._default = UNREADABLE if field.required else default
-        self._intake = intake
+        self._read = read
+        self._blank = blank
         self._scalar = scalar
 
     def __missing__(self, cell: Any) -> Any:  # noqa: ANN401 - a cell of any format
         value = self._scalar(cell)
-        meant = self._default if value is None else self._read(value, (), self._intake)
+        meant = self._blank if value is None else self._read(value)
         if meant is UNREADABLE:
-            raise _UnclearError
+            raise ScalarError
         if len(self) >= _REMEMBERED:
             self.clear()
-        if cell not in {0, 1}:  # as keys, they are the same as false and true
+        if type(cell) is str or cell not in {0, 1}:  # as keys, they are the same as false and true
             self[cell] = meant
         return meant
 
@@ -82,7 +78,8 @@ class _Table:
         self._rest = [defaults.get(name) for name in others]
         self._columns = self._meanings(fields, known)
         self._pick = itemgetter(*(self._places[name] for name in known), 0)  # one more: a single one makes no tuple
-        self._arrange = itemgetter(*map([*known, *others].index, fields))
+        order = [*known, *others]
+        self._arrange = tuple if order == list(fields) else itemgetter(*map(order.index, fields))
         self._make = partial(tuple.__new__, kind)  # what `_make` does, without a call of Python for each row
         looked_at = [self._places[name] for name in getattr(kind, "checked", tuple)() if name in self._places]
         self._look: Callable[[Sequence[Any]], Any] = itemgetter(*looked_at) if looked_at else lambda _row: None
@@ -90,16 +87,13 @@ class _Table:
 
     def _meanings(self, fields: Mapping[str, Field], known: Sequence[str]) -> list[_Meanings]:
         """Return what knows the cells of each column; columns of one kind share it."""
-        alone = Intake(self._intake.vocabulary)
-        defaults = self._kind._field_defaults
+        alone, defaults = Intake(self._intake.vocabulary), self._kind._field_defaults
         shared: dict[object, _Meanings] = {}
-        return [
-            shared.setdefault(
-                (fields[name].read, fields[name].required, defaults.get(name)),
-                _Meanings(fields[name], defaults.get(name), alone, self._scalar),
-            )
-            for name in known
-        ]
+        for name in known:
+            field = fields[name]
+            blank = UNREADABLE if field.required else defaults[name]
+            shared.setdefault((field.read, blank), _Meanings(_reading(field, alone), blank, self._scalar))
+        return [shared[fields[name].read, UNREADABLE if fields[name].required else defaults[name]] for name in known]
 
     def read(self, row: Sequence[Any], number: int) -> Any:  # noqa: ANN401 - a record, or None with problems
         """Return a row as a record, or None after noting every problem in it."""
@@ -107,7 +101,7 @@ class _Table:
             values = (*map(getitem, self._columns, self._pick(row)), *self._rest)
             if self._look(row) in self._fine:
                 return self._make(self._arrange(values))
-        except _UnclearError:
+        except ScalarError:
             pass
         except IndexError:  # cells at the end of a line may be left out
             return self.read([*row, *[None] * (max(self._places.values()) + 1 - len(row))], number)
@@ -131,3 +125,10 @@ class _Table:
         elif name not in self._said:
             self._said.add(name)
             self._intake.note(f"{problem.text}; die Spalte {name} gibt es nicht", self._path, fehlt=problem.fehlt)
+
+
+def _reading(field: Field, intake: Intake) -> Callable[[Any], Any]:
+    """Return what reads a value of a field; what it is not told at once, `intake` keeps to itself."""
+    if field.parse is not None:
+        return field.parse
+    return lambda value: field.read(value, (), intake)

@@ -31,6 +31,7 @@ _URTEIL: dict[str, tuple[str, Ton]] = {
     "ueberschritten": ("ÜBERSCHRITTEN", "schlecht"),
     "offen": ("OFFEN", "warnung"),
 }
+_URTEILSWORT = {ergebnis: Zelle(title.lower(), ton) for ergebnis, (title, ton) in _URTEIL.items()}
 
 
 def history_report(assessment: HistoryAssessment) -> Iterator[Block]:
@@ -70,13 +71,13 @@ def _overview(assessment: HistoryAssessment) -> Iterator[Block]:
 
 
 def _row(stand: Kontostand) -> list[Zelle]:
-    title, ton = _URTEIL[stand.ergebnis]
+    frei = stand.frei
     return [
         Zelle(", ".join(stand.unternehmen)),
         Zelle(stand.mitgliedstaat),
         geld(stand.im_fenster),
-        geld(stand.frei) if stand.frei is not None else Zelle("–"),
-        Zelle(title.lower(), ton),
+        geld(frei) if frei is not None else Zelle("–"),
+        _URTEILSWORT[stand.ergebnis],
     ]
 
 
