@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN
 from foerdercheck.model.kalender import plus_months
-from foerdercheck.model.records import Wahl
+from foerdercheck.model.words import Wahl
 
 SACHKOSTEN = tuple(kind for kind in ALLE_KOSTENARTEN if kind != "personal")
 ja_nein = st.sampled_from(["ja", "nein", "Ja", "NEIN", "true", "false"])

@@ -13,7 +13,7 @@ from foerdercheck.calculation.gemeinkosten import ArtOhneSatz
 from foerdercheck.calculation.zeilen import FremdeKostenart
 from foerdercheck.programmes.loader import load_fassung
 from foerdercheck.programmes.norm import Norm
-from foerdercheck.programmes.vokabular import METHODEN
+from foerdercheck.programmes.parameter import METHODEN
 from foerdercheck.rules.vergabe import answer, offers
 
 FASSUNG = load_fassung(Path(__file__).parent / "demo_luftschloss.yaml")

@@ -8,10 +8,12 @@ from typing import Annotated, Any, NamedTuple
 import pytest
 from strategies import as_tree
 
+from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.budget import Budget, Monatsposition, Sachposition, Stundenposition
 from foerdercheck.model.felder import Geld, Jahr, JaNein, Land, Mitgliedstaat, Monat, Prozent, Stunden, Text, wort
-from foerdercheck.model.records import Choice, Intake, Word
-from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_geld, parse_text, shown, suggestion
+from foerdercheck.model.records import Choice, Intake
+from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_text, shown, suggestion
+from foerdercheck.model.words import Word
 
 
 def refused(parse, raw) -> str:

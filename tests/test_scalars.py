@@ -9,18 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import SCHREIBWEISEN, cents
 
-from foerdercheck.model.scalars import (
-    ScalarError,
-    one_of,
-    parse_anzahl,
-    parse_datum,
-    parse_geld,
-    parse_ja_nein,
-    parse_monat,
-    parse_prozent,
-    parse_stunden,
-    parse_text,
-)
+from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
+from foerdercheck.model.scalars import ScalarError, one_of, parse_datum, parse_ja_nein, parse_monat, parse_text
 
 PARSERS = [parse_geld, parse_stunden, parse_prozent, parse_datum, parse_monat, parse_ja_nein, parse_anzahl, parse_text]
 PARSERS.append(one_of(("personal", "material"), "als Kostenart"))

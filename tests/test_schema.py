@@ -14,6 +14,7 @@ from rechtsfaelle import FASSUNGEN, load_cases
 from strategies import SCHREIBWEISEN, budgets, cents
 
 from foerdercheck.assessment.budget import check_budget
+from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
 from foerdercheck.model.angaben import BUDGETBLAETTER
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
 from foerdercheck.model.budget import (
@@ -30,20 +31,9 @@ from foerdercheck.model.budget import (
     WeitereMittel,
 )
 from foerdercheck.model.deutsch import in_ziffer
-from foerdercheck.model.records import Intake, Word, WordAndRate
-from foerdercheck.model.scalars import (
-    ScalarError,
-    fold,
-    one_of,
-    parse_anzahl,
-    parse_datum,
-    parse_geld,
-    parse_ja_nein,
-    parse_monat,
-    parse_prozent,
-    parse_stunden,
-    parse_text,
-)
+from foerdercheck.model.records import Intake
+from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_datum, parse_ja_nein, parse_monat, parse_text
+from foerdercheck.model.words import Word, WordAndRate
 from foerdercheck.programmes import programme_ids
 from foerdercheck.programmes.loader import load_fassung
 from foerdercheck.programmes.vokabular import vokabular

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from workbooks import mappe, only_error
 
 from foerdercheck.assessment.budget import check_budget
-from foerdercheck.model.scalars import ScalarError, parse_prozent
+from foerdercheck.model.amounts import parse_prozent
+from foerdercheck.model.scalars import ScalarError
 from foerdercheck.reading.lists import items_or_shares
 from foerdercheck.writing.cells import joined
 from foerdercheck.writing.content import percent

@@ -97,7 +97,7 @@ def _with(tree: Tree, path: Path, value: str) -> Tree:
 
 def _foreign_words(tree: Tree, fassung: Fassung) -> Iterator[Path]:
     """Yield the paths of statements that can only not be read because of the words of this programme."""
-    with_words, without = Intake(vokabular(fassung)), Intake()
+    with_words, without = Intake(vokabular(fassung)), Intake(vokabular())
     with_words.read(Budget, tree)
     without.read(Budget, tree)
     wrong_anyway = {problem.pfad for problem in without.problems}

@@ -1,21 +1,23 @@
 """The assessment of a de-minimis history on its own: one account per single undertaking and Member State."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
 from foerdercheck.assessment.budget import Fehler, fehler_of
 from foerdercheck.deminimis.fenster import Grenztag
-from foerdercheck.deminimis.historie import Fundort, Ledger, build_ledger
-from foerdercheck.deminimis.kontostand import Frage, Kontoergebnis, Kontostand
-from foerdercheck.deminimis.recht import Recht, load_recht
+from foerdercheck.deminimis.frage import Frage, Kontoergebnis
+from foerdercheck.deminimis.kontenbuch import Konten, Kontenbuch, open_kontenbuch
+from foerdercheck.deminimis.kontostand import Kontostand, kontostand
+from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Path, SourceMap, placed
 from foerdercheck.model.scalars import fold, shown, suggestion
-from foerdercheck.reading.histories import ReadHistory, read_history
+from foerdercheck.programmes.vokabular import vokabular
+from foerdercheck.reading.document import GeleseneHistorie
+from foerdercheck.reading.histories import read_history
 
 HOME_STATE = "DE"
 EXIT_CODE = {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}
@@ -63,110 +65,77 @@ def check_history(
     file: str | FilePath,
     *,
     beihilfe: Decimal | None = None,
-    verordnung: str = "2023/2831",
+    verordnung: str | None = None,
     stichtag: date | None = None,
     unternehmen: str | None = None,
     grenztag: Grenztag = "streng",
 ) -> HistoryAssessment:
     """Check a de-minimis history; `beihilfe` is a planned award in EUR on the Stichtag (default: today).
 
-    Raises UnknownUndertakingError if `unternehmen` is not in the history, or is needed and missing.
+    `verordnung` is that of the planned award (default: the one that holds where none is stated). Raises UnknownUndertakingError if
+    `unternehmen` is not in the history, or is needed and missing.
     """
     day = stichtag or date.today()  # noqa: DTZ011 - a legal day has no time zone
-    frage = Frage(verordnung=verordnung, stichtag=day, betrag=beihilfe, grenztag=grenztag)
+    frage = Frage(verordnung=verordnung or load_recht().unstated, stichtag=day, betrag=beihilfe, grenztag=grenztag)
     return check_frage(FilePath(file), frage, unternehmen)
 
 
 def check_frage(file: FilePath, frage: Frage, unternehmen: str | None = None) -> HistoryAssessment:
     """Do what `check_history` does, for a question that was put before."""
     try:
-        return assess(read_history(file), frage, unternehmen)
+        return assess(read_history(file, vokabular()), frage, unternehmen)
     except InputError as error:
         fehler = tuple(fehler_of(error.problems, error.source))
         return HistoryAssessment(shown_name(file), "fehler", frage.stichtag, fehler)
 
 
-def assess(read: ReadHistory, frage: Frage, unternehmen: str | None = None) -> HistoryAssessment:
+def assess(read: GeleseneHistorie, frage: Frage, unternehmen: str | None = None) -> HistoryAssessment:
     """Answer a question about a history that was read.
 
     Raises InputError for awards whose value cannot be told, UnknownUndertakingError like `check_history`.
     """
-    ledger, problems = build_ledger(read.historie, _recht(), frage.stichtag, Fundort())
+    source, hinweise = read.source, read.hinweise
+    buch, problems = open_kontenbuch(read.historie, load_recht(), frage.stichtag)
     if problems:
-        raise InputError(placed(problems, read.source), read.source)
-    konten = tuple(_konten(ledger, frage, unternehmen))
-    ergebnis = worst_konto(konto.ergebnis for konto in konten)
-    return HistoryAssessment(
-        read.source.datei, ergebnis, frage.stichtag, (), konten, tuple(_remarks(read)), read.source
-    )
+        raise InputError(placed(problems, source), source)
+    del read  # a register holds a million awards, and as they were stated nobody needs them any more
+    konten = tuple(_konten(buch, frage, unternehmen))
+    ergebnis: Kontoergebnis = max((konto.ergebnis for konto in konten), key=_SEVERITY.index, default="eingehalten")
+    remarks = tuple(Bemerkung("hinweis", problem.text, problem.ort) for problem in hinweise)
+    return HistoryAssessment(source.datei, ergebnis, frage.stichtag, (), konten, remarks, source)
 
 
-def worst_konto(verdicts: Iterable[Kontoergebnis]) -> Kontoergebnis:
-    """Return the worst verdict on several accounts."""
-    return max(verdicts, key=_SEVERITY.index, default="eingehalten")
-
-
-@cache
-def _recht() -> Recht:
-    return load_recht()
-
-
-def _remarks(read: ReadHistory) -> Iterator[Bemerkung]:
-    for problem in read.hinweise:
-        yield Bemerkung("hinweis", problem.text, problem.ort)
-
-
-def _konten(ledger: Ledger, frage: Frage, unternehmen: str | None) -> Iterator[Kontostand]:
-    """Yield the accounts asked for: of one undertaking, or of all, by Member State."""
-    if unternehmen is None:
-        states = _heads(ledger, frage)
-    else:
-        head = _named(ledger, unternehmen)
-        states = {head: _states(ledger, head, frage)}
-    if unternehmen is None and frage.betrag is not None and len(states) > 1:
-        names = ", ".join(ledger.names[head] for head in states)
+def _konten(buch: Kontenbuch, frage: Frage, unternehmen: str | None) -> Iterator[Kontostand]:
+    """Yield the accounts asked for: of one undertaking, or of all, the home State first; a planned award is one of the home State."""
+    planned = {HOME_STATE} if frage.betrag is not None else set()
+    states = sorted({*buch.states(), *planned}, key=lambda state: (state != HOME_STATE, state))
+    asked = [frage._replace(mitgliedstaat=state, betrag=frage.betrag if state in planned else None) for state in states]
+    konten = [(each, buch.konten(each)) for each in asked]
+    heads = _heads(buch, [each for _, each in konten]) if unternehmen is None else [_named(buch, unternehmen)]
+    if len(heads) > 1 and planned:
+        names = ", ".join(buch.names[head] for head in heads)
         raise UnknownUndertakingError(f"Für wen ist die Beihilfe geplant? Geben Sie --unternehmen an: {names}")
-    for head, its_own in states.items():
-        planned_for = {HOME_STATE} if frage.betrag is not None else set()
-        for state in sorted({*its_own} | planned_for, key=lambda state: (state != HOME_STATE, state)):
-            planned = frage.betrag if state == HOME_STATE else None
-            yield Kontostand(ledger, head, frage._replace(mitgliedstaat=state, betrag=planned), _recht())
+    for head in heads:
+        for each, of_state in konten:
+            if each.mitgliedstaat in planned or of_state.has_any(head):
+                yield kontostand(of_state, head, each)
 
 
-def _heads(ledger: Ledger, frage: Frage) -> dict[str, list[str]]:
-    """Return one undertaking (folded) of every single undertaking that has awards, with the Member States it has them in."""
-    book = ledger.book(HOME_STATE, frage.stichtag, _recht(), frage.grenztag)
-    heads: dict[str, list[str]] = {}
+def _heads(buch: Kontenbuch, konten: Sequence[Konten]) -> list[str]:
+    """Return one undertaking (folded) of every single undertaking that has awards."""
+    heads: list[str] = []
     seen: set[str] = set()
-    for folded in ledger.names:
-        if folded not in seen:
-            seen.update(book.members(folded, frage.stichtag))
-            if states := _states(ledger, folded, frage):
-                heads[folded] = states
+    for folded in buch.names:
+        if folded not in seen and any(each.has_any(folded) for each in konten):
+            seen.update(konten[0].members(folded, konten[0].stichtag))
+            heads.append(folded)
     return heads
 
 
-def _named(ledger: Ledger, unternehmen: str) -> str:
+def _named(buch: Kontenbuch, unternehmen: str) -> str:
     folded = fold(unternehmen)
-    if folded not in ledger.names:
-        known: Sequence[str] = list(ledger.names.values())
+    if folded not in buch.names:
+        known: Sequence[str] = list(buch.names.values())
         hint = suggestion(unternehmen, known) or f". Bekannt sind: {', '.join(known[:20])}"
         raise UnknownUndertakingError(f"{shown(unternehmen)} kommt in der Historie nicht vor{hint}")
     return folded
-
-
-def _states(ledger: Ledger, unternehmen: str, frage: Frage) -> list[str]:
-    """Return the Member States in whose account a single undertaking has awards on the Stichtag, or wants or gets some.
-
-    What counts is who holds an award after mergers and splits, not who was granted it.
-    """
-    found: list[str] = []
-    for state in ledger.states():
-        book = ledger.book(state, frage.stichtag, _recht(), frage.grenztag)
-        if (
-            book.konto(unternehmen, frage.stichtag).posten
-            or ledger.pending(state, book, unternehmen, frage.stichtag)
-            or ledger.later(state, book, unternehmen, frage.stichtag)
-        ):
-            found.append(state)
-    return found

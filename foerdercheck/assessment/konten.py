@@ -1,90 +1,205 @@
-"""The de-minimis accounts of a budget: each undertaking's history, with its grant as the planned award."""
+"""The de-minimis accounts of a budget: one for each single undertaking, with all histories and all grants of its members."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from typing import NamedTuple
 
-from foerdercheck.assessment.submission import Aktenstueck, Submission
+from foerdercheck.assessment.submission import Submission
 from foerdercheck.calculation.rechnung import Rechnung
-from foerdercheck.deminimis.historie import Ledger, build_ledger
-from foerdercheck.deminimis.kontostand import Frage, Kontostand
-from foerdercheck.deminimis.recht import Recht, load_recht
+from foerdercheck.deminimis.frage import Frage
+from foerdercheck.deminimis.kontenbuch import open_kontenbuch
+from foerdercheck.deminimis.kontostand import Kontostand, kontostand
+from foerdercheck.deminimis.posten import Stellen
+from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.befund import Feststellung, hinweis
+from foerdercheck.model.beihilfe import Beihilfe, Historie
+from foerdercheck.model.budget import WeitereMittel
 from foerdercheck.model.deutsch import aufzaehlung, euro
 from foerdercheck.model.location import InputError, Path, Problem, placed
 from foerdercheck.model.scalars import fold, suggestion
 from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
+from foerdercheck.reading.document import GeleseneHistorie
+
+_NOTHING: Mapping[Path, Beihilfe] = {}
 
 
-@cache
-def _recht() -> Recht:
-    return load_recht()
+class Unternehmen(NamedTuple):
+    """A Beteiligter that gets State aid, the regulation its grant falls under, and its history (None: none is stated)."""
+
+    rechnung: Rechnung
+    verordnung: str
+    read: GeleseneHistorie | None
+
+    @property
+    def gruppe(self) -> tuple[str, ...]:
+        """Its name and those of the undertakings it says it is one with."""
+        return self.rechnung.name, *self.rechnung.beteiligter.unternehmensverbund
 
 
 def konten(submission: Submission, rechnungen: Sequence[Rechnung], stichtag: date) -> dict[Path, Kontostand | None]:
-    """Return the de-minimis accounts, the grant being the planned award; raises InputError for values that are missing."""
-    accounts: dict[Path, Kontostand | None] = {}
-    undertakings = {fold(r.name): r for r in rechnungen if r.beteiligter.ist_unternehmen}
-    problems: list[Problem] = []
-    for berechnet in rechnungen:
-        stueck = submission.historien.get(berechnet.pfad)
-        accounts[berechnet.pfad] = None
-        norm = submission.fassung.find(DEMINIMIS_VERORDNUNG, berechnet.merkmale)
-        if norm is not None and stueck is not None and berechnet.beteiligter.ist_unternehmen:
-            frage = Frage(verordnung=norm.wert, stichtag=stichtag, betrag=berechnet.zuwendung.betrag)
-            ledger, found = _ledger(stueck, berechnet, stichtag)
-            problems += found
-            if not found:
-                accounts[berechnet.pfad] = _konto(stueck, ledger, berechnet, undertakings, frage)
-    if problems:
+    """Return the de-minimis account of each Beteiligter; raises InputError for values that are missing in a history.
+
+    Beteiligte of one single undertaking have the same: the histories and the planned grants of all of them count, whoever
+    states the relation (Article 2(2), 3(2) and 3(7) of Regulation 2023/2831).
+    """
+    members = [
+        Unternehmen(r, norm.wert, submission.historien.get(r.pfad))
+        for r in rechnungen
+        if r.beteiligter.ist_unternehmen
+        and (norm := submission.fassung.find(DEMINIMIS_VERORDNUNG, r.merkmale)) is not None
+    ]
+    if problems := list(_problems(members, stichtag)):
         raise InputError(placed(problems, submission.source), submission.source)
-    return accounts
+    gemeinsam = _Gemeinsam(members, stichtag)
+    found: dict[Path, Kontostand | None] = {r.pfad: None for r in rechnungen}
+    return found | {one.rechnung.pfad: gemeinsam.kontostand(one) for one in members if one.read is not None}
 
 
-def _ledger(
-    stueck: Aktenstueck, berechnet: Rechnung, stichtag: date, also: Iterable[str] = ()
-) -> tuple[Ledger, list[Problem]]:
-    """Return the ledger of a Beteiligter, its group being one undertaking; `also` names others to count as such."""
-    names = (berechnet.name, *berechnet.beteiligter.unternehmensverbund, *also)
-    return build_ledger(stueck.historie, _recht(), stichtag, stueck.fundort, names)
+def _problems(members: Sequence[Unternehmen], stichtag: date) -> Iterator[Problem]:
+    for one in members:
+        if one.read is not None:
+            yield from open_kontenbuch(one.read.historie, load_recht(), stichtag, Stellen(one.read.pfad), [one.gruppe])[
+                1
+            ]
 
 
-def _konto(
-    stueck: Aktenstueck, ledger: Ledger, berechnet: Rechnung, undertakings: Mapping[str, Rechnung], frage: Frage
-) -> Kontostand:
-    """Return the account of a Beteiligter; grants to others of the same single undertaking count with its own."""
-    head = fold(berechnet.name)
-    stand = Kontostand(ledger, head, frage, _recht())
-    said = [hinweis(f"{remark.text} ({remark.ort})", (*berechnet.pfad, "deminimis")) for remark in stueck.hinweise]
-    together = [undertakings[name] for name in map(fold, stand.unternehmen) if name in undertakings]
-    if len(together) > 1:
-        betrag = sum((r.zuwendung.betrag for r in together), Decimal("0.00"))
-        names = aufzaehlung(r.name for r in together)
-        text = f"{names} sind ein einziges Unternehmen; ihre Zuwendungen zählen zusammen ({euro(betrag)})."
-        said.append(hinweis(text, berechnet.pfad))
+class _Gemeinsam:
+    """All histories of a budget as one, and the accounts in it."""
+
+    def __init__(self, members: Sequence[Unternehmen], stichtag: date) -> None:
+        self._members = members
+        self._stichtag = stichtag
+        self._historie, self._orte, self._doppelt = _merged(members, stichtag)
+
+    def _stand(
+        self,
+        one: Unternehmen,
+        frage: Frage,
+        *,
+        also: Sequence[str] = (),
+        more: Mapping[Path, Beihilfe] = _NOTHING,
+        vorab: tuple[Feststellung, ...] = (),
+    ) -> Kontostand:
+        """Return the account of a Beteiligter, with `also` as further names of its group and `more` as further awards."""
+        historie = self._historie._replace(beihilfen=(*self._historie.beihilfen, *more.values()))
+        groups = [*(other.gruppe for other in self._members), (one.rechnung.name, *also)]
+        stellen = Stellen(einzeln=(*self._orte, *more))
+        buch, _ = open_kontenbuch(historie, load_recht(), self._stichtag, stellen, groups)
+        return kontostand(buch.konten(frage), fold(one.rechnung.name), frage, vorab)
+
+    def kontostand(self, one: Unternehmen) -> Kontostand:
+        """Return the account of the single undertaking a Beteiligter belongs to."""
+        frage = Frage(verordnung=one.verordnung, stichtag=self._stichtag, betrag=one.rechnung.zuwendung.betrag)
+        names = set(map(fold, self._stand(one, frage).unternehmen))
+        together = [other for other in self._members if fold(other.rechnung.name) in names]
+        betrag = sum((other.rechnung.zuwendung.betrag for other in together), Decimal("0.00"))
         frage = frage._replace(betrag=betrag)
-        stand = Kontostand(ledger, head, frage, _recht())
-    said += _strangers(stueck, stand, berechnet, undertakings, frage)
-    return Kontostand(ledger, head, frage, _recht(), tuple(said)) if said else stand
+        stand = self._stand(one, frage)
+        said = [*self._remarks(one, together, betrag), *self._strangers(one, stand, frage)]
+        said += self._unclear_money(one, together, stand, frage)
+        return self._stand(one, frage, vorab=tuple(said)) if said else stand
+
+    def _remarks(self, one: Unternehmen, together: Sequence[Unternehmen], betrag: Decimal) -> Iterator[Feststellung]:
+        pfad = one.rechnung.pfad
+        for remark in one.read.hinweise if one.read else ():
+            yield hinweis(f"{remark.text} ({remark.ort})", (*pfad, "deminimis"))
+        if len(together) > 1:
+            names = aufzaehlung(other.rechnung.name for other in together)
+            text = f"{names} sind ein einziges Unternehmen; ihre Zuwendungen zählen zusammen ({euro(betrag)})."
+            yield hinweis(text, pfad)
+        if self._doppelt and len(together) > 1:
+            yield hinweis("Beihilfen, die in mehreren Historien gleich angegeben sind, zählen einmal.", pfad)
+
+    def _strangers(self, one: Unternehmen, stand: Kontostand, frage: Frage) -> Iterator[Feststellung]:
+        """Say whose aid of the history does not count; open where a name looks misspelt and would change the verdict."""
+        historie = one.read.historie if one.read else Historie()
+        known = {fold(name) for name in stand.unternehmen}
+        known |= {fold(name) for other in self._members for name in other.gruppe}
+        known |= {fold(name) for link in historie.verbund for name in (link.unternehmen, link.verbunden_mit)}
+        named = dict.fromkeys(award.unternehmen for award in historie.beihilfen if award.unternehmen is not None)
+        strangers = [name for name in named if fold(name) not in known]
+        if not strangers:
+            return
+        name = one.rechnung.name
+        wider = self._stand(one, frage, also=strangers)
+        text = (
+            f"Nicht mitgezählt sind die Beihilfen von {aufzaehlung(strangers)}, denn diese Namen gehören nicht zu {name}. "
+            f"Ist einer falsch geschrieben oder verbunden, nennen Sie ihn unter unternehmensverbund; frei wären dann "
+            f"{euro(wider.frei or Decimal())}."
+        )
+        misspelt = any(suggestion(stranger, stand.unternehmen) for stranger in strangers)
+        decides = misspelt and wider.ergebnis != stand.ergebnis
+        yield Feststellung("offen" if decides else "hinweis", text, None, (*one.rechnung.pfad, "deminimis"))
+
+    def _unclear_money(
+        self, one: Unternehmen, together: Sequence[Unternehmen], stand: Kontostand, frage: Frage
+    ) -> Iterator[Feststellung]:
+        """Ask on which ground other public money is given; open where it would exceed the ceiling as de-minimis aid."""
+        unclear = {
+            pfad: (other, source)
+            for other in together
+            for pfad, source in _sources(other)
+            if source.beihilfe is None and source.oeffentlich is not False
+        }
+        if not unclear:
+            return
+        more = {pfad: _as_award(other, source, self._stichtag) for pfad, (other, source) in unclear.items()}
+        wider = self._stand(one, frage, more=more)
+        sources = aufzaehlung(f"{source.geber} ({euro(source.betrag)})" for _, source in unclear.values())
+        decides = wider.ergebnis != stand.ergebnis
+        follows = "mit ihnen wäre der Höchstbetrag überschritten" if decides else "am Ergebnis ändert das hier nichts"
+        text = (
+            f"Auf welcher Grundlage {sources} an wirtschaftlich Tätige gehen, ist nicht angegeben (beihilfe: deminimis, freigestellt "
+            f"oder keine; oeffentlich, falls das fehlt). Als De-minimis-Beihilfen gerechnet: {follows}."
+        )
+        yield Feststellung("offen" if decides else "hinweis", text, None, next(iter(unclear)))
 
 
-def _strangers(
-    stueck: Aktenstueck, stand: Kontostand, berechnet: Rechnung, undertakings: Mapping[str, Rechnung], frage: Frage
-) -> Iterator[Feststellung]:
-    """Say whose aid of the history does not count; open where a name looks misspelt and would change the verdict."""
-    known = {fold(name) for name in stand.unternehmen} | undertakings.keys()
-    known |= {fold(name) for link in stueck.historie.verbund for name in (link.unternehmen, link.verbunden_mit)}
-    named = dict.fromkeys(award.unternehmen for award in stueck.historie.beihilfen if award.unternehmen is not None)
-    strangers = [name for name in named if fold(name) not in known]
-    if not strangers:
-        return
-    wider = Kontostand(_ledger(stueck, berechnet, frage.stichtag, strangers)[0], fold(berechnet.name), frage, _recht())
-    text = (
-        f"Nicht mitgezählt sind die Beihilfen von {aufzaehlung(strangers)}, denn diese Namen gehören nicht zu {berechnet.name}. "
-        f"Ist einer falsch geschrieben oder verbunden, nennen Sie ihn unter unternehmensverbund; frei wären dann "
-        f"{euro(wider.frei or Decimal())}."
+def _sources(one: Unternehmen) -> Iterator[tuple[Path, WeitereMittel]]:
+    for index, source in enumerate(one.rechnung.weitere_geber):
+        yield (*one.rechnung.pfad, "finanzierung", "weitere", index, "betrag"), source
+
+
+def _as_award(one: Unternehmen, source: WeitereMittel, stichtag: date) -> Beihilfe:
+    """Return money of another public giver as the award it is, or may be: granted on the Stichtag once it is promised."""
+    return Beihilfe(
+        unternehmen=one.rechnung.name,
+        gewaehrt_am=stichtag,
+        zuwendungsgeber=source.geber,
+        verordnung=one.verordnung,
+        subventionswert=source.betrag,
+        status="bewilligt" if source.zugesagt or source.beihilfe is None else "beantragt",
     )
-    misspelt = any(suggestion(name, stand.unternehmen) for name in strangers)
-    decides = misspelt and wider.ergebnis != stand.ergebnis
-    yield Feststellung("offen" if decides else "hinweis", text, None, (*berechnet.pfad, "deminimis"))
+
+
+def _merged(members: Sequence[Unternehmen], stichtag: date) -> tuple[Historie, tuple[Path, ...], bool]:
+    """Return the histories of all as one, where each award stands, and whether several state the same award.
+
+    An award that two histories state counts once; one that a history states twice counts twice.
+    """
+    awards: list[Beihilfe] = []
+    places: list[Path] = []
+    counted: Counter[object] = Counter()
+    repeated = False
+    for one in members:
+        here: Counter[object] = Counter()
+        for nummer, beihilfe in enumerate(one.read.historie.beihilfen if one.read else ()):
+            award = beihilfe._replace(unternehmen=beihilfe.unternehmen or one.rechnung.name)
+            same = award._replace(unternehmen=fold(award.unternehmen or ""), bemerkung=None)
+            here[same] += 1
+            if here[same] > counted[same]:
+                awards.append(award)
+                places.append((*(one.read.pfad if one.read else ()), nummer))
+            else:
+                repeated = True
+        counted |= here
+        for pfad, source in _sources(one):
+            if source.beihilfe == "deminimis":
+                awards.append(_as_award(one, source, stichtag))
+                places.append(pfad)
+    parts = [one.read.historie for one in members if one.read is not None]
+    relations = tuple(relation for part in parts for relation in part.verbund)
+    events = tuple(dict.fromkeys(event for part in parts for event in part.ereignisse))
+    return Historie(tuple(awards), relations, events), tuple(places), repeated

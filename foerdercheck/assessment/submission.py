@@ -8,7 +8,6 @@ from typing import NamedTuple
 from foerdercheck.calculation.auftraege import contradictions
 from foerdercheck.calculation.monatskosten import no_months
 from foerdercheck.calculation.preise import unknown_rates
-from foerdercheck.deminimis.historie import Fundort
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.budget import Beteiligter, Budget, Monatsposition
 from foerdercheck.model.deutsch import datum
@@ -19,21 +18,13 @@ from foerdercheck.programmes import erste_fassung, fassung_am, neueste_fassung
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import ANTRAGSSCHLUSS, EINHEITSKOSTEN
 from foerdercheck.programmes.vokabular import vokabular
-from foerdercheck.reading.document import KEINE_HISTORIE, Document, history_file
+from foerdercheck.reading.document import KEINE_HISTORIE, Document, GeleseneHistorie, history_file
 from foerdercheck.reading.files import MountedSource, referenced
 
 _NEEDED = frozenset({"vorhaben", "antragsteller", "antragsdatum", "beginn", "ende", "name", "art"})
 """Statements without which nothing can be computed; a budget that merely lacks them is incomplete, not wrong."""
 _SOME = 100
 """So many names are compared with one that is not known, so often: the search costs time."""
-
-
-class Aktenstueck(NamedTuple):
-    """The history of one Beteiligter and where its parts stand."""
-
-    historie: Historie
-    fundort: Fundort
-    hinweise: tuple[Problem, ...] = ()
 
 
 class Submission(NamedTuple):
@@ -47,7 +38,7 @@ class Submission(NamedTuple):
     fassung: Fassung
     budget: Budget | None
     fehlend: tuple[Problem, ...]
-    historien: dict[Path, Aktenstueck]
+    historien: dict[Path, GeleseneHistorie]
     hinweise: tuple[Problem, ...] = ()
     ausnahmen: int = 0
 
@@ -70,13 +61,12 @@ def read_submission(
     intake = Intake(vokabular(fassung) if fassung else None)
     budget = intake.read(Budget, tree)
     problems += [*document.problems, *intake.problems]
-    mounts: dict[Path, SourceMap] = {}
-    historien: dict[Path, Aktenstueck] = {}
+    mounted = MountedSource(source)
+    historien: dict[Path, GeleseneHistorie] = {}
     if budget is not None and fassung is not None:
         problems += _impossible(budget, fassung)
         for pfad, beteiligter in budget.beteiligte():
-            historien |= _historie(pfad, beteiligter, folder, mounts, problems)
-    mounted = MountedSource(source, mounts) if mounts else source
+            historien |= _historie(pfad, beteiligter, folder, mounted, problems)
     lacking = [
         problem
         for problem in problems
@@ -217,29 +207,28 @@ def _named(name: str, names: Sequence[str]) -> str:
 
 
 def _historie(
-    pfad: Path, beteiligter: Beteiligter, folder: FilePath, mounts: dict[Path, SourceMap], problems: list[Problem]
-) -> dict[Path, Aktenstueck]:
+    pfad: Path, beteiligter: Beteiligter, folder: FilePath, mounted: MountedSource, problems: list[Problem]
+) -> dict[Path, GeleseneHistorie]:
     """Return the history a Beteiligter stated, by its path; notes its problems and mounts its file."""
     stated, where = beteiligter.deminimis, (*pfad, "deminimis")
     if stated is None:
         return {}
     if not isinstance(stated, str):
-        return {pfad: Aktenstueck(Historie(beihilfen=stated), Fundort(where))}
+        return {pfad: GeleseneHistorie(Historie(beihilfen=stated), mounted, (), where)}
     if fold(stated) in KEINE_HISTORIE:
         problems.append(Problem("deminimis: schreiben Sie keine, eine Datei oder eine Liste der Beihilfen", where))
         return {}
     if history_file(stated) is None:
-        return {pfad: Aktenstueck(Historie(), Fundort(where))}
+        return {pfad: GeleseneHistorie(Historie(), mounted, (), where)}
     from foerdercheck.reading.histories import read_history  # noqa: PLC0415 - spreadsheets and CSV; most budgets name none
 
     try:
-        read = read_history(referenced(stated, folder))
+        read = read_history(referenced(stated, folder), vokabular())
     except InputError as error:
         problems += [_in_file(problem, where, stated, error.source) for problem in error.problems]
         return {}
-    mounts[where] = read.source
-    fundort = Fundort((*where, "beihilfen"), (*where, "ereignisse"))
-    return {pfad: Aktenstueck(read.historie, fundort, read.hinweise)}
+    mounted.mount(where, read.source)
+    return {pfad: read._replace(pfad=(*where, *read.pfad))}
 
 
 def _in_file(problem: Problem, where: Path, name: str, source: SourceMap | None) -> Problem:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from foerdercheck.calculation.zeilen import Zeile
 from foerdercheck.model.budget import Monatsposition
 from foerdercheck.model.figure import Figure, total
-from foerdercheck.model.records import Wahl
+from foerdercheck.model.words import Wahl
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Merkmale, Norm
 from foerdercheck.programmes.parameter import (
@@ -15,9 +15,10 @@ from foerdercheck.programmes.parameter import (
     GEMEINKOSTENSATZ,
     GEMEINKOSTENSATZ_ANGABE_HOECHSTENS,
     INVESTITIONSSCHWERPUNKT_UEBER,
+    METHODEN,
     RUNDUNG_POSITIONEN,
 )
-from foerdercheck.programmes.vokabular import KEINE, METHODEN
+from foerdercheck.programmes.vokabular import KEINE
 
 PERSONAL, DIREKT = METHODEN
 

@@ -2,18 +2,19 @@
 
 from datetime import date
 from pathlib import Path as FilePath
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from foerdercheck.cli.options import offering, read_betrag, read_datum, read_verordnung, read_wort, result_file
+from foerdercheck.cli.output import write_blocks, write_pieces
 from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
 
+if TYPE_CHECKING:
+    from foerdercheck.assessment.historie import HistoryAssessment
 
-def _forms(incomplete: str) -> list[str]:
-    from foerdercheck.cli.accounts import ACCOUNT_FORMATS  # noqa: PLC0415 - no budget needs it
 
-    return offering(ACCOUNT_FORMATS)(incomplete)
+_FORMATE = ("tabelle", "json")
 
 
 def deminimis_command(
@@ -22,8 +23,8 @@ def deminimis_command(
     ],
     beihilfe: Annotated[str | None, typer.Option(metavar="BETRAG", help="geplante Beihilfe in EUR")] = None,
     verordnung: Annotated[
-        str, typer.Option(metavar="NUMMER", help="ihre Verordnung; ohne Angabe 2023/2831", show_default=False)
-    ] = "2023/2831",
+        str | None, typer.Option(metavar="NUMMER", help="ihre Verordnung; ohne Angabe die allgemeine")
+    ] = None,
     stichtag: Annotated[
         str | None, typer.Option(metavar="DATUM", help="Tag ihrer Gewährung; ohne Angabe heute")
     ] = None,
@@ -41,7 +42,13 @@ def deminimis_command(
     ] = "streng",
     form: Annotated[
         str,
-        typer.Option("--format", metavar="FORMAT", help="tabelle oder json", show_default=False, autocompletion=_forms),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="tabelle oder json",
+            show_default=False,
+            autocompletion=offering(_FORMATE),
+        ),
     ] = "tabelle",
     output: Annotated[
         FilePath | None, typer.Option(metavar="DATEI", readable=False, help="schreibt das Ergebnis in diese Datei")
@@ -55,20 +62,32 @@ def deminimis_command(
 
     Rückgabewert: 0 eingehalten, 1 überschritten, 2 Eingabefehler, 3 offen, 4 Programmfehler.
     """
-    from foerdercheck.assessment.historie import UnknownUndertakingError  # noqa: PLC0415 - no budget needs it
-    from foerdercheck.cli.accounts import ACCOUNT_FORMATS, write_accounts  # noqa: PLC0415
-    from foerdercheck.deminimis.kontostand import Frage  # noqa: PLC0415
+    from foerdercheck.assessment.historie import UnknownUndertakingError, check_frage  # noqa: PLC0415 - no budget needs it
+    from foerdercheck.deminimis.frage import Frage  # noqa: PLC0415
+    from foerdercheck.deminimis.recht import load_recht  # noqa: PLC0415
 
     frage = Frage(
-        verordnung=read_verordnung(verordnung, "--verordnung"),
+        verordnung=load_recht().unstated if verordnung is None else read_verordnung(verordnung, "--verordnung"),
         stichtag=read_datum(stichtag, "--stichtag") if stichtag is not None else date.today(),  # noqa: DTZ011
         betrag=read_betrag(beihilfe, "--beihilfe") if beihilfe is not None else None,
         grenztag=cast("Grenztag", read_wort(grenztag, GRENZTAGE, "--grenztag")),
     )
-    schreiber = ACCOUNT_FORMATS[read_wort(form, tuple(ACCOUNT_FORMATS), "--format")]
+    form = read_wort(form, _FORMATE, "--format")
     output = result_file(output, [history], as_text=True)
     try:
-        code = write_accounts(FilePath(history), frage, unternehmen, schreiber, output)
+        assessment = check_frage(FilePath(history), frage, unternehmen)
     except UnknownUndertakingError as error:
         raise typer.BadParameter(str(error), param_hint="--unternehmen") from None
-    raise typer.Exit(code)
+    _write(assessment, form, output)
+    raise typer.Exit(assessment.exit_code)
+
+
+def _write(assessment: "HistoryAssessment", form: str, output: FilePath | None) -> None:
+    if form == "json":
+        from foerdercheck.reports.result_json import history_document  # noqa: PLC0415
+
+        write_pieces(history_document(assessment), output)
+    else:
+        from foerdercheck.reports.history import history_report  # noqa: PLC0415
+
+        write_blocks(history_report(assessment), output)

@@ -12,11 +12,13 @@ import typer
 from foerdercheck.cli.files import exists, same_file
 from foerdercheck.cli.output import complain, ensure_writable
 from foerdercheck.many.budgets import MOST_JOBS
-from foerdercheck.model.beihilfe import parse_verordnung
+from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent
+from foerdercheck.model.beihilfe import KEINE_VERORDNUNG
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
-from foerdercheck.model.scalars import ScalarError, one_of, parse_anzahl, parse_datum, parse_geld, parse_prozent
-from foerdercheck.programmes import programme_ids, read_version
+from foerdercheck.model.scalars import ScalarError, one_of, parse_datum
+from foerdercheck.model.words import numbered
+from foerdercheck.programmes import programme_ids, read_version, verordnungen
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import SHEET_SUFFIXES, YAML_SUFFIXES, ensure_readable
 
@@ -64,7 +66,7 @@ def offering(words: Iterable[str]) -> Callable[[str], list[str]]:
 
 def read_verordnung(value: str, option: str) -> str:
     """Read the value of an option that is a de-minimis regulation."""
-    return _read(parse_verordnung, value, option)
+    return _read(numbered(verordnungen(), KEINE_VERORDNUNG), value, option)
 
 
 def written_suffix(file: FilePath, option: str) -> str:

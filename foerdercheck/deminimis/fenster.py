@@ -1,7 +1,6 @@
 """The rolling window: which earlier awards count on a given day, and when each stops counting."""
 
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 from foerdercheck.model.kalender import EIN_TAG, plus_years
@@ -10,7 +9,6 @@ Grenztag = Literal["streng", "rna"]
 GRENZTAGE: tuple[Grenztag, ...] = ("streng", "rna")
 
 
-@lru_cache(maxsize=8192)
 def window_start(day: date, years: int, grenztag: Grenztag) -> date:
     """Return the first day that counts for a grant on `day`.
 
@@ -21,7 +19,6 @@ def window_start(day: date, years: int, grenztag: Grenztag) -> date:
     return same_day if grenztag == "streng" else same_day + EIN_TAG
 
 
-@lru_cache(maxsize=8192)
 def leaves_window(award: date, years: int, grenztag: Grenztag) -> date:
     """Return the first day on which an award granted on `award` no longer counts."""
     day = plus_years(award, years)

@@ -11,26 +11,14 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
-from typing import NamedTuple
 
 from foerdercheck.deminimis.fenster import Grenztag, leaves_window, window_start
+from foerdercheck.deminimis.posten import Posten
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
-from foerdercheck.model.beihilfe import Beihilfe
 
 ZERO = Decimal("0.00")
-_BY_DAY = itemgetter(0, 1)
+BY_DAY = itemgetter(0, 1)
 """Awards in the order of their days, on one day in the order of the file."""
-
-
-class Posten(NamedTuple):
-    """An award that counts: day of grant, number in the file, value in EUR, the pot it counts in, whose it is."""
-
-    tag: date
-    nummer: int
-    wert: Decimal
-    pot: str
-    unternehmen: str
-    beihilfe: Beihilfe
 
 
 class _Totals:
@@ -51,7 +39,7 @@ class Konto:
     """The awards of one single undertaking in one Member State, as they stand on some day."""
 
     def __init__(self, posten: Iterable[Posten], recht: Recht, grenztag: Grenztag) -> None:
-        self.posten = sorted(posten, key=_BY_DAY)
+        self.posten = sorted(posten, key=BY_DAY)
         self.recht = recht
         self.grenztag = grenztag
 
@@ -104,13 +92,13 @@ class Konto:
         recht = self.recht
         sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
         together, first = ZERO, 0
-        for tag, nummer, wert, pot, _, beihilfe in self.posten:
+        for tag, nummer, wert, verordnung, pot, *_ in self.posten:
             start = window_start(tag, recht.years, self.grenztag)
             while (gone := self.posten[first]).tag < start:
                 sums[gone.pot] -= gone.wert
                 together -= gone.wert if gone.pot in recht.combined else ZERO
                 first += 1
-            yield nummer, recht.pruefung(beihilfe.verordnung, tag, wert, (sums[pot], together))
+            yield nummer, recht.pruefung(verordnung, tag, wert, (sums[pot], together))
             sums[pot] += wert
             together += wert if pot in recht.combined else ZERO
 

@@ -1,32 +1,21 @@
 """The state of a single undertaking's account on a day, with a planned award: the answer people act on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from foerdercheck.deminimis.fenster import Grenztag, window_start
-from foerdercheck.deminimis.historie import Ledger
-from foerdercheck.deminimis.kontenbuch import Kontenbuch
-from foerdercheck.deminimis.konto import ZERO, Konto, Posten
-from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
-from foerdercheck.model.befund import Feststellung, hinweis, offen
-from foerdercheck.model.deutsch import aufzaehlung, datum, euro
+from foerdercheck.deminimis.fenster import leaves_window
+from foerdercheck.deminimis.frage import Frage, Kontoergebnis
+from foerdercheck.deminimis.hinweise import Hinweise
+from foerdercheck.deminimis.kontenbuch import Konten
+from foerdercheck.deminimis.konto import BY_DAY, ZERO, Konto
+from foerdercheck.deminimis.posten import Posten
+from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung
+from foerdercheck.model.befund import Feststellung
 from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.model.location import Path
-
-Kontoergebnis = Literal["eingehalten", "ueberschritten", "offen"]
-
-
-class Frage(NamedTuple):
-    """What is asked: a planned award (`betrag` None: none), its regulation, its day, and how to read the window."""
-
-    verordnung: str
-    stichtag: date
-    betrag: Decimal | None
-    grenztag: Grenztag = "streng"
-    mitgliedstaat: str = "DE"
 
 
 class GezaehlteBeihilfe(NamedTuple):
@@ -51,63 +40,86 @@ class Fuellung(NamedTuple):
     hoechstbetrag: Decimal
 
 
+def kontostand(konten: Konten, unternehmen: str, frage: Frage, vorab: tuple[Feststellung, ...] = ()) -> "Kontostand":
+    """Return the answer to a question about an undertaking (folded); `vorab` is what has to be said about it beforehand."""
+    if frage.betrag is None and not vorab and (posten := konten.small(unternehmen)):
+        return KleinerKontostand(konten, unternehmen, frage, posten)
+    return Kontostand(konten, unternehmen, frage, vorab)
+
+
 class Kontostand:
     """The account of one single undertaking in one Member State on the Stichtag; amounts in EUR, immutable.
 
     What is costly is computed when it is asked for, once: a summary over thousands of accounts needs no list of awards.
     """
 
-    def __init__(
-        self, ledger: Ledger, unternehmen: str, frage: Frage, recht: Recht, vorab: tuple[Feststellung, ...] = ()
-    ) -> None:
-        self._ledger = ledger
+    def __init__(self, konten: Konten, unternehmen: str, frage: Frage, vorab: tuple[Feststellung, ...] = ()) -> None:
+        self._konten = konten
         self._name = unternehmen
         self._frage = frage
-        self._recht = recht
         self._vorab = vorab
-        self._book = ledger.book(frage.mitgliedstaat, frage.stichtag, recht, frage.grenztag)
-        self._konto = self._book.konto(unternehmen, frage.stichtag)
-        self.mitgliedstaat = frage.mitgliedstaat
-        self.verordnung = frage.verordnung
-        self.neue_beihilfe = frage.betrag
-        self.fenster: tuple[date, date] = self._konto.window(frage.stichtag)
 
-    @cached_property
+    @property
+    def mitgliedstaat(self) -> str:
+        """Whose account it is: each Member State has ceilings of its own."""
+        return self._frage.mitgliedstaat
+
+    @property
+    def verordnung(self) -> str:
+        """The regulation of the planned award, and of the room that is shown."""
+        return self._frage.verordnung
+
+    @property
+    def neue_beihilfe(self) -> Decimal | None:
+        """The planned award; None where none is asked about."""
+        return self._frage.betrag
+
+    @property
+    def fenster(self) -> tuple[date, date]:
+        """The first and the last day that count."""
+        return self._konten.fenster
+
+    @property
     def unternehmen(self) -> tuple[str, ...]:
         """The names of the single undertaking, in order of first mention."""
-        return self._ledger.members(self._book, self._name, self._frage.stichtag)
+        names = self._konten.buch.names
+        return tuple(names[name] for name in self._konten.members(self._name, self._frage.stichtag))
 
-    @cached_property
+    @property
     def hoechstbetrag(self) -> Decimal | None:
         """The ceiling of the planned regulation on the Stichtag; None where it is not known."""
-        ceiling = self._recht.ceiling(self.verordnung, self._frage.stichtag)
+        ceiling = self._konten.buch.recht.ceiling(self.verordnung, self._frage.stichtag)
         return ceiling.wert if ceiling else None
 
-    @cached_property
+    @property
     def im_fenster(self) -> Decimal:
         """What counts against the own ceiling of the planned regulation."""
         return self._konto.used(self.verordnung, self._frage.stichtag)
 
-    @cached_property
+    @property
     def beantragt(self) -> Decimal:
         """What has been applied for and not been granted yet."""
-        return sum((eintrag.wert for eintrag in self._pending), ZERO)
+        return sum((posten.wert for posten in self._konten.pending(self._name)), ZERO)
 
-    @cached_property
+    @property
     def frei(self) -> Decimal | None:
         """The largest new award that fits on the Stichtag, all ceilings considered; None where none is known."""
         return self._konto.room(self.verordnung, self._frage.stichtag)
 
-    @cached_property
+    @property
     def ergebnis(self) -> Kontoergebnis:
         """Whether the planned award fits, or, without one, whether every past award did."""
-        if self.frei is None and self._frage.betrag is not None:
-            return "offen"
-        urteil = self._simple_verdict(self._book, self._name, self.frei)
-        said = (*self._vorab, *self._over_persons(urteil))
-        return "offen" if any(statement.status == "offen" for statement in said) else urteil
+        return self._ergebnis
 
     @cached_property
+    def _ergebnis(self) -> Kontoergebnis:
+        undecided = self.frei is None and self._frage.betrag is not None
+        said = self._vorab if undecided else (*self._vorab, *self._hinweise.over_persons())
+        if undecided or any(statement.status == "offen" for statement in said):
+            return "offen"
+        return self._konten.verdict(self._name, self._frage)
+
+    @property
     def frueheste_gewaehrung(self) -> date | None:
         """The first day, not before the Stichtag, on which the planned award fits."""
         if self._frage.betrag is None:
@@ -117,7 +129,7 @@ class Kontostand:
     @cached_property
     def beihilfen(self) -> tuple[GezaehlteBeihilfe, ...]:
         """Every granted award with what was found about it, by day; those after the Stichtag last."""
-        return tuple(self._counted())
+        return tuple(self.counted())
 
     @cached_property
     def fuellungen(self) -> tuple[Fuellung, ...]:
@@ -129,63 +141,56 @@ class Kontostand:
         """From which day on how much room there is."""
         return tuple(self._course())
 
-    @cached_property
+    @property
     def hinweise(self) -> tuple[Feststellung, ...]:
         """Everything remarkable: boundary day, natural persons, pending and later awards, oddities of the history."""
-        return (*self._vorab, *self._remarks())
-
-    def _remarks(self) -> Iterator[Feststellung]:
-        if self.frei is None and self._frage.betrag is not None:
-            text = f"Für eine Gewährung nach {self.verordnung} am {datum(self._frage.stichtag)} ist kein Höchstbetrag bekannt."
-            yield offen(text)
-        else:
-            urteil = self._simple_verdict(self._book, self._name, self.frei)
-            yield from self._over_persons(urteil)
-            yield from self._boundary_hint(urteil, self.frei)
-            yield from self._audit_hints(self.beihilfen)
-            yield from self._audit_boundary_hints()
-        yield from self._pending_hint(self.frei)
-        yield from self._ledger_hints()
+        return (*self._vorab, *self._hinweise.every())
 
     @cached_property
-    def _later(self) -> list[Posten]:
-        return self._ledger.later(self.mitgliedstaat, self._book, self._name, self._frage.stichtag)
+    def _konto(self) -> Konto:
+        return self._konten.konto(self._name, self._frage.stichtag)
 
-    @cached_property
-    def _pending(self) -> list[Posten]:
-        return self._ledger.pending(self.mitgliedstaat, self._book, self._name, self._frage.stichtag)
+    @property
+    def _hinweise(self) -> Hinweise:
+        return Hinweise(self._konten, self._name, self._frage)
 
-    def _counted(self) -> Iterator[GezaehlteBeihilfe]:
-        start, end = self._konto.window(self._frage.stichtag)
-        for eintrag in [*self._konto.posten, *self._later]:
-            within = start <= eintrag.tag <= end
-            checked: ErgebnisBeiGewaehrung = "nicht_geprueft"
-            if eintrag.tag <= end:
-                checked = self._book.pruefung(self._ledger.original(eintrag))
-            yield GezaehlteBeihilfe(
-                eintrag.tag,
-                self._ledger.names[eintrag.unternehmen],
-                eintrag.beihilfe.zuwendungsgeber,
-                eintrag.beihilfe.verordnung,
-                eintrag.wert,
-                within,
-                self._konto.leaves(eintrag.tag) - EIN_TAG,
-                checked,
-                self._ledger.place(eintrag),
-            )
+    def counted(self) -> Iterator[GezaehlteBeihilfe]:
+        """Yield the same awards without keeping them."""
+        return map(self._counted, self._in_order())
+
+    def _in_order(self) -> Sequence[Posten]:
+        return [*self._konto.posten, *self._konten.later(self._name)]
+
+    def _counted(self, posten: Posten) -> GezaehlteBeihilfe:
+        (start, end), buch = self.fenster, self._konten.buch
+        leaves = leaves_window(posten.tag, buch.recht.years, self._frage.grenztag)
+        return GezaehlteBeihilfe(
+            posten.tag,
+            buch.names[posten.unternehmen],
+            posten.zuwendungsgeber,
+            posten.verordnung,
+            posten.wert,
+            start <= posten.tag <= end,
+            leaves - EIN_TAG,
+            self._checked(posten) if posten.tag <= end else "nicht_geprueft",
+            buch.place(posten),
+        )
+
+    def _checked(self, posten: Posten) -> ErgebnisBeiGewaehrung:
+        return self._konten.pruefung(self._konten.buch.original(posten))
 
     def _ceilings(self) -> Iterator[Fuellung]:
         """Yield the ceiling of the planned regulation, of every other one with awards in the window, and the common one."""
-        day, konto = self._frage.stichtag, self._konto
-        for verordnung in self._recht.current():
+        day, konto, recht = self._frage.stichtag, self._konto, self._konten.buch.recht
+        for verordnung in recht.current():
             used = konto.used(verordnung, day)
-            ceiling = self._recht.ceiling(verordnung, day)
+            ceiling = recht.ceiling(verordnung, day)
             if ceiling is not None and (used or verordnung == self._frage.verordnung):
                 yield Fuellung((verordnung,), used, ceiling.wert)
-        common = self._recht.combined_ceiling(self._frage.verordnung)
+        common = recht.combined_ceiling(self._frage.verordnung)
         together = konto.used_combined(day)
         if common is not None and together != konto.used(self._frage.verordnung, day):
-            yield Fuellung(tuple(sorted(self._recht.combined)), together, common.wert)
+            yield Fuellung(tuple(sorted(recht.combined)), together, common.wert)
 
     def _course(self) -> Iterator[tuple[date, Decimal]]:
         last = None
@@ -195,122 +200,58 @@ class Kontostand:
                 yield day, room
                 last = room
 
-    def _simple_verdict(self, book: Kontenbuch, unternehmen: str, frei: Decimal | None) -> Kontoergebnis:
-        if self._frage.betrag is not None and frei is not None:
-            return "eingehalten" if self._frage.betrag <= frei else "ueberschritten"
-        failed = book.any_exceeded(unternehmen, self._frage.stichtag, self._ledger.original)
-        return "ueberschritten" if failed else "eingehalten"
 
-    def _other_reading(self) -> tuple[Grenztag, Kontenbuch]:
-        other: Grenztag = "rna" if self._frage.grenztag == "streng" else "streng"
-        return other, self._ledger.book(self._frage.mitgliedstaat, self._frage.stichtag, self._recht, other)
+class KleinerKontostand(Kontostand):
+    """The same answers for an undertaking whose awards together reach no ceiling: from its awards alone, without an account."""
 
-    def _on_boundary(self, konto: Konto, verordnung: str, tag: date) -> list[Posten]:
-        """Return the awards whose day one reading counts for a grant on `tag` and the other does not."""
-        boundary = window_start(tag, self._recht.years, "streng")
-        return konto.granted_on(verordnung, boundary) if boundary in konto.tage else []
+    def __init__(self, konten: Konten, unternehmen: str, frage: Frage, posten: Sequence[Posten]) -> None:
+        super().__init__(konten, unternehmen, frage)
+        self._posten = posten
+        recht, start = konten.buch.recht, konten.fenster[0]
+        own, common = recht.pots[frage.verordnung], recht.combined
+        used = together = ZERO
+        for tag, _nummer, wert, _verordnung, pot, _name, _geber in posten:
+            if tag >= start:
+                used += wert if pot == own else ZERO
+                together += wert if pot in common else ZERO
+        self._used = used
+        self._together = (
+            used if used == together else together
+        )  # one amount instead of two, where there are many accounts
 
-    def _boundary_hint(self, urteil: Kontoergebnis, frei: Decimal | None) -> Iterator[Feststellung]:
-        """Where the two readings of the boundary day differ, name the awards, the day and both results."""
-        frage = self._frage
-        awards = self._on_boundary(self._konto, frage.verordnung, frage.stichtag)
-        if not awards or frei is None:
-            return
-        other, book = self._other_reading()
-        there = book.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
-        if there is not None and there != frei:
-            verdict = self._simple_verdict(book, self._name, there)
-            results = {frage.grenztag: _result(frei, urteil, frage), other: _result(there, verdict, frage)}
-            yield self._boundary("Es kommt auf den Grenztag an", awards, frage.stichtag, results)
+    @property
+    def unternehmen(self) -> tuple[str, ...]:
+        """The name of the undertaking."""
+        return (self._konten.buch.names[self._name],)
 
-    def _boundary(
-        self, subject: str, awards: Sequence[Posten], tag: date, results: Mapping[Grenztag, str]
-    ) -> Feststellung:
-        named = aufzaehlung(f"die Beihilfe vom {datum(eintrag.tag)} über {euro(eintrag.wert)}" for eintrag in awards)
-        return hinweis(
-            f"{subject}: {named} {'liegt' if len(awards) == 1 else 'liegen'} genau drei Jahre vor dem {datum(tag)}. Zählt der Tag "
-            f"mit (streng, polnische Behörde): {results['streng']}. Zählt er nicht mit (rna, italienisches Register): "
-            f"{results['rna']}. Die EU hat das nicht entschieden.",
-            self._ledger.place(awards[0]),
-        )
+    @property
+    def beantragt(self) -> Decimal:
+        """Nothing."""
+        return ZERO
 
-    def _audit_boundary_hints(self) -> Iterator[Feststellung]:
-        """The same for the awards of the past, each on its own day."""
-        for eintrag in map(self._ledger.original, self._konto.posten):
-            here = self._book.pruefung(eintrag)
-            if here == "nicht_geprueft":
-                continue
-            konto = self._book.konto(eintrag.unternehmen, eintrag.tag)
-            if awards := self._on_boundary(konto, eintrag.beihilfe.verordnung, eintrag.tag):
-                other, book = self._other_reading()
-                if (there := book.pruefung(eintrag)) != here:
-                    results = {self._frage.grenztag: _limit(here), other: _limit(there)}
-                    subject = f"Für die Beihilfe vom {datum(eintrag.tag)} über {euro(eintrag.wert)} kam es auf den Grenztag an"
-                    yield self._boundary(subject, awards, eintrag.tag, results)
+    @property
+    def ergebnis(self) -> Kontoergebnis:
+        """No award exceeded anything."""
+        return "eingehalten"
 
-    def _audit_hints(self, beihilfen: Sequence[GezaehlteBeihilfe]) -> Iterator[Feststellung]:
-        for beihilfe in beihilfen:
-            if beihilfe.ergebnis_bei_gewaehrung == "ueberschritten":
-                yield hinweis(
-                    f"Die Beihilfe vom {datum(beihilfe.gewaehrt_am)} über {euro(beihilfe.subventionswert)} überschritt schon bei "
-                    "ihrer Gewährung den Höchstbetrag; sie zählt vorsichtshalber weiter.",
-                    beihilfe.pfad,
-                    beihilfe.subventionswert,
-                )
+    @property
+    def hinweise(self) -> tuple[Feststellung, ...]:
+        """Nothing is remarkable."""
+        return ()
 
-    def _over_persons(self, urteil: Kontoergebnis) -> Iterator[Feststellung]:
-        """Links over a natural person only warn, but the verdict is open where they would change it."""
-        if not self._ledger.group.persons:
-            return
-        frage = self._frage
-        wider = self._ledger.book(frage.mitgliedstaat, frage.stichtag, self._recht, frage.grenztag, persons=True)
-        names = self._ledger.members(wider, self._name, frage.stichtag)
-        room = wider.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
-        decides = self._simple_verdict(wider, self._name, room) != urteil
-        if not decides and names == self.unternehmen:
-            return
-        text = (
-            f"{aufzaehlung(names)} sind ganz oder teilweise nur über eine natürliche Person verbunden. Ob das ein einziges "
-            "Unternehmen ist, beurteilen die Mitgliedstaaten verschieden"
-        )
-        if room is not None:
-            text += f"; zusammen wären noch {euro(room)} frei"
-        if decides:
-            yield offen(f"{text}. Davon hängt das Ergebnis ab: fragen Sie die bewilligende Stelle.")
-        else:
-            yield hinweis(f"{text}. Am Ergebnis ändert das hier nichts.")
+    @property
+    def im_fenster(self) -> Decimal:
+        """What counts against the own ceiling of the planned regulation."""
+        return self._used
 
-    def _pending_hint(self, frei: Decimal | None) -> Iterator[Feststellung]:
-        """The worst case: everything applied for is granted before."""
-        if not self._pending:
-            return
-        frage = self._frage
-        granted = (eintrag._replace(tag=frage.stichtag) for eintrag in self._pending)
-        worst = Konto([*self._konto.posten, *granted], self._recht, frage.grenztag)
-        rest = worst.room(frage.verordnung, frage.stichtag)
-        if frei is not None and rest is not None and rest != frei:
-            pending = sum((eintrag.wert for eintrag in self._pending), ZERO)
-            yield hinweis(
-                f"Beantragt, aber noch nicht bewilligt sind {euro(pending)}. Werden sie vorher gewährt, sind nur noch "
-                f"{euro(rest)} frei statt {euro(frei)}.",
-                betrag=pending,
-            )
+    @property
+    def frei(self) -> Decimal | None:
+        """The largest new award that fits on the Stichtag, all ceilings considered; None where none is known."""
+        return self._konten.buch.recht.room(self.verordnung, self._frage.stichtag, self._used, self._together)
 
-    def _ledger_hints(self) -> Iterator[Feststellung]:
-        for eintrag in self._later:
-            yield hinweis(
-                f"Die Beihilfe vom {datum(eintrag.tag)} über {euro(eintrag.wert)} liegt nach dem Stichtag "
-                f"{datum(self._frage.stichtag)} und zählt nicht mit.",
-                self._ledger.place(eintrag),
-            )
-        for eintrag in self._konto.posten:
-            yield from self._ledger.remarks(eintrag, self._recht)
+    def _in_order(self) -> Sequence[Posten]:
+        return sorted(self._posten, key=BY_DAY)
 
-
-def _limit(urteil: Kontoergebnis | ErgebnisBeiGewaehrung) -> str:
-    return f"Höchstbetrag {urteil.replace('ue', 'ü')}"
-
-
-def _result(frei: Decimal, urteil: Kontoergebnis, frage: Frage) -> str:
-    room = f"{euro(frei)} frei"
-    return room if frage.betrag is None else f"{room}, {_limit(urteil)}"
+    def _checked(self, posten: Posten) -> ErgebnisBeiGewaehrung:
+        recht = self._konten.buch.recht
+        return recht.pruefung(posten.verordnung, posten.tag, posten.wert, (ZERO, ZERO))

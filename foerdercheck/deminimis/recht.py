@@ -1,18 +1,20 @@
 """The regulations as the account needs them: ceilings on a day, common ceilings, pots, excluded sectors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Literal, NamedTuple, TypeVar
 
-from foerdercheck.model.beihilfe import VERORDNUNGEN
-from foerdercheck.programmes import deminimis_recht
+from foerdercheck.programmes import deminimis_recht, verordnungen
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm, Parameter
 from foerdercheck.programmes.parameter import (
     GILT_FUER_GEWAEHRUNG_AB,
     HOECHSTBETRAG,
     HOECHSTBETRAG_ZUSAMMEN,
+    PAUSCHALVERFAHREN_HOECHSTBETRAG,
+    VERORDNUNG_OHNE_ANGABE,
     ZAEHLT_ALS,
     ZEITRAUM_JAHRE,
 )
@@ -26,16 +28,20 @@ class Recht(NamedTuple):
     """What the de-minimis regulations say, looked up once.
 
     `pots` maps each regulation to the current one it counts against, `combined` is the set of pots that share a
-    common ceiling, `years` the length of the window, `since` the first day on which awards are audited.
+    common ceiling, `years` the length of the window, `since` the first day on which awards are audited. `unstated` is
+    the regulation of an award that names none; of each regulation, `least` is the smallest ceiling an award under it ever
+    meets, `starts` the first day of grants as far as known.
     """
 
     fassung: Fassung
+    unstated: str
     pots: Mapping[str, str]
     combined: frozenset[str]
     years: int
     since: date
     ceilings: Mapping[str, Sequence[Norm[Decimal]]]
     common: Mapping[str, Norm[Decimal]]
+    least: Mapping[str, Decimal]
     starts: Mapping[str, date]
 
     def current(self) -> tuple[str, ...]:
@@ -73,6 +79,13 @@ class Recht(NamedTuple):
             return "nicht_geprueft"
         return "eingehalten" if wert <= room else "ueberschritten"
 
+    def boxes(self, verordnung: str, form: str, day: date) -> Iterator[tuple[int, Decimal]]:
+        """Yield up to how many years and which amount the simplified method holds for a form of aid (Article 4)."""
+        for norm in self.fassung.all(PAUSCHALVERFAHREN_HOECHSTBETRAG):
+            for years in norm.wenn["jahre"]:
+                if norm.applies({"verordnung": verordnung, "form": form, "jahre": years}, day):
+                    yield int(years), norm.wert
+
     def new_ceilings(self) -> set[date]:
         """Return the days on which some ceiling begins to apply."""
         return {norm.ab for norms in self.ceilings.values() for norm in norms}
@@ -81,32 +94,36 @@ class Recht(NamedTuple):
         """Return the ceiling the pots of `combined` share, for a regulation that belongs to them."""
         return self.common.get(verordnung)
 
-    def applies_since(self, verordnung: str) -> date:
-        """Return the first day of grants under a regulation, as far as known."""
-        return self.starts.get(verordnung, date.min)
 
-
+@cache
 def load_recht() -> Recht:
     """Return the law of de-minimis aid as it came with the package."""
     fassung = deminimis_recht()
     pots = _by_regulation(fassung, ZAEHLT_ALS)
     common = _by_regulation(fassung, HOECHSTBETRAG_ZUSAMMEN)
+    since = _by_regulation(fassung, GILT_FUER_GEWAEHRUNG_AB)
+    ceilings = {
+        verordnung: [norm for norm in fassung.all(HOECHSTBETRAG) if verordnung in norm.wenn["verordnung"]]
+        for verordnung in verordnungen()
+    }
     return Recht(
         fassung=fassung,
-        pots={verordnung: pots[verordnung].wert if verordnung in pots else verordnung for verordnung in VERORDNUNGEN},
+        unstated=fassung[VERORDNUNG_OHNE_ANGABE].wert,
+        pots={verordnung: pots[verordnung].wert if verordnung in pots else verordnung for verordnung in ceilings},
         combined=frozenset(common),
         years=fassung[ZEITRAUM_JAHRE].wert,
         since=fassung.gilt.von,
-        ceilings={
-            verordnung: [norm for norm in fassung.all(HOECHSTBETRAG) if verordnung in norm.wenn["verordnung"]]
-            for verordnung in VERORDNUNGEN
-        },
+        ceilings=ceilings,
         common=common,
-        starts={name: norm.wert for name, norm in _by_regulation(fassung, GILT_FUER_GEWAEHRUNG_AB).items()},
+        least={
+            name: min(norm.wert for norm in (*norms, *filter(None, [common.get(name)])))
+            for name, norms in ceilings.items()
+        },
+        starts={name: since[name].wert if name in since else date.min for name in ceilings},
     )
 
 
 def _by_regulation(fassung: Fassung, parameter: Parameter[_T]) -> dict[str, Norm[_T]]:
     """Return the value of a parameter for each regulation it is set for."""
-    found = {name: fassung.find(parameter, {"verordnung": name}) for name in VERORDNUNGEN}
+    found = {name: fassung.find(parameter, {"verordnung": name}) for name in verordnungen()}
     return {name: norm for name, norm in found.items() if norm is not None}

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from foerdercheck.deminimis.konto import Posten
+from foerdercheck.deminimis.posten import Posten
 from foerdercheck.model.beihilfe import Beziehung, Ereignis
-from foerdercheck.model.deutsch import CENT
+from foerdercheck.model.deutsch import CENT, datum
+from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.scalars import fold
 
 CONTROL = frozenset({"stimmrechtsmehrheit", "organmehrheit", "beherrschungsvertrag", "stimmbindung"})
@@ -29,6 +30,9 @@ class Components:
         self._parent: dict[str, str] = {}
         for one, other in edges:
             self._parent[self.of(one)] = self.of(other)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._parent
 
     def of(self, name: str) -> str:
         """Return the representative of the component `name` belongs to."""
@@ -115,6 +119,24 @@ def verbund(beziehungen: Iterable[Beziehung], ereignisse: Iterable[Ereignis], me
             persons.append(edge)
     folded = (ereignis._replace(von=fold(ereignis.von), nach=fold(ereignis.nach)) for ereignis in ereignisse)
     return Verbund(edges, persons, sorted(folded, key=lambda ereignis: ereignis.datum))
+
+
+def split_problems(ereignisse: Sequence[Ereignis], pfad: Path) -> list[Problem]:
+    """Return the splits whose shares do not add up to 100 %, each at its last share below `pfad`."""
+    shares: dict[tuple[date, str], Decimal] = defaultdict(Decimal)
+    last: dict[tuple[date, str], int] = {}
+    for index, ereignis in enumerate(ereignisse):
+        if ereignis.ereignis == "spaltung":
+            key = (ereignis.datum, fold(ereignis.von))
+            shares[key] += ereignis.anteil or Decimal()
+            last[key] = index
+    return [
+        Problem(
+            f"Die Anteile der Spaltung vom {datum(key[0])} ergeben zusammen nicht 100 %.", (*pfad, last[key], "anteil")
+        )
+        for key, share in shares.items()
+        if share != 1
+    ]
 
 
 def _handed_down(granted: Mapping[str, Sequence[Posten]], past: Sequence[Ereignis]) -> Mapping[str, Sequence[Posten]]:

@@ -10,11 +10,9 @@ from foerdercheck.model.scalars import ScalarError
 from foerdercheck.programmes.parameter import (
     NENNWERT_ZAEHLT_BIS,
     PAUSCHALVERFAHREN_BESICHERUNG_MINDESTENS,
-    PAUSCHALVERFAHREN_HOECHSTBETRAG,
     PAUSCHALVERFAHREN_QUOTE_HOECHSTENS,
 )
 
-_BOXES = (5, 10)
 _ASK_GIVER = "den Wert nennt die De-minimis-Bescheinigung; tragen Sie ihn als subventionswert ein"
 
 
@@ -79,15 +77,14 @@ def _beteiligung(betrag: Decimal, recht: Recht) -> Decimal:
 
 
 def _by_box(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -> Decimal:
-    """Share of the ceiling in proportion to amount and term, inside one of the two boxes."""
+    """Share of the ceiling in proportion to amount and term, inside one of the boxes."""
     years = beihilfe.laufzeit_jahre or Decimal()
-    for box_years in _BOXES:
-        case = {"verordnung": beihilfe.verordnung, "form": beihilfe.form, "jahre": str(box_years)}
-        box = recht.fassung.find(PAUSCHALVERFAHREN_HOECHSTBETRAG, case)
-        ceiling = recht.ceiling(beihilfe.verordnung, tag)
-        if box is not None and ceiling is not None and betrag <= box.wert and 0 < years <= box_years:
-            return (ceiling.wert * betrag * years / (box.wert * box_years)).quantize(CENT, ROUND_HALF_UP)
+    verordnung = beihilfe.verordnung or recht.unstated
+    ceiling = recht.ceiling(verordnung, tag)
+    for most_years, most in recht.boxes(verordnung, beihilfe.form, tag):
+        if ceiling is not None and betrag <= most and 0 < years <= most_years:
+            return (ceiling.wert * betrag * years / (most * most_years)).quantize(CENT, ROUND_HALF_UP)
     raise ScalarError(
         f"{euro(betrag)} über {zahl(years)} Jahre liegen außerhalb des vereinfachten Verfahrens nach "
-        f"{beihilfe.verordnung}; {_ASK_GIVER}"
+        f"{verordnung}; {_ASK_GIVER}"
     )

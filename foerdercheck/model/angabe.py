@@ -4,17 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from foerdercheck.model.records import Choice, Scalar, Word, WordAndRate
-from foerdercheck.model.scalars import (
-    parse_anzahl,
-    parse_datum,
-    parse_geld,
-    parse_ja_nein,
-    parse_monat,
-    parse_prozent,
-    parse_stunden,
-    parse_text,
-)
+from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
+from foerdercheck.model.records import Choice, Scalar
+from foerdercheck.model.scalars import parse_datum, parse_ja_nein, parse_monat, parse_text
+from foerdercheck.model.words import Number, Word, WordAndRate
 
 Wertart = Literal["text", "geld", "zahl", "anzahl", "prozent", "datum", "monat", "ja_nein", "liste", "anteile"]
 """What a field holds; `anteile` are a list, or names with the share of each: `{Verden: 60 %}`."""
@@ -74,7 +67,7 @@ class Angabe(NamedTuple):
 class _Kind(NamedTuple):
     """What an annotation holds: a scalar or a word, one or many, and whether many may have shares."""
 
-    marker: Scalar | Word | WordAndRate
+    marker: Scalar | Word | WordAndRate | Number
     liste: bool
     anteile: bool
 

@@ -241,7 +241,7 @@ _AWARDS = _angaben(
     ("Gewährt am", "gewaehrt_am", "Tag des Bescheids, nicht der Auszahlung", "15.03.2025"),
     ("Zuwendungsgeber", "zuwendungsgeber", "wer sie gewährt hat", "IB.SH"),
     ("Aktenzeichen", "aktenzeichen", "Aktenzeichen der Bescheinigung", "AZ 1/2025"),
-    ("Verordnung", "verordnung", "Nummer der Verordnung auf der Bescheinigung; ohne Angabe 2023/2831", "2023/2831"),
+    ("Verordnung", "verordnung", "Nummer der Verordnung auf der Bescheinigung", "2023/2831"),
     ("Form", "form", "Form der Beihilfe; ohne Angabe zuschuss", "zuschuss"),
     ("Fördersumme", "foerdersumme", "Nennbetrag in EUR", "12000"),
     ("Subventionswert", "subventionswert", "Bruttosubventionsäquivalent der Bescheinigung in EUR", "12000"),

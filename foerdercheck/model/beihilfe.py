@@ -1,15 +1,11 @@
 """De-minimis aid as an undertaking states it: awards, relations between undertakings, events."""
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Annotated, Any, NamedTuple
 
 from foerdercheck.model.felder import Datum, Geld, Mitgliedstaat, Prozent, Stunden, Text, wort
-from foerdercheck.model.records import Scalar
-from foerdercheck.model.scalars import ScalarError, fold, parse_text, shown
+from foerdercheck.model.words import Number
 
-VERORDNUNGEN = ("2023/2831", "2023/2832", "1408/2013", "717/2014", "1407/2013", "360/2012")
 FORMEN = ("zuschuss", "zinszuschuss", "darlehen", "buergschaft", "beteiligung", "sonstige")
 STATUS = ("bewilligt", "beantragt", "widerrufen")
 BEZIEHUNGEN = (
@@ -21,31 +17,10 @@ BEZIEHUNGEN = (
     "oeffentliche_stelle",
 )
 EREIGNISARTEN = ("fusion", "uebernahme", "spaltung")
-KURZNAMEN = {
-    "allgemeine": "2023/2831",
-    "allgemein": "2023/2831",
-    "dawi": "2023/2832",
-    "agrar": "1408/2013",
-    "fisch": "717/2014",
-}
-_NUMMER = re.compile(r"[0-9]{2,4}/[0-9]{2,4}")
+KEINE_VERORDNUNG = "keine bekannte De-minimis-Verordnung"
+"""What a message calls a number or name that the law does not know."""
 
-
-def parse_verordnung(raw: object) -> str:
-    """Read `2023/2831`, `(EU) 2023/2831`, `Allgemeine`, `DAWI`, `Agrar`, `Fisch` as the number of the regulation."""
-    text = parse_text(raw)
-    if (number := KURZNAMEN.get(fold(text).removesuffix("-verordnung"))) is not None:
-        return number
-    match = _NUMMER.search(text)
-    if match is None or match[0] not in VERORDNUNGEN:
-        raise ScalarError(
-            f"{shown(text)} ist keine bekannte De-minimis-Verordnung: schreiben Sie {', '.join(VERORDNUNGEN)} "
-            "oder Allgemeine, DAWI, Agrar, Fisch"
-        )
-    return match[0]
-
-
-Verordnung = Annotated[str, Scalar(parse_verordnung)]
+Verordnung = Annotated[str, Number("verordnung", KEINE_VERORDNUNG)]
 
 
 class Beihilfe(NamedTuple):
@@ -59,7 +34,7 @@ class Beihilfe(NamedTuple):
     gewaehrt_am: Datum | None = None
     zuwendungsgeber: Text | None = None
     aktenzeichen: Text | None = None
-    verordnung: Verordnung = "2023/2831"
+    verordnung: Verordnung | None = None
     form: Annotated[str, wort(FORMEN, "als Form der Beihilfe")] = "zuschuss"
     foerdersumme: Geld | None = None
     subventionswert: Geld | None = None
@@ -80,13 +55,6 @@ class Beihilfe(NamedTuple):
         """An award that was granted needs its date."""
         if "gewaehrt_am" not in tree and given.get("status", "bewilligt") == "bewilligt":
             yield "gewaehrt_am", "gewaehrt_am fehlt: das Datum, an dem die Beihilfe gewährt wurde (Bescheid)"
-
-    @property
-    def tag(self) -> date:
-        """The date of grant; only awards that were granted have one."""
-        if self.gewaehrt_am is None:
-            raise ValueError("an award that was not granted has no date")
-        return self.gewaehrt_am
 
 
 class Beziehung(NamedTuple):

@@ -23,8 +23,9 @@ from foerdercheck.model.felder import (
 )
 from foerdercheck.model.kalender import plus_years
 from foerdercheck.model.location import Path
-from foerdercheck.model.records import Choice, Tree, Wahl, Word, WordAndRate
+from foerdercheck.model.records import Choice, Tree
 from foerdercheck.model.scalars import fold
+from foerdercheck.model.words import Wahl, Word, WordAndRate
 
 MAX_JAHRE = 50
 """No project takes longer; hours are spread over every year of it, in each of its lines."""

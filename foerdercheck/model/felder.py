@@ -4,18 +4,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
+from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
 from foerdercheck.model.laender import BUNDESLAENDER, MITGLIEDSTAATEN, STAATEN
 from foerdercheck.model.records import Scalar
 from foerdercheck.model.scalars import (
     ScalarError,
     one_of,
-    parse_anzahl,
     parse_datum,
-    parse_geld,
     parse_ja_nein,
     parse_monat,
-    parse_prozent,
-    parse_stunden,
     parse_text,
     shown,
     suggestion,

@@ -8,19 +8,18 @@ Validation libraries stop at the first contradiction between fields, or cost mor
 check; see docs/decisions.
 """
 
-import re
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from foerdercheck.model.location import Location, Path, Problem
-from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_prozent, parse_text, shown, suggestion
+from foerdercheck.model.scalars import ScalarError, shown, suggestion
+from foerdercheck.model.words import Number, Vocabulary, Word, WordAndRate
 
 Tree = str | Decimal | date | bool | list["Tree"] | dict[str, "Tree"]
-Vocabulary = Mapping[str, Sequence[str]]
 _T = TypeVar("_T")
 MAX_PROBLEMS = 1000
 
@@ -30,35 +29,6 @@ class Scalar(NamedTuple):
 
     parse: Callable[[object], Any]
     worte: tuple[str, ...] = ()
-
-
-class Word(NamedTuple):
-    """Marks a word out of a vocabulary the programme defines; any text passes where the programme is unknown.
-
-    A word is also known with one of `davor` before it (`Landkreis Celle`).
-    """
-
-    vocabulary: str
-    was: str
-    davor: tuple[str, ...] = ()
-
-
-class Wahl(NamedTuple):
-    """A word of the programme's vocabulary, with a rate (a fraction) where the word takes one."""
-
-    wort: str
-    satz: Decimal | None = None
-
-
-class WordAndRate(NamedTuple):
-    """Marks a Wahl; a word of the vocabulary that ends in RATE takes a rate (`personal 15 %`)."""
-
-    vocabulary: str
-    was: str
-
-
-RATE = " … %"
-_RATE = re.compile(r"\s*([^\W\d]\w{0,40})\s+(\d[\d.,]{0,12}\s?%)\s*")
 
 
 class Choice(NamedTuple):
@@ -132,10 +102,8 @@ def _reader(kind: Any) -> _Read:  # noqa: ANN401 - any annotation of a record
 def _annotated(kind: Any, marker: object) -> _Read:  # noqa: ANN401
     if isinstance(marker, Scalar):
         return _scalar_reader(marker.parse)
-    if isinstance(marker, Word):
+    if isinstance(marker, Word | WordAndRate | Number):
         return _word_reader(marker)
-    if isinstance(marker, WordAndRate):
-        return _choice_of_method(marker)
     if isinstance(marker, Choice):
         readers = tuple(_reader(option) for option in get_args(kind))
         return lambda tree, path, intake: readers[marker.pick(tree)](tree, path, intake)
@@ -153,60 +121,15 @@ def _scalar_reader(parse: Callable[[object], Any]) -> _Read:
     return read
 
 
-def _word_reader(word: Word) -> _Read:
+def _word_reader(marker: Word | WordAndRate | Number) -> _Read:
     def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
-        words = intake.vocabulary.get(word.vocabulary)
-        if words is not None and tree in words:
-            return tree
-        parse = parse_text if words is None else one_of(words, word.was)
-        return _scalar_reader(parse)(_bare(tree, word.davor, words or ()), path, intake)
-
-    return read
-
-
-def _bare(tree: Tree, davor: Sequence[str], words: Sequence[str]) -> Tree:
-    """Return the known word that is meant: as it stands, without what may stand before it, or by its main part alone."""
-    known = {fold(word): word for word in words}
-    if not isinstance(tree, str) or not davor or fold(tree) in known:
-        return tree
-    bare = _after(tree, davor)
-    if fold(bare) in known:
-        return known[fold(bare)]
-    same = [word for word in words if _main_part(word, davor) == _main_part(tree, davor)]
-    return same[0] if len(same) == 1 else tree
-
-
-def _after(text: str, davor: Sequence[str]) -> str:
-    first, _, rest = text.strip().partition(" ")
-    return rest if rest and fold(first) in map(fold, davor) else text
-
-
-def _main_part(text: str, davor: Sequence[str]) -> str:
-    """`Landkreis Rotenburg (Wümme)` and `Nienburg/Weser` without prefix and addition."""
-    return fold(re.split(r"[(/]", _after(text, davor), maxsplit=1)[0])
-
-
-def _choice_of_method(word: WordAndRate) -> _Read:
-    def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
-        words = intake.vocabulary.get(word.vocabulary)
-        text, rate = _split_rate(tree)
-        if rate is not None and (words is None or any(fold(text + RATE) == fold(known) for known in words)):
-            satz = _scalar_reader(parse_prozent)(rate, path, intake)
-            return UNREADABLE if satz is UNREADABLE else Wahl(fold(text), satz)
-        parse = parse_text if words is None else one_of(words, word.was)
-        wort = _scalar_reader(parse)(tree, path, intake)
-        if wort is not UNREADABLE and wort.endswith(RATE):
-            intake.note(f"{_label(path)}: {wort}: schreiben Sie statt der Punkte den Satz", path)
+        try:
+            return marker.parse(tree, intake.vocabulary.get(marker.vocabulary))
+        except ScalarError as error:
+            intake.note(f"{_label(path)}: {error}", path)
             return UNREADABLE
-        return UNREADABLE if wort is UNREADABLE else Wahl(wort)
 
     return read
-
-
-def _split_rate(tree: Tree) -> tuple[str, str | None]:
-    """Split `personal 15 %` into the word and the rate."""
-    match = _RATE.fullmatch(tree) if isinstance(tree, str) else None
-    return (match[1], match[2]) if match else ("", None)
 
 
 def _list_reader(item: _Read) -> _Read:

@@ -1,6 +1,6 @@
 """The law as data: one dated file per version of a guideline, found by programme id and day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path as FilePath
@@ -11,9 +11,10 @@ from foerdercheck.model.location import InputError, Problem
 from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError
 from foerdercheck.programmes.loader import load_fassung
-from foerdercheck.programmes.parameter import Zeitraum
+from foerdercheck.programmes.parameter import VERORDNUNGEN, Zeitraum
 
 _HOME = FilePath(__file__).parent
+_DEMINIMIS = _HOME / "de-minimis.yaml"
 
 
 @cache
@@ -42,7 +43,7 @@ def versions(programm: str) -> tuple[FilePath, ...]:
 def read_version(file: FilePath) -> Fassung:
     """Read a programme file; raises ProgrammeError naming every defect with its line."""
     try:
-        return load_fassung(file)
+        return load_fassung(file, {} if file == _DEMINIMIS else {"verordnung": verordnungen()})
     except InputError as error:
         raise ProgrammeError.of(shown_name(file), error.problems) from error
 
@@ -77,9 +78,14 @@ def neueste_fassung(programm: str) -> Fassung:
 
 def deminimis_recht() -> Fassung:
     """Return the de-minimis regulations: ceilings, periods, simplified methods, all dated."""
-    return load_version(_HOME / "de-minimis.yaml")
+    return load_version(_DEMINIMIS)
 
 
 def umsatzsteuerrecht() -> Fassung:
     """Return the standard rates of VAT, dated."""
     return load_version(_HOME / "umsatzsteuer.yaml")
+
+
+def verordnungen() -> Mapping[str, Sequence[str]]:
+    """Return the numbers of the de-minimis regulations, each with its other names."""
+    return deminimis_recht()[VERORDNUNGEN].wert

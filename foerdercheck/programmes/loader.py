@@ -15,6 +15,7 @@ from foerdercheck.model.laender import BUNDESLAENDER
 from foerdercheck.model.location import InputError, Path, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
 from foerdercheck.model.scalars import fold, suggestion
+from foerdercheck.model.words import Vocabulary
 from foerdercheck.programmes.fassung import Fassung, Frist, Regel, Ziffer
 from foerdercheck.programmes.norm import Herkunft, Norm, Parameter
 from foerdercheck.programmes.parameter import (
@@ -23,12 +24,13 @@ from foerdercheck.programmes.parameter import (
     GELTUNGSDAUER,
     INTERKOMMUNAL_ZWISCHEN,
     KOOPERATION_MIT,
+    METHODEN,
     PARAMETER,
     PHASEN,
     PROGRAMMGEBIETE,
+    VERORDNUNGEN,
     Zeitraum,
 )
-from foerdercheck.programmes.vokabular import METHODEN
 from foerdercheck.reading.files import read_bytes, read_text
 from foerdercheck.reading.yaml_tree import MAX_BYTES
 
@@ -60,6 +62,7 @@ _WORTE_AUS: Mapping[str, Parameter[Any]] = {
     "foerdergegenstand": FOERDERGEGENSTAENDE,
     "phase": PHASEN,
     "ziel": FOERDERZIELE,
+    "verordnung": VERORDNUNGEN,
 }
 """The attributes whose values the programme itself defines, as the keys of a parameter."""
 
@@ -93,10 +96,13 @@ class _Regeltext(NamedTuple):
     berechnung: Text
 
 
-def load_fassung(file: FilePath) -> Fassung:
-    """Load one version of a programme; raises InputError with every problem of the file and its place."""
+def load_fassung(file: FilePath, vocabulary: Vocabulary | None = None) -> Fassung:
+    """Load one version of a programme; raises InputError with every problem of the file and its place.
+
+    `vocabulary` holds the regulations a programme may name.
+    """
     document = read_text(read_bytes(file, MAX_BYTES), shown_name(file.name))
-    intake = Intake()
+    intake = Intake(vocabulary)
     intake.problems += document.problems
     fassung = _Loader(intake, document.tree, document.source).load()
     if fassung is None or intake.problems:

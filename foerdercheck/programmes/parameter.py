@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
-from foerdercheck.model.beihilfe import FORMEN, VERORDNUNGEN
+from foerdercheck.model.beihilfe import Verordnung
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.felder import Anzahl, Datum, Geld, Jahr, JaNein, Land, Prozent, Stunden, Text, wort
@@ -31,8 +31,6 @@ class Spanne(NamedTuple):
 
 _Art = Annotated[str, wort(ARTEN, "als Art eines Beteiligten")]
 _Kostenart = Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
-_Verordnung = Annotated[str, wort(VERORDNUNGEN, "als De-minimis-Verordnung")]
-_Form = Annotated[str, wort(FORMEN, "als Form der Beihilfe")]
 _Rundung = Annotated[str, wort(("kaufmaennisch", "ab"), "als Rundung")]
 _Kumulierung = Annotated[str, wort(("hinweis",), "als Folge")]
 _Antwort = Annotated[str, wort(("ja", "offen"), "als Antwort")]
@@ -105,6 +103,8 @@ HOECHSTAUSGABEN_DAVON: Parameter[Decimal] = Parameter("hoechstausgaben_davon", _
 HOECHSTAUSGABEN_UNGEWISS: Parameter[Decimal] = Parameter("hoechstausgaben_ungewiss", _kind(Geld), POSITION)
 HOECHSTSTUNDEN_JE_JAHR: Parameter[Decimal] = Parameter("hoechststunden_je_jahr", _kind(Stunden), VORHABEN)
 RUNDUNG_POSITIONEN: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_positionen", _kind(_Rundung))
+METHODEN = {"personal": "Pauschale auf Personalkosten", "direkt": "Pauschale auf bereinigte direkte Kosten"}
+"""The methods of overhead and what they mean, in the order in which a tie is decided."""
 GEMEINKOSTENSATZ: Parameter[Decimal] = Parameter("gemeinkostensatz", _kind(Prozent), METHODE)
 GEMEINKOSTENSATZ_ANGABE_HOECHSTENS: Parameter[Decimal] = Parameter(
     "gemeinkostensatz_angabe_hoechstens", _kind(Prozent), METHODE
@@ -145,10 +145,12 @@ OPEN_ACCESS_FUER: Parameter[tuple[str, ...]] = Parameter("open_access_fuer", _ki
 OPEN_ACCESS_MONATE: Parameter[int] = Parameter("open_access_monate", _kind(Anzahl), VORHABEN)
 OPEN_ACCESS_DATEN_MONATE: Parameter[int] = Parameter("open_access_daten_monate", _kind(Anzahl), VORHABEN)
 # de-minimis
-DEMINIMIS_VERORDNUNG: Parameter[str] = Parameter("deminimis_verordnung", _kind(_Verordnung), BETEILIGTER)
+VERORDNUNGEN: Parameter[dict[str, tuple[str, ...]]] = Parameter("verordnungen", _kind(dict[Text, tuple[Text, ...]]))
+VERORDNUNG_OHNE_ANGABE: Parameter[str] = Parameter("verordnung_ohne_angabe", _kind(Verordnung))
+DEMINIMIS_VERORDNUNG: Parameter[str] = Parameter("deminimis_verordnung", _kind(Verordnung), BETEILIGTER)
 HOECHSTBETRAG: Parameter[Decimal] = Parameter("hoechstbetrag", _kind(Geld), BEIHILFE)
 HOECHSTBETRAG_ZUSAMMEN: Parameter[Decimal] = Parameter("hoechstbetrag_zusammen", _kind(Geld), BEIHILFE)
-ZAEHLT_ALS: Parameter[str] = Parameter("zaehlt_als", _kind(_Verordnung), BEIHILFE)
+ZAEHLT_ALS: Parameter[str] = Parameter("zaehlt_als", _kind(Verordnung), BEIHILFE)
 ZEITRAUM_JAHRE: Parameter[int] = Parameter("zeitraum_jahre", _kind(Anzahl))
 NEUE_BEIHILFE_UNTEILBAR: Parameter[bool] = Parameter("neue_beihilfe_unteilbar", _kind(JaNein), BEIHILFE)
 AUSGENOMMENE_NACE: Parameter[tuple[str, ...]] = Parameter("ausgenommene_nace", _kind(tuple[Text, ...]), BEIHILFE)

@@ -1,10 +1,11 @@
 """The words a programme gives its applicants to choose from, by the vocabulary that names them in the model."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from foerdercheck.model.records import RATE
+from foerdercheck.model.words import RATE, Vocabulary
+from foerdercheck.programmes import deminimis_recht, verordnungen
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Parameter
 from foerdercheck.programmes.parameter import (
@@ -13,12 +14,12 @@ from foerdercheck.programmes.parameter import (
     FOERDERZIELE,
     GEMEINKOSTENSATZ,
     GEMEINKOSTENSATZ_ANGABE_HOECHSTENS,
+    METHODEN,
     PHASEN,
     PROGRAMMGEBIETE,
+    VERORDNUNG_OHNE_ANGABE,
 )
 
-METHODEN = {"personal": "Pauschale auf Personalkosten", "direkt": "Pauschale auf bereinigte direkte Kosten"}
-"""The methods of overhead and what they mean, in the order in which a tie is decided."""
 AUTO = "auto"
 KEINE = "keine"
 _KEYS: Mapping[str, Parameter[Any]] = {
@@ -31,19 +32,25 @@ _MIT_BEDEUTUNG = frozenset({"ziele", "foerdergegenstand", "phase"})
 
 
 @lru_cache(maxsize=32)
-def vokabular(fassung: Fassung) -> Mapping[str, tuple[str, ...]]:
-    """Return every vocabulary the programme defines; one it does not define is not checked."""
+def vokabular(fassung: Fassung | None = None) -> Vocabulary:
+    """Return every vocabulary the programme defines, and that of the regulations; one that is not defined is not checked."""
+    words: dict[str, Sequence[str] | Mapping[str, Sequence[str]]] = {"verordnung": verordnungen()}
+    if fassung is None:
+        return words
     rules = [regel.id for regel in fassung.regeln]
-    words = {
-        "gemeinkosten": (AUTO, KEINE, *_methoden(fassung)),
-        "regel": (*(rule.partition("/")[2] for rule in rules), *rules),
-    }
+    words["gemeinkosten"] = (AUTO, KEINE, *_methoden(fassung))
+    words["regel"] = (*(rule.partition("/")[2] for rule in rules), *rules)
     for name, parameter in _KEYS.items():
         if (norm := fassung.find(parameter)) is not None:
             words[name] = tuple(norm.wert)
     if (gebiete := fassung.find(PROGRAMMGEBIETE)) is not None:
         words["landkreise"] = tuple(name for names in gebiete.wert.values() for name in names)
     return words
+
+
+def ohne_angabe(vocabulary: str) -> str:
+    """Return the word of a vocabulary that holds where nothing is stated; empty where the law knows none."""
+    return deminimis_recht()[VERORDNUNG_OHNE_ANGABE].wert if vocabulary == "verordnung" else ""
 
 
 def bedeutungen(fassung: Fassung, vocabulary: str) -> Mapping[str, str]:

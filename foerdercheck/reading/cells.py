@@ -1,10 +1,9 @@
 """Cells of spreadsheets and CSV files as scalars, and headings as field names."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import cast
 
 from foerdercheck.model.scalars import fold
 
@@ -37,17 +36,6 @@ def scalar(raw: object) -> Cell:
     if raw is None or isinstance(raw, bool | date):
         return raw
     return str(raw) if isinstance(raw, time | timedelta) else repr(raw)
-
-
-def scalars(cells: Collection[object]) -> Iterable[Cell]:
-    """Return many cells as scalars, with less work where all are of one kind."""
-    kinds = set(map(type, cells))
-    if kinds == {float}:
-        return map(Decimal, map(repr, cells))
-    if kinds == {str}:
-        texts = cast("Collection[str]", cells)
-        return [text if text and not text.isspace() else None for text in texts]
-    return map(scalar, cells)
 
 
 def field_name(heading: Cell) -> str:

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from foerdercheck.model.location import Problem, SourceMap
+from foerdercheck.model.beihilfe import Historie
+from foerdercheck.model.location import Path, Problem, SourceMap
 from foerdercheck.model.records import Tree
 from foerdercheck.model.scalars import fold
 
@@ -17,6 +18,15 @@ class Document(NamedTuple):
     source: SourceMap
     problems: tuple[Problem, ...] = ()
     hinweise: tuple[Problem, ...] = ()
+
+
+class GeleseneHistorie(NamedTuple):
+    """A history with its places and what is remarkable about how it is written; its awards stand at `pfad`."""
+
+    historie: Historie
+    source: SourceMap
+    hinweise: tuple[Problem, ...] = ()
+    pfad: Path = ("beihilfen",)
 
 
 def is_history(tree: Tree) -> bool:

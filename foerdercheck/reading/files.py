@@ -103,10 +103,14 @@ def referenced(name: str, base: FilePath) -> FilePath:
 class MountedSource:
     """A source map with the maps of other files mounted where the budget refers to them."""
 
-    def __init__(self, main: SourceMap, mounts: dict[Path, SourceMap]) -> None:
+    def __init__(self, main: SourceMap) -> None:
         self.datei = main.datei
         self._main = main
-        self._mounts = mounts
+        self._mounts: dict[Path, SourceMap] = {}
+
+    def mount(self, prefix: Path, source: SourceMap) -> None:
+        """Let everything below `prefix` stand in another file."""
+        self._mounts[prefix] = source
 
     def locate(self, path: Path) -> Location:
         """Return the place of `path`; in a mounted file with the name of that file."""

@@ -1,21 +1,22 @@
 """De-minimis histories from any format: YAML, spreadsheet or CSV, with the same fields and messages."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path as FilePath
-from typing import NamedTuple, TypeVar
-from zlib import crc32
+from typing import Any, TypeVar
 
 from foerdercheck.model.angaben import BEIHILFEN
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
-from foerdercheck.model.columns import Columns, read_columns
 from foerdercheck.model.filenames import shown_name
-from foerdercheck.model.location import InputError, Location, Problem, SourceMap, placed
+from foerdercheck.model.location import InputError, Location, Problem, placed
 from foerdercheck.model.records import Intake
+from foerdercheck.model.rows import Spalten, read_rows
 from foerdercheck.model.scalars import fold
+from foerdercheck.model.words import Vocabulary
 from foerdercheck.reading.budget_sheets import clear_example
 from foerdercheck.reading.cells import scalar
 from foerdercheck.reading.csv_rows import MAX_CSV_BYTES, CsvRows
+from foerdercheck.reading.document import GeleseneHistorie
 from foerdercheck.reading.files import (
     MAX_SHEET_BYTES,
     SHEET_SUFFIXES,
@@ -36,32 +37,13 @@ _AWARDS = ("unternehmen", "gewaehrt_am")
 _AWARD_SHEETS = frozenset({"beihilfen", "de-minimis", "deminimis"})
 _OTHER_SHEETS = frozenset({"verbund", "ereignisse"})
 _FIELDS = {"beihilfen": Beihilfe._fields, "verbund": Beziehung._fields, "ereignisse": Ereignis._fields}
-_MONEY = frozenset({"foerdersumme", "subventionswert"})
+_MONEY = ("foerdersumme", "subventionswert")
 
 
-class ReadHistory(NamedTuple):
-    """A history with its places and what is remarkable about how it is written."""
-
-    historie: Historie
-    source: SourceMap
-    hinweise: tuple[Problem, ...] = ()
-
-
-class Anteil(NamedTuple):
-    """One of `anzahl` parts of a CSV history: the undertakings that fall to `nummer` (from 0)."""
-
-    nummer: int
-    anzahl: int
-
-    def holds(self, unternehmen: str) -> bool:
-        """Tell whether an undertaking falls to this part, however its name is written."""
-        return crc32(fold(unternehmen).encode()) % self.anzahl == self.nummer
-
-
-def read_history(file: FilePath, anteil: Anteil | None = None) -> ReadHistory:
+def read_history(file: FilePath, vocabulary: Vocabulary) -> GeleseneHistorie:
     """Read a history by the suffix of its file; raises InputError with every problem and its place.
 
-    `anteil` reads only a part of a CSV file; rows too short to name an undertaking belong to every part.
+    `vocabulary` holds the regulations there are.
     """
     suffix, name = file.suffix.casefold(), shown_name(file.name)
     if suffix not in HISTORY_SUFFIXES:
@@ -69,32 +51,29 @@ def read_history(file: FilePath, anteil: Anteil | None = None) -> ReadHistory:
         known = ", ".join(sorted(HISTORY_SUFFIXES))
         raise InputError([Problem(f"{name}: dieses Format wird nicht gelesen; möglich sind {known}")])
     if suffix in YAML_SUFFIXES:
-        return _from_yaml(read_bytes(file, MAX_BYTES), shown_name(file))
+        return _from_yaml(read_bytes(file, MAX_BYTES), shown_name(file), Intake(vocabulary))
     if suffix == ".csv":
-        return _from_csv(CsvRows(read_bytes(file, MAX_CSV_BYTES), name), file, anteil)
+        return _from_csv(CsvRows(read_bytes(file, MAX_CSV_BYTES), name), file, Intake(vocabulary))
     sheets = read_sheets(read_bytes(file, MAX_SHEET_BYTES), name)
     tables, remarks = _tables(sheets, name)
-    return _from_tables(TableSource(shown_name(file), tables), tables, remarks)
+    return _from_tables(TableSource(shown_name(file), tables), tables, Intake(vocabulary), remarks)
 
 
-def _from_yaml(data: bytes, name: str) -> ReadHistory:
+def _from_yaml(data: bytes, name: str, intake: Intake) -> GeleseneHistorie:
     document = read_text(data, name)
-    intake = Intake()
     intake.problems += document.problems
     historie = intake.read(Historie, document.tree)
     if historie is None or intake.problems:
         raise InputError(placed(intake.problems, document.source), document.source)
-    return ReadHistory(historie, document.source)
+    return GeleseneHistorie(historie, document.source)
 
 
-def _from_csv(rows: CsvRows, file: FilePath, anteil: Anteil | None) -> ReadHistory:
+def _from_csv(rows: CsvRows, file: FilePath, intake: Intake) -> GeleseneHistorie:
     table = find_table(rows, Beihilfe._fields, _AWARDS)
     if table is None:
         raise no_table(shown_name(file.name), ("Unternehmen", "Gewährt am", "Subventionswert"))
-    if anteil is not None:
-        table.keep("unternehmen", lru_cache(65_536)(anteil.holds))
     tables = {"beihilfen": (None, table)}
-    return _from_tables(TableSource(shown_name(file), tables, rows.lines), tables)
+    return _from_tables(TableSource(shown_name(file), tables, rows.lines), tables, intake)
 
 
 def _tables(sheets: list[Sheet], name: str) -> tuple[_Tables, list[Problem]]:
@@ -123,20 +102,19 @@ def _tables(sheets: list[Sheet], name: str) -> tuple[_Tables, list[Problem]]:
     return {"beihilfen": (first, found[0][1]), **tables}, remarks
 
 
-def _from_tables(source: TableSource, tables: _Tables, remarks: Sequence[Problem] = ()) -> ReadHistory:
-    intake = Intake()
+def _from_tables(
+    source: TableSource, tables: _Tables, intake: Intake, remarks: Sequence[Problem] = ()
+) -> GeleseneHistorie:
     odd: list[Problem] = []
-
-    def blocks(key: str, table: Table) -> Iterator[Columns]:
-        for block in table.blocks():
-            odd.extend(_odd_cents(block, (key, len(table.rows) - block.height)))
-            yield block
 
     def part(key: str, kind: type[_T]) -> tuple[_T, ...]:
         if key not in tables:
             return ()
-        table = tables[key][1]
-        return read_columns(intake, kind, table.places, blocks(key, table), (key,))
+        sheet, table = tables[key]
+        rows: Iterator[Sequence[Any]] = (row for _, row in table.data())
+        if sheet is not None:  # a text holds no floats
+            rows = _watched(rows, table, partial(source.cell, sheet), odd)
+        return read_rows(intake, kind, Spalten(table.places, scalar), rows, (key,))
 
     historie = Historie(
         beihilfen=part("beihilfen", Beihilfe),
@@ -144,31 +122,22 @@ def _from_tables(source: TableSource, tables: _Tables, remarks: Sequence[Problem
         ereignisse=part("ereignisse", Ereignis),
     )
     if intake.problems:
-        raise InputError(placed(_by_row(intake.problems, tables), source), source)
+        raise InputError(placed(intake.problems, source), source)
     unknown = [
         said
         for key, (sheet, table) in tables.items()
         for said in unknown_columns(table, partial(source.cell, sheet), _FIELDS[key])
     ]
-    return ReadHistory(historie, source, (*unknown, *placed(odd, source), *remarks))
+    return GeleseneHistorie(historie, source, (*unknown, *placed(odd, source), *remarks))
 
 
-def _by_row(problems: list[Problem], tables: _Tables) -> list[Problem]:
-    """Columns are read one after the other; people read rows."""
-
-    def order(problem: Problem) -> tuple[int, int, int]:
-        if not problem.pfad:  # that there are more comes last
-            return len(Historie._fields), 0, 0
-        key, row, name = (*problem.pfad, -1, "")[:3]
-        return Historie._fields.index(str(key)), int(row), tables[str(key)][1].places.get(str(name), -1)
-
-    return sorted(problems, key=order)
-
-
-def _odd_cents(block: Columns, place: tuple[str, int]) -> Iterator[Problem]:
-    key, first = place
-    for name in _MONEY & block.cells.keys():
-        cells = block.cells[name]
-        for row, cell in enumerate(cells, first) if float in set(map(type, cells)) else ():
-            if text := rounding_remark(name, cell):
-                yield Problem(text, (key, row, name))
+def _watched(
+    rows: Iterable[Sequence[Any]], table: Table, where: Callable[[int, int], Location], odd: list[Problem]
+) -> Iterator[Sequence[Any]]:
+    """Yield the rows, noting in `odd` every amount that is no whole number of cents."""
+    money = [(name, table.places[name]) for name in _MONEY if name in table.places]
+    for row in rows:
+        for name, place in money:
+            if text := rounding_remark(name, row[place]):
+                odd.append(Problem(text, (), where(table.rows[-1], place)))
+        yield row

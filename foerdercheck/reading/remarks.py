@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.deutsch import euro
 from foerdercheck.model.location import Location, Problem
-from foerdercheck.model.scalars import ScalarError, parse_geld, shown, suggestion
+from foerdercheck.model.scalars import ScalarError, shown, suggestion
 from foerdercheck.reading.cells import field_name, scalar
 from foerdercheck.reading.tables import Table, cell_location
 

@@ -1,19 +1,17 @@
-"""From rows of cells to columns by field name: the heading row is found, subtotals and empty rows are left out."""
+"""Tables in rows of cells: the heading row is found, subtotals and empty rows are left out."""
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice
 from typing import Any
 
-from foerdercheck.model.columns import Columns
 from foerdercheck.model.location import InputError, Location, Path, Problem
 from foerdercheck.model.scalars import flaw
-from foerdercheck.reading.cells import cell_name, field_name, scalar, scalars
+from foerdercheck.reading.cells import cell_name, field_name, scalar
 
 HEADING_ROWS = 20
-_BLOCK = 4_000
 _SUMS = frozenset({"summe", "zwischensumme"})
 _TOTALS = _SUMS | {"gesamt", "gesamtsumme", "gesamtbetrag", "gesamtkosten", "gesamtausgaben"}
 _LEGAL_FORM = re.compile(r"\b(?:g?GmbH|AG|KG|KGaA|OHG|UG|SE|GbR|eG|e\. ?V|e\. ?K|AöR)\.?\s*$")
@@ -25,7 +23,7 @@ _TOTAL_INITIALS = frozenset("sSgGzZ")
 class Table:
     """A table found in a sheet or CSV file: where its heading, its columns and its rows stand (from 0).
 
-    `rows` fills while the blocks are read.
+    `rows` fills while the data is read.
     """
 
     def __init__(self, fields: Sequence[str], head: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]]) -> None:
@@ -34,7 +32,6 @@ class Table:
         self.places: dict[str, int] = {}
         self.rows = array("L")
         self._rows = rows
-        self._wanted: tuple[int, Callable[[Any], bool]] | None = None
         known = frozenset(fields)
         unknown: list[tuple[str, int]] = []
         for index, cell in enumerate(head[-1]):
@@ -45,13 +42,14 @@ class Table:
                 unknown.append((str(cell), index))
         self.unknown = tuple(unknown)
 
-    def keep(self, name: str, holds: Callable[[Any], bool]) -> None:
-        """Leave out the rows whose cell in column `name` is not wanted; without the column, none."""
-        self._wanted = (self.places[name], holds) if name in self.places else None
-
     def data(self) -> Iterator[tuple[int, Sequence[Any]]]:
         """Yield the rows one by one, each with its number; can be asked for once."""
-        return ((index, row) for index, row in self._numbered() if _is_data(row) and self.total_label(row) is None)
+        owned = "beteiligter" in self.places
+        rows, self._rows = self._rows, ()  # a table that was read holds on to nothing of its file
+        for index, row in enumerate(rows, self.heading + 1):
+            if _is_data(row) and not (owned and self.total_label(row) is not None):
+                self.rows.append(index)
+                yield index, row
 
     def total_label(self, row: Sequence[Any]) -> str | None:
         """Return what a row of sums is called, also behind the Beteiligter whose sum it is; None for any other row."""
@@ -59,24 +57,6 @@ class Table:
         if (label := total_label(row)) is not None or owner is None:
             return label
         return total_label([*row[:owner], *row[owner + 1 :]])
-
-    def _numbered(self) -> Iterator[tuple[int, Sequence[Any]]]:
-        return enumerate(self._rows, self.heading + 1)
-
-    def blocks(self) -> Iterator[Columns]:
-        """Yield the rows by columns, many at a time; can be asked for once."""
-        rows = self._numbered()
-        while block := list(islice(rows, _BLOCK)):
-            if self._wanted is not None:
-                place, holds = self._wanted
-                block = [(index, row) for index, row in block if len(row) <= place or holds(row[place])]
-            kept = [(index, row) for index, row in block if _is_data(row)]
-            self.rows.extend(index for index, _ in kept)
-            columns = list(zip_longest(*(row for _, row in kept)))
-            cells = {name: columns[place] for name, place in self.places.items() if place < len(columns)}
-            cells |= {name: (None,) * len(kept) for name, place in self.places.items() if place >= len(columns)}
-            yield Columns(cells, len(kept), scalars)
-        self._rows = ()  # a table that was read holds on to nothing of its file
 
 
 def find_table(rows: Iterable[Sequence[Any]], fields: Sequence[str], needed: Sequence[str]) -> Table | None:

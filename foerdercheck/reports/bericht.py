@@ -12,8 +12,7 @@ from foerdercheck.model.deutsch import anzahl, datum, euro, frist, in_ziffer, pr
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.laender import land_name
 from foerdercheck.model.location import Location, SourceMap
-from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
-from foerdercheck.programmes.vokabular import METHODEN
+from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG, METHODEN
 from foerdercheck.reports.deminimis import bar, verdict_words
 from foerdercheck.reports.dokument import (
     FUSS,

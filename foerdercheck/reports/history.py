@@ -1,12 +1,10 @@
 """The report on a de-minimis history: each account with its awards, ceilings, the coming years and the verdict."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 
 from foerdercheck.assessment.historie import Bemerkung, HistoryAssessment
 from foerdercheck.deminimis.kontostand import Kontostand
-from foerdercheck.many.parts import HistoryViews
 from foerdercheck.model.deutsch import anzahl, datum, euro
 from foerdercheck.reports.deminimis import ceilings
 from foerdercheck.reports.dokument import (
@@ -33,6 +31,7 @@ _URTEIL: dict[str, tuple[str, Ton]] = {
     "ueberschritten": ("ÜBERSCHRITTEN", "schlecht"),
     "offen": ("OFFEN", "warnung"),
 }
+_URTEILSWORT = {ergebnis: Zelle(title.lower(), ton) for ergebnis, (title, ton) in _URTEIL.items()}
 
 
 def history_report(assessment: HistoryAssessment) -> Iterator[Block]:
@@ -40,47 +39,22 @@ def history_report(assessment: HistoryAssessment) -> Iterator[Block]:
     if assessment.fehler:
         yield from unreadable(assessment.datei, assessment.fehler)
         return
-    yield from _head(assessment.datei, assessment.stichtag)
+    yield Ueberschrift("De-minimis-Konto")
+    yield Angaben([("Datei", Zelle(assessment.datei)), ("Stichtag", Zelle(datum(assessment.stichtag)))])
     if assessment.bemerkungen:
         yield remarks(assessment.bemerkungen)
     if len(assessment.konten) > DETAILED:
-        views = [(konto.ergebnis, overview_row(assessment, konto)) for konto in assessment.konten]
-        yield from _overview(assessment.ergebnis, views)
+        yield from _overview(assessment)
         return
     for konto in assessment.konten:
-        yield from _account(konto, assessment.remarks(konto))
+        yield from _konto(konto, assessment.remarks(konto))
     if not assessment.konten:
         empty = Eintrag("·", "leise", "", "Die Historie ist leer; der ganze Höchstbetrag ist frei.")
         yield Liste("Keine Beihilfen", [empty], FUSS)
 
 
-def _head(datei: str, stichtag: date) -> Iterator[Block]:
-    yield Ueberschrift("De-minimis-Konto")
-    yield Angaben([("Datei", Zelle(datei)), ("Stichtag", Zelle(datum(stichtag)))])
-
-
-def overview_report(views: HistoryViews[list[Zelle]]) -> Iterator[Block]:
-    """Yield the report on a history of which only the lines of the overview are known."""
-    yield from _head(views.datei, views.stichtag)
-    if views.bemerkungen:
-        yield remarks(views.bemerkungen)
-    yield from _overview(views.ergebnis, [(konto.ergebnis, konto.ansicht) for konto in views.konten])
-
-
-def overview_row(_assessment: HistoryAssessment, stand: Kontostand) -> list[Zelle]:
-    """Return the line of the overview for an account."""
-    return [
-        Zelle(", ".join(stand.unternehmen)),
-        Zelle(stand.mitgliedstaat),
-        geld(stand.im_fenster),
-        geld(stand.frei) if stand.frei is not None else Zelle("–"),
-        Zelle(_URTEIL[stand.ergebnis][0].lower(), _URTEIL[stand.ergebnis][1]),
-    ]
-
-
-def _overview(ergebnis: str, views: Sequence[tuple[str, list[Zelle]]]) -> Iterator[Block]:
+def _overview(assessment: HistoryAssessment) -> Iterator[Block]:
     """Yield one line per account where there are too many to show each, those over a ceiling first."""
-    rows = [row for _, row in sorted(views, key=lambda view: view[0], reverse=True)]
     spalten = [
         Spalte("Unternehmen"),
         Spalte("Staat"),
@@ -88,13 +62,26 @@ def _overview(ergebnis: str, views: Sequence[tuple[str, list[Zelle]]]) -> Iterat
         Spalte("frei", zahl=True),
         Spalte("Urteil"),
     ]
-    yield Tabelle(spalten, rows, f"{len(rows)} Konten; --unternehmen NAME zeigt eines mit allen Beihilfen")
-    title, ton = _URTEIL[ergebnis]
-    over = sum(urteil == "ueberschritten" for urteil, _ in views)
-    yield Urteil(title, ton, [("Konten über einem Höchstbetrag", Zelle(f"{over} von {len(rows)}", ton))], FUSS)
+    konten = sorted(assessment.konten, key=lambda konto: konto.ergebnis, reverse=True)
+    text = f"{len(konten)} Konten; --unternehmen NAME zeigt eines mit allen Beihilfen"
+    yield Tabelle(spalten, [_row(konto) for konto in konten], text)
+    title, ton = _URTEIL[assessment.ergebnis]
+    over = sum(konto.ergebnis == "ueberschritten" for konto in konten)
+    yield Urteil(title, ton, [("Konten über einem Höchstbetrag", Zelle(f"{over} von {len(konten)}", ton))], FUSS)
 
 
-def _account(stand: Kontostand, said: Sequence[Bemerkung]) -> Iterator[Block]:
+def _row(stand: Kontostand) -> list[Zelle]:
+    frei = stand.frei
+    return [
+        Zelle(", ".join(stand.unternehmen)),
+        Zelle(stand.mitgliedstaat),
+        geld(stand.im_fenster),
+        geld(frei) if frei is not None else Zelle("–"),
+        _URTEILSWORT[stand.ergebnis],
+    ]
+
+
+def _konto(stand: Kontostand, said: Sequence[Bemerkung]) -> Iterator[Block]:
     state = f" ({stand.mitgliedstaat})" if stand.mitgliedstaat != "DE" else ""
     yield Ueberschrift(", ".join(stand.unternehmen) + state, 2)
     yield from ceilings(stand)

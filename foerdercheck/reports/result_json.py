@@ -14,7 +14,6 @@ from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
 from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand
 from foerdercheck.many.budgets import Checked
-from foerdercheck.many.parts import HistoryViews
 from foerdercheck.model.befund import Befund, Ergebnis, worst_of
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.location import Location, SourceMap
@@ -49,35 +48,18 @@ def encoded(value: object) -> bytes:
     return orjson.dumps(value)
 
 
-def render_history_json(assessment: HistoryAssessment) -> str:
-    """Return the accounts of a history as one JSON object."""
-    lists: dict[str, Iterable[bytes]] = {"unternehmen": (konto_line(assessment, konto) for konto in assessment.konten)}
+def history_document(assessment: HistoryAssessment) -> Iterator[str]:
+    """Yield the pieces of one JSON object for the accounts of a history."""
+    lists: dict[str, Iterable[bytes]] = {
+        "unternehmen": (encoded(konto_json(konto, assessment.source)) for konto in assessment.konten)
+    }
     if assessment.fehler:
         lists["fehler"] = map(encoded, map(fehler_json, assessment.fehler))
-    return _document(_history_head(assessment.ergebnis, assessment.stichtag), lists)
-
-
-def render_history_lines(views: HistoryViews[bytes]) -> str:
-    """Return the same for accounts that were encoded before, by `konto_line`."""
-    lines = (konto.ansicht for konto in views.konten)
-    return _document(_history_head(views.ergebnis, views.stichtag), {"unternehmen": lines})
-
-
-def konto_line(assessment: HistoryAssessment, konto: Kontostand) -> bytes:
-    """Return an account as JSON in UTF-8, without line breaks."""
-    return encoded(konto_json(konto, assessment.source))
-
-
-def _history_head(ergebnis: str, stichtag: date) -> dict[str, Any]:
-    return _head(ergebnis) | {"stichtag": day(stichtag)}
+    return _pieces(_head(assessment.ergebnis) | {"stichtag": day(assessment.stichtag)}, lists)
 
 
 def _head(ergebnis: str) -> dict[str, Any]:
     return {"foerdercheck": VERSION, "format": FORMAT, "ergebnis": ergebnis, "hinweis": FUSS}
-
-
-def _document(head: Mapping[str, Any], lists: Mapping[str, Iterable[bytes]]) -> str:
-    return "".join(_pieces(head, lists))
 
 
 def _pieces(head: Mapping[str, Any], lists: Mapping[str, Iterable[bytes]]) -> Iterator[str]:
@@ -263,7 +245,7 @@ def konto_json(konto: Kontostand, source: SourceMap | None) -> dict[str, Any]:
         "frei": money(konto.frei),
         "ergebnis": konto.ergebnis,
         "frueheste_gewaehrung": day(konto.frueheste_gewaehrung),
-        "beihilfen": [_beihilfe(beihilfe, source) for beihilfe in konto.beihilfen],
+        "beihilfen": [_beihilfe(beihilfe, source) for beihilfe in konto.counted()],
     }
 
 

@@ -61,15 +61,14 @@ def _table(tabelle: Tabelle) -> Iterator[str]:
         [spalte.titel for spalte in tabelle.spalten],
         *([zelle.text for zelle in zeile] for zeile in tabelle.zeilen),
     ]
-    widths = [max(len(row[index]) for row in rows) for index in range(len(tabelle.spalten))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    line = "  ".join(
+        f"{{:{'>' if spalte.zahl else '<'}{width}}}" for spalte, width in zip(tabelle.spalten, widths, strict=True)
+    )
     for number, row in enumerate(rows):
         if number in {1, len(rows) - tabelle.summen} and number < len(rows):
             yield "  " + "  ".join("-" * width for width in widths)
-        cells = (
-            text.rjust(width) if spalte.zahl else text.ljust(width)
-            for text, width, spalte in zip(row, widths, tabelle.spalten, strict=True)
-        )
-        yield ("  " + "  ".join(cells)).rstrip()
+        yield f"  {line.format(*row)}".rstrip()
     yield from _foot(tabelle.fuss)
 
 

@@ -7,7 +7,7 @@ from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.deutsch import in_ziffer
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.writing.asked import wahl
+from foerdercheck.writing.asked import erklaerung, wahl
 
 _ABSCHNITTE: Mapping[str, tuple[str, str]] = {
     "vorhaben": ("Vorhaben", "was gefördert werden soll, wann und wo"),
@@ -46,7 +46,7 @@ class Erklaerungen:
             return {"title": title, "description": text}
         blatt, angabe = found
         asked = "; ".join(filter(None, (_asked(blatt, angabe, fassung) for fassung in self._fassungen)))
-        text = f"{angabe.erklaerung} ({asked})" if asked else angabe.erklaerung
+        text = f"{erklaerung(angabe)} ({asked})" if asked else erklaerung(angabe)
         return {"title": angabe.ueberschrift, "description": text}
 
     def find(self, record: Any, name: str) -> tuple[Blatt, Angabe] | None:  # noqa: ANN401

@@ -7,8 +7,8 @@ always something that the repetition cannot match, so that none of them costs mo
 import re
 from collections.abc import Iterable, Sequence
 
-from foerdercheck.model.records import RATE
 from foerdercheck.model.scalars import fold
+from foerdercheck.model.words import RATE
 
 _SPACE = r"[ \u00a0\u2007\u2009\u202f]"
 _MARGIN = r"[ \u00a0\u2007\u2009\u202f\t\r\n]*"  # what a parser strips

@@ -10,8 +10,10 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from foerdercheck.model.beihilfe import Beihilfe, Ereignis
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, Monatsposition, Sachposition, Stundenposition
 from foerdercheck.model.records import Choice, Scalar, fields_of
+from foerdercheck.model.words import Number
+from foerdercheck.programmes import verordnungen
 from foerdercheck.schema import patterns
-from foerdercheck.schema.values import KINDS, Schema, kind_of, words_schema
+from foerdercheck.schema.values import KINDS, Schema, kind_of, numbers_schema, words_schema
 
 
 def _is(word: str) -> Schema:
@@ -98,6 +100,9 @@ class Definitions:
             return {"oneOf": [self._of(option, worte) for option in get_args(kind)]}
         if isinstance(marker, Scalar) and marker.worte:
             return words_schema(worte or marker.worte)
+        if isinstance(marker, Number):
+            self.schemas[marker.vocabulary] = numbers_schema(verordnungen())
+            return reference(marker.vocabulary)
         return self._value(kind_of(marker.parse) if isinstance(marker, Scalar) else "text")
 
     def _value(self, name: str) -> Schema:

@@ -8,20 +8,11 @@ editors show it instead of the pattern, all others ignore it.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
-from foerdercheck.model.beihilfe import KURZNAMEN, VERORDNUNGEN, parse_verordnung
+from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
 from foerdercheck.model.felder import Jahr, Land, Mitgliedstaat
 from foerdercheck.model.laender import BUNDESLAENDER, MITGLIEDSTAATEN, STAATEN
 from foerdercheck.model.records import Scalar
-from foerdercheck.model.scalars import (
-    parse_anzahl,
-    parse_datum,
-    parse_geld,
-    parse_ja_nein,
-    parse_monat,
-    parse_prozent,
-    parse_stunden,
-    parse_text,
-)
+from foerdercheck.model.scalars import parse_datum, parse_ja_nein, parse_monat, parse_text
 from foerdercheck.schema import patterns
 
 Schema = dict[str, Any]
@@ -47,10 +38,14 @@ def words_schema(known: Sequence[str], davor: Sequence[str] = ()) -> Schema:
     return {"anyOf": [{"enum": list(known)}, written]}
 
 
+def numbers_schema(numbers: Mapping[str, Sequence[str]]) -> Schema:
+    """Return a schema for one of `numbers`, wherever it stands in a text, or one of the other names they map to."""
+    names = patterns.words_pattern([name for others in numbers.values() for name in others])
+    written = _text("|".join((*numbers, names)), f"die Nummer einer Verordnung, z. B. {next(iter(numbers))},")
+    return {"anyOf": [written, {"enum": list(numbers)}]}
+
+
 _LAND = "das Kürzel eines Bundeslandes (z. B. SH) oder Staates (z. B. DK)"
-_VERORDNUNG = "|".join(
-    (*VERORDNUNGEN, patterns.words_pattern([*KURZNAMEN, *(f"{name}-verordnung" for name in KURZNAMEN)]))
-)
 _TEXT: Schema = {
     "not": {"type": ["array", "object"]},  # not the types it may have: editors would offer true, false and null
     "pattern": patterns.TEXT_PATTERN,
@@ -74,9 +69,6 @@ KINDS: Mapping[str, Schema] = {
     "mitgliedstaat": _text(
         patterns.words_pattern(sorted(MITGLIEDSTAATEN)), "das Kürzel eines Mitgliedstaats der EU, z. B. DE,", "DE"
     ),
-    "verordnung": {
-        "anyOf": [_text(_VERORDNUNG, "die Nummer einer Verordnung, z. B. 2023/2831,"), {"enum": list(VERORDNUNGEN)}]
-    },
     "text": _TEXT,
     "zahlenrest": {"pattern": patterns.ZAHLENREST},
 }
@@ -99,7 +91,6 @@ _KIND_OF: Mapping[Callable[[object], Any], str] = {
     parse_monat: "monat",
     parse_ja_nein: "ja_nein",
     parse_text: "text",
-    parse_verordnung: "verordnung",
     _parser(Jahr): "jahr",
     _parser(Land): "land",
     _parser(Mitgliedstaat): "mitgliedstaat",

@@ -6,7 +6,8 @@ from itertools import chain
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from foerdercheck.model.budget import Budget
-from foerdercheck.model.records import Choice, Word, WordAndRate
+from foerdercheck.model.records import Choice
+from foerdercheck.model.words import Word, WordAndRate
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.schema import patterns

@@ -7,7 +7,7 @@ from foerdercheck.model.angaben import VORHABEN
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import KOSTENARTEN
-from foerdercheck.programmes.vokabular import vokabular
+from foerdercheck.programmes.vokabular import ohne_angabe, vokabular
 
 
 def gefragt(fassung: Fassung | None, blatt: Blatt) -> list[tuple[Angabe, str]]:
@@ -22,10 +22,16 @@ def gefragt(fassung: Fassung | None, blatt: Blatt) -> list[tuple[Angabe, str]]:
     return [(VORHABEN.angaben[0], ""), *found] if blatt is VORHABEN else found
 
 
+def erklaerung(angabe: Angabe) -> str:
+    """Return what to write in a field, and what holds without it where the law says so."""
+    default = ohne_angabe(angabe.vokabular)
+    return f"{angabe.erklaerung}; ohne Angabe {default}" if default else angabe.erklaerung
+
+
 def wahl(angabe: Angabe, fassung: Fassung | None) -> Sequence[str]:
     """Return the words a field can hold under a programme; empty where any may stand."""
-    if angabe.vokabular and fassung is not None:
-        return vokabular(fassung).get(angabe.vokabular, ())
+    if angabe.vokabular:
+        return tuple(vokabular(fassung).get(angabe.vokabular, ()))
     if angabe.feld == "kostenart" and fassung is not None:
         accepted = fassung.find(KOSTENARTEN)
         return tuple(accepted.wert) if accepted else angabe.worte

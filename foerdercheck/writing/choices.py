@@ -8,7 +8,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from foerdercheck.model.records import RATE
+from foerdercheck.model.words import RATE
 from foerdercheck.writing.columns import Eingabespalte
 from foerdercheck.writing.looks import lines
 

@@ -5,13 +5,13 @@ from typing import Any, NamedTuple
 
 from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.angaben import BEIHILFEN, BETEILIGTE, DEMINIMIS, FINANZIERUNG, KOSTEN
-from foerdercheck.model.beihilfe import VERORDNUNGEN
 from foerdercheck.model.deutsch import in_ziffer
 from foerdercheck.model.laender import BUNDESLAENDER
-from foerdercheck.model.records import RATE
+from foerdercheck.model.words import RATE
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.vokabular import AUTO, KEINE, METHODEN, bedeutungen
-from foerdercheck.writing.asked import gefragt, wahl
+from foerdercheck.programmes.parameter import METHODEN
+from foerdercheck.programmes.vokabular import AUTO, KEINE, bedeutungen
+from foerdercheck.writing.asked import erklaerung, gefragt, wahl
 from foerdercheck.writing.content import Row
 
 BETEILIGTER = "beteiligter"
@@ -42,7 +42,6 @@ _TRENNUNGEN = {
 _VORSCHLAEGE: Mapping[str, Sequence[str]] = {
     "sitz": tuple(BUNDESLAENDER),
     "bundesland": tuple(BUNDESLAENDER),
-    "verordnung": VERORDNUNGEN,
 }
 """What is usually written where a record accepts more."""
 
@@ -112,7 +111,7 @@ def _spalte(blatt: Blatt, angabe: Angabe, ziffer: str, fassung: Fassung | None) 
         angabe.feld,
         f"{heading} ({unit})" if unit else heading,
         angabe.wertart,
-        angabe.erklaerung,
+        erklaerung(angabe),
         ziffer,
         _worte(angabe, fassung),
         _bedeutungen(angabe, fassung),

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from foerdercheck.model.amounts import parse_prozent
 from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.angaben import (
     AUSNAHMEN,
@@ -19,7 +20,7 @@ from foerdercheck.model.angaben import (
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.model.records import Tree, part_of
-from foerdercheck.model.scalars import fold, parse_prozent
+from foerdercheck.model.scalars import fold
 
 Row = Mapping[str, object]
 Content = Mapping[str, Sequence[Row]]

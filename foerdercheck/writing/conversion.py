@@ -10,6 +10,7 @@ from foerdercheck.model.records import Intake, Tree
 from foerdercheck.model.scalars import shown
 from foerdercheck.programmes import neueste_fassung, programme_ids
 from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import Document, history_file, is_history
 from foerdercheck.reading.files import SHEET_SUFFIXES, YAML_SUFFIXES, read_file
 from foerdercheck.reading.histories import read_history
@@ -56,7 +57,7 @@ def _named_files(tree: Tree) -> Iterator[Problem]:
 
 def _budget(document: Document, suffix: str) -> bytes:
     """A statement that is merely missing stays missing; anything else must be right to be converted."""
-    intake = Intake()
+    intake = Intake(vokabular())
     intake.read(Budget, document.tree)
     wrong = [*document.problems, *(problem for problem in intake.problems if not problem.fehlt)]
     if wrong or not isinstance(document.tree, dict):
@@ -75,6 +76,6 @@ def _fassung(tree: dict[str, Tree]) -> Fassung | None:
 
 
 def _historie(quelle: FilePath, suffix: str) -> bytes:
-    historie: Historie = read_history(quelle).historie
+    historie: Historie = read_history(quelle, vokabular()).historie
     content = historie_content(historie)
     return yaml_text(historie_tree(content)).encode() if suffix in YAML_SUFFIXES else saved(historie_mappe(content))

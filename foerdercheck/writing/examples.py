@@ -5,7 +5,7 @@ import re
 from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.angaben import BEISPIEL
 from foerdercheck.model.budget import Monatsposition
-from foerdercheck.model.records import RATE
+from foerdercheck.model.words import RATE
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import ANTRAGSBERECHTIGT, SITZ, UMSETZUNGSORT
 from foerdercheck.writing.asked import gefragt, wahl

@@ -17,7 +17,7 @@ from foerdercheck.model.angaben import (
 from foerdercheck.model.budget import Monatsposition, Sachposition, Stundenposition
 from foerdercheck.model.deutsch import datum, in_ziffer
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.writing.asked import gefragt, wahl
+from foerdercheck.writing.asked import erklaerung, gefragt, wahl
 from foerdercheck.writing.content import as_text
 from foerdercheck.writing.examples import beispiel
 from foerdercheck.writing.yaml_text import inline
@@ -105,7 +105,7 @@ def _explanation(angabe: Angabe, ziffer: str, fassung: Fassung | None) -> str:
     words = wahl(angabe, fassung)
     return "".join((
         f"{in_ziffer(ziffer)}: " if ziffer else "",
-        angabe.erklaerung,
+        erklaerung(angabe),
         f"; eines von: {', '.join(words)}" if words else "",
         "; als Liste [a, b]" if angabe.wertart in {"liste", "anteile"} else "",
         " oder mit Anteilen {a: 60 %, b: 40 %}" if angabe.wertart == "anteile" else "",

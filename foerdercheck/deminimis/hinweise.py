@@ -1,0 +1,169 @@
+"""What is remarkable about an account, and what leaves its answer open."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from foerdercheck.deminimis.fenster import Grenztag, window_start
+from foerdercheck.deminimis.frage import Frage, Kontoergebnis
+from foerdercheck.deminimis.kontenbuch import Konten
+from foerdercheck.deminimis.konto import ZERO, Konto
+from foerdercheck.deminimis.posten import Posten
+from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung
+from foerdercheck.model.befund import Feststellung, hinweis, offen
+from foerdercheck.model.deutsch import aufzaehlung, datum, euro
+
+
+class Hinweise:
+    """What there is to say about the answer to a question, each with its place."""
+
+    def __init__(self, konten: Konten, unternehmen: str, frage: Frage) -> None:
+        self._konten = konten
+        self._buch = konten.buch
+        self._name = unternehmen
+        self._frage = frage
+        self._konto = konten.konto(unternehmen, frage.stichtag)
+        self._frei = self._konto.room(frage.verordnung, frage.stichtag)
+
+    def every(self) -> Iterator[Feststellung]:
+        """Yield all of it."""
+        if self._frei is None and self._frage.betrag is not None:
+            verordnung, tag = self._frage.verordnung, datum(self._frage.stichtag)
+            yield offen(f"Für eine Gewährung nach {verordnung} am {tag} ist kein Höchstbetrag bekannt.")
+        else:
+            yield from self.over_persons()
+            yield from self._boundary_hint()
+            yield from self._audit_hints()
+            yield from self._audit_boundary_hints()
+        yield from self._pending_hint()
+        yield from self._later_hints()
+        for posten in self._konto.posten:
+            yield from self._oddities(posten)
+
+    def over_persons(self) -> Iterator[Feststellung]:
+        """Links over a natural person only warn, but the verdict is open where they would change it."""
+        if not self._buch.verbund.persons:
+            return
+        frage = self._frage
+        wider = self._buch.konten(frage, persons=True)
+        members = wider.members(self._name, frage.stichtag)
+        room = wider.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
+        decides = wider.verdict(self._name, frage) != self._konten.verdict(self._name, frage)
+        if not decides and members == self._konten.members(self._name, frage.stichtag):
+            return
+        text = (
+            f"{aufzaehlung(self._buch.names[name] for name in members)} sind ganz oder teilweise nur über eine natürliche Person "
+            "verbunden. Ob das ein einziges Unternehmen ist, beurteilen die Mitgliedstaaten verschieden"
+        )
+        if room is not None:
+            text += f"; zusammen wären noch {euro(room)} frei"
+        if decides:
+            yield offen(f"{text}. Davon hängt das Ergebnis ab: fragen Sie die bewilligende Stelle.")
+        else:
+            yield hinweis(f"{text}. Am Ergebnis ändert das hier nichts.")
+
+    def _other_reading(self) -> Konten:
+        other: Grenztag = "rna" if self._frage.grenztag == "streng" else "streng"
+        return self._buch.konten(self._frage._replace(grenztag=other))
+
+    def _on_boundary(self, konto: Konto, verordnung: str, tag: date) -> list[Posten]:
+        """Return the awards whose day one reading counts for a grant on `tag` and the other does not."""
+        boundary = window_start(tag, self._buch.recht.years, "streng")
+        return konto.granted_on(verordnung, boundary) if boundary in konto.tage else []
+
+    def _boundary_hint(self) -> Iterator[Feststellung]:
+        """Where the two readings of the boundary day differ, name the awards, the day and both results."""
+        frage = self._frage
+        awards = self._on_boundary(self._konto, frage.verordnung, frage.stichtag)
+        if not awards or self._frei is None:
+            return
+        other = self._other_reading()
+        there = other.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
+        if there is not None and there != self._frei:
+            results = {konten.grenztag: self._result(konten) for konten in (self._konten, other)}
+            yield self._boundary("Es kommt auf den Grenztag an", awards, frage.stichtag, results)
+
+    def _result(self, konten: Konten) -> str:
+        frage = self._frage
+        room = konten.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag) or ZERO
+        limit = f", {_limit(konten.verdict(self._name, frage))}" if frage.betrag is not None else ""
+        return f"{euro(room)} frei{limit}"
+
+    def _boundary(
+        self, subject: str, awards: Sequence[Posten], tag: date, results: Mapping[Grenztag, str]
+    ) -> Feststellung:
+        named = aufzaehlung(f"die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}" for posten in awards)
+        return hinweis(
+            f"{subject}: {named} {'liegt' if len(awards) == 1 else 'liegen'} genau drei Jahre vor dem {datum(tag)}. Zählt der Tag "
+            f"mit (streng, polnische Behörde): {results['streng']}. Zählt er nicht mit (rna, italienisches Register): "
+            f"{results['rna']}. Die EU hat das nicht entschieden.",
+            self._buch.place(awards[0]),
+        )
+
+    def _audit_hints(self) -> Iterator[Feststellung]:
+        for posten in self._konto.posten:
+            if self._konten.pruefung(self._buch.original(posten)) == "ueberschritten":
+                yield hinweis(
+                    f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)} überschritt schon bei ihrer Gewährung den "
+                    "Höchstbetrag; sie zählt vorsichtshalber weiter.",
+                    self._buch.place(posten),
+                    posten.wert,
+                )
+
+    def _audit_boundary_hints(self) -> Iterator[Feststellung]:
+        """The same as for the planned award for those of the past, each on its own day."""
+        for posten in map(self._buch.original, self._konto.posten):
+            here = self._konten.pruefung(posten)
+            if here == "nicht_geprueft":
+                continue
+            konto = self._konten.konto(posten.unternehmen, posten.tag)
+            if awards := self._on_boundary(konto, posten.verordnung, posten.tag):
+                other = self._other_reading()
+                if (there := other.pruefung(posten)) != here:
+                    results = {self._konten.grenztag: _limit(here), other.grenztag: _limit(there)}
+                    subject = (
+                        f"Für die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)} kam es auf den Grenztag an"
+                    )
+                    yield self._boundary(subject, awards, posten.tag, results)
+
+    def _pending_hint(self) -> Iterator[Feststellung]:
+        """The worst case: everything applied for is granted before."""
+        frage, pending = self._frage, self._konten.pending(self._name)
+        if not pending:
+            return
+        granted = (posten._replace(tag=frage.stichtag) for posten in pending)
+        worst = Konto([*self._konto.posten, *granted], self._buch.recht, frage.grenztag)
+        rest = worst.room(frage.verordnung, frage.stichtag)
+        if self._frei is not None and rest is not None and rest != self._frei:
+            together = sum((posten.wert for posten in pending), ZERO)
+            yield hinweis(
+                f"Beantragt, aber noch nicht bewilligt sind {euro(together)}. Werden sie vorher gewährt, sind nur noch "
+                f"{euro(rest)} frei statt {euro(self._frei)}.",
+                betrag=together,
+            )
+
+    def _later_hints(self) -> Iterator[Feststellung]:
+        for posten in self._konten.later(self._name):
+            yield hinweis(
+                f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)} liegt nach dem Stichtag "
+                f"{datum(self._frage.stichtag)} und zählt nicht mit.",
+                self._buch.place(posten),
+            )
+
+    def _oddities(self, posten: Posten) -> Iterator[Feststellung]:
+        """Yield what is odd about an award that counts nevertheless."""
+        since = self._buch.recht.starts[posten.verordnung]
+        if posten.tag < since:
+            yield hinweis(
+                f"Die Verordnung {posten.verordnung} galt am {datum(posten.tag)} noch nicht (erst ab {datum(since)}); "
+                "die Beihilfe zählt trotzdem bei ihr mit. Prüfen Sie die Bescheinigung.",
+                self._buch.place(posten),
+            )
+        if posten.nummer in self._buch.duplicates:
+            yield hinweis(
+                f"Aktenzeichen, Datum und Betrag ({euro(posten.wert)}) stehen mehrfach in der Historie; jede Zeile zählt.",
+                self._buch.place(posten),
+            )
+
+
+def _limit(urteil: Kontoergebnis | ErgebnisBeiGewaehrung) -> str:
+    return f"Höchstbetrag {urteil.replace('ue', 'ü')}"

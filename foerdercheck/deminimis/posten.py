@@ -1,0 +1,124 @@
+"""From the awards a history states to those that count: each with its day, its value, its pot and whose it is, or a problem."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from operator import attrgetter
+from typing import NamedTuple
+
+from foerdercheck.deminimis.recht import Recht
+from foerdercheck.deminimis.wert import subventionswert
+from foerdercheck.model.beihilfe import Beihilfe, Historie
+from foerdercheck.model.location import Path, Problem
+from foerdercheck.model.scalars import ScalarError, fold
+
+
+class Posten(NamedTuple):
+    """An award that counts: day of grant, number in the file, value in EUR, regulation and pot, whose it is (folded), from whom."""
+
+    tag: date
+    nummer: int
+    wert: Decimal
+    verordnung: str
+    pot: str
+    unternehmen: str
+    zuwendungsgeber: str | None
+
+
+PostenJeStaat = Mapping[str, Mapping[str, Sequence[Posten]]]
+"""Member State → folded name of the undertaking → its awards in the order of the file."""
+
+
+class Stellen(NamedTuple):
+    """Where the parts of a history stand in the tree: its awards in a list, or each at a place of its own (`einzeln`)."""
+
+    beihilfen: Path = ("beihilfen",)
+    einzeln: Sequence[Path] = ()
+
+    def of(self, nummer: int) -> Path:
+        """Return where an award stands."""
+        return self.einzeln[nummer] if self.einzeln else (*self.beihilfen, nummer)
+
+    @property
+    def ereignisse(self) -> Path:
+        """Where the events stand: beside the awards."""
+        return (*self.beihilfen[:-1], "ereignisse")
+
+
+class _Stapel(list[Posten]):
+    """The awards of an undertaking under its name as somebody wrote it; `name` is that, folded."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, written: str) -> None:
+        self.name = fold(written)
+
+
+class Sammlung:
+    """The awards of a history, which stand at `stellen`: granted and applied for (as if granted on the Stichtag), and what is wrong.
+
+    Awards without a name belong to `head`. A register holds a million awards, and to find a name among all takes longer than anything
+    else: so they are kept by the name as written, and for each award it is looked for once.
+    """
+
+    def __init__(self, historie: Historie, recht: Recht, stichtag: date, stellen: Stellen, head: str | None) -> None:
+        self.problems: list[Problem] = []
+        self._recht = recht
+        self._granted: dict[str, dict[str, _Stapel]] = defaultdict(dict)
+        self._pending: dict[str, dict[str, _Stapel]] = defaultdict(dict)
+        self._revoked: dict[str, int] = {}
+        for nummer, beihilfe in enumerate(historie.beihilfen):
+            try:
+                self._add(nummer, beihilfe, beihilfe.unternehmen or head, beihilfe.gewaehrt_am or stichtag)
+            except ScalarError as error:
+                self.problems.append(Problem(str(error), stellen.of(nummer)))
+        self.names = self._names()
+        self.granted = {state: _by_folded(by_name) for state, by_name in self._granted.items()}
+        self.pending = {state: _by_folded(by_name) for state, by_name in self._pending.items()}
+
+    def _add(self, nummer: int, beihilfe: Beihilfe, written: str | None, tag: date) -> None:
+        if beihilfe.status == "widerrufen":
+            self._revoked.setdefault(written or "", nummer)
+            return
+        if written is None:
+            raise ScalarError("unternehmen fehlt: wer die Beihilfe erhalten hat")
+        recht, verordnung = self._recht, beihilfe.verordnung or self._recht.unstated
+        wert = subventionswert(beihilfe, tag, recht)
+        by_name = (self._granted if beihilfe.status == "bewilligt" else self._pending)[beihilfe.mitgliedstaat]
+        stapel = by_name.get(written)
+        if stapel is None:
+            stapel = by_name[written] = _Stapel(written)
+        giver = beihilfe.zuwendungsgeber
+        stapel.append(Posten(tag, nummer, wert, verordnung, recht.pots[verordnung], stapel.name, giver))
+
+    def _names(self) -> list[str]:
+        """Return the names as written, in order of first mention."""
+        first = dict(self._revoked)
+        for by_name in (*self._granted.values(), *self._pending.values()):
+            for written, stapel in by_name.items():
+                first[written] = min(first.get(written, stapel[0].nummer), stapel[0].nummer)
+        return sorted(filter(None, first), key=first.__getitem__)
+
+
+def _by_folded(by_name: Mapping[str, _Stapel]) -> Mapping[str, Sequence[Posten]]:
+    """Return awards by the folded name; one undertaking may be written in several ways."""
+    merged: dict[str, Sequence[Posten]] = {}
+    for stapel in by_name.values():
+        same = merged.get(stapel.name)
+        merged[stapel.name] = sorted((*same, *stapel), key=attrgetter("nummer")) if same else stapel
+    return merged
+
+
+def duplicates(historie: Historie, granted: PostenJeStaat) -> frozenset[int]:
+    """Return the numbers of awards that share file number, day and value with another."""
+    stated = Counter(beihilfe.aktenzeichen for beihilfe in historie.beihilfen)
+    again = {key for key, count in stated.items() if key is not None and count > 1}
+    same: dict[tuple[str | None, date, Decimal], list[int]] = defaultdict(list)
+    for posten in (
+        (entry for by_name in granted.values() for entries in by_name.values() for entry in entries) if again else ()
+    ):
+        aktenzeichen = historie.beihilfen[posten.nummer].aktenzeichen
+        if aktenzeichen in again:
+            same[aktenzeichen, posten.tag, posten.wert].append(posten.nummer)
+    return frozenset(nummer for numbers in same.values() if len(numbers) > 1 for nummer in numbers)

@@ -1,0 +1,142 @@
+"""Numbers as people and spreadsheets write them: money, hours, percentages, counts; what can be read in two ways is refused."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from foerdercheck.model.deutsch import CENT
+from foerdercheck.model.scalars import SPACES, ScalarError, as_typed, shown, text_of
+
+_SPACE_CLASS = f"[{SPACES}]"
+_DIGITS = r"[0-9]{1,40}"
+# amounts as most people write them, read in a tenth of the time: a register holds millions
+_PLAIN_MONEY = re.compile(r"(?:0|[1-9][0-9]{0,10})[.,][0-9]{2}")
+_GERMAN_MONEY = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3},[0-9]{2}")
+_GROUPED = {
+    ".": re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,(?P<rest>[0-9]+))?"),
+    ",": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.(?P<rest>[0-9]+))?"),
+    "'": re.compile(r"[1-9][0-9]{0,2}(?:['’][0-9]{3})+(?:[.,](?P<rest>[0-9]+))?"),
+}
+_SPACED = re.compile(rf"[1-9][0-9]{{0,2}}(?:{_SPACE_CLASS}[0-9]{{3}})+(?:[.,][0-9]+)?")
+_UNDERSCORED = re.compile(r"[1-9][0-9]{0,2}(?:_[0-9]{3})+(?:[.,][0-9]+)?")
+_SIMPLE = re.compile(rf"(?P<whole>{_DIGITS})(?:[.,](?P<rest>[0-9]+))?")
+_AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_NOT_AFTER_SPACE = f"(?<!{_SPACE_CLASS})"  # without it, a long run of spaces costs time squared
+_CURRENCY = re.compile(
+    rf"^(?:€|EUR){_SPACE_CLASS}*|{_NOT_AFTER_SPACE}{_SPACE_CLASS}*(?<![A-Za-z])(?:€|EUR|Euro)$", re.IGNORECASE
+)
+_HOURS = re.compile(rf"{_NOT_AFTER_SPACE}{_SPACE_CLASS}*(?:h|Std\.?|Stunden)$")
+_DASH_CENTS = re.compile(r",(?:-|--|–|—)$")
+_ZERO = Decimal(0)
+_MAX_AMOUNT = Decimal(10) ** 12
+
+
+def parse_geld(raw: object) -> Decimal:
+    """Read an amount in EUR with exactly two decimals; 0 ≤ amount < 10^12.
+
+    Raises ScalarError for anything that is not certain, `48.000` above all.
+    """
+    if isinstance(raw, str):
+        if _PLAIN_MONEY.fullmatch(raw):
+            return Decimal(raw.replace(",", "."))
+        if _GERMAN_MONEY.fullmatch(raw):
+            return Decimal(raw.replace(".", "").replace(",", "."))
+    if isinstance(raw, Decimal):
+        cents = _bounded(raw).quantize(CENT, ROUND_HALF_UP)
+        return cents if cents < _MAX_AMOUNT else _bounded(cents)
+    text = _CURRENCY.sub("", text_of(raw, "ein Betrag, z. B. 48.000,00"))
+    text = _DASH_CENTS.sub(",00", text)
+    return _bounded(_number(text, 2, "Betrag", "48.000,00")).quantize(CENT)
+
+
+def parse_stunden(raw: object) -> Decimal:
+    """Read a number of hours or a factor with up to four decimals; not negative."""
+    if isinstance(raw, Decimal):
+        return _bounded(raw)
+    text = _HOURS.sub("", text_of(raw, "eine Zahl, z. B. 1.290,5"))
+    return _bounded(_number(text, 4, "Zahl", "1.290,5"))
+
+
+def parse_prozent(raw: object) -> Decimal:
+    """Read a percentage as a fraction: `12,5 %` → 0.125; a cell holds 0.125 or 12.5 for the same. 0 ≤ x ≤ 1."""
+    if isinstance(raw, Decimal):
+        share = _bounded(raw) if _bounded(raw) <= 1 else raw / 100
+    else:
+        text = text_of(raw, "ein Prozentsatz, z. B. 75 %")
+        if not text.endswith("%"):
+            raise ScalarError(
+                f"{shown(raw)} ist kein Prozentsatz: das Prozentzeichen fehlt, schreiben Sie z. B. {_percent(text)} %"
+            )
+        share = _number(text[:-1].rstrip(SPACES), 4, "Prozentsatz", "12,5 %") / 100
+    if not 0 <= share <= 1:
+        raise ScalarError(f"{shown(raw)}: ein Prozentsatz zwischen 0 % und 100 % wird erwartet")
+    return share
+
+
+def parse_anzahl(raw: object) -> int:
+    """Read a whole number from 0 to 9999."""
+    if isinstance(raw, str) and not any(map(str.isdigit, raw)):
+        raise ScalarError(f"{shown(raw)} ist keine Zahl: schreiben Sie z. B. 3")
+    number = parse_stunden(raw)
+    if number != number.to_integral_value() or number > 9999:
+        raise ScalarError(f"{shown(raw)}: eine ganze Zahl zwischen 0 und 9.999 wird erwartet")
+    return int(number)
+
+
+def _number(text: str, decimals: int, was: str, example: str) -> Decimal:
+    if text.startswith(("-", "−")):
+        raise ScalarError(f"{shown(text)}: ein negativer Wert ist hier nicht möglich")
+    if _AMBIGUOUS.fullmatch(text):
+        whole, last = re.split("[.,]", text)
+        rest = last.rstrip("0")
+        small = f"{whole},{rest.ljust(2, '0')}" if len(rest) < 3 else f"{whole},{last}0"
+        other = f" – oder {small}, wenn der kleine Wert gemeint ist" if len(rest) <= decimals else ""
+        raise ScalarError(
+            f"{shown(text)} ist mehrdeutig ({whole}{last} oder {whole}{',' if rest else ''}{rest}?): "
+            f"schreiben Sie {whole}{last}{other}"
+        )
+    plain = _plain(text)
+    if plain is None:
+        raise ScalarError(f"{shown(text)} ist {_keine(was)}: schreiben Sie z. B. {example}")
+    rest = plain.partition(".")[2]
+    if len(rest) > decimals:
+        raise ScalarError(f"{shown(text)} hat {len(rest)} Nachkommastellen, höchstens {decimals} sind möglich")
+    return Decimal(plain)
+
+
+def _percent(text: str) -> str:
+    """Return what somebody who wrote `text` without a percent sign may have meant: 75 for 75, 75 for 0.75."""
+    if not _SIMPLE.fullmatch(text):
+        return "75"
+    number = Decimal(text.replace(",", "."))
+    return format((number * 100).normalize(), "f").replace(".", ",") if 0 < number < 1 else text
+
+
+def _keine(was: str) -> str:
+    return f"keine {was}" if was == "Zahl" else f"kein {was}"
+
+
+def _plain(text: str) -> str | None:
+    """Return `text` as digits with a decimal point, or None if it is no number for certain."""
+    if match := _SIMPLE.fullmatch(text):
+        whole, rest = match["whole"], match["rest"]
+        if len(whole) > 1 and whole.startswith("0"):
+            return None
+        return f"{whole}.{rest}" if rest else whole
+    for mark, pattern in _GROUPED.items():
+        if match := pattern.fullmatch(text):
+            grouped = text if match["rest"] is None else text[: -len(match["rest"]) - 1]
+            digits = grouped.replace(mark, "").replace("’", "")
+            return f"{digits}.{match['rest']}" if match["rest"] else digits
+    if _SPACED.fullmatch(text) or _UNDERSCORED.fullmatch(text):
+        return _plain(re.sub(f"_|{_SPACE_CLASS}", "", text))
+    return None
+
+
+def _bounded(value: Decimal) -> Decimal:
+    if value.is_nan():
+        raise ScalarError(f"{shown(value)} ist keine Zahl")
+    if _ZERO <= value < _MAX_AMOUNT:
+        return value
+    if value < 0:
+        raise ScalarError(f"{shown(as_typed(value))}: ein negativer Wert ist hier nicht möglich")
+    raise ScalarError(f"{shown(value)} ist zu groß: weniger als eine Billion wird erwartet")

@@ -1,0 +1,116 @@
+"""Words out of a vocabulary that a programme or the law defines, and how people write them.
+
+A vocabulary is a list of words; that of the regulations maps each number to its other names. Where none is given, any text passes.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from foerdercheck.model.amounts import parse_prozent
+from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_text, shown
+
+Vocabulary = Mapping[str, Sequence[str] | Mapping[str, Sequence[str]]]
+_Words = Sequence[str] | Mapping[str, Sequence[str]] | None
+RATE = " … %"
+_RATE = re.compile(r"\s*([^\W\d]\w{0,40})\s+(\d[\d.,]{0,12}\s?%)\s*")
+
+
+class Word(NamedTuple):
+    """Marks a word out of a vocabulary the programme defines; any text passes where the programme is unknown.
+
+    A word is also known with one of `davor` before it (`Landkreis Celle`).
+    """
+
+    vocabulary: str
+    was: str
+    davor: tuple[str, ...] = ()
+
+    def parse(self, raw: object, words: _Words) -> str:
+        """Read one of `words`; raises ScalarError."""
+        if words is None:
+            return parse_text(raw)
+        if isinstance(raw, str) and raw in words:
+            return raw
+        return one_of(tuple(words), self.was)(_bare(raw, self.davor, words))
+
+
+class Wahl(NamedTuple):
+    """A word of the programme's vocabulary, with a rate (a fraction) where the word takes one."""
+
+    wort: str
+    satz: Decimal | None = None
+
+
+class WordAndRate(NamedTuple):
+    """Marks a Wahl; a word of the vocabulary that ends in RATE takes a rate (`personal 15 %`)."""
+
+    vocabulary: str
+    was: str
+
+    def parse(self, raw: object, words: _Words) -> Wahl:
+        """Read one of `words`, with its rate; raises ScalarError."""
+        text, rate = _split_rate(raw)
+        if rate is not None and (words is None or any(fold(text + RATE) == fold(known) for known in words)):
+            return Wahl(fold(text), parse_prozent(rate))
+        wort = parse_text(raw) if words is None else one_of(tuple(words), self.was)(raw)
+        if wort.endswith(RATE):
+            raise ScalarError(f"{wort}: schreiben Sie statt der Punkte den Satz")
+        return Wahl(wort)
+
+
+class Number(NamedTuple):
+    """Marks a number out of a vocabulary the law defines, which has other names and may stand in a text: `(EU) 2023/2831`."""
+
+    vocabulary: str
+    was: str
+
+    def parse(self, raw: object, words: _Words) -> str:
+        """Read one of the numbers; raises ScalarError."""
+        return numbered(words, self.was)(raw) if isinstance(words, Mapping) else parse_text(raw)
+
+
+def numbered(numbers: Mapping[str, Collection[str]], was: str) -> Callable[[object], str]:
+    """Return a parser for one of `numbers`, which map to their other names, the usual one first; `was` says what they are."""
+    names = {fold(name).replace("-", " "): number for number, others in numbers.items() for name in others}
+    inside = re.compile(rf"(?<![0-9])(?:{'|'.join(map(re.escape, numbers))})(?![0-9])")
+
+    def parse(raw: object) -> str:
+        text = parse_text(raw)
+        if (number := names.get(fold(text).replace("-", " "))) is not None:
+            return number
+        if match := inside.search(text):
+            return match[0]
+        usual = [next(iter(others)) for others in numbers.values() if others]
+        raise ScalarError(f"{shown(text)} ist {was}: schreiben Sie {', '.join(numbers)} oder {', '.join(usual)}")
+
+    return parse
+
+
+def _bare(raw: object, davor: Sequence[str], words: Collection[str]) -> object:
+    """Return the known word that is meant: as it stands, without what may stand before it, or by its main part alone."""
+    known = {fold(word): word for word in words}
+    if not isinstance(raw, str) or not davor or fold(raw) in known:
+        return raw
+    bare = _after(raw, davor)
+    if fold(bare) in known:
+        return known[fold(bare)]
+    same = [word for word in words if _main_part(word, davor) == _main_part(raw, davor)]
+    return same[0] if len(same) == 1 else raw
+
+
+def _after(text: str, davor: Sequence[str]) -> str:
+    first, _, rest = text.strip().partition(" ")
+    return rest if rest and fold(first) in map(fold, davor) else text
+
+
+def _main_part(text: str, davor: Sequence[str]) -> str:
+    """`Landkreis Rotenburg (Wümme)` and `Nienburg/Weser` without prefix and addition."""
+    return fold(re.split(r"[(/]", _after(text, davor), maxsplit=1)[0])
+
+
+def _split_rate(raw: object) -> tuple[str, str | None]:
+    """Split `personal 15 %` into the word and the rate."""
+    match = _RATE.fullmatch(raw) if isinstance(raw, str) else None
+    return (match[1], match[2]) if match else ("", None)
