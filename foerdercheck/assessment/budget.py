@@ -19,7 +19,7 @@ from foerdercheck.calculation.vergabe import Vergabe, vergabe
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import EXIT_CODES, Befund, Ergebnis, Feststellung, worst
 from foerdercheck.model.budget import Budget
-from foerdercheck.model.deutsch import aufzaehlung
+from foerdercheck.model.deutsch import absturz, aufzaehlung
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.kalender import EIN_TAG, plus_months
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
@@ -276,7 +276,7 @@ def _answer(
         return list(ask(*args, **kwargs))
     except Exception as error:  # noqa: BLE001 - whatever a rule does wrong must not cost the other findings
         text = f"Programmfehler in dieser Regel ({type(error).__name__}); das ist kein Urteil über das Vorhaben."
-        defekte.append(f"{gebunden.regel.id}: {type(error).__name__}: {error}")
+        defekte.append(f"{gebunden.regel.id}: {absturz(error)}")
         return [Feststellung("offen", text)]
 
 

@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from foerdercheck.assessment.budget import Assessment, Fehler
 from foerdercheck.model.befund import Ergebnis
+from foerdercheck.model.deutsch import absturz
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.programmes.fassung import ProgrammeError
 
@@ -56,10 +57,10 @@ class Task(NamedTuple, Generic[_V]):
         """Check one file; a crash costs this file only. Raises ProgrammeError if a programme file is defective."""
         try:
             return kept(self.check(source), self.view)
-        except ProgrammeError:
+        except (ProgrammeError, KeyboardInterrupt):
             raise
-        except Exception as error:  # noqa: BLE001 - whatever one file sets off must not cost the others
-            return self._defect(source, f"Programmfehler ({type(error).__name__}: {error}); {_KEIN_URTEIL}.")
+        except BaseException as error:  # noqa: BLE001 - whatever one file sets off must not cost the others
+            return self._defect(source, f"Programmfehler ({absturz(error)}); {_KEIN_URTEIL}.")
 
     def died(self, source: Source) -> Checked[_V]:
         """Return what stands for a file whose check ended the process."""

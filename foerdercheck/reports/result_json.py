@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import orjson
-
 from foerdercheck.assessment.budget import Assessment, Fehler
 from foerdercheck.assessment.historie import HistoryAssessment
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten
@@ -19,6 +17,7 @@ from foerdercheck.model.befund import Befund, Ergebnis, worst_of
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.location import Location, SourceMap
 from foerdercheck.reports.dokument import FUSS
+from foerdercheck.reports.encoding import encoded
 from foerdercheck.rules.gemeinkosten import why_not
 from foerdercheck.version import VERSION
 
@@ -42,11 +41,6 @@ def budget_document(checked: Iterable[Checked[bytes]], ergebnis: Ergebnis | None
     done = list(checked)  # the verdict over all comes first
     head = _head(ergebnis or worst_of(found.ergebnis for found in done))
     yield from _pieces(head, {"budgets": (found.ansicht for found in done)})
-
-
-def encoded(value: object) -> bytes:
-    """Return plain data as JSON in UTF-8."""
-    return orjson.dumps(value)
 
 
 def render_history_json(assessment: HistoryAssessment) -> str:
