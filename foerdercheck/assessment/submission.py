@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from foerdercheck.calculation.auftraege import contradictions
@@ -20,7 +19,7 @@ from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import EINHEITSKOSTEN
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import KEINE_HISTORIE, Document, history_file
-from foerdercheck.reading.files import MountedSource, referenced
+from foerdercheck.reading.files import Files, MountedSource
 
 _NEEDED = frozenset({"vorhaben", "antragsteller", "antragsdatum", "beginn", "ende", "name", "art"})
 """Statements without which nothing can be computed; a budget that merely lacks them is incomplete, not wrong."""
@@ -52,8 +51,8 @@ class Submission(NamedTuple):
     ausnahmen: int = 0
 
 
-def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassung | None = None) -> Submission:
-    """Read a budget from its document; files it refers to lie in or below `folder`.
+def read_submission(document: Document, files: Files, eigene_fassung: Fassung | None = None) -> Submission:
+    """Read a budget from its document; it may refer to `files`.
 
     `eigene_fassung` is a programme of the user's own, used whatever programme the budget names. Raises InputError
     with every problem found, each with its place.
@@ -71,7 +70,7 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
     if budget is not None and fassung is not None:
         problems += _impossible(budget, fassung)
         for pfad, beteiligter in budget.beteiligte():
-            historien |= _historie(pfad, beteiligter, folder, mounts, problems)
+            historien |= _historie(pfad, beteiligter, files, mounts, problems)
     mounted = MountedSource(source, mounts) if mounts else source
     lacking = [
         problem
@@ -187,7 +186,7 @@ def _named(name: str, names: Sequence[str]) -> str:
 
 
 def _historie(
-    pfad: Path, beteiligter: Beteiligter, folder: FilePath, mounts: dict[Path, SourceMap], problems: list[Problem]
+    pfad: Path, beteiligter: Beteiligter, files: Files, mounts: dict[Path, SourceMap], problems: list[Problem]
 ) -> dict[Path, Aktenstueck]:
     """Return the history a Beteiligter stated, by its path; notes its problems and mounts its file."""
     stated, where = beteiligter.deminimis, (*pfad, "deminimis")
@@ -203,7 +202,7 @@ def _historie(
     from foerdercheck.reading.histories import read_history  # noqa: PLC0415 - spreadsheets and CSV; most budgets name none
 
     try:
-        read = read_history(referenced(stated, folder))
+        read = read_history(files.referenced(stated))
     except InputError as error:
         problems += [_in_file(problem, where, stated, error.source) for problem in error.problems]
         return {}

@@ -8,6 +8,7 @@ from foerdercheck.assessment.historie import HistoryAssessment, check_frage
 from foerdercheck.cli.output import write_blocks, write_text
 from foerdercheck.deminimis.kontostand import Frage
 from foerdercheck.many.parts import HistoryViews, View, views_in_parts
+from foerdercheck.reading.files import origin
 from foerdercheck.reports.history import DETAILED, history_report, overview_report, overview_row
 from foerdercheck.reports.result_json import konto_line, render_history_json, render_history_lines
 
@@ -49,6 +50,6 @@ def write_accounts(file: FilePath, frage: Frage, unternehmen: str | None, form: 
     if views is not None and len(views.konten) >= form.at_least:
         form.views(views, output)
         return views.exit_code
-    assessment = check_frage(file, frage, unternehmen)
+    assessment = check_frage(origin(file), frage, unternehmen)
     form.whole(assessment, output)
     return assessment.exit_code

@@ -12,8 +12,8 @@ from typing import Generic, NamedTuple, TypeVar
 from foerdercheck.assessment.budget import Assessment, Fehler
 from foerdercheck.model.befund import Ergebnis
 from foerdercheck.model.deutsch import absturz
-from foerdercheck.model.filenames import shown_name
 from foerdercheck.programmes.fassung import ProgrammeError
+from foerdercheck.reading.files import NAMELESS
 
 MOST_JOBS = 60
 """How many processes there may be; Windows waits for no more."""
@@ -68,7 +68,7 @@ class Task(NamedTuple, Generic[_V]):
         return self._defect(source, text)
 
     def _defect(self, source: Source, text: str) -> Checked[_V]:
-        name = shown_name(source) if isinstance(source, str) else "-"
+        name = source if isinstance(source, str) else NAMELESS
         return kept(
             Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),), defekte=(text,)), self.view
         )

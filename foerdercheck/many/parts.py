@@ -13,8 +13,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from foerdercheck.assessment.historie import EXIT_CODE, Bemerkung, HistoryAssessment, assess, worst_konto
 from foerdercheck.deminimis.kontostand import Frage, Kontoergebnis, Kontostand
-from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
+from foerdercheck.reading.files import HISTORY_SUFFIXES, load
 from foerdercheck.reading.histories import Anteil, read_history
 
 LARGE = 20 * 1024 * 1024
@@ -75,7 +75,7 @@ def views_in_parts(file: FilePath, frage: Frage, view: View[_V]) -> HistoryViews
             return None
         views += part.konten
     remarks = found[0].bemerkungen if found[0] else ()  # they are about the heading, which every part has
-    return HistoryViews(shown_name(file), frage.stichtag, remarks, sorted(views, key=lambda seen: seen.zeile))
+    return HistoryViews(str(file), frage.stichtag, remarks, sorted(views, key=lambda seen: seen.zeile))
 
 
 def _is_large(file: FilePath) -> bool:
@@ -95,7 +95,7 @@ class _Part(NamedTuple, Generic[_V]):
 
 def _views(file: FilePath, frage: Frage, anteil: Anteil, view: View[_V]) -> _Part[_V] | None:
     try:
-        read = read_history(file, anteil)
+        read = read_history(load(file, HISTORY_SUFFIXES), anteil)
         assessment = assess(read, frage)
     except InputError:
         return None

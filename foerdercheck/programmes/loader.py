@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from foerdercheck.model.angaben import BUDGETBLAETTER
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, LEISTUNGEN
 from foerdercheck.model.felder import Datum, Text
-from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.laender import BUNDESLAENDER
 from foerdercheck.model.location import InputError, Path, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
@@ -90,7 +89,7 @@ class _Regeltext(NamedTuple):
 
 def load_fassung(file: FilePath) -> Fassung:
     """Load one version of a programme; raises InputError with every problem of the file and its place."""
-    document = read_text(read_bytes(file, MAX_BYTES), shown_name(file.name))
+    document = read_text(read_bytes(file, MAX_BYTES), file.name)
     intake = Intake()
     intake.problems += document.problems
     fassung = _Loader(intake, document.tree, document.source).load()

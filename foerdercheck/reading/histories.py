@@ -2,34 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from pathlib import Path as FilePath
 from typing import NamedTuple, TypeVar
 from zlib import crc32
 
 from foerdercheck.model.angaben import BEIHILFEN
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
 from foerdercheck.model.columns import Columns, read_columns
-from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake
 from foerdercheck.model.scalars import fold
 from foerdercheck.reading.budget_sheets import clear_example
 from foerdercheck.reading.cells import scalar
-from foerdercheck.reading.csv_rows import MAX_CSV_BYTES, CsvRows
-from foerdercheck.reading.files import (
-    MAX_SHEET_BYTES,
-    SHEET_SUFFIXES,
-    YAML_SUFFIXES,
-    ensure_readable,
-    read_bytes,
-    read_text,
-)
+from foerdercheck.reading.csv_rows import CsvRows
+from foerdercheck.reading.files import YAML_SUFFIXES, File, read_text
 from foerdercheck.reading.remarks import rounding_remark, unknown_columns
 from foerdercheck.reading.sheets import Sheet, read_sheets
 from foerdercheck.reading.tables import Table, TableSource, find_table, no_table
-from foerdercheck.reading.yaml_tree import MAX_BYTES
 
-HISTORY_SUFFIXES = YAML_SUFFIXES | SHEET_SUFFIXES | {".csv"}
 _T = TypeVar("_T")
 _Tables = Mapping[str, tuple[str | None, Table]]
 _AWARDS = ("unternehmen", "gewaehrt_am")
@@ -58,27 +47,21 @@ class Anteil(NamedTuple):
         return crc32(fold(unternehmen).encode()) % self.anzahl == self.nummer
 
 
-def read_history(file: FilePath, anteil: Anteil | None = None) -> ReadHistory:
+def read_history(file: File, anteil: Anteil | None = None) -> ReadHistory:
     """Read a history by the suffix of its file; raises InputError with every problem and its place.
 
     `anteil` reads only a part of a CSV file; rows too short to name an undertaking belong to every part.
     """
-    suffix, name = file.suffix.casefold(), shown_name(file.name)
-    if suffix not in HISTORY_SUFFIXES:
-        ensure_readable(file)
-        known = ", ".join(sorted(HISTORY_SUFFIXES))
-        raise InputError([Problem(f"{name}: dieses Format wird nicht gelesen; möglich sind {known}")])
-    if suffix in YAML_SUFFIXES:
-        return _from_yaml(read_bytes(file, MAX_BYTES), shown_name(file))
-    if suffix == ".csv":
-        return _from_csv(CsvRows(read_bytes(file, MAX_CSV_BYTES), name), file, anteil)
-    sheets = read_sheets(read_bytes(file, MAX_SHEET_BYTES), name)
-    tables, remarks = _tables(sheets, name)
-    return _from_tables(TableSource(shown_name(file), tables), tables, remarks)
+    if file.suffix in YAML_SUFFIXES:
+        return _from_yaml(file)
+    if file.suffix == ".csv":
+        return _from_csv(CsvRows(file.data, file.shown), file, anteil)
+    tables, remarks = _tables(read_sheets(file.data, file.shown), file.shown)
+    return _from_tables(TableSource(file.name, tables), tables, remarks)
 
 
-def _from_yaml(data: bytes, name: str) -> ReadHistory:
-    document = read_text(data, name)
+def _from_yaml(file: File) -> ReadHistory:
+    document = read_text(file.data, file.name)
     intake = Intake()
     intake.problems += document.problems
     historie = intake.read(Historie, document.tree)
@@ -87,14 +70,14 @@ def _from_yaml(data: bytes, name: str) -> ReadHistory:
     return ReadHistory(historie, document.source)
 
 
-def _from_csv(rows: CsvRows, file: FilePath, anteil: Anteil | None) -> ReadHistory:
+def _from_csv(rows: CsvRows, file: File, anteil: Anteil | None) -> ReadHistory:
     table = find_table(rows, Beihilfe._fields, _AWARDS)
     if table is None:
-        raise no_table(shown_name(file.name), ("Unternehmen", "Gewährt am", "Subventionswert"))
+        raise no_table(file.shown, ("Unternehmen", "Gewährt am", "Subventionswert"))
     if anteil is not None:
         table.keep("unternehmen", lru_cache(65_536)(anteil.holds))
     tables = {"beihilfen": (None, table)}
-    return _from_tables(TableSource(shown_name(file), tables, rows.lines), tables)
+    return _from_tables(TableSource(file.name, tables, rows.lines), tables)
 
 
 def _tables(sheets: list[Sheet], name: str) -> tuple[_Tables, list[Problem]]:

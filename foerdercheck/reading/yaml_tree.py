@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.reader import Reader
 
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Path, Problem
 from foerdercheck.model.records import Tree
 from foerdercheck.reading.yaml_events import Builder, Marks, location
@@ -121,7 +122,7 @@ def read_yaml(data: bytes, datei: str) -> YamlDocument:
 
 def _decoded(data: bytes, datei: str) -> str:
     if len(data) > MAX_BYTES:
-        raise InputError([Problem(f"{datei}: Die Datei ist größer als 10 MiB; so groß ist kein Budget.")])
+        raise InputError([Problem(f"{shown_name(datei)}: Die Datei ist größer als 10 MiB; so groß ist kein Budget.")])
     data = data.removeprefix(BOM_UTF8)
     try:
         text = data.decode()

@@ -10,6 +10,7 @@ from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
 from foerdercheck.model.befund import Befund, Status
 from foerdercheck.model.deutsch import anzahl, datum, euro, in_ziffer, prozent, satzanfang
 from foerdercheck.model.figure import Figure
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.laender import land_name
 from foerdercheck.model.location import Location, SourceMap
 from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
@@ -80,8 +81,8 @@ def report(assessment: Assessment, *, herleitung: bool = False) -> Iterator[Bloc
 
 def _head(assessment: Assessment) -> Iterator[Block]:
     budget, fassung = assessment.budget, assessment.fassung
-    yield Ueberschrift((budget and budget.vorhaben.titel) or assessment.datei)
-    paare = [("Datei", Zelle(assessment.datei))]
+    yield Ueberschrift((budget and budget.vorhaben.titel) or shown_name(assessment.datei))
+    paare = [("Datei", Zelle(shown_name(assessment.datei)))]
     if fassung is not None:
         paare.append(("Programm", Zelle(f"{fassung.titel} ({fassung.programm})")))
         paare.append(

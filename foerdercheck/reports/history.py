@@ -8,6 +8,7 @@ from foerdercheck.assessment.historie import Bemerkung, HistoryAssessment
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.many.parts import HistoryViews
 from foerdercheck.model.deutsch import anzahl, datum, euro
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.deminimis import ceilings
 from foerdercheck.reports.dokument import (
     FUSS,
@@ -56,7 +57,7 @@ def history_report(assessment: HistoryAssessment) -> Iterator[Block]:
 
 def _head(datei: str, stichtag: date) -> Iterator[Block]:
     yield Ueberschrift("De-minimis-Konto")
-    yield Angaben([("Datei", Zelle(datei)), ("Stichtag", Zelle(datum(stichtag)))])
+    yield Angaben([("Datei", Zelle(shown_name(datei))), ("Stichtag", Zelle(datum(stichtag)))])
 
 
 def overview_report(views: HistoryViews[list[Zelle]]) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from foerdercheck.many.budgets import Checked
 from foerdercheck.many.parts import HistoryViews
 from foerdercheck.model.befund import Befund, Ergebnis, worst_of
 from foerdercheck.model.figure import Figure
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import Location, SourceMap
 from foerdercheck.reports.dokument import FUSS
 from foerdercheck.reports.encoding import encoded
@@ -94,12 +95,12 @@ def budget_json(assessment: Assessment, *, herleitung: bool) -> dict[str, Any]:
     """Return one file as plain data; an unreadable one has its errors and nothing else."""
     errors = [fehler_json(fehler) for fehler in assessment.fehler]
     if assessment.fehler:
-        return {"datei": assessment.datei, "ergebnis": assessment.ergebnis, "fehler": errors}
+        return {"datei": shown_name(assessment.datei), "ergebnis": assessment.ergebnis, "fehler": errors}
     fassung = assessment.fassung
     gesamt, base, grant = assessment.summen
     computed = bool(assessment.rechnungen)
     return {
-        "datei": assessment.datei,
+        "datei": shown_name(assessment.datei),
         "fehler": [{"text": text, "ort": None} for text in assessment.defekte],
         "programm": fassung
         and {"id": fassung.programm, "titel": fassung.titel, "fassung": day(fassung.bekanntmachung)},
@@ -129,7 +130,7 @@ def place_json(ort: Location | None) -> dict[str, Any] | None:
     there = (
         {"zeile": ort.zeile, "spalte": ort.spalte} if ort.blatt is None else {"blatt": ort.blatt, "zelle": ort.zelle}
     )
-    return there if ort.datei is None else {"datei": ort.datei, **there}
+    return there if ort.datei is None else {"datei": shown_name(ort.datei), **there}
 
 
 def money(betrag: Decimal | None) -> str | None:
