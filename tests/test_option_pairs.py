@@ -2,7 +2,7 @@
 
 import pytest
 from demo import JA
-from vertrag import parsed
+from results import parsed
 
 from foerdercheck.cli.formats import FORMATE
 from foerdercheck.programmes import programme_ids

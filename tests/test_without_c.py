@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fuzz import yaml_files
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from yaml._yaml import CParser
 
@@ -80,6 +80,7 @@ def test_every_case_of_law_is_read_alike(file):
     assert read(CParser, file.read_bytes()) == read(PureParser, file.read_bytes())
 
 
+@settings(max_examples=25)
 @given(yaml_files.valid(), st.booleans())
 def test_both_encoders_write_the_same_bytes(data, herleitung):
     assessment = check_budget(data)

@@ -178,7 +178,8 @@ def test_bad_utf_8_is_placed():
 
 
 def test_ten_mebibytes_are_the_limit():
-    assert read_yaml(b"a: 1\n#" + b"x" * (MAX_BYTES - 6), "b.yaml").tree == {"a": "1"}
+    if yaml_tree.Parser is CParser:  # the limit is looked at before either parser runs, and the other takes its time
+        assert read_yaml(b"a: 1\n#" + b"x" * (MAX_BYTES - 6), "b.yaml").tree == {"a": "1"}
     with pytest.raises(InputError, match="größer als 10 MiB"):
         read_yaml(b"a: 1\n#" + b"x" * (MAX_BYTES - 5), "b.yaml")
 
