@@ -179,7 +179,7 @@ def _write(
     form: Format,
     output: FilePath | None,
 ) -> set[int]:
-    """Write the answers as they come, or `nothing` if there was no budget; returns their exit codes."""
+    """Write the answers as they come, and if none of them is about a budget those of `nothing`; returns their exit codes."""
     codes: set[int] = set()
     waiting = output is not None or not form.streams  # else the answers tell it, and a bar would stand between them
     with closing(watched(checked, len(files), shown=waiting)) as watching:
@@ -190,7 +190,7 @@ def _write(
 def _answers(
     checked: Iterable[Checked[Any]], files: _Files, nothing: Iterable[Checked[Any]], codes: set[int]
 ) -> Iterator[Checked[Any]]:
-    """Yield the answers about budgets and note their exit codes; histories met in a folder are no budgets."""
+    """Yield the answers about budgets, or those of `nothing`, and note their exit codes; a history met in a folder is no budget."""
     for answer, (name, found) in zip(checked, files, strict=True):
         if found and answer.ist_historie:
             complain(f"{shown_name(name)}: übersprungen, das ist eine De-minimis-Historie")
