@@ -1,36 +1,29 @@
 """The assessment of a budget: figures once, then the rules over them, then the verdict."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import Literal, NamedTuple, ParamSpec
+from typing import Literal, NamedTuple
 
+from foerdercheck.assessment.antworten import ask_rules
 from foerdercheck.assessment.ausnahmen import accepted, postponed
-from foerdercheck.assessment.konten import konten
+from foerdercheck.assessment.fristen import Termin, termine
 from foerdercheck.assessment.submission import Submission, read_submission
-from foerdercheck.calculation.arbeit import arbeit
-from foerdercheck.calculation.auftraege import auftraege
-from foerdercheck.calculation.projektlage import projektlage
-from foerdercheck.calculation.rechnung import Rechnung, rechnungen
-from foerdercheck.calculation.vergabe import Vergabe, vergabe
+from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.calculation.vergabe import Vergabe
 from foerdercheck.deminimis.kontostand import Kontostand
-from foerdercheck.model.befund import EXIT_CODES, Befund, Ergebnis, Feststellung, worst
+from foerdercheck.model.befund import EXIT_CODES, Befund, Ergebnis, worst
 from foerdercheck.model.budget import Budget
-from foerdercheck.model.deutsch import absturz, aufzaehlung
-from foerdercheck.model.kalender import EIN_TAG, plus_months
+from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
-from foerdercheck.programmes.fassung import Fassung, Frist
+from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.document import Document, is_history
 from foerdercheck.reading.files import BUDGET_SUFFIXES, Files, Origin, origin, read_file
 from foerdercheck.rules import GebundeneRegel, bind
-from foerdercheck.rules.sachverhalt import Sachverhalt
 
-_P = ParamSpec("_P")
-_EVIDENCE = {"wortlaut": "", "auslegung": " [Auslegung]", "sekundaer": " [Sekundärquelle]"}
-"""Marks what is our own reading, or known at second hand only."""
 StichtagHerkunft = Literal["angabe", "bewilligung", "heute"]
 
 
@@ -40,14 +33,6 @@ class Fehler(NamedTuple):
     text: str
     ort: Location | None
     auszug: str
-
-
-class Termin(NamedTuple):
-    """A duty after the grant; `datum` is None where it has no fixed day."""
-
-    datum: date | None
-    pflicht: str
-    ziffer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,8 +169,7 @@ def _assess(name: str, submission: Submission, day: tuple[date, StichtagHerkunft
     regeln = _bound(submission.fassung)
     if submission.budget is None:
         return _incomplete(name, submission, regeln, stichtag, herkunft)
-    fall = _sachverhalt(submission, submission.budget, stichtag)
-    said, defekte = _apply(regeln, fall, submission.source)
+    fall, said, defekte = ask_rules(submission, submission.budget, regeln, stichtag)
     befunde = list(accepted(said, submission.budget.ausnahmen, submission.source, heute))
     befunde += _remarks(submission)
     return Assessment(
@@ -199,8 +183,8 @@ def _assess(name: str, submission: Submission, day: tuple[date, StichtagHerkunft
         vergabe=fall.vergabe,
         konten=fall.konten,
         befunde=tuple(befunde),
-        fristen=tuple(_fristen(submission.fassung, submission.budget)),
-        defekte=tuple(defekte),
+        fristen=tuple(termine(submission.fassung, submission.budget)),
+        defekte=defekte,
         source=submission.source,
     )
 
@@ -234,89 +218,3 @@ def _incomplete(
 def _remarks(submission: Submission) -> list[Befund]:
     """What is remarkable about how the file is written; no rule of the programme says it."""
     return [Befund("datei", "", "hinweis", said.text, ort=said.ort) for said in submission.hinweise]
-
-
-def _sachverhalt(submission: Submission, budget: Budget, stichtag: date) -> Sachverhalt:
-    """Compute every figure once, in the order of the guideline."""
-    lage = projektlage(budget, submission.fassung)
-    orders = auftraege(budget, lage.umsatzsteuer)
-    computed = tuple(rechnungen(budget, lage, submission.fassung, orders))
-    return Sachverhalt(
-        budget=budget,
-        fassung=submission.fassung,
-        stichtag=stichtag,
-        lage=lage,
-        rechnungen=computed,
-        arbeit=arbeit(computed),
-        vergabe=vergabe(orders, computed, submission.fassung),
-        konten=konten(submission, computed, stichtag),
-    )
-
-
-def _apply(regeln: Iterable[GebundeneRegel], fall: Sachverhalt, source: SourceMap) -> tuple[list[Befund], list[str]]:
-    """Ask every rule; one that crashes becomes a finding of its own, and the others still run."""
-    befunde: list[Befund] = []
-    defekte: list[str] = []
-    for gebunden in regeln:
-        for name, said in _said(gebunden, fall, defekte):
-            befunde += [_befund(gebunden, name, statement, source) for statement in said]
-    return befunde, defekte
-
-
-def _said(
-    gebunden: GebundeneRegel, fall: Sachverhalt, defekte: list[str]
-) -> Iterator[tuple[str | None, Iterable[Feststellung]]]:
-    """Yield what a rule says about the project, or about each Beteiligter with its name; notes where it crashes."""
-    pruefung = gebunden.pruefung
-    if pruefung.vorhaben is not None:
-        yield None, _answer(gebunden, defekte, pruefung.vorhaben, fall)
-    if pruefung.beteiligter is not None:
-        for berechnet in fall.rechnungen:
-            yield berechnet.name, _answer(gebunden, defekte, pruefung.beteiligter, fall, berechnet)
-
-
-def _answer(
-    gebunden: GebundeneRegel,
-    defekte: list[str],
-    ask: Callable[_P, Iterable[Feststellung]],
-    *args: _P.args,
-    **kwargs: _P.kwargs,
-) -> Iterable[Feststellung]:
-    try:
-        return list(ask(*args, **kwargs))
-    except Exception as error:  # noqa: BLE001 - whatever a rule does wrong must not cost the other findings
-        text = f"Programmfehler in dieser Regel ({type(error).__name__}); das ist kein Urteil über das Vorhaben."
-        defekte.append(f"{gebunden.regel.id}: {absturz(error)}")
-        return [Feststellung("offen", text)]
-
-
-def _befund(gebunden: GebundeneRegel, name: str | None, said: Feststellung, source: SourceMap) -> Befund:
-    regel = gebunden.regel
-    ort = source.locate(said.pfad) if said.pfad else None
-    return Befund(regel.id, regel.ziffer, said.status, said.text + _evidence(gebunden, said), name, said.betrag, ort)
-
-
-def _evidence(gebunden: GebundeneRegel, said: Feststellung) -> str:
-    """Mark what is our own reading, or known at second hand only."""
-    if said.auslegung is not None:
-        return f" [Auslegung: {said.auslegung}]"
-    if said.status == "entfaellt":
-        return ""
-    return _EVIDENCE[gebunden.regel.herkunft.beleg]
-
-
-def _fristen(fassung: Fassung, budget: Budget) -> Iterator[Termin]:
-    undertaking = any(beteiligter.ist_unternehmen for _, beteiligter in budget.beteiligte())
-    for frist in fassung.fristen:
-        if undertaking or not frist.nur_unternehmen:
-            yield Termin(_due(frist, budget), frist.pflicht, frist.ziffer)
-
-
-def _due(frist: Frist, budget: Budget) -> date | None:
-    """Return the last day of a period; one that begins on the day after the end includes that whole day."""
-    start = {"ende": budget.vorhaben.ende, "bewilligung": budget.vorhaben.bewilligung}.get(frist.nach or "")
-    if start is None:
-        return None
-    if frist.zaehlung == "ab_folgetag":
-        return plus_months(start + EIN_TAG, frist.monate) - EIN_TAG
-    return plus_months(start, frist.monate)
