@@ -40,7 +40,7 @@ from foerdercheck import cli
 
 sys.argv = ["foerdercheck", "check", *sys.argv[1:]]
 try:
-    cli.main()
+    sys.exit(cli.main())
 finally:
     for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF):
         print(resource.getrusage(who).ru_maxrss // 1024)

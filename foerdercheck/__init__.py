@@ -8,15 +8,20 @@
 import importlib as _importlib
 import typing as _typing
 
-from foerdercheck.version import VERSION as _VERSION
-
 if _typing.TYPE_CHECKING:
     from foerdercheck.assessment.budget import Assessment, check_budget
     from foerdercheck.assessment.historie import HistoryAssessment, check_history
 
-__version__ = _VERSION
+    __version__: str
 
 __all__ = ["Assessment", "HistoryAssessment", "__version__", "check_budget", "check_history"]
+_HOMES = {
+    "Assessment": ("assessment.budget", "Assessment"),
+    "HistoryAssessment": ("assessment.historie", "HistoryAssessment"),
+    "__version__": ("version", "VERSION"),
+    "check_budget": ("assessment.budget", "check_budget"),
+    "check_history": ("assessment.historie", "check_history"),
+}
 
 
 def __dir__() -> list[str]:
@@ -24,10 +29,11 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
-if not _typing.TYPE_CHECKING:  # loaded when asked for, so that the program is ready for Ctrl-C before it loads all this
-
+if not _typing.TYPE_CHECKING:
+    # Not imported above, for the command line imports this file before any other: what goes wrong there (Ctrl-C, a library
+    # that is missing) nobody could catch, and histories, which most calls do not need, would add a fifth to its start.
     def __getattr__(name: str) -> object:
-        if name not in __all__:
+        if name not in _HOMES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        home = "assessment.historie" if name in {"HistoryAssessment", "check_history"} else "assessment.budget"
-        return getattr(_importlib.import_module(f"{__name__}.{home}"), name)
+        module, there = _HOMES[name]
+        return getattr(_importlib.import_module(f"{__name__}.{module}"), there)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from foerdercheck import cli
 from foerdercheck.assessment.budget import check_budget
 
-pytest.register_assert_rewrite("vertrag", "workbooks")
+pytest.register_assert_rewrite("results", "workbooks")
 signal.signal(
     signal.SIGINT, signal.default_int_handler
 )  # what a shell runs in the background ignores it, with its children
@@ -25,6 +25,24 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("wiederholbar")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _results_are_valid():
+    """Let every JSON result that is written in this process be held against its schema."""
+    from results import parsed
+
+    from foerdercheck.reports import result_json
+
+    def checked(head, lists):
+        pieces = list(written(head, lists))
+        parsed("".join(pieces))
+        return iter(pieces)
+
+    written = result_json._pieces
+    result_json._pieces = checked
+    yield
+    result_json._pieces = written
 
 
 class Said(NamedTuple):

@@ -1,14 +1,18 @@
 """`check --alle`: the verdict over all programmes is the one behind the exit code, and errors of the file come once."""
 
+from datetime import date
+
 import pytest
 from demo import FASSUNG, JA
-from vertrag import parsed
+from results import parsed
 
 from foerdercheck.assessment.alle import Vergleich
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.cli import alle
 from foerdercheck.model.befund import EXIT_CODES
 from foerdercheck.programmes import programme_ids
+
+DAY = date(2026, 4, 20)
 
 
 @pytest.mark.parametrize(
@@ -23,8 +27,8 @@ from foerdercheck.programmes import programme_ids
 def test_the_head_says_what_the_exit_code_says(check, monkeypatch, verdicts, code, ergebnis):
     def found(verdict):
         if verdict == "defekt":
-            return Assessment(datei="b", ergebnis="fehler", defekte=("kaputt",), fassung=FASSUNG)
-        return Assessment(datei="b", ergebnis=verdict, fassung=FASSUNG)
+            return Assessment(datei="b", ergebnis="fehler", defekte=("kaputt",), fassung=FASSUNG, stichtag=DAY)
+        return Assessment(datei="b", ergebnis=verdict, fassung=FASSUNG, stichtag=DAY)
 
     monkeypatch.setattr(alle, "assess_under_all", lambda *_, **__: [Vergleich(FASSUNG, found(v)) for v in verdicts])
     done = check(JA, "--alle", "--format", "json")

@@ -7,7 +7,7 @@
 import pytest
 from rechtsfaelle import FASSUNGEN, ORDNER, Fall, as_yaml, load_cases, read
 
-from foerdercheck.assessment import budget as assessing
+from foerdercheck.assessment import antworten
 from foerdercheck.model.befund import Befund, Feststellung
 from foerdercheck.model.budget import Auftrag, Beteiligter, Budget, Finanzierung, Sachposition, Vorhaben, WeitereMittel
 from foerdercheck.model.location import SourceMap
@@ -55,8 +55,8 @@ def test_every_place_a_rule_names_is_a_field_of_the_budget(monkeypatch):
         named.update(part for part in said.pfad if not isinstance(part, int))
         return befund_of(gebunden, name, said, source)
 
-    befund_of = assessing._befund
-    monkeypatch.setattr(assessing, "_befund", noted)
+    befund_of = antworten._befund
+    monkeypatch.setattr(antworten, "_befund", noted)
     told = {befund["fall"] for rules in BEFUNDE.values() for befunde in rules.values() for befund in befunde}
     for programm in BEFUNDE:
         for fall in load_cases(programm):

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,39 @@ def test_crash_in_rendering_is_exit_4_with_a_message(check, monkeypatch):
     assert (code, out) == (4, "")
     assert err.startswith("foerdercheck: Programmfehler (ZeroDivisionError")
     assert "kein Urteil" in err
+
+
+class PanicError(BaseException):
+    """As what is written in Rust raises: no Exception."""
+
+
+RAISED = (
+    PanicError("Index 3"),
+    SystemExit(1),
+    MemoryError(),
+    RecursionError("tief"),
+    BrokenPipeError(32, "EPIPE"),
+    GeneratorExit(),
+)
+STEPS = {
+    "cli": ("write_text", ("--version",)),
+    "cli.check": ("write_pieces", ("check", JA, "--format", "json")),
+    "cli.accounts": ("check_frage", ("deminimis", HISTORIE)),
+    "cli.vorlage": ("new_file", ("vorlage", "neu.yaml")),
+}
+
+
+@pytest.mark.parametrize("error", RAISED, ids=repr)
+@pytest.mark.parametrize("module", STEPS)
+def test_whatever_is_raised_that_is_no_ctrl_c_is_exit_4(run, monkeypatch, error, module):
+    def fail(*_: object, **__: object):
+        raise error
+
+    name, call = STEPS[module]
+    monkeypatch.setattr(import_module(f"foerdercheck.{module}"), name, fail)
+    code, out, err = run(*call)
+    assert (code, out) == (4, "")
+    assert re.fullmatch(r"foerdercheck: Programmfehler \(\w+(: .+)?\)\. Das ist kein Urteil über Ihr Budget\.\n", err)
 
 
 def test_programme_file_that_is_defective_is_exit_4(check, monkeypatch):

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from foerdercheck.cli.formats import FORMATE
+from foerdercheck.schema.documents import SCHEMAS
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
@@ -33,7 +34,7 @@ def test_an_unknown_shell_is_a_wrong_call(run):
         ("foerdercheck deminimis --format j", 3, "json"),
         ("foerdercheck deminimis --grenztag r", 3, "rna"),
         ("foerdercheck vorlage --art h", 3, "historie"),
-        ("foerdercheck schema --art ", 3, "budget historie"),
+        ("foerdercheck schema --art ", 3, " ".join(SCHEMAS)),
         ("foerdercheck completion z", 2, "zsh"),
     ],
 )

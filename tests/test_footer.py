@@ -2,7 +2,7 @@
 
 import pytest
 from demo import HISTORIE, JA, NEIN, OFFEN
-from vertrag import parsed
+from results import parsed
 
 from foerdercheck.reports.dokument import FUSS, Eintrag, Liste, Spalte, Tabelle, Zelle
 from foerdercheck.reports.terminal import render_terminal

@@ -1,4 +1,4 @@
-"""The JSON result has exactly the keys and forms of its contract, for every example and every command."""
+"""The JSON results say what they should; that each is valid by its schema is seen to wherever tests read one."""
 
 import re
 import sys
@@ -8,16 +8,7 @@ from pathlib import Path
 
 import pytest
 from demo import BUDGETS, HISTORIE, UNDER, check_demo
-from vertrag import (
-    KEYS,
-    check_budget_keys,
-    check_forms,
-    check_konto,
-    check_statuses,
-    check_unreadable,
-    exact,
-    parsed,
-)
+from results import parsed
 from workbooks import mappe, save_budget
 
 from foerdercheck import cli
@@ -82,27 +73,13 @@ def test_worst_result_decides(check, names, ergebnis):
     assert [Path(budget["datei"]).stem for budget in found["budgets"]] == names
 
 
-def test_every_object_has_exactly_its_keys(examples):
-    readable = [budget for budget in examples.values() if budget["ergebnis"] != "fehler"]
+def test_unreadable_budgets_are_those_that_are_not_checked(examples):
+    readable = [budget for budget in examples.values() if "befunde" in budget]
     assert len(readable) > 5
-    for budget in readable:
-        assert budget["vergabe"] is not None
-        check_budget_keys(budget)
+    assert all(budget["vergabe"] is not None and budget["fehler"] == [] for budget in readable)
     assert any(body["deminimis"] for budget in readable for body in budget["beteiligte"])
-
-
-def test_values_have_the_agreed_forms(examples):
-    check_forms(list(examples.values()))
-    for budget in examples.values():
-        if budget["ergebnis"] != "fehler":
-            check_statuses(budget)
-
-
-def test_unreadable_budget_has_its_errors_and_nothing_else(examples):
     broken = [budget for budget in examples.values() if budget["ergebnis"] == "fehler"]
     assert {Path(budget["datei"]).name for budget in broken} == {"fehler.yaml", "zahlenfallen.yaml"}
-    for budget in broken:
-        check_unreadable(budget)
     assert len(examples["zahlenfallen.yaml"]["fehler"]) == 12
 
 
@@ -114,7 +91,6 @@ def test_a_place_that_is_a_whole_sheet_has_no_cell(check, tmp_path):
         2,
         [{"blatt": "Kosten", "zelle": None}],
     )
-    check_forms(found)
 
 
 def test_rate_is_a_fraction(examples):
@@ -146,12 +122,10 @@ def test_budget_without_any_statement_is_open_with_null_where_nothing_was_comput
     code, found = check(file)
     budget = found["budgets"][0]
     assert (code, budget["ergebnis"], budget["beteiligte"], budget["vergabe"]) == (3, "offen", [], None)
-    exact("budget", budget)
     assert set(budget["summe"].values()) == {None}
 
 
 def _check_tree(figure):
-    exact("figure", figure)
     assert figure["name"]
     for part in figure["aus"]:
         _check_tree(part)
@@ -167,9 +141,7 @@ def _check_tree(figure):
 
 def test_derivations_are_closed_trees_one_per_figure(check):
     for budget in check(BUDGETS, "--herleitung")[1]["budgets"]:
-        check_forms(budget)
         for body in budget.get("beteiligte", []):
-            assert set(body) == {*KEYS["beteiligter"].split(), "herleitung"}
             trees = {figure["name"]: figure["betrag"] for figure in body["herleitung"]}
             assert len(trees) == len(body["herleitung"])
             assert {name: figure(body) for name, figure in FIGURES.items()} == trees
@@ -181,26 +153,17 @@ HISTORIES = sorted([*EXAMPLES.glob("histor*"), HISTORIE])
 
 
 @pytest.mark.parametrize("history", HISTORIES, ids=lambda file: file.name)
-def test_account_has_exactly_its_keys(run, history):
+def test_an_account_is_asked_for_with_and_without_an_award(run, history):
     code, found = run("deminimis", history, "--stichtag", DAY)
     assert code == {"eingehalten": 0, "ueberschritten": 1, "offen": 3}[found["ergebnis"]]
     assert (found["foerdercheck"], found["format"], found["stichtag"]) == (VERSION, 1, DAY)
     assert found["unternehmen"]
-    check_forms(found)
     for konto in found["unternehmen"]:
-        check_konto(konto)
         assert konto["fenster"]["bis"] == DAY
         assert (konto["neue_beihilfe"], konto["frueheste_gewaehrung"]) == (None, None)
     name = found["unternehmen"][0]["unternehmen"][0]
     planned = run("deminimis", history, "--stichtag", DAY, "--unternehmen", name, "--beihilfe", "90.000,00")[1]
-    check_forms(planned)
-    check_konto(planned["unternehmen"][0])
     assert planned["unternehmen"][0]["neue_beihilfe"] == "90000.00"
-
-
-def test_account_object_has_no_key_outside_the_contract(run):
-    found = run("deminimis", HISTORIES[0], "--stichtag", DAY)[1]
-    assert set(found) == {"foerdercheck", "format", "ergebnis", "hinweis", "stichtag", "unternehmen"}
 
 
 def test_account_places_are_cells_lines_or_null(run):

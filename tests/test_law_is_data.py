@@ -19,7 +19,8 @@ from foerdercheck.calculation.zeilen import Kuerzung
 from foerdercheck.model.budget import Sachposition
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.loader import load_fassung
-from foerdercheck.reports.bericht import _ANLASS, report
+from foerdercheck.reports.bericht import report
+from foerdercheck.reports.betraege import _ANLASS
 from foerdercheck.reports.text import render_text
 
 FILE = Path(__file__).parent / "demo_schlaraffenland.yaml"

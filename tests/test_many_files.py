@@ -199,6 +199,28 @@ def _raises(source):
     return check_demo(source)
 
 
+class PanicError(BaseException):
+    """As what is written in Rust raises: no Exception."""
+
+
+def _panics(source):
+    if source.endswith("0005.yaml"):
+        raise PanicError("Index 3")
+    return check_budget(source)
+
+
+def _runs_out_of_memory(source):
+    if source.endswith("0005.yaml"):
+        raise MemoryError
+    return check_budget(source)
+
+
+def _leaves(source):
+    if source.endswith("0005.yaml"):
+        sys.exit(1)
+    return check_budget(source)
+
+
 def _defective(_source):
     raise ProgrammeError("traum.yaml: Ziffer fehlt")
 
@@ -225,9 +247,21 @@ def test_what_happens_to_a_process_changes_nothing(files, check):
 
 
 @pytest.mark.usefixtures("pools")
-@pytest.mark.parametrize(("check", "named"), [(_dies, "wurde beendet"), (_raises, "ValueError: nichts [b]geht[/b]")])
-def test_a_file_that_ends_its_process_or_crashes_costs_one_entry(files, check, named):
-    found = list(check_files(files, Task(check, one_line), jobs=2))
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("check", "named"),
+    [
+        (_dies, "wurde beendet"),
+        (_raises, "(ValueError: nichts [b]geht[/b])"),
+        (_panics, "(PanicError: Index 3)"),
+        (_runs_out_of_memory, "(MemoryError)"),
+        (_leaves, "(SystemExit: 1)"),
+    ],
+)
+def test_a_file_that_ends_its_process_or_crashes_costs_one_entry(files, check, named, jobs):
+    if check is _dies and jobs == 1:
+        pytest.skip("it would end the tests")
+    found = list(check_files(files, Task(check, one_line), jobs=jobs))
     assert [answer.datei for answer in found] == files
     bad = found.pop(5)
     assert (bad.exit_code, bad.ergebnis, bad.zuwendung) == (4, "fehler", None)
@@ -243,7 +277,7 @@ def test_a_defect_of_a_programme_stops_all(files):
 
 
 def test_defect_of_one_file_looks_like_an_unreadable_file_with_exit_4(check, monkeypatch, files):
-    monkeypatch.setattr(sys.modules["foerdercheck.cli.check"], "check_budget", lambda source, **_: _raises(source))
+    monkeypatch.setattr(sys.modules["foerdercheck.cli.check"], "_check", lambda source, **_: _raises(source))
     code, out, _ = check(*files, "--format", "json")
     entry = json.loads(out)["budgets"][5]
     assert code == 4

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from demo import JA
-from vertrag import parsed
+from results import parsed
 
 from foerdercheck.cli.formats import FORMATE
 from foerdercheck.programmes import programme_ids

@@ -127,7 +127,7 @@ def test_stdin_is_an_artifact_without_an_address_and_the_first():
     ("datei", "uri"),
     [
         ("budgets/b.yaml", "budgets/b.yaml"), ("C:x.yaml", "C%3Ax.yaml"), ("50 %.yaml", "50%20%25.yaml"),
-        ("../ä.yaml", "../%C3%A4.yaml"), ("/h/a b:c.yaml", "file:///h/a%20b:c.yaml"), ("\\xff\\x1b.yaml", "%FF%1B.yaml"),
+        ("../ä.yaml", "../%C3%A4.yaml"), ("/h/a b:c.yaml", "file:///h/a%20b:c.yaml"), ("\udcff\x1b.yaml", "%FF%1B.yaml"),
     ],
 )  # fmt: skip
 def test_names_of_files_become_uris(datei, uri):

@@ -39,7 +39,7 @@ from foerdercheck.programmes.loader import load_fassung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.yaml_tree import read_yaml
 from foerdercheck.schema import patterns
-from foerdercheck.schema.documents import budget_schema, history_schema, schema_text
+from foerdercheck.schema.documents import SCHEMAS, budget_schema, history_schema, schema_text
 from foerdercheck.schema.values import words_schema
 
 ROOT = Path(__file__).parents[1]
@@ -94,16 +94,17 @@ def every(schema: Any, key: str) -> list[Any]:  # noqa: ANN401
 each_schema = pytest.mark.parametrize(
     ("art", "schema"), [("budget", BUDGET), ("historie", HISTORIE)], ids=["budget", "historie"]
 )
+every_schema = pytest.mark.parametrize(("art", "schema"), [(art, make()) for art, make in SCHEMAS.items()], ids=SCHEMAS)
 
 
-@each_schema
+@every_schema
 def test_the_files_in_the_repository_are_current(art, schema):
     file = ROOT / "schemas" / f"{art}.schema.json"
     refresh = f"foerdercheck schema --art {art} --output schemas/{file.name}"
     assert file.read_text(encoding="utf-8") == schema_text(schema), f"veraltet; {refresh}"
 
 
-@each_schema
+@every_schema
 def test_a_schema_is_one_and_needs_no_network(art, schema):
     Draft202012Validator.check_schema(schema)
     assert schema["$id"] == f"urn:foerdercheck:schema:{art}"
@@ -113,7 +114,8 @@ def test_a_schema_is_one_and_needs_no_network(art, schema):
 
 def test_the_command_writes_a_schema(run, tmp_path):
     assert run("schema") == (0, schema_text(BUDGET), "")
-    assert run("schema", "--art", "historie") == (0, schema_text(HISTORIE), "")
+    for art, make in SCHEMAS.items():
+        assert run("schema", "--art", art) == (0, schema_text(make()), "")
     file = tmp_path / "budget.schema.json"
     assert run("schema", "--output", file) == (0, "", "")
     assert file.read_text(encoding="utf-8") == schema_text(BUDGET)
@@ -122,10 +124,10 @@ def test_the_command_writes_a_schema(run, tmp_path):
 @pytest.mark.parametrize(
     ("call", "text"),
     [
-        (("--art", "bdget"), "Erlaubt: budget, historie"),
+        (("--art", "bdget"), "Erlaubt: budget, historie, ergebnis, konto"),
         (("--output", "budget.yaml"), "geschrieben wird .json"),
         (("--programm", "sh-ki"), "ist keine Programmdatei"),
-        (("--art", "historie", "--programm", "p.yaml"), "gehört zu keinem Programm"),
+        (("--art", "historie", "--programm", "p.yaml"), "nur das Schema der Budgets hängt vom Programm ab"),
         (("--output", "nirgends/b.json"), "den Ordner gibt es nicht"),
     ],
 )

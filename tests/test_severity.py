@@ -4,7 +4,7 @@ from itertools import pairwise, permutations, product
 
 import pytest
 from demo import FEHLER, JA, NEIN, OFFEN
-from vertrag import parsed
+from results import parsed
 
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.model.befund import EXIT_CODES, EXIT_ORDER, worst_of

@@ -7,7 +7,7 @@ import pytest
 from demo import JA, PROGRAMM
 
 from foerdercheck.many import budgets as batch
-from foerdercheck.reading.histories import HISTORY_SUFFIXES
+from foerdercheck.reading.files import HISTORY_SUFFIXES
 
 HELP = "foerdercheck --help zeigt, was möglich ist.\n"
 LINKS = pytest.mark.skipif(os.name != "posix", reason="links")

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.assessment.historie import check_history
 from foerdercheck.model.location import InputError, placed
+from foerdercheck.reading.files import HISTORY_SUFFIXES, load
 from foerdercheck.reading.histories import ReadHistory, read_history
 
 HEADINGS = ("Unternehmen", "Gewährt am", "Zuwendungsgeber", "Verordnung", "Subventionswert", "Status")
@@ -116,13 +117,13 @@ def encrypted() -> bytes:
 
 
 def read(file: Path) -> ReadHistory:
-    return read_history(file)
+    return read_history(load(file, HISTORY_SUFFIXES))
 
 
 def problems(file: Path) -> list[tuple[str, str]]:
     """Return place and text of every problem of a history that cannot be used, in the order they are reported."""
     with pytest.raises(InputError) as caught:
-        read_history(file)
+        read_history(load(file, HISTORY_SUFFIXES))
     error = caught.value
     found = placed(error.problems, error.source) if error.source else error.problems
     assert check_history(file, stichtag=date(2026, 1, 1)).exit_code == 2

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from foerdercheck.assessment.budget import Assessment, check_document
@@ -15,6 +14,7 @@ from foerdercheck.programmes import neueste_fassung, programme_ids
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import Document
+from foerdercheck.reading.files import Files
 
 
 class Vergleich(NamedTuple):
@@ -31,28 +31,28 @@ class Vergleich(NamedTuple):
 
 
 def assess_under_all(
-    document: Document, folder: FilePath, *, stichtag: date | None = None, eigene: Fassung | None = None
+    document: Document, files: Files, *, stichtag: date | None = None, eigene: Fassung | None = None
 ) -> Iterator[Vergleich]:
     """Yield the budget under its own programme, under one of the user's own, then under all others."""
     tree = document.tree if isinstance(document.tree, dict) else {}
     own = fold(str(tree.get("foerderprogramm", "")))
     ids = sorted(programme_ids(), key=lambda known: (fold(known) != own, known))
     if eigene is not None:
-        yield (_own if fold(eigene.programm) == own else _under)(eigene, document, folder, stichtag)
+        yield (_own if fold(eigene.programm) == own else _under)(eigene, document, files, stichtag)
     for programm in ids:
         try:
             fassung = fassung_for(programm, tree, stichtag)
         except InputError as error:
             yield Vergleich(neueste_fassung(programm), None, error.problems[0].text)
         else:
-            yield (_own if fold(programm) == own else _under)(fassung, document, folder, stichtag)
+            yield (_own if fold(programm) == own else _under)(fassung, document, files, stichtag)
 
 
-def _own(fassung: Fassung, document: Document, folder: FilePath, stichtag: date | None) -> Vergleich:
-    return Vergleich(fassung, check_document(document, folder, stichtag=stichtag, fassung=fassung))
+def _own(fassung: Fassung, document: Document, files: Files, stichtag: date | None) -> Vergleich:
+    return Vergleich(fassung, check_document(document, files, stichtag=stichtag, fassung=fassung))
 
 
-def _under(fassung: Fassung, document: Document, folder: FilePath, stichtag: date | None) -> Vergleich:
+def _under(fassung: Fassung, document: Document, files: Files, stichtag: date | None) -> Vergleich:
     """Check the budget as if it had been written for another programme: in its words, asking for what it would give.
 
     What the authority of its own programme has accepted binds no other, so the exceptions are left out.
@@ -61,9 +61,9 @@ def _under(fassung: Fassung, document: Document, folder: FilePath, stichtag: dat
     accepted: tuple[Path, ...] = (("ausnahmen",),) if isinstance(stated, dict) and "ausnahmen" in stated else ()
     dropped = (*_foreign_words(_without(stated, accepted), fassung), *accepted)
     tree = _without(stated, (*dropped, *_asked(stated)))
-    draft = check_document(document._replace(tree=tree), folder, stichtag=stichtag, fassung=fassung)
+    draft = check_document(document._replace(tree=tree), files, stichtag=stichtag, fassung=fassung)
     financed = document._replace(tree=_financed(tree, draft))
-    assessment = check_document(financed, folder, stichtag=stichtag, fassung=fassung)
+    assessment = check_document(financed, files, stichtag=stichtag, fassung=fassung)
     return Vergleich(fassung, assessment, "", tuple(dict.fromkeys(str(path[-1]) for path in dropped)))
 
 

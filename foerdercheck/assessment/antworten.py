@@ -14,7 +14,7 @@ from foerdercheck.calculation.rechnung import rechnungen
 from foerdercheck.calculation.vergabe import vergabe
 from foerdercheck.model.befund import Befund, Feststellung, Status, worst
 from foerdercheck.model.budget import Budget
-from foerdercheck.model.deutsch import aufzaehlung, euro
+from foerdercheck.model.deutsch import absturz, aufzaehlung, euro
 from foerdercheck.model.location import SourceMap
 from foerdercheck.programmes.fassung import NichtGeregeltError
 from foerdercheck.rules import GebundeneRegel
@@ -153,7 +153,7 @@ def _answer(
         ]
     except Exception as error:  # noqa: BLE001 - whatever a rule does wrong must not cost the other findings
         text = f"Programmfehler in dieser Regel ({type(error).__name__}); das ist kein Urteil über das Vorhaben."
-        defekte.append(f"{gebunden.regel.id}: {type(error).__name__}: {error}")
+        defekte.append(f"{gebunden.regel.id}: {absturz(error)}")
         return [Feststellung("offen", text)]
 
 

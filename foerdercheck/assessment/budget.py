@@ -18,11 +18,10 @@ from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import EXIT_CODES, Befund, Ergebnis, worst
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import aufzaehlung
-from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.document import Document, is_history
-from foerdercheck.reading.files import read_file, read_text
+from foerdercheck.reading.files import BUDGET_SUFFIXES, Files, Origin, origin, read_file
 from foerdercheck.rules import GebundeneRegel, bind
 
 StichtagHerkunft = Literal["angabe", "bewilligung", "heute"]
@@ -38,7 +37,7 @@ class Fehler(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """Everything there is to say about one budget file.
+    """Everything there is to say about one budget file; `datei` is its name as it is, which reports show as text.
 
     An unreadable file has `ergebnis` "fehler", its `fehler`, and nothing else. A budget that lacks what every figure
     needs has `fehlend` and findings, but no figures. `defekte` name rules that crashed: a defect of the program.
@@ -94,41 +93,52 @@ class Assessment:
 
 
 def check_budget(
-    source: str | FilePath | bytes,
+    source: str | FilePath | bytes | Mapping[str, bytes],
     *,
+    name: str | None = None,
     stichtag: date | None = None,
     heute: date | None = None,
     fassung: Fassung | None = None,
 ) -> Assessment:
-    """Check a budget file (a path) or YAML text (bytes) and return its assessment; never prints, never exits.
+    """Check a budget and return its assessment; never prints, never exits.
 
-    `stichtag` is the assumed date of grant (default: the budget's `bewilligung`, else `heute`, which defaults to
-    today), `fassung` a programme of one's own. Exceptions expire by `heute`, whatever the Stichtag. Raises
-    ProgrammeError if a programme file is defective.
+    `source` is a path, or the content of a file in any format: `name` says which (without one it is YAML), and is what
+    reports call it. A mapping of names to contents gives a budget together with the histories it names; `name` is the
+    budget. Where content is given, nothing is looked for in the file system.
+
+    `stichtag` is the assumed date of grant (default: the budget's `bewilligung`, else `heute`, which defaults to today),
+    `fassung` a programme of one's own. Exceptions expire by `heute`, whatever the Stichtag. Raises ValueError if it is
+    not clear which file is meant, ProgrammeError if a programme file is defective.
     """
-    file = FilePath("-") if isinstance(source, bytes) else FilePath(source)
+    return check_origin(origin(source, name), stichtag=stichtag, heute=heute, fassung=fassung)
+
+
+def check_origin(
+    source: Origin, *, stichtag: date | None = None, heute: date | None = None, fassung: Fassung | None = None
+) -> Assessment:
+    """Do the same for a file wherever it comes from."""
     try:
-        document = read_text(source, "-") if isinstance(source, bytes) else read_file(file)
+        document = read_file(source.read(BUDGET_SUFFIXES))
     except InputError as error:
-        return _unreadable(shown_name(file), error)
-    return check_document(document, file.parent, stichtag=stichtag, heute=heute, fassung=fassung)
+        return _unreadable(source.name, error)
+    return check_document(document, source.files, stichtag=stichtag, heute=heute, fassung=fassung)
 
 
 def check_document(
     document: Document,
-    folder: FilePath,
+    files: Files,
     *,
     stichtag: date | None = None,
     heute: date | None = None,
     fassung: Fassung | None = None,
 ) -> Assessment:
-    """Do the same for a document that was read; files it refers to lie in or below `folder`."""
+    """Do the same for a document that was read and may refer to `files`."""
     name = document.source.datei
     if is_history(document.tree):
         text = "Das ist eine De-minimis-Historie, kein Budget."
         return Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),), ist_historie=True)
     try:
-        submission = read_submission(document, folder, fassung, stichtag)
+        submission = read_submission(document, files, fassung, stichtag)
         today = heute or date.today()  # noqa: DTZ011 - a legal day has no time zone
         return _assess(name, submission, _stichtag(submission, stichtag, today), today)
     except InputError as error:
@@ -159,13 +169,12 @@ def _assess(name: str, submission: Submission, day: tuple[date, StichtagHerkunft
     regeln = _bound(submission.fassung)
     if submission.budget is None:
         return _incomplete(name, submission, regeln, stichtag, herkunft)
-    answered = ask_rules(submission, submission.budget, regeln, stichtag)
-    fall = answered.fall
-    befunde = list(accepted(answered.befunde, submission.budget.ausnahmen, submission.source, heute))
+    fall, said, defekte = ask_rules(submission, submission.budget, regeln, stichtag)
+    befunde = list(accepted(said, submission.budget.ausnahmen, submission.source, heute))
     befunde += _remarks(submission)
     return Assessment(
         datei=name,
-        ergebnis="fehler" if answered.defekte else worst(befund.status for befund in befunde),
+        ergebnis="fehler" if defekte else worst(befund.status for befund in befunde),
         fassung=submission.fassung,
         stichtag=stichtag,
         stichtag_herkunft=herkunft,
@@ -175,7 +184,7 @@ def _assess(name: str, submission: Submission, day: tuple[date, StichtagHerkunft
         konten=fall.konten,
         befunde=tuple(befunde),
         fristen=tuple(termine(submission.fassung, submission.budget)),
-        defekte=answered.defekte,
+        defekte=defekte,
         source=submission.source,
     )
 

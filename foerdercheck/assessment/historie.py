@@ -12,11 +12,11 @@ from foerdercheck.deminimis.frage import Frage, Kontoergebnis
 from foerdercheck.deminimis.kontenbuch import Konten, Kontenbuch, open_kontenbuch
 from foerdercheck.deminimis.kontostand import Kontostand, kontostand
 from foerdercheck.deminimis.recht import load_recht
-from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Path, SourceMap, placed
 from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import GeleseneHistorie
+from foerdercheck.reading.files import HISTORY_SUFFIXES, Origin, origin
 from foerdercheck.reading.histories import read_history
 
 HOME_STATE = "DE"
@@ -37,7 +37,10 @@ class Bemerkung(NamedTuple):
 
 
 class HistoryAssessment(NamedTuple):
-    """Everything there is to say about one history on a Stichtag; an unreadable one has only its `fehler`."""
+    """Everything there is to say about one history on a Stichtag; an unreadable one has only its `fehler`.
+
+    `datei` is the name of the file as it is, which reports show as text.
+    """
 
     datei: str
     ergebnis: Literal["eingehalten", "ueberschritten", "offen", "fehler"]
@@ -61,9 +64,10 @@ class HistoryAssessment(NamedTuple):
         return EXIT_CODE[self.ergebnis]
 
 
-def check_history(
-    file: str | FilePath,
+def check_history(  # noqa: PLR0913 - each is a word of the question
+    source: str | FilePath | bytes,
     *,
+    name: str | None = None,
     beihilfe: Decimal | None = None,
     verordnung: str | None = None,
     stichtag: date | None = None,
@@ -72,21 +76,22 @@ def check_history(
 ) -> HistoryAssessment:
     """Check a de-minimis history; `beihilfe` is a planned award in EUR on the Stichtag (default: today).
 
-    `verordnung` is that of the planned award (default: the one that holds where none is stated). Raises UnknownUndertakingError if
-    `unternehmen` is not in the history, or is needed and missing.
+    `source` is a path, or the content of a file in any format: `name` says which (without one it is YAML), and is what
+    reports call it. `verordnung` is that of the planned award (default: the one that holds where none is stated). Raises
+    UnknownUndertakingError if `unternehmen` is not in the history, or is needed and missing.
     """
     day = stichtag or date.today()  # noqa: DTZ011 - a legal day has no time zone
     frage = Frage(verordnung=verordnung or load_recht().unstated, stichtag=day, betrag=beihilfe, grenztag=grenztag)
-    return check_frage(FilePath(file), frage, unternehmen)
+    return check_frage(origin(source, name), frage, unternehmen)
 
 
-def check_frage(file: FilePath, frage: Frage, unternehmen: str | None = None) -> HistoryAssessment:
+def check_frage(source: Origin, frage: Frage, unternehmen: str | None = None) -> HistoryAssessment:
     """Do what `check_history` does, for a question that was put before."""
     try:
-        return assess(read_history(file, vokabular()), frage, unternehmen)
+        return assess(read_history(source.read(HISTORY_SUFFIXES), vokabular()), frage, unternehmen)
     except InputError as error:
         fehler = tuple(fehler_of(error.problems, error.source))
-        return HistoryAssessment(shown_name(file), "fehler", frage.stichtag, fehler)
+        return HistoryAssessment(source.name, "fehler", frage.stichtag, fehler)
 
 
 def assess(read: GeleseneHistorie, frage: Frage, unternehmen: str | None = None) -> HistoryAssessment:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from foerdercheck.calculation.auftraege import contradictions
@@ -19,7 +18,7 @@ from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import ANTRAGSSCHLUSS, EINHEITSKOSTEN
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import KEINE_HISTORIE, Document, GeleseneHistorie, history_file
-from foerdercheck.reading.files import MountedSource, referenced
+from foerdercheck.reading.files import Files, MountedSource
 
 _NEEDED = frozenset({"vorhaben", "antragsteller", "antragsdatum", "beginn", "ende", "name", "art"})
 """Statements without which nothing can be computed; a budget that merely lacks them is incomplete, not wrong."""
@@ -44,9 +43,9 @@ class Submission(NamedTuple):
 
 
 def read_submission(
-    document: Document, folder: FilePath, eigene_fassung: Fassung | None = None, stichtag: date | None = None
+    document: Document, files: Files, eigene_fassung: Fassung | None = None, stichtag: date | None = None
 ) -> Submission:
-    """Read a budget from its document; files it refers to lie in or below `folder`.
+    """Read a budget from its document; it may refer to `files`.
 
     `eigene_fassung` is a programme of the user's own, used whatever programme the budget names. A `stichtag` is the assumed
     day of grant and takes the place of the one stated. Raises InputError with every problem found, each with its place.
@@ -66,7 +65,7 @@ def read_submission(
     if budget is not None and fassung is not None:
         problems += _impossible(budget, fassung)
         for pfad, beteiligter in budget.beteiligte():
-            historien |= _historie(pfad, beteiligter, folder, mounted, problems)
+            historien |= _historie(pfad, beteiligter, files, mounted, problems)
     lacking = [
         problem
         for problem in problems
@@ -207,7 +206,7 @@ def _named(name: str, names: Sequence[str]) -> str:
 
 
 def _historie(
-    pfad: Path, beteiligter: Beteiligter, folder: FilePath, mounted: MountedSource, problems: list[Problem]
+    pfad: Path, beteiligter: Beteiligter, files: Files, mounted: MountedSource, problems: list[Problem]
 ) -> dict[Path, GeleseneHistorie]:
     """Return the history a Beteiligter stated, by its path; notes its problems and mounts its file."""
     stated, where = beteiligter.deminimis, (*pfad, "deminimis")
@@ -223,7 +222,7 @@ def _historie(
     from foerdercheck.reading.histories import read_history  # noqa: PLC0415 - spreadsheets and CSV; most budgets name none
 
     try:
-        read = read_history(referenced(stated, folder), vokabular())
+        read = read_history(files.referenced(stated), vokabular())
     except InputError as error:
         problems += [_in_file(problem, where, stated, error.source) for problem in error.problems]
         return {}

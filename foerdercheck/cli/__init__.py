@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from foerdercheck.cli.check import check_command
-from foerdercheck.cli.completion import VARIABLE, completion, prepare
+from foerdercheck.cli.completion import VARIABLE, answer_shell, completion
 from foerdercheck.cli.deminimis import deminimis_command
 from foerdercheck.cli.help import GermanCommand, GermanGroup, usage_text
 from foerdercheck.cli.output import OutputError, ReaderGoneError, complain, diagnose, open_closed_streams, write_text
@@ -21,6 +21,7 @@ from foerdercheck.cli.subventionswert import subventionswert_command
 from foerdercheck.cli.umwandeln import umwandeln
 from foerdercheck.cli.vorlage import vorlage
 from foerdercheck.many.budgets import ClusterError
+from foerdercheck.model.deutsch import absturz
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.version import VERSION
 
@@ -66,16 +67,14 @@ def _root(
     """
 
 
-def main() -> None:
-    """Run the program and exit with its code; a defect of ours is exit 4, never a verdict."""
+def main() -> int:
+    """Run the program and return its exit code; a defect of ours is 4, never a verdict."""
     gc.freeze()  # what is loaded by now stays
     open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if VARIABLE in os.environ:
-        prepare()
-    sys.exit(_run())
+    return answer_shell(app) if VARIABLE in os.environ else _run()
 
 
 def _run() -> int:
@@ -94,8 +93,8 @@ def _run() -> int:
     except ProgrammeError as error:
         complain(str(error))
         return 4
-    except Exception as error:  # noqa: BLE001 - a crash is reported as ours and never looks like a verdict
-        complain(f"Programmfehler ({type(error).__name__}: {error}). Das ist kein Urteil über Ihr Budget.")
+    except BaseException as error:  # noqa: BLE001 - a crash of any kind is reported as ours and never looks like a verdict
+        complain(f"Programmfehler ({absturz(error)}). Das ist kein Urteil über Ihr Budget.")
         return 4
     if code == _INTERRUPTED:
         complain("abgebrochen")

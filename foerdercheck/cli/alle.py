@@ -16,7 +16,7 @@ from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.reading.files import read_file
+from foerdercheck.reading.files import BUDGET_SUFFIXES, origin, read_file
 from foerdercheck.reports.alle import comparison
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.dokument import Block
@@ -28,18 +28,18 @@ def compare(
     """Check one budget under every programme; returns 0 if one of them would pay, 3 if that is open, else 1 or 2."""
     if len(budgets) != 1 or is_folder(budgets[0]) or budgets[0] == STDIN:
         raise typer.BadParameter("vergleicht eine einzelne Datei", param_hint="--alle")
-    file = FilePath(budgets[0])
+    source = origin(budgets[0])
     try:
-        document = read_file(file)
+        document = read_file(source.read(BUDGET_SUFFIXES))
     except InputError as error:
-        unreadable = _unusable(shown_name(file), fehler_of(error.problems, error.source))
+        unreadable = _unusable(source.name, fehler_of(error.problems, error.source))
         _write([unreadable], unreadable.ergebnis, report(unreadable), form, output)
-        complain(f"{unreadable.datei}: {anzahl(len(unreadable.fehler), 'Fehler', 'Fehler')}, nicht geprüft")
+        complain(f"{shown_name(source.name)}: {anzahl(len(unreadable.fehler), 'Fehler', 'Fehler')}, nicht geprüft")
         return unreadable.exit_code
-    vergleiche = list(assess_under_all(document, file.parent, stichtag=stichtag, eigene=eigene))
-    assessments = list(_entries(shown_name(file), vergleiche))
+    vergleiche = list(assess_under_all(document, source.files, stichtag=stichtag, eigene=eigene))
+    assessments = list(_entries(source.name, vergleiche))
     decisive = min(assessments, key=lambda found: (not found.defekte, EXIT_ORDER.index(found.exit_code)))
-    _write(assessments, decisive.ergebnis, comparison(shown_name(file), vergleiche), form, output)
+    _write(assessments, decisive.ergebnis, comparison(source.name, vergleiche), form, output)
     return decisive.exit_code
 
 

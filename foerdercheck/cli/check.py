@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from foerdercheck.assessment.budget import Assessment, Fehler, check_budget
+from foerdercheck.assessment.budget import Assessment, Fehler, check_origin
 from foerdercheck.cli.files import STDIN, budget_files
 from foerdercheck.cli.formats import FORMATE, OHNE_HERLEITUNG, Format, format_of
 from foerdercheck.cli.option_pairs import refuse_pairs
@@ -23,10 +23,11 @@ from foerdercheck.many.budgets import Checked, Source, Task, check_files, kept
 from foerdercheck.model.befund import EXIT_ORDER
 from foerdercheck.model.deutsch import anzahl, aufzaehlung
 from foerdercheck.model.filenames import shown_name
-from foerdercheck.reading.files import BUDGET_SUFFIXES
+from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.reading.files import BUDGET_SUFFIXES, Folder, Origin, origin
 from foerdercheck.reading.yaml_tree import MAX_BYTES
 
-Files = Sequence[tuple[str, bool]]
+_Files = Sequence[tuple[str, bool]]
 
 
 def check_command(
@@ -106,14 +107,14 @@ def check_command(
     if files:  # else each of them is an answer of its own
         _tell_empty(name for name, found in meant.items() if not found)
     chosen = format_of(form, output, herleitung=herleitung, quiet=quiet)
-    check_one = partial(check_budget, stichtag=day, heute=date.today(), fassung=fassung)  # noqa: DTZ011 - a legal day
+    check_one = partial(_check, stichtag=day, heute=date.today(), fassung=fassung)  # noqa: DTZ011 - a legal day
     task = Task(check_one, chosen.view)
     with closing(_checked(files, task, anzahl_prozesse(jobs, "--jobs"), scheduler)) as checked:
         codes = _write(checked, files, _nothing_in(budgets, chosen.view), chosen, output)
     raise typer.Exit(max(codes, key=EXIT_ORDER.index))
 
 
-def _each_once(files: Iterable[tuple[str, bool]]) -> Files:
+def _each_once(files: Iterable[tuple[str, bool]]) -> _Files:
     """Return the files without repeats, each where it comes first; one that is also named by itself counts as named.
 
     The same entry of the same folder is the same file, whatever way leads to the folder. A link is a file of its own.
@@ -137,13 +138,19 @@ def _form(value: str, *, herleitung: bool) -> str:
     return form
 
 
-def _checked(files: Files, task: Task[Any], jobs: int | None, scheduler: str | None) -> Generator[Checked[Any]]:
+def _checked(files: _Files, task: Task[Any], jobs: int | None, scheduler: str | None) -> Generator[Checked[Any]]:
     if scheduler is None:
         return check_files([_source(name) for name, _ in files], task, jobs=jobs)
     from foerdercheck.many.cluster import check_on_cluster  # noqa: PLC0415 - an extra
 
     sources = [_source(name if name == STDIN else str(FilePath(name).absolute())) for name, _ in files]
     return check_on_cluster(scheduler, sources, task, complain)
+
+
+def _check(source: Source, *, stichtag: date | None, heute: date, fassung: Fassung | None) -> Assessment:
+    """Check a file; what comes over stdin may refer to histories in the folder of the call."""
+    where = Origin(STDIN, source, Folder(FilePath())) if isinstance(source, bytes) else origin(source)
+    return check_origin(where, stichtag=stichtag, heute=heute, fassung=fassung)
 
 
 def _source(name: str) -> Source:
@@ -161,18 +168,18 @@ def _tell_empty(folders: Iterable[str]) -> None:
 def _nothing_in(folders: Iterable[str], view: Callable[[Assessment], Any]) -> Iterator[Checked[Any]]:
     """Yield what stands for folders without budgets: an empty document would look like one in which nothing is wrong."""
     text = f"In diesem Ordner liegt kein Budget ({', '.join(sorted(BUDGET_SUFFIXES))})."
-    for name in dict.fromkeys(shown_name(FilePath(folder)) for folder in folders):
+    for name in dict.fromkeys(str(FilePath(folder)) for folder in folders):
         yield kept(Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),)), view)
 
 
 def _write(
     checked: Iterator[Checked[Any]],
-    files: Files,
+    files: _Files,
     nothing: Iterable[Checked[Any]],
     form: Format,
     output: FilePath | None,
 ) -> set[int]:
-    """Write the answers as they come, or `nothing` if there was no budget; returns their exit codes."""
+    """Write the answers as they come, and if none of them is about a budget those of `nothing`; returns their exit codes."""
     codes: set[int] = set()
     waiting = output is not None or not form.streams  # else the answers tell it, and a bar would stand between them
     with closing(watched(checked, len(files), shown=waiting)) as watching:
@@ -181,14 +188,14 @@ def _write(
 
 
 def _answers(
-    checked: Iterable[Checked[Any]], files: Files, nothing: Iterable[Checked[Any]], codes: set[int]
+    checked: Iterable[Checked[Any]], files: _Files, nothing: Iterable[Checked[Any]], codes: set[int]
 ) -> Iterator[Checked[Any]]:
-    """Yield the answers about budgets and note their exit codes; histories met in a folder are no budgets."""
+    """Yield the answers about budgets, or those of `nothing`, and note their exit codes; a history met in a folder is no budget."""
     for answer, (name, found) in zip(checked, files, strict=True):
         if found and answer.ist_historie:
             complain(f"{shown_name(name)}: übersprungen, das ist eine De-minimis-Historie")
         else:
-            yield _noted(answer, shown_name(name), codes)
+            yield _noted(answer, name, codes)
     if not codes:
         for answer in nothing:
             yield _noted(answer, answer.datei, codes)
@@ -196,6 +203,6 @@ def _answers(
 
 def _noted(answer: Checked[Any], name: str, codes: set[int]) -> Checked[Any]:
     if answer.fehler:
-        complain(f"{name}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft")
+        complain(f"{shown_name(name)}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft")
     codes.add(answer.exit_code)
     return answer

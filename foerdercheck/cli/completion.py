@@ -1,5 +1,6 @@
 """`foerdercheck completion`: the script that completes commands, options and their words in a shell."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -29,8 +30,13 @@ def completion(
     write_text(get_completion_script(prog_name="foerdercheck", complete_var=VARIABLE, shell=name) + "\n", None)
 
 
-def prepare() -> None:
-    """Teach typer the shells it can answer; only a completing shell needs it."""
-    from typer._completion_classes import completion_init  # noqa: PLC0415
+def answer_shell(program: Callable[..., object]) -> int:
+    """Answer a completing shell and return the exit code; Typer finds what it asks in the environment, and ends."""
+    from typer._completion_classes import completion_init  # noqa: PLC0415 - only a completing shell needs it
 
     completion_init()
+    try:
+        program(prog_name="foerdercheck")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0

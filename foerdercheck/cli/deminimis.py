@@ -65,6 +65,7 @@ def deminimis_command(
     from foerdercheck.assessment.historie import UnknownUndertakingError, check_frage  # noqa: PLC0415 - no budget needs it
     from foerdercheck.deminimis.frage import Frage  # noqa: PLC0415
     from foerdercheck.deminimis.recht import load_recht  # noqa: PLC0415
+    from foerdercheck.reading.files import origin  # noqa: PLC0415
 
     frage = Frage(
         verordnung=load_recht().unstated if verordnung is None else read_verordnung(verordnung, "--verordnung"),
@@ -75,7 +76,7 @@ def deminimis_command(
     form = read_wort(form, _FORMATE, "--format")
     output = result_file(output, [history], as_text=True)
     try:
-        assessment = check_frage(FilePath(history), frage, unternehmen)
+        assessment = check_frage(origin(history), frage, unternehmen)
     except UnknownUndertakingError as error:
         raise typer.BadParameter(str(error), param_hint="--unternehmen") from None
     _write(assessment, form, output)

@@ -13,7 +13,7 @@ from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.reading.files import MAX_SHEET_BYTES, read_bytes, read_file
+from foerdercheck.reading.files import BUDGET_SUFFIXES, MAX_SHEET_BYTES, Folder, load, read_bytes, read_file
 from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.characters import in_one_line, no_command
@@ -37,7 +37,7 @@ def write_results(
     if assessment.fehler:
         write_blocks(report(assessment), None)
         count = anzahl(len(assessment.fehler), "Fehler", "Fehler")
-        complain(f"{assessment.datei}: {count}, {shown_name(output)} wird nicht geschrieben")
+        complain(f"{shown_name(assessment.datei)}: {count}, {shown_name(output)} wird nicht geschrieben")
         return assessment.exit_code
     try:
         workbook = _workbook(file)
@@ -54,9 +54,9 @@ def write_results(
 def _workbook(file: FilePath) -> bytes:
     if file.suffix.casefold() == ".xlsx":
         return read_bytes(file, MAX_SHEET_BYTES)
-    return budget_as_workbook(read_file(file))
+    return budget_as_workbook(read_file(load(file, BUDGET_SUFFIXES)))
 
 
 def _in_workbook(workbook: bytes, file: FilePath, stichtag: date | None, fassung: Fassung | None) -> Assessment:
-    document = read_workbook(workbook, shown_name(file.name), shown_name(file))
-    return check_document(document, file.parent, stichtag=stichtag, fassung=fassung)
+    document = read_workbook(workbook, shown_name(file.name), str(file))
+    return check_document(document, Folder(file.parent), stichtag=stichtag, fassung=fassung)

@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path as FilePath
 
-from foerdercheck.reading.files import BUDGET_SUFFIXES
+from foerdercheck.reading.files import BUDGET_SUFFIXES, NAMELESS
 
-STDIN = "-"
+STDIN = NAMELESS
 _SUFFIXES = tuple(BUDGET_SUFFIXES)
 
 

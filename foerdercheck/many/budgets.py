@@ -11,8 +11,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 from foerdercheck.assessment.budget import Assessment, Fehler
 from foerdercheck.model.befund import Ergebnis
-from foerdercheck.model.filenames import shown_name
+from foerdercheck.model.deutsch import absturz
 from foerdercheck.programmes.fassung import ProgrammeError
+from foerdercheck.reading.files import NAMELESS
 
 MOST_JOBS = 60
 """How many processes there may be; Windows waits for no more."""
@@ -56,10 +57,10 @@ class Task(NamedTuple, Generic[_V]):
         """Check one file; a crash costs this file only. Raises ProgrammeError if a programme file is defective."""
         try:
             return kept(self.check(source), self.view)
-        except ProgrammeError:
+        except (ProgrammeError, KeyboardInterrupt):
             raise
-        except Exception as error:  # noqa: BLE001 - whatever one file sets off must not cost the others
-            return self._defect(source, f"Programmfehler ({type(error).__name__}: {error}); {_KEIN_URTEIL}.")
+        except BaseException as error:  # noqa: BLE001 - whatever one file sets off must not cost the others
+            return self._defect(source, f"Programmfehler ({absturz(error)}); {_KEIN_URTEIL}.")
 
     def died(self, source: Source) -> Checked[_V]:
         """Return what stands for a file whose check ended the process."""
@@ -67,7 +68,7 @@ class Task(NamedTuple, Generic[_V]):
         return self._defect(source, text)
 
     def _defect(self, source: Source, text: str) -> Checked[_V]:
-        name = shown_name(source) if isinstance(source, str) else "-"
+        name = source if isinstance(source, str) else NAMELESS
         return kept(
             Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),), defekte=(text,)), self.view
         )

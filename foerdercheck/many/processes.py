@@ -129,7 +129,7 @@ class _Worker:
                 self._start_again_if_dead()
                 self._pipe.send(task.call)
                 succeeded, answer = self._pipe.recv()
-            except Exception as error:  # noqa: BLE001 - also what cannot be sent; somebody waits for the answer
+            except BaseException as error:  # noqa: BLE001 - also what cannot be sent; somebody waits for the answer
                 died = isinstance(error, (OSError, EOFError))
                 task.done.set_exception(WorkerDiedError() if died else error)
                 with self._changing:
@@ -176,12 +176,12 @@ def _work(pipe: Connection) -> None:
             function, args, kwargs = pipe.recv()
             try:
                 answer = ForkingPickler.dumps((True, function(*args, **kwargs)))
-            except Exception as error:  # noqa: BLE001 - it is raised where the answer is read
+            except BaseException as error:  # noqa: BLE001 - it is raised where the answer is read
                 answer = _failed(error)
             pipe.send_bytes(answer)
 
 
-def _failed(error: Exception) -> memoryview:
+def _failed(error: BaseException) -> memoryview:
     """Return the answer that a call raised `error`; what is left of one that cannot be sent is its name and text."""
     try:
         return ForkingPickler.dumps((False, error))

@@ -295,4 +295,4 @@ LISTEN: Mapping[Blatt, tuple[str, ...]] = {
     FINANZIERUNG: ("finanzierung", "weitere"),
     DEMINIMIS: ("deminimis",),
 }
-"""Where the rows of a sheet hang below their Beteiligter."""
+"""The sheets of which each row is an entry of a list of a Beteiligter, and the path of that list below the Beteiligter."""

@@ -90,3 +90,8 @@ def satzanfang(text: str) -> str:
 def grund(error: OSError) -> str:
     """Return why the operating system refuses something: `die Berechtigung fehlt`."""
     return _GRUENDE.get(error.errno or 0, "das Betriebssystem lässt es nicht zu")
+
+
+def absturz(error: BaseException) -> str:
+    """`ValueError: was er sagt`, `MemoryError`: what has crashed, for whoever mends it."""
+    return f"{type(error).__name__}: {error}".removesuffix(": ")

@@ -24,7 +24,6 @@ _UNSEEN = (  # format characters (Cf) and all others that Unicode has programs l
 )
 _PARTS_FOLDERS = os.sep == "\\"
 _WRITTEN_OUT = re.compile(f"[{UNSAFE}{_UNSEEN}\t\n{'' if _PARTS_FOLDERS else chr(92) * 2}]")
-_AS_WRITTEN = re.compile(rb"\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4})|U(00(?:0[0-9a-f]|10)[0-9a-f]{4}))")
 
 
 def shown_name(file: PurePath | str) -> str:
@@ -32,10 +31,12 @@ def shown_name(file: PurePath | str) -> str:
     return _WRITTEN_OUT.sub(_written_out, str(file))
 
 
-def name_in_bytes(shown: str) -> bytes:
-    """Return the bytes of the name that `shown_name` shows so."""
-    name = shown.encode("utf-8", errors="replace")
-    return name if _PARTS_FOLDERS else _AS_WRITTEN.sub(_as_byte, name)
+def name_in_bytes(file: str) -> bytes:
+    """Return the bytes of a name, in which those that are no UTF-8 stand as Python has them (or any other half character)."""
+    try:
+        return file.encode(errors="surrogateescape")
+    except UnicodeEncodeError:
+        return file.encode(errors="surrogatepass")
 
 
 def _written_out(found: re.Match[str]) -> str:
@@ -45,10 +46,3 @@ def _written_out(found: re.Match[str]) -> str:
     if code < 0x80 or 0xDC80 <= code <= 0xDCFF:
         return f"\\x{code & 0xFF:02x}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
-
-
-def _as_byte(found: re.Match[bytes]) -> bytes:
-    if found[1]:
-        return bytes.fromhex(found[1].decode())
-    code = found[2] or found[3]
-    return chr(int(code, 16)).encode("utf-8", errors="surrogatepass") if code else b"\\"

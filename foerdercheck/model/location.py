@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
+from foerdercheck.model.filenames import shown_name
+
 Path = tuple[str | int, ...]
 
 
 class Location(NamedTuple):
     """A place in a file: line and column (both from 1) in text, sheet and cell in a spreadsheet.
 
-    `datei` is set where the place lies in another file than the budget itself.
+    `datei` is set where the place lies in another file than the budget itself: its name as it is, not as it is shown.
     """
 
     datei: str | None = None
@@ -20,13 +22,14 @@ class Location(NamedTuple):
 
     def __str__(self) -> str:
         """`budget.yaml:41:14`, `Kosten!F7`, `Zeile 41, Spalte 14`."""
+        file = shown_name(self.datei) if self.datei else ""
         if self.blatt is not None:
             place = f"{self.blatt}!{self.zelle}" if self.zelle else self.blatt
-            return f"{self.datei}: {place}" if self.datei else place
+            return f"{file}: {place}" if file else place
         if self.zeile is None:
-            return self.datei or ""
-        if self.datei:
-            return f"{self.datei}:{self.zeile}:{self.spalte}"
+            return file
+        if file:
+            return f"{file}:{self.zeile}:{self.spalte}"
         return f"Zeile {self.zeile}, Spalte {self.spalte}"
 
 
@@ -34,6 +37,7 @@ class SourceMap(Protocol):
     """Turns a path of the tree into the place it was read from; the only maker of locations."""
 
     datei: str
+    """The name of the file, as it is, not as it is shown."""
 
     def locate(self, path: Path) -> Location:
         """Return the place of the value at `path`, or of the nearest ancestor that exists."""

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path as FilePath
 
 from foerdercheck.model.deutsch import datum
-from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError
@@ -45,7 +44,7 @@ def read_version(file: FilePath) -> Fassung:
     try:
         return load_fassung(file, {} if file == _DEMINIMIS else {"verordnung": verordnungen()})
     except InputError as error:
-        raise ProgrammeError.of(shown_name(file), error.problems) from error
+        raise ProgrammeError.of(str(file), error.problems) from error
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 
 from foerdercheck.model.budget import ARTEN
 from foerdercheck.model.felder import Anzahl, JaNein, Text, wort
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import Location, Problem, SourceMap
 from foerdercheck.programmes.norm import Herkunft, Merkmale, Norm, Parameter
 from foerdercheck.programmes.parameter import GELTUNGSDAUER, Zeitraum
@@ -20,9 +21,9 @@ class ProgrammeError(Exception):
 
     @classmethod
     def of(cls, file: str, problems: Iterable[Problem]) -> "ProgrammeError":
-        """Return the error that lists every problem of a file with its line and column."""
+        """Return the error that lists every problem of a file (its name as it is) with its line and column."""
         lines = [f"  {(problem.ort or Location())._replace(datei=file)}: {problem.text}" for problem in problems]
-        return cls("\n".join((f"Die Programmdatei {file} ist fehlerhaft:", *lines)))
+        return cls("\n".join((f"Die Programmdatei {shown_name(file)} ist fehlerhaft:", *lines)))
 
 
 class NichtGeregeltError(Exception):

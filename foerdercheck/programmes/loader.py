@@ -10,7 +10,6 @@ from foerdercheck.model.angaben import BUDGETBLAETTER
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, LEISTUNGEN
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.felder import Datum, Text
-from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.laender import BUNDESLAENDER
 from foerdercheck.model.location import InputError, Path, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
@@ -101,7 +100,7 @@ def load_fassung(file: FilePath, vocabulary: Vocabulary | None = None) -> Fassun
 
     `vocabulary` holds the regulations a programme may name.
     """
-    document = read_text(read_bytes(file, MAX_BYTES), shown_name(file.name))
+    document = read_text(read_bytes(file, MAX_BYTES), file.name)
     intake = Intake(vocabulary)
     intake.problems += document.problems
     fassung = _Loader(intake, document.tree, document.source).load()

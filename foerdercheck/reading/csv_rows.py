@@ -11,7 +11,6 @@ from foerdercheck.model.location import InputError, Location, Problem
 if TYPE_CHECKING:
     from _csv import Reader
 
-MAX_CSV_BYTES = 512 * 1024 * 1024
 _SEPARATORS = ";,\t"
 _HEAD = 100_000
 

@@ -1,11 +1,13 @@
 """From a file to its tree, whatever its format; the only place that opens files people name."""
 
 import os
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path as FilePath
+from pathlib import PurePath
 from stat import S_ISDIR, S_ISREG
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple, Protocol
 
 from foerdercheck.model.deutsch import grund
 from foerdercheck.model.filenames import shown_name
@@ -16,27 +18,106 @@ from foerdercheck.reading.yaml_tree import MAX_BYTES, read_yaml
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 SHEET_SUFFIXES = frozenset({".xlsx", ".ods", ".xls"})
 BUDGET_SUFFIXES = YAML_SUFFIXES | SHEET_SUFFIXES
+HISTORY_SUFFIXES = BUDGET_SUFFIXES | {".csv"}
+NAMELESS = "-"
+"""What YAML text is called that has no name."""
 MAX_SHEET_BYTES = 100 * 1024 * 1024
+_MOST_BYTES = (
+    dict.fromkeys(YAML_SUFFIXES, MAX_BYTES)
+    | dict.fromkeys(SHEET_SUFFIXES, MAX_SHEET_BYTES)
+    | {".csv": 512 * 1024 * 1024}
+)
+_OUTSIDE = "die Datei muss im Ordner des Budgets oder darunter liegen"
+_OUTWARDS = frozenset({"", ".."})
+"""How a path begins that leads out of its folder."""
 _AT_ONCE = 64 * 1024  # all of most files; to be ready for the largest takes longer than to read a small one
 
 
-def read_file(file: FilePath) -> Document:
-    """Read a file by its suffix; raises InputError if it cannot be opened or is no file of ours."""
-    suffix = file.suffix.casefold()
-    if suffix in YAML_SUFFIXES:
-        return read_text(read_bytes(file, MAX_BYTES), shown_name(file))
-    if suffix in SHEET_SUFFIXES:
-        from foerdercheck.reading.workbook import read_workbook  # noqa: PLC0415 - only spreadsheets need it
+class File(NamedTuple):
+    """The name of a file, as it is, and its content; the ending of the name says which format it has."""
 
-        return read_workbook(read_bytes(file, MAX_SHEET_BYTES), shown_name(file.name), shown_name(file))
-    ensure_readable(file)
-    known = ", ".join(sorted(BUDGET_SUFFIXES))
-    raise InputError([Problem(f"{shown_name(file.name)}: dieses Format wird nicht gelesen; möglich sind {known}")])
+    name: str
+    data: bytes
+
+    @property
+    def suffix(self) -> str:
+        """The ending, in small letters."""
+        return ".yaml" if self.name == NAMELESS else PurePath(self.name).suffix.casefold()
+
+    @property
+    def shown(self) -> str:
+        """The name without its folder, as messages show it."""
+        return shown_name(PurePath(self.name).name)
+
+
+class Files(Protocol):
+    """The files that a budget may refer to."""
+
+    def referenced(self, name: str) -> File:
+        """Return the history that a budget names; raises InputError if there is none, or none that may be read."""
+
+
+class Origin(NamedTuple):
+    """Where a file comes from: its name, its content (None: that of this name on this machine), and what it may refer to."""
+
+    name: str
+    data: bytes | None
+    files: Files
+
+    def read(self, suffixes: frozenset[str]) -> File:
+        """Return the file; raises InputError if it cannot be opened, is too large or has none of the `suffixes`."""
+        return (
+            load(FilePath(self.name), suffixes) if self.data is None else _fitting(File(self.name, self.data), suffixes)
+        )
+
+
+def origin(source: str | FilePath | bytes | Mapping[str, bytes], name: str | None = None) -> Origin:
+    """Return where a file comes from: a path, the content of one called `name`, or that one among several.
+
+    Raises ValueError if it is not clear which file is meant.
+    """
+    if isinstance(source, bytes):
+        return Origin(NAMELESS if name is None else name, source, Given({}))
+    if isinstance(source, Mapping):
+        meant = next(iter(source)) if name is None and len(source) == 1 else name
+        if meant is None or meant not in source:
+            raise ValueError(f"name says which of the files is meant, and {name!r} is none of them")
+        return Origin(meant, source[meant], Given(source, posixpath.dirname(meant)))
+    if name is not None:
+        raise ValueError("name is for content; a path has one already")
+    file = FilePath(source)
+    return Origin(str(file), None, Folder(file.parent))
+
+
+def read_file(file: File) -> Document:
+    """Read a budget; raises InputError if it is no file of ours."""
+    if file.suffix in YAML_SUFFIXES:
+        return read_text(file.data, file.name)
+    from foerdercheck.reading.workbook import read_workbook  # noqa: PLC0415 - only spreadsheets need it
+
+    return read_workbook(file.data, file.shown, file.name)
 
 
 def read_text(data: bytes, name: str) -> Document:
     """Read YAML that came from elsewhere than a file."""
     return Document(*read_yaml(data, name))
+
+
+def load(file: FilePath, suffixes: frozenset[str]) -> File:
+    """Read a file of this machine; raises InputError if it cannot be opened, is too large or has none of the `suffixes`."""
+    suffix = file.suffix.casefold()
+    if suffix not in suffixes:
+        ensure_readable(file)
+    return _fitting(File(str(file), read_bytes(file, _MOST_BYTES[suffix]) if suffix in suffixes else b""), suffixes)
+
+
+def _fitting(file: File, suffixes: frozenset[str]) -> File:
+    if file.suffix not in suffixes:
+        known = ", ".join(sorted(suffixes))
+        raise InputError([Problem(f"{file.shown}: dieses Format wird nicht gelesen; möglich sind {known}")])
+    if len(file.data) > _MOST_BYTES[file.suffix]:
+        raise _too_large(file.name, _MOST_BYTES[file.suffix])
+    return file
 
 
 def read_bytes(file: FilePath, limit: int) -> bytes:
@@ -46,8 +127,12 @@ def read_bytes(file: FilePath, limit: int) -> bytes:
         if len(data) == _AT_ONCE:
             data += stream.read(limit + 1 - _AT_ONCE)
     if len(data) > limit:
-        raise InputError([Problem(f"Die Datei {shown_name(file)} ist größer als {limit // 1024**2} MiB.")])
+        raise _too_large(str(file), limit)
     return data
+
+
+def _too_large(name: str, limit: int) -> InputError:
+    return InputError([Problem(f"Die Datei {shown_name(name)} ist größer als {limit // 1024**2} MiB.")])
 
 
 def ensure_readable(file: FilePath) -> None:
@@ -84,20 +169,41 @@ def _folder(folder: FilePath) -> str:
     return f"{shown_name(folder)} ist keine Datei, sondern ein Ordner."
 
 
-def referenced(name: str, base: FilePath) -> FilePath:
-    """Return the file that a budget in the folder `base` names; raises InputError if it lies outside that folder.
+class Folder(NamedTuple):
+    """Files of this machine, in a folder or below it.
 
-    Budgets come from strangers: a reference must not make us read, and quote, any other file of the machine. The path
-    stays relative where `base` is, so that results name it alike on every machine.
+    Budgets come from strangers: a reference must not make us read, and quote, any other file of the machine.
     """
-    file = base / name
-    try:
-        inside = file.resolve().is_relative_to(base.resolve())
-    except (OSError, RuntimeError, ValueError):  # a loop of links, a name no file can have
-        raise InputError([Problem("diesen Dateinamen gibt es nicht")]) from None
-    if not inside:
-        raise InputError([Problem("die Datei muss im Ordner des Budgets oder darunter liegen")])
-    return file
+
+    path: FilePath
+
+    def referenced(self, name: str) -> File:
+        """Return a history; its path stays relative where the folder is, so that results name it alike on every machine."""
+        file = self.path / name
+        try:
+            inside = file.resolve().is_relative_to(self.path.resolve())
+        except (OSError, RuntimeError, ValueError):  # a loop of links, a name no file can have
+            raise InputError([Problem("diesen Dateinamen gibt es nicht")]) from None
+        if not inside:
+            raise InputError([Problem(_OUTSIDE)])
+        return load(file, HISTORY_SUFFIXES)
+
+
+class Given(NamedTuple):
+    """Files of which the content was given, by their names; a reference starts from `folder`."""
+
+    files: Mapping[str, bytes]
+    folder: str = ""
+
+    def referenced(self, name: str) -> File:
+        """Return a history; nothing is looked for on this machine."""
+        wanted = posixpath.normpath(posixpath.join(self.folder, name))
+        if not _OUTWARDS.isdisjoint(posixpath.normpath(name).split("/")[:1]):
+            raise InputError([Problem(_OUTSIDE)])
+        found = next((given for given in self.files if posixpath.normpath(given) == wanted), None)
+        if found is None:
+            raise InputError([Problem(f"Die Datei {shown_name(wanted)} liegt nicht bei.")])
+        return _fitting(File(found, self.files[found]), HISTORY_SUFFIXES)
 
 
 class MountedSource:

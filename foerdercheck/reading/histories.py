@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
 from foerdercheck.model.angaben import BEIHILFEN
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
-from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Problem, placed
 from foerdercheck.model.records import Intake
 from foerdercheck.model.rows import Spalten, read_rows
@@ -15,22 +13,13 @@ from foerdercheck.model.scalars import fold
 from foerdercheck.model.words import Vocabulary
 from foerdercheck.reading.budget_sheets import clear_example
 from foerdercheck.reading.cells import scalar
-from foerdercheck.reading.csv_rows import MAX_CSV_BYTES, CsvRows
+from foerdercheck.reading.csv_rows import CsvRows
 from foerdercheck.reading.document import GeleseneHistorie
-from foerdercheck.reading.files import (
-    MAX_SHEET_BYTES,
-    SHEET_SUFFIXES,
-    YAML_SUFFIXES,
-    ensure_readable,
-    read_bytes,
-    read_text,
-)
+from foerdercheck.reading.files import YAML_SUFFIXES, File, read_text
 from foerdercheck.reading.remarks import rounding_remark, unknown_columns
 from foerdercheck.reading.sheets import Sheet, read_sheets
 from foerdercheck.reading.tables import Table, TableSource, find_table, no_table
-from foerdercheck.reading.yaml_tree import MAX_BYTES
 
-HISTORY_SUFFIXES = YAML_SUFFIXES | SHEET_SUFFIXES | {".csv"}
 _T = TypeVar("_T")
 _Tables = Mapping[str, tuple[str | None, Table]]
 _AWARDS = ("unternehmen", "gewaehrt_am")
@@ -40,27 +29,21 @@ _FIELDS = {"beihilfen": Beihilfe._fields, "verbund": Beziehung._fields, "ereigni
 _MONEY = ("foerdersumme", "subventionswert")
 
 
-def read_history(file: FilePath, vocabulary: Vocabulary) -> GeleseneHistorie:
+def read_history(file: File, vocabulary: Vocabulary) -> GeleseneHistorie:
     """Read a history by the suffix of its file; raises InputError with every problem and its place.
 
     `vocabulary` holds the regulations there are.
     """
-    suffix, name = file.suffix.casefold(), shown_name(file.name)
-    if suffix not in HISTORY_SUFFIXES:
-        ensure_readable(file)
-        known = ", ".join(sorted(HISTORY_SUFFIXES))
-        raise InputError([Problem(f"{name}: dieses Format wird nicht gelesen; möglich sind {known}")])
-    if suffix in YAML_SUFFIXES:
-        return _from_yaml(read_bytes(file, MAX_BYTES), shown_name(file), Intake(vocabulary))
-    if suffix == ".csv":
-        return _from_csv(CsvRows(read_bytes(file, MAX_CSV_BYTES), name), file, Intake(vocabulary))
-    sheets = read_sheets(read_bytes(file, MAX_SHEET_BYTES), name)
-    tables, remarks = _tables(sheets, name)
-    return _from_tables(TableSource(shown_name(file), tables), tables, Intake(vocabulary), remarks)
+    if file.suffix in YAML_SUFFIXES:
+        return _from_yaml(file, Intake(vocabulary))
+    if file.suffix == ".csv":
+        return _from_csv(CsvRows(file.data, file.shown), file, Intake(vocabulary))
+    tables, remarks = _tables(read_sheets(file.data, file.shown), file.shown)
+    return _from_tables(TableSource(file.name, tables), tables, Intake(vocabulary), remarks)
 
 
-def _from_yaml(data: bytes, name: str, intake: Intake) -> GeleseneHistorie:
-    document = read_text(data, name)
+def _from_yaml(file: File, intake: Intake) -> GeleseneHistorie:
+    document = read_text(file.data, file.name)
     intake.problems += document.problems
     historie = intake.read(Historie, document.tree)
     if historie is None or intake.problems:
@@ -68,12 +51,12 @@ def _from_yaml(data: bytes, name: str, intake: Intake) -> GeleseneHistorie:
     return GeleseneHistorie(historie, document.source)
 
 
-def _from_csv(rows: CsvRows, file: FilePath, intake: Intake) -> GeleseneHistorie:
+def _from_csv(rows: CsvRows, file: File, intake: Intake) -> GeleseneHistorie:
     table = find_table(rows, Beihilfe._fields, _AWARDS)
     if table is None:
-        raise no_table(shown_name(file.name), ("Unternehmen", "Gewährt am", "Subventionswert"))
+        raise no_table(file.shown, ("Unternehmen", "Gewährt am", "Subventionswert"))
     tables = {"beihilfen": (None, table)}
-    return _from_tables(TableSource(shown_name(file), tables, rows.lines), tables, intake)
+    return _from_tables(TableSource(file.name, tables, rows.lines), tables, intake)
 
 
 def _tables(sheets: list[Sheet], name: str) -> tuple[_Tables, list[Problem]]:

@@ -1,11 +1,10 @@
-"""A tree and the marks of its parts from the events of libyaml, in one pass, without recursion and with limits."""
+"""A tree and the marks of its parts from the events of a parser, in one pass, without recursion and with limits."""
 
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
-from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -24,12 +23,19 @@ from foerdercheck.model.scalars import shown
 
 MAX_DEPTH = 40
 MAX_ALIASED = 10_000
-# The stubs declare every mark of an event optional; libyaml always sets it.
+# The stubs declare every mark of an event optional; parsers always set it.
 _Event = Any
 _Mark = Any
 _LONGEST_NUMBER = 40
 _DIGIT_LAST = re.compile(r"[0-9]$")
 _NUMBER_REST = re.compile(r"(?!(?:19|20|21)[0-9]{2}$)[0-9][0-9.]*(?: ?(?:€|EUR|%|h))?", re.IGNORECASE)
+
+
+class Events(Protocol):
+    """A parser of YAML, with or without libyaml."""
+
+    def get_event(self) -> Any:  # noqa: ANN401 - its class tells which event it is
+        """Return the next event; raises YAMLError."""
 
 
 class Marks:
@@ -82,7 +88,7 @@ class Builder:
         self._nodes = 0
         self._aliased = 0
 
-    def run(self, parser: CParser) -> None:
+    def run(self, parser: Events) -> None:
         """Take events until the stream ends or a limit is passed."""
         handlers: dict[type, Callable[[Any], None]] = {
             MappingStartEvent: self._start,

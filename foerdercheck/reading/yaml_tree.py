@@ -1,4 +1,4 @@
-"""YAML into a tree, from the events of libyaml's C parser: no tags, no floats, no recursion, bounded size.
+"""YAML into a tree, from the events of a parser: no tags, no floats, no recursion, bounded size.
 
 Scalars stay the text that stands in the file. Composing nodes through PyYAML would recurse in C, and a deeply
 nested file would crash the process; the events let depth and size be bounded while reading.
@@ -8,13 +8,18 @@ from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
-from yaml.reader import ReaderError
+from yaml.reader import Reader
 
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Path, Problem
 from foerdercheck.model.records import Tree
 from foerdercheck.reading.yaml_events import Builder, Marks, location
+
+try:
+    from yaml._yaml import CParser as Parser
+except ImportError:  # a PyYAML that was built without libyaml: slower by far, and the answers are the same
+    from foerdercheck.reading.yaml_pure import PureParser as Parser  # type: ignore[assignment]
 
 MAX_BYTES = 10 * 1024 * 1024
 _TABS = "Tabulatoren sind in YAML nicht erlaubt: rücken Sie mit Leerzeichen ein"
@@ -104,9 +109,9 @@ def read_yaml(data: bytes, datei: str) -> YamlDocument:
     source = YamlSource(datei, _decoded(data, datei))
     builder = Builder()
     try:
-        builder.run(CParser(source.text))
+        builder.run(Parser(source.text))
     except (YAMLError, ValueError) as error:
-        builder.problems.append(_syntax_problem(error, source))
+        builder.problems.append(_syntax_problem(error))
     if not builder.problems and builder.root is None:
         builder.problems.append(Problem("Die Datei ist leer.", (), Location(zeile=1, spalte=1)))
     if builder.root is None:
@@ -117,25 +122,28 @@ def read_yaml(data: bytes, datei: str) -> YamlDocument:
 
 def _decoded(data: bytes, datei: str) -> str:
     if len(data) > MAX_BYTES:
-        raise InputError([Problem(f"{datei}: Die Datei ist größer als 10 MiB; so groß ist kein Budget.")])
+        raise InputError([Problem(f"{shown_name(datei)}: Die Datei ist größer als 10 MiB; so groß ist kein Budget.")])
     data = data.removeprefix(BOM_UTF8)
     try:
-        return data.decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        text = "Das ist kein Text in UTF-8: speichern Sie die Datei mit der Kodierung UTF-8."
-        raise InputError([Problem(text, (), Location(zeile=line, spalte=column))], YamlSource(datei, "")) from None
+        said = "Das ist kein Text in UTF-8: speichern Sie die Datei mit der Kodierung UTF-8."
+        before = data[: error.start].decode(errors="replace")
+        raise InputError([Problem(said, (), _end_of(before))], YamlSource(datei, "")) from None
+    if found := Reader.NON_PRINTABLE.search(text):
+        said = "Kein gültiges YAML: Steuerzeichen sind nicht erlaubt"
+        raise InputError([Problem(said, (), _end_of(text[: found.start()]))], YamlSource(datei, text))
+    return text
 
 
-def _syntax_problem(error: Exception, source: YamlSource) -> Problem:
+def _end_of(text: str) -> Location:
+    return location(text.count("\n"), len(text) - text.rfind("\n") - 1)
+
+
+def _syntax_problem(error: Exception) -> Problem:
     if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         reason = _SYNTAX.get(error.problem or "", _OTHER)
         place = location(mark.line, mark.column) if mark else Location(zeile=1, spalte=1)
         return Problem(f"Kein gültiges YAML: {reason}", (), place)
-    if isinstance(error, ReaderError):
-        before = source.text[: error.position]
-        place = location(before.count("\n"), error.position - before.rfind("\n") - 1)
-        return Problem("Kein gültiges YAML: Steuerzeichen sind nicht erlaubt", (), place)
     return Problem("Kein gültiges YAML: unlesbare Zeichen", (), Location(zeile=1, spalte=1))

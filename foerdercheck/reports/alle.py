@@ -5,13 +5,14 @@ from decimal import Decimal
 
 from foerdercheck.assessment.alle import Vergleich
 from foerdercheck.model.deutsch import anzahl, euro
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste, Spalte, Tabelle, Ueberschrift, Urteil, Zelle
 from foerdercheck.reports.summary import verdict_cell
 
 
 def comparison(datei: str, vergleiche: Sequence[Vergleich]) -> Iterator[Block]:
     """Yield the table of all programmes with verdict, grant and what stands in the way."""
-    yield Ueberschrift(f"{datei} in allen Förderprogrammen")
+    yield Ueberschrift(f"{shown_name(datei)} in allen Förderprogrammen")
     spalten = [
         Spalte("Programm"),
         Spalte("Ergebnis"),

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from foerdercheck.assessment.budget import Fehler
 from foerdercheck.model.deutsch import anzahl
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste
 
 
 def unreadable(datei: str, fehler: tuple[Fehler, ...]) -> Iterator[Block]:
-    """Yield the blocks for a file that cannot be used: every problem with its place and what stands there."""
+    """Yield the blocks for the file called `datei`, which cannot be used: every problem with its place and what stands there."""
     eintraege = [
         Eintrag(
             "✗",
@@ -19,11 +20,11 @@ def unreadable(datei: str, fehler: tuple[Fehler, ...]) -> Iterator[Block]:
         )
         for problem in fehler
     ]
-    yield Liste(f"{datei}: {anzahl(len(fehler), 'Fehler', 'Fehler')}, nicht geprüft", eintraege, FUSS)
+    yield Liste(f"{shown_name(datei)}: {anzahl(len(fehler), 'Fehler', 'Fehler')}, nicht geprüft", eintraege, FUSS)
 
 
 def _where(datei: str, fehler: Fehler) -> str:
     if fehler.ort is None:
-        return datei
+        return shown_name(datei)
     ort = fehler.ort if fehler.ort.datei else fehler.ort._replace(datei=datei)
     return str(ort)

@@ -17,6 +17,7 @@ from foerdercheck.assessment.budget import Assessment, Fehler
 from foerdercheck.many.budgets import Checked
 from foerdercheck.model.befund import WORTE, Befund, Status
 from foerdercheck.model.deutsch import anzahl
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import Location
 from foerdercheck.reports.bericht import report, short_place
 from foerdercheck.reports.characters import harmless
@@ -86,7 +87,7 @@ def _counts(count: Counter[Ausgang]) -> dict[str, str]:
 
 
 def _suite(assessment: Assessment, faelle: Sequence[_Fall], counts: Mapping[str, str], bericht: str) -> ET.Element:
-    suite = ET.Element("testsuite", {"name": harmless(assessment.datei), **counts})
+    suite = ET.Element("testsuite", {"name": shown_name(assessment.datei), **counts})
     properties = _add(suite, "properties")
     _add(properties, "property", name="ergebnis", value=assessment.ergebnis)
     if assessment.stichtag is not None:
@@ -100,7 +101,7 @@ def _suite(assessment: Assessment, faelle: Sequence[_Fall], counts: Mapping[str,
 
 
 def _add_case(suite: ET.Element, fall: _Fall, datei: str) -> None:
-    name = f"{fall.name} · {datei}"
+    name = f"{fall.name} · {shown_name(datei)}"
     case = _add(suite, "testcase", classname=fall.klasse, name=name, **_place(fall.ort, datei))
     if fall.ausgang == "passed":
         _add(case, "system-out", fall.text)

@@ -7,7 +7,9 @@ from typing import Literal, NamedTuple
 
 from foerdercheck.assessment.budget import Assessment, Fehler
 from foerdercheck.model.befund import WORTE, Annahme
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import Location
+from foerdercheck.reading.files import NAMELESS
 
 Stufe = Literal["error", "warning", "note"]
 
@@ -119,6 +121,6 @@ def wording(meldung: Meldung) -> str:
 
 
 def file_of(ort: Location | None, datei: str) -> str | None:
-    """Return the file a place lies in, with forward slashes; `datei` is the budget, and stdin is no file."""
+    """Return the file a place lies in as it is shown, with forward slashes; `datei` is the budget, and stdin is no file."""
     name = (ort and ort.datei) or datei
-    return None if name == "-" else PurePath(name).as_posix()
+    return None if name == NAMELESS else shown_name(PurePath(name).as_posix())

@@ -1,11 +1,9 @@
-"""The result as JSON: amounts as strings with two decimals, rates as fractions, dates in ISO form."""
+"""The result as JSON, as `schema/results.py` has it: amounts as strings with two decimals, rates as fractions, dates in ISO form."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
-
-import orjson
+from typing import Any, Final, overload
 
 from foerdercheck.assessment.budget import Assessment, Fehler
 from foerdercheck.assessment.historie import HistoryAssessment
@@ -16,12 +14,15 @@ from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand
 from foerdercheck.many.budgets import Checked
 from foerdercheck.model.befund import Befund, Ergebnis, worst_of
 from foerdercheck.model.figure import Figure
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import Location, SourceMap
 from foerdercheck.reports.dokument import FUSS
+from foerdercheck.reports.encoding import encoded
 from foerdercheck.rules.gemeinkosten import why_not
+from foerdercheck.schema import result_values, results
 from foerdercheck.version import VERSION
 
-FORMAT = 1
+FORMAT: Final = 1
 _NOWHERE = Location()
 
 
@@ -43,18 +44,13 @@ def budget_document(checked: Iterable[Checked[bytes]], ergebnis: Ergebnis | None
     yield from _pieces(head, {"budgets": (found.ansicht for found in done)})
 
 
-def encoded(value: object) -> bytes:
-    """Return plain data as JSON in UTF-8."""
-    return orjson.dumps(value)
-
-
 def history_document(assessment: HistoryAssessment) -> Iterator[str]:
     """Yield the pieces of one JSON object for the accounts of a history."""
     lists: dict[str, Iterable[bytes]] = {
-        "unternehmen": (encoded(konto_json(konto, assessment.source)) for konto in assessment.konten)
+        "unternehmen": (encoded(_konto(konto, assessment.source)) for konto in assessment.konten)
     }
     if assessment.fehler:
-        lists["fehler"] = map(encoded, map(fehler_json, assessment.fehler))
+        lists["fehler"] = map(encoded, map(_fehler, assessment.fehler))
     return _pieces(_head(assessment.ergebnis) | {"stichtag": day(assessment.stichtag)}, lists)
 
 
@@ -78,48 +74,48 @@ def _pieces(head: Mapping[str, Any], lists: Mapping[str, Iterable[bytes]]) -> It
     yield "\n}\n"
 
 
-def budget_json(assessment: Assessment, *, herleitung: bool) -> dict[str, Any]:
+def budget_json(assessment: Assessment, *, herleitung: bool) -> results.BudgetJson:
     """Return one file as plain data; an unreadable one has its errors and nothing else."""
-    errors = [fehler_json(fehler) for fehler in assessment.fehler]
-    if assessment.fehler:
-        return {"datei": assessment.datei, "ergebnis": assessment.ergebnis, "fehler": errors}
-    fassung = assessment.fassung
-    gesamt, base, grant = assessment.summen
-    computed = bool(assessment.rechnungen)
+    datei, fassung, stichtag = shown_name(assessment.datei), assessment.fassung, assessment.stichtag
+    if fassung is None or stichtag is None:
+        return {"datei": datei, "ergebnis": "fehler", "fehler": [_fehler(fehler) for fehler in assessment.fehler]}
     return {
-        "datei": assessment.datei,
+        "datei": datei,
         "fehler": [{"text": text, "ort": None} for text in assessment.defekte],
-        "programm": fassung
-        and {"id": fassung.programm, "titel": fassung.titel, "fassung": day(fassung.bekanntmachung)},
-        "stichtag": day(assessment.stichtag),
+        "programm": {"id": fassung.programm, "titel": fassung.titel, "fassung": day(fassung.bekanntmachung)},
+        "stichtag": day(stichtag),
         "ergebnis": assessment.ergebnis,
         "beteiligte": [_beteiligter(assessment, r, herleitung=herleitung) for r in assessment.rechnungen],
-        "summe": {
-            "gesamtausgaben": money(gesamt) if computed else None,
-            "zuwendungsfaehige_ausgaben": money(base) if computed else None,
-            "zuwendung": money(grant) if computed else None,
-        },
+        "summe": _summe(assessment),
         "vergabe": assessment.vergabe and _vergabe(assessment.vergabe),
         "befunde": [_befund(befund) for befund in assessment.befunde],
         "fristen": [{"datum": day(t.datum), "pflicht": t.pflicht, "ziffer": t.ziffer} for t in assessment.fristen],
     }
 
 
-def fehler_json(fehler: Fehler) -> dict[str, Any]:
-    """Return a problem of the input as plain data."""
-    return {"text": fehler.text, "ort": place_json(fehler.ort)}
+def _summe(assessment: Assessment) -> results.SummeJson:
+    gesamt, base, grant = map(money, assessment.summen) if assessment.rechnungen else (None,) * 3
+    return {"gesamtausgaben": gesamt, "zuwendungsfaehige_ausgaben": base, "zuwendung": grant}
 
 
-def place_json(ort: Location | None) -> dict[str, Any] | None:
+def _fehler(fehler: Fehler) -> result_values.FehlerJson:
+    return {"text": fehler.text, "ort": _place(fehler.ort)}
+
+
+def _place(ort: Location | None) -> result_values.OrtJson | None:
     """Return line and column, or sheet and cell (None where the whole sheet is meant), and the file if it is another one."""
     if ort is None or ort == _NOWHERE:
         return None
-    there = (
-        {"zeile": ort.zeile, "spalte": ort.spalte} if ort.blatt is None else {"blatt": ort.blatt, "zelle": ort.zelle}
-    )
-    return there if ort.datei is None else {"datei": ort.datei, **there}
+    file: result_values.AndereDatei = {} if ort.datei is None else {"datei": shown_name(ort.datei)}
+    if ort.blatt is None:
+        return {**file, "zeile": ort.zeile, "spalte": ort.spalte}
+    return {**file, "blatt": ort.blatt, "zelle": ort.zelle}
 
 
+@overload
+def money(betrag: Decimal) -> str: ...
+@overload
+def money(betrag: Decimal | None) -> str | None: ...
 def money(betrag: Decimal | None) -> str | None:
     """Return an amount with exactly two decimals."""
     if betrag is None:
@@ -128,6 +124,10 @@ def money(betrag: Decimal | None) -> str | None:
     return text if text[-3:-2] == "." else f"{betrag:.2f}"
 
 
+@overload
+def day(tag: date) -> str: ...
+@overload
+def day(tag: date | None) -> str | None: ...
 def day(tag: date | None) -> str | None:
     """Return a date in ISO form."""
     return tag.isoformat() if tag else None
@@ -137,9 +137,9 @@ def _fraction(anteil: Decimal) -> str:
     return format(anteil.normalize(), "f")
 
 
-def _beteiligter(assessment: Assessment, r: Rechnung, *, herleitung: bool) -> dict[str, Any]:
-    konto = assessment.konto(r)
-    entry = {
+def _beteiligter(assessment: Assessment, r: Rechnung, *, herleitung: bool) -> results.BeteiligterJson:
+    konto, source = assessment.konto(r), assessment.source
+    entry: results.BeteiligterJson = {
         "name": r.name,
         "art": r.beteiligter.art,
         "kosten": [
@@ -148,7 +148,7 @@ def _beteiligter(assessment: Assessment, r: Rechnung, *, herleitung: bool) -> di
                 "bezeichnung": zeile.position.bezeichnung,
                 "angesetzt": money(zeile.angesetzt.betrag),
                 "zuwendungsfaehig": money(zeile.zuwendungsfaehig.betrag),
-                "ort": place_json(assessment.source.locate(zeile.pfad)) if assessment.source else None,
+                "ort": _place(source.locate(zeile.pfad)) if source else None,
             }
             for zeile in r.zeilen
         ],
@@ -161,25 +161,25 @@ def _beteiligter(assessment: Assessment, r: Rechnung, *, herleitung: bool) -> di
         "eigenmittel": money(r.eigenmittel.betrag) if r.eigenmittel else None,
         "weitere_mittel": money(r.weitere_mittel.betrag),
         "finanzierungsluecke": money(r.finanzierungsluecke.betrag) if r.finanzierungsluecke else None,
-        "deminimis": konto_json(konto, assessment.source) if konto else None,
+        "deminimis": _konto(konto, source) if konto else None,
     }
-    if herleitung and assessment.source:
-        entry["herleitung"] = [_derivation(figure, assessment.source) for figure in r.figures]
+    if herleitung and source:
+        entry["herleitung"] = [_derivation(figure, source) for figure in r.figures]
     return entry
 
 
-def _derivation(figure: Figure, source: SourceMap) -> dict[str, Any]:
+def _derivation(figure: Figure, source: SourceMap) -> results.BetragsherleitungJson:
     return {
         "name": figure.name,
         "betrag": money(figure.betrag),
         "formel": figure.formel or None,
         "ziffer": figure.ziffer,
-        "ort": place_json(source.locate(figure.pfad)) if figure.pfad else None,
+        "ort": _place(source.locate(figure.pfad)) if figure.pfad else None,
         "aus": [_derivation(part, source) for part in figure.aus],
     }
 
 
-def _gemeinkosten(overhead: Gemeinkosten) -> dict[str, Any]:
+def _gemeinkosten(overhead: Gemeinkosten) -> results.GemeinkostenJson:
     return {
         "methode": overhead.methode,
         "betrag": money(overhead.betrag.betrag),
@@ -195,7 +195,7 @@ def _gemeinkosten(overhead: Gemeinkosten) -> dict[str, Any]:
     }
 
 
-def _vergabe(vergabe: Vergabe) -> dict[str, Any]:
+def _vergabe(vergabe: Vergabe) -> results.VergabeJson:
     return {
         "drei_angebote_erforderlich": vergabe.erforderlich,
         "zuwendungen_gesamt": money(vergabe.zuwendungen.betrag),
@@ -215,24 +215,25 @@ def _vergabe(vergabe: Vergabe) -> dict[str, Any]:
     }
 
 
-def _befund(befund: Befund) -> dict[str, Any]:
+def _befund(befund: Befund) -> results.BefundJson:
     """Return a finding; only an accepted one says what it was, and who accepted it."""
-    entry = {
+    entry: results.BefundJson = {
         "regel": befund.regel,
         "ziffer": befund.ziffer,
         "status": befund.status,
         "beteiligter": befund.beteiligter,
         "text": befund.text,
         "betrag": money(befund.betrag),
-        "ort": place_json(befund.ort),
+        "ort": _place(befund.ort),
     }
-    if befund.angenommen is not None:
-        entry["angenommen"] = befund.angenommen._asdict() | {"bis": day(befund.angenommen.bis)}
+    if (taken := befund.angenommen) is not None:
+        entry["angenommen"] = {
+            "status": taken.status, "grund": taken.grund, "wer": taken.wer, "bis": day(taken.bis), "text": taken.text
+        }  # fmt: skip
     return entry
 
 
-def konto_json(konto: Kontostand, source: SourceMap | None) -> dict[str, Any]:
-    """Return a de-minimis account as plain data."""
+def _konto(konto: Kontostand, source: SourceMap | None) -> results.KontoJson:
     return {
         "unternehmen": list(konto.unternehmen),
         "mitgliedstaat": konto.mitgliedstaat,
@@ -249,7 +250,7 @@ def konto_json(konto: Kontostand, source: SourceMap | None) -> dict[str, Any]:
     }
 
 
-def _beihilfe(beihilfe: GezaehlteBeihilfe, source: SourceMap | None) -> dict[str, Any]:
+def _beihilfe(beihilfe: GezaehlteBeihilfe, source: SourceMap | None) -> results.BeihilfeJson:
     return {
         "gewaehrt_am": day(beihilfe.gewaehrt_am),
         "unternehmen": beihilfe.unternehmen,
@@ -257,5 +258,5 @@ def _beihilfe(beihilfe: GezaehlteBeihilfe, source: SourceMap | None) -> dict[str
         "subventionswert": money(beihilfe.subventionswert),
         "im_fenster": beihilfe.im_fenster,
         "ergebnis_bei_gewaehrung": beihilfe.ergebnis_bei_gewaehrung,
-        "ort": place_json(source.locate(beihilfe.pfad)) if source else None,
+        "ort": _place(source.locate(beihilfe.pfad)) if source else None,
     }

@@ -27,7 +27,7 @@ from foerdercheck.assessment.budget import Assessment
 from foerdercheck.many.budgets import Checked
 from foerdercheck.model.befund import Annahme, worst_of
 from foerdercheck.model.deutsch import datum
-from foerdercheck.model.filenames import name_in_bytes
+from foerdercheck.model.filenames import name_in_bytes, shown_name
 from foerdercheck.model.location import Location
 from foerdercheck.programmes.fassung import Fassung, Regel
 from foerdercheck.reports.characters import harmless
@@ -244,7 +244,7 @@ def _cell(ort: Location) -> _Object:
 
 
 def _uri(datei: str) -> str:
-    """Return the name of a file as URI, relative where the name is."""
+    """Return a name of a file as URI, relative where the name is."""
     file = PurePath(datei)
     name = name_in_bytes(file.as_posix())
     if not file.is_absolute():
@@ -254,7 +254,7 @@ def _uri(datei: str) -> str:
 
 def _verdict(assessment: Assessment) -> _Object:
     return {
-        "datei": harmless(assessment.datei),
+        "datei": shown_name(assessment.datei),
         "ergebnis": assessment.ergebnis,
         "zuwendung": money(assessment.summen[2]) if assessment.rechnungen else None,
         "befunde": Counter(befund.status for befund in assessment.befunde),

@@ -7,6 +7,7 @@ from typing import Protocol
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.model.befund import Ergebnis
 from foerdercheck.model.deutsch import euro
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.dokument import Spalte, Tabelle, Ton, Zelle
 
 ERGEBNIS: dict[Ergebnis, tuple[str, Ton]] = {
@@ -22,7 +23,7 @@ class Verdict(Protocol):
 
     @property
     def datei(self) -> str:
-        """The file as the call names it."""
+        """The name of the file, as it is."""
 
     @property
     def ergebnis(self) -> Ergebnis:
@@ -45,20 +46,20 @@ def headline(ergebnis: Ergebnis, angenommene: int) -> str:
 
 def one_line(assessment: Assessment) -> str:
     """Return the verdict on one file as a line."""
-    title = ERGEBNIS[assessment.ergebnis][0].split(" –")[0].lower()
+    name, title = shown_name(assessment.datei), ERGEBNIS[assessment.ergebnis][0].split(" –")[0].lower()
     if assessment.zuwendung is not None:
         but = ", mit Ausnahmen" if assessment.angenommene else ""
-        return f"{assessment.datei}: {title}{but}, Zuwendung {euro(assessment.zuwendung)}"
+        return f"{name}: {title}{but}, Zuwendung {euro(assessment.zuwendung)}"
     if assessment.fehler:
-        return f"{assessment.datei}: {title}: {assessment.fehler[0].text}"
-    return f"{assessment.datei}: {title}"
+        return f"{name}: {title}: {assessment.fehler[0].text}"
+    return f"{name}: {title}"
 
 
 def summary(verdicts: Sequence[Verdict], titel: str) -> Tabelle:
     """Return the table of all files with verdict and grant."""
     rows = [
         [
-            Zelle(verdict.datei),
+            Zelle(shown_name(verdict.datei)),
             verdict_cell(verdict),
             Zelle("–" if verdict.zuwendung is None else euro(verdict.zuwendung)),
         ]

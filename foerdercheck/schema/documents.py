@@ -1,7 +1,7 @@
-"""The two schemas, whole and as text."""
+"""The schemas of budgets, histories and results, whole and as text."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from foerdercheck.model.angaben import BUDGETBLAETTER, HISTORIENBLAETTER
 from foerdercheck.model.beihilfe import Historie
@@ -10,6 +10,8 @@ from foerdercheck.programmes import load_version, programme_ids, versions
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.schema.explanations import Erklaerungen
 from foerdercheck.schema.records import Definitions
+from foerdercheck.schema.result_documents import ResultDefinitions
+from foerdercheck.schema.results import Ergebnisdokument, Kontodokument
 from foerdercheck.schema.values import Schema, words_schema
 from foerdercheck.schema.vocabulary import VocabularySchemas
 
@@ -43,6 +45,30 @@ def history_schema() -> Schema:
     definitions = Definitions(Erklaerungen(HISTORIENBLAETTER).of)
     title = "Historie der De-minimis-Beihilfen, die foerdercheck deminimis prüft"
     return {**_head("historie", title), **definitions.record(Historie), "$defs": definitions.schemas}
+
+
+def result_schema() -> Schema:
+    """Return the JSON Schema of what `check --format json` writes."""
+    return _result("ergebnis", "Ergebnis von foerdercheck check --format json", Ergebnisdokument)
+
+
+def account_schema() -> Schema:
+    """Return the JSON Schema of what `deminimis --format json` writes."""
+    return _result("konto", "Ergebnis von foerdercheck deminimis --format json", Kontodokument)
+
+
+def _result(art: str, title: str, kind: type) -> Schema:
+    definitions = ResultDefinitions()
+    return {**_head(art, title), **definitions.document(kind), "$defs": definitions.schemas}
+
+
+SCHEMAS: Mapping[str, Callable[[], Schema]] = {
+    "budget": budget_schema,
+    "historie": history_schema,
+    "ergebnis": result_schema,
+    "konto": account_schema,
+}
+"""Every schema there is, by its kind."""
 
 
 def _head(art: str, title: str) -> Schema:

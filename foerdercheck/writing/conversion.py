@@ -12,7 +12,7 @@ from foerdercheck.programmes import neueste_fassung, programme_ids
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import Document, history_file, is_history
-from foerdercheck.reading.files import SHEET_SUFFIXES, YAML_SUFFIXES, read_file
+from foerdercheck.reading.files import BUDGET_SUFFIXES, HISTORY_SUFFIXES, YAML_SUFFIXES, load, read_file
 from foerdercheck.reading.histories import read_history
 from foerdercheck.writing.content import budget_content, budget_tree, historie_content, historie_tree
 from foerdercheck.writing.workbook import budget_mappe, historie_mappe, saved
@@ -25,9 +25,9 @@ def converted(quelle: FilePath, suffix: str, *, elsewhere: bool = False) -> byte
     Raises InputError for what cannot be read for certain, with every problem and its place; also if the content is
     meant for a folder `elsewhere` while the budget names a file, which is looked for from its own folder.
     """
-    if quelle.suffix.casefold() not in YAML_SUFFIXES | SHEET_SUFFIXES:
+    if quelle.suffix.casefold() not in BUDGET_SUFFIXES:
         return _historie(quelle, suffix)  # a .csv is a history, and refuses anything else with its own message
-    document = read_file(quelle)
+    document = read_file(load(quelle, BUDGET_SUFFIXES))
     if is_history(document.tree):
         return _historie(quelle, suffix)
     if elsewhere and (problems := list(_named_files(document.tree))):
@@ -76,6 +76,6 @@ def _fassung(tree: dict[str, Tree]) -> Fassung | None:
 
 
 def _historie(quelle: FilePath, suffix: str) -> bytes:
-    historie: Historie = read_history(quelle, vokabular()).historie
+    historie: Historie = read_history(load(quelle, HISTORY_SUFFIXES), vokabular()).historie
     content = historie_content(historie)
     return yaml_text(historie_tree(content)).encode() if suffix in YAML_SUFFIXES else saved(historie_mappe(content))

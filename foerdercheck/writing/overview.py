@@ -19,7 +19,10 @@ _NAME = Eingabespalte("name", "Beteiligter", "text", f"vom Blatt Beteiligte; die
 _PREISE = Eingabespalte("preise", "Preise zählen", "text", "netto, wer Vorsteuer abzieht, sonst brutto")
 _PHASE = "phase "
 _CELLS = '"&{}&"'
-"""Stands for cells in a heading: a formula compares them with the heading, as it may hold no word of a programme."""
+"""In place of a word in the text of a formula: closes the text, joins what stands in cells ({} becomes their address), opens it again.
+
+So a formula builds the heading of a phase from cells; it may hold no word of a programme itself.
+"""
 
 _FORMATE = {"text": NUR_TEXT, "geld": GELD_ODER_LEER, "prozent": PROZENT_ODER_LEER}
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
-from vertrag import parsed
+from results import parsed
 
 from foerdercheck.assessment.budget import check_budget
 from foerdercheck.programmes import programme_ids

@@ -11,13 +11,13 @@ from foerdercheck.assessment.budget import check_budget
 from foerdercheck.model.beihilfe import VERORDNUNGEN
 from foerdercheck.programmes import fassung_am, programme_ids
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.reading.files import read_file
+from foerdercheck.reading.files import BUDGET_SUFFIXES, load, read_file
 from foerdercheck.rules import PRUEFUNGEN
 
 BUDGETS = Path(__file__).parents[2] / "budgets"
 HISTORIES = tuple(sorted(file.name for file in BUDGETS.glob("histor*")))
 EXAMPLES = tuple(
-    read_file(file).tree
+    read_file(load(file, BUDGET_SUFFIXES)).tree
     for file in sorted(BUDGETS.glob("*.yaml"))
     if (found := check_budget(file)).fassung is not None and not found.fehler
 )
