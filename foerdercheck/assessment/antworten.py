@@ -10,9 +10,9 @@ from foerdercheck.assessment.submission import Submission
 from foerdercheck.calculation.arbeit import arbeit
 from foerdercheck.calculation.auftraege import auftraege, awarded
 from foerdercheck.calculation.projektlage import gegenstaende, projektlage
-from foerdercheck.calculation.rechnung import rechnungen
+from foerdercheck.calculation.rechnung import rechnungen, ungefoerdert
 from foerdercheck.calculation.vergabe import vergabe
-from foerdercheck.model.befund import Befund, Feststellung, Status, worst
+from foerdercheck.model.befund import Befund, Feststellung, Status, entfaellt, worst
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import absturz, aufzaehlung, euro
 from foerdercheck.model.location import SourceMap
@@ -127,13 +127,19 @@ def _apply(regeln: Iterable[GebundeneRegel], fall: Sachverhalt, source: SourceMa
 def _said(
     gebunden: GebundeneRegel, fall: Sachverhalt, defekte: list[str]
 ) -> Iterator[tuple[str | None, Iterable[Feststellung]]]:
-    """Yield what a rule says about the project, or about each Beteiligter with its name; notes where it crashes."""
+    """Yield what a rule says about the project, or about each Beteiligter with its name; notes where it crashes.
+
+    Who takes part without any money need not be eligible, nor keep what is asked of those who get some.
+    """
     pruefung = gebunden.pruefung
     if pruefung.vorhaben is not None:
         yield None, _answer(gebunden, defekte, pruefung.vorhaben, fall)
     if pruefung.beteiligter is not None:
         for berechnet in fall.rechnungen:
-            yield berechnet.name, _answer(gebunden, defekte, pruefung.beteiligter, fall, berechnet)
+            if ungefoerdert(berechnet, fall.rechnungen):
+                yield berechnet.name, [entfaellt("Nimmt ohne Kosten und ohne Zuwendung teil.")]
+            else:
+                yield berechnet.name, _answer(gebunden, defekte, pruefung.beteiligter, fall, berechnet)
 
 
 def _answer(

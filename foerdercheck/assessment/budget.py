@@ -183,7 +183,7 @@ def _assess(name: str, submission: Submission, day: tuple[date, StichtagHerkunft
         vergabe=fall.vergabe,
         konten=fall.konten,
         befunde=tuple(befunde),
-        fristen=tuple(termine(submission.fassung, submission.budget)),
+        fristen=tuple(termine(submission.fassung, submission.budget.vorhaben, fall.rechnungen)),
         defekte=defekte,
         source=submission.source,
     )

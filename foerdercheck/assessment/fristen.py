@@ -1,10 +1,11 @@
 """Deadlines: what is due after the grant and after the end, with its last day where there is one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from foerdercheck.model.budget import Budget
+from foerdercheck.calculation.rechnung import Rechnung, ungefoerdert
+from foerdercheck.model.budget import Vorhaben
 from foerdercheck.model.kalender import EIN_TAG, last_day, plus_months
 from foerdercheck.programmes.fassung import Fassung, Frist
 
@@ -17,19 +18,20 @@ class Termin(NamedTuple):
     ziffer: str
 
 
-def termine(fassung: Fassung, budget: Budget) -> Iterator[Termin]:
-    """Yield the duties that concern one of the Beteiligte, in the order of the programme."""
-    bodies = [beteiligter for _, beteiligter in budget.beteiligte()]
+def termine(fassung: Fassung, vorhaben: Vorhaben, rechnungen: Sequence[Rechnung]) -> Iterator[Termin]:
+    """Yield the duties that concern one of those who get money, in the order of the programme; a reading of ours is marked."""
+    bodies = [rechnung.beteiligter for rechnung in rechnungen if not ungefoerdert(rechnung, rechnungen)]
     undertaking = any(body.ist_unternehmen for body in bodies)
     kinds = {body.art for body in bodies}
     for frist in fassung.fristen:
         if (undertaking or not frist.nur_unternehmen) and (not frist.nur_fuer or kinds & set(frist.nur_fuer)):
-            yield Termin(_due(frist, budget), frist.pflicht, frist.ziffer)
+            reading = f" [Auslegung: {frist.lesart}]" if frist.lesart else ""
+            yield Termin(_due(frist, vorhaben), frist.pflicht + reading, frist.ziffer)
 
 
-def _due(frist: Frist, budget: Budget) -> date | None:
+def _due(frist: Frist, vorhaben: Vorhaben) -> date | None:
     """Return the last day of a period; one that begins on the day after the end includes that whole day."""
-    start = {"ende": budget.vorhaben.ende, "bewilligung": budget.vorhaben.bewilligung}.get(frist.nach or "")
+    start = {"ende": vorhaben.ende, "bewilligung": vorhaben.bewilligung}.get(frist.nach or "")
     if start is None:
         return None
     return (

@@ -1,7 +1,8 @@
 """The figures of one Beteiligter: total cost, eligible cost, grant, own money, gap; in the order of the guideline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
@@ -28,8 +29,7 @@ class Rechnung(NamedTuple):
 
     `art` is what it is treated as (a start-up that is too old: an undertaking), `foerdersatz` the rate that
     follows, None if the programme has none for it; `zuwendungsgrenze` is what a limit on the grant itself leaves, None
-    without one, `bedarf` what others leave of total cost, None if they give nothing that counts. `eigenmittel` and
-    `finanzierungsluecke` are None where the budget does not state own money.
+    without one. `eigenmittel` and `finanzierungsluecke` are None where the budget does not state own money.
     """
 
     beteiligter: Beteiligter
@@ -46,7 +46,6 @@ class Rechnung(NamedTuple):
     zuwendung_nach_satz: Figure
     zuwendungsgrenze: Figure | None
     hoechste_zuwendung: Figure
-    bedarf: Figure | None
     zuwendung: Figure
     eigenmittel: Figure | None
     weitere_mittel: Figure
@@ -56,6 +55,17 @@ class Rechnung(NamedTuple):
     def name(self) -> str:
         """The name of the Beteiligter."""
         return self.beteiligter.name
+
+    @property
+    def beantragt(self) -> Decimal | None:
+        """The grant applied for (EUR), as stated."""
+        return self.beteiligter.finanzierung.beantragt if self.beteiligter.finanzierung else None
+
+    @property
+    def von_anderen_gedeckt(self) -> Decimal:
+        """What of the grant that could be given (EUR) falls away because the money of others takes its place."""
+        highest, beantragt = self.hoechste_zuwendung.betrag, self.beantragt
+        return (highest if beantragt is None else min(highest, beantragt)) - self.zuwendung.betrag
 
     @property
     def weitere_geber(self) -> tuple[WeitereMittel, ...]:
@@ -117,7 +127,6 @@ def rechnungen(
             zuwendung_nach_satz=grant.nach_satz,
             zuwendungsgrenze=grant.grenze,
             hoechste_zuwendung=grant.hoechste,
-            bedarf=grant.bedarf,
             zuwendung=grant.betrag,
             eigenmittel=own,
             weitere_mittel=others,
@@ -125,18 +134,26 @@ def rechnungen(
         )
 
 
+def ungefoerdert(rechnung: Rechnung, alle: Iterable[Rechnung]) -> bool:
+    """Tell whether a partner takes part without money: no cost, no grant applied for, nobody's money, while others have cost.
+
+    The applicant applies for the project, whoever gets the grant.
+    """
+    without = not rechnung.zeilen and not rechnung.beantragt and not rechnung.weitere_geber
+    return without and rechnung.pfad[0] == "partner" and any(other.zeilen for other in alle)
+
+
 def closing_variant(rechnung: Rechnung, fassung: Fassung) -> Variante | None:
     """Return the other allowed method of overhead with which the stated financing closes to the cent, if there is one."""
     if rechnung.eigenmittel is None:
         return None
-    stated_grant = rechnung.beteiligter.finanzierung.beantragt if rechnung.beteiligter.finanzierung else None
     used = rechnung.gemeinkosten
     for variante in used.varianten:
         more = variante.betrag.minus(used.betrag)
         base, whole = rechnung.zuwendungsfaehige_ausgaben.plus(more), rechnung.gesamtausgaben.plus(more)
         limits = (highest_grant(base, rechnung.foerdersatz, fassung), rechnung.zuwendungsgrenze)
         grant = min(limit.betrag for limit in limits if limit is not None)
-        grant = grant if stated_grant is None else min(grant, stated_grant)
+        grant = grant if rechnung.beantragt is None else min(grant, rechnung.beantragt)
         open_ = whole.betrag - grant - rechnung.eigenmittel.betrag - rechnung.weitere_mittel.betrag
         if variante.zulaessig and variante.methode != used.methode and not open_:
             return variante

@@ -37,6 +37,11 @@ class GepruefterAuftrag(NamedTuple):
     status: Auftragsstatus
     ueber_grenze: Ueberschreitung
 
+    @property
+    def erreicht_schwelle(self) -> bool:
+        """Whether its net value reaches the threshold; exactly that does."""
+        return _reaches(self.auftrag, self.schwelle)
+
 
 class Vergabe(NamedTuple):
     """The orders of a project; `zuwendungen` is the sum of all grants, `grenze` the limit that grants must exceed.
@@ -85,13 +90,16 @@ def vergabe(
         norm = fassung.find(ANGEBOTE_AB_AUFTRAGSWERT, {**lage.merkmale, "leistung": order.leistung})
         schwelle = norm.wert if norm else None
         ueber_grenze = above.get(order.beteiligter, Ueberschreitung(None, "grenze"))
-        reaches = grenze is None or (schwelle is not None and order.wert_netto >= schwelle)
-        pflichtig = ueber_grenze.ja if reaches else False
+        pflichtig = ueber_grenze.ja if grenze is None or _reaches(order, schwelle) else False
         judged.append(
             GepruefterAuftrag(order, schwelle, pflichtig, _status(order, pflichtig, mindestens), ueber_grenze)
         )
     unsure = (source.geber for r in rechnungen for source in r.weitere_geber if source.oeffentlich is None)
     return Vergabe(zuwendungen, grenze, mindestens, tuple(judged), tuple(dict.fromkeys(unsure)))
+
+
+def _reaches(order: Auftragswert, schwelle: Decimal | None) -> bool:
+    return schwelle is not None and order.wert_netto >= schwelle
 
 
 def _exceeding(
@@ -104,12 +112,12 @@ def _exceeding(
     )
     for name, (sure, most) in own.items():
         alone = _compare(sure, most, grenze)
-        if bescheid == "einzeln" or alone.ja or together == alone:
+        if bescheid == "einzeln" or alone.ja:
             yield name, alone
-        elif bescheid == "gemeinsam":
-            yield name, together
+        elif bescheid is None and together.ja and alone.ja is False:
+            yield name, Ueberschreitung(None, "bescheid")
         else:
-            yield name, alone if alone.unklar else Ueberschreitung(None, "bescheid")
+            yield name, together if bescheid or alone.ja is False else alone
 
 
 def _money(rechnung: Rechnung) -> tuple[Decimal, Decimal]:

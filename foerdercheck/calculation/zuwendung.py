@@ -25,15 +25,13 @@ class Ausgaben(NamedTuple):
 
 class Zuwendung(NamedTuple):
     """How the grant of a Beteiligter comes about (EUR): the rate, what it gives, the limit on the grant itself, the
-    highest grant, what others leave of total cost, the grant. `satz` is None if the programme has none, `grenze` if it has
-    no limit, `bedarf` if others give nothing that counts.
+    highest grant, the grant. `satz` is None if the programme has none, `grenze` if it has no limit.
     """
 
     satz: Satz | None
     nach_satz: Figure
     grenze: Figure | None
     hoechste: Figure
-    bedarf: Figure | None
     betrag: Figure
 
 
@@ -59,7 +57,7 @@ class Zuwendungsrechnung:
         if need is not None and need.betrag < grant.betrag:
             grant = smaller(grant.named("Zuwendung ohne weitere Mittel"), need).named("Zuwendung")
         self._deckel.take(grant.betrag)
-        return Zuwendung(rate, by_rate, limit, highest, need, grant)
+        return Zuwendung(rate, by_rate, limit, highest, grant)
 
 
 def highest_grant(base: Figure, rate: Satz | None, fassung: Fassung, name: str = _HIGHEST) -> Figure:

@@ -217,6 +217,11 @@ class Beteiligter(NamedTuple):
         return self.art in GEWERBLICH if self.wirtschaftlich_taetig is None else self.wirtschaftlich_taetig
 
     @property
+    def taetigkeit_zweifelhaft(self) -> bool:
+        """Whether it says to be none although its kind usually is one."""
+        return self.art in GEWERBLICH and not self.ist_unternehmen
+
+    @property
     def hat_historie(self) -> bool:
         """Whether it names earlier de-minimis aid: a list that is not empty, or a file."""
         return self.deminimis is not None and self.deminimis != () and fold(str(self.deminimis)) != "keine"

@@ -71,7 +71,8 @@ class Frist(NamedTuple):
     """A duty with a date: so many months or years after the end of the project or the grant.
 
     `zaehlung` is `ab_folgetag` (the period begins on the day after) or `ab_ereignis` (it ends on the same day of
-    the month); without `nach` the duty has no date. `nur_unternehmen` and `nur_fuer` (kinds of body) say whom it concerns.
+    the month); without `nach` the duty has no date. `nur_unternehmen` and `nur_fuer` (kinds of body) say whom it concerns,
+    `lesart` what of the date is our reading.
     """
 
     pflicht: Text
@@ -81,6 +82,7 @@ class Frist(NamedTuple):
     zaehlung: Annotated[str, wort(("ab_folgetag", "ab_ereignis"), "als Zählung einer Frist")] = "ab_ereignis"
     nur_unternehmen: JaNein = False
     nur_fuer: tuple[Annotated[str, wort(ARTEN, "als Art eines Beteiligten")], ...] = ()
+    lesart: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

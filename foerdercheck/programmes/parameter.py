@@ -78,6 +78,7 @@ ANTRAGSBERECHTIGT: Parameter[tuple[str, ...]] = Parameter("antragsberechtigt", _
 ANTRAGSBERECHTIGT_WENN: Parameter[str] = Parameter("antragsberechtigt_wenn", _kind(_Antwort), BETEILIGTER)
 STARTUP_HOECHSTALTER_JAHRE: Parameter[int] = Parameter("startup_hoechstalter_jahre", _kind(Anzahl), BETEILIGTER)
 STARTUP_SONST_WIE: Parameter[str] = Parameter("startup_sonst_wie", _kind(_Art), BETEILIGTER)
+STARTUP_UNGEPRUEFT: Parameter[tuple[str, ...]] = Parameter("startup_ungeprueft", _kind(tuple[Text, ...]), BETEILIGTER)
 KOOPERATION_MIT: Parameter[tuple[str, ...]] = Parameter("kooperation_mit", _kind(tuple[_Art, ...]))
 INTERKOMMUNAL_ZWISCHEN: Parameter[tuple[str, ...]] = Parameter("interkommunal_zwischen", _kind(tuple[_Art, ...]))
 # cost

@@ -89,8 +89,9 @@ def _findings(assessment: Assessment) -> Iterator[Block]:
         found = [befund for befund in assessment.befunde if befund.status == status and befund.angenommen is None]
         if found:
             yield Liste(f"{titel} ({len(found)})", [_entry(befund, zeichen, ton, several=several) for befund in found])
+    asked = {befund.regel for befund in assessment.befunde if befund.status != "entfaellt"}
     dropped = dict.fromkeys(
-        befund.regel.partition("/")[2] for befund in assessment.befunde if befund.status == "entfaellt"
+        befund.regel.partition("/")[2] for befund in assessment.befunde if befund.regel not in asked
     )
     if dropped:
         yield Liste(f"Entfällt ({len(dropped)})", [Eintrag("·", "leise", "", ", ".join(dropped))])

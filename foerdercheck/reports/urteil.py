@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from foerdercheck.assessment.budget import Assessment
+from foerdercheck.calculation.rechnung import ungefoerdert
 from foerdercheck.calculation.vergabe import Vergabe
 from foerdercheck.model.deutsch import anzahl, euro, satzanfang
 from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
@@ -64,7 +65,10 @@ def _eligible(assessment: Assessment) -> Zelle:
 
 def _aid(assessment: Assessment) -> Zelle:
     konten = [konto for konto in (assessment.konten or {}).values() if konto is not None]
-    undertakings = [r for r in assessment.rechnungen if r.beteiligter.ist_unternehmen]
+    funded = [r for r in assessment.rechnungen if not ungefoerdert(r, assessment.rechnungen)]
+    undertakings = [r for r in funded if r.beteiligter.ist_unternehmen]
+    if not undertakings and any(r.beteiligter.taetigkeit_zweifelhaft for r in funded):
+        return Zelle("offen, ob eine wirtschaftliche Tätigkeit gefördert wird", "warnung")
     if not undertakings:
         return Zelle("entfällt, kein Unternehmen im Sinne des Beihilferechts", "gut")
     if assessment.fassung is not None and not assessment.fassung.all(DEMINIMIS_VERORDNUNG):

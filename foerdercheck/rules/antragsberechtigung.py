@@ -6,8 +6,8 @@ from decimal import Decimal
 from foerdercheck.calculation.rechnung import STARTUP, Rechnung, startup_ends
 from foerdercheck.calculation.saetze import satz
 from foerdercheck.calculation.zuwendung import highest_grant
-from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, offen, verletzt
-from foerdercheck.model.deutsch import aufzaehlung, datum, euro
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen, verletzt
+from foerdercheck.model.deutsch import aufzaehlung, datum, euro, in_ziffer
 from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.model.laender import land_name
 from foerdercheck.programmes.parameter import (
@@ -17,6 +17,7 @@ from foerdercheck.programmes.parameter import (
     SITZ,
     STARTUP_HOECHSTALTER_JAHRE,
     STARTUP_SONST_WIE,
+    STARTUP_UNGEPRUEFT,
 )
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter, je_vorhaben
 
@@ -90,6 +91,12 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             f"Bei Antragstellung am {datum(applied)} jünger als {limit} Jahre (bis einschließlich {datum(end - EIN_TAG)}) und "
             "wachstumsorientiert.",
             where,
+        )
+    if rechnung.art == STARTUP and (unasked := fall.fassung.find(STARTUP_UNGEPRUEFT)) is not None:
+        yield hinweis(
+            f"Ein Start-up muss außerdem {aufzaehlung(unasked.wert)} sein ({in_ziffer(unasked.ziffer)}); danach wird hier nicht "
+            "gefragt.",
+            rechnung.pfad,
         )
 
 

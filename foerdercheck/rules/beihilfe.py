@@ -7,7 +7,6 @@ from decimal import Decimal
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
-from foerdercheck.model.budget import GEWERBLICH
 from foerdercheck.model.deutsch import datum, euro, zahlwort
 from foerdercheck.programmes import deminimis_recht
 from foerdercheck.programmes.norm import Merkmale
@@ -63,12 +62,13 @@ def beihilfeweg(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
 def _no_undertaking(rechnung: Rechnung) -> Aussagen:
     """Who is not economically active gets no aid; that of a firm is doubted, and what nobody stated is told as assumed."""
     body, where = rechnung.beteiligter, (*rechnung.pfad, "wirtschaftlich_taetig")
-    if body.art in GEWERBLICH:
+    if body.taetigkeit_zweifelhaft:
         listed = " Angegeben sind außerdem De-minimis-Beihilfen." if body.hat_historie else ""
         yield offen(
             f"Die Art {body.art} ist in der Regel wirtschaftlich tätig, angegeben ist das Gegenteil: prüfen Sie "
             f"wirtschaftlich_taetig; es kommt auf die Tätigkeit im Vorhaben an, nicht auf die Rechtsform.{listed}",
             where,
+            _NACH_ART,
         )
         return
     yield entfaellt("Nicht wirtschaftlich tätig; die Zuwendung ist keine Beihilfe.")
@@ -79,6 +79,9 @@ def _no_undertaking(rechnung: Rechnung) -> Aussagen:
             where,
             auslegung=ANGENOMMENE_TAETIGKEIT.marke,
         )
+
+
+_NACH_ART = "nach der Art des Beteiligten"
 
 
 def _verdict(konto: Kontostand, rechnung: Rechnung, merkmale: Merkmale) -> Feststellung:

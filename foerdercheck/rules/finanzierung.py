@@ -28,8 +28,7 @@ def foerdersatz(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if satz is None:
         yield offen(f"Für die Art {rechnung.art} nennt die Richtlinie keinen Fördersatz.", (*rechnung.pfad, "art"))
         return
-    finanzierung = rechnung.beteiligter.finanzierung
-    beantragt = finanzierung.beantragt if finanzierung else None
+    beantragt = rechnung.beantragt
     if not rechnung.zeilen and not beantragt:
         yield entfaellt(KEINE_KOSTEN)
         return
@@ -179,26 +178,25 @@ def _gap(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
 def _beyond_need(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
     """What is more than the cost: others' money lowers the grant to what is left, own money is merely not needed."""
     where = (*rechnung.pfad, "finanzierung")
-    finanzierung = rechnung.beteiligter.finanzierung
-    beantragt = finanzierung.beantragt if finanzierung else None
-    highest = rechnung.hoechste_zuwendung.betrag
-    lost = (highest if beantragt is None else min(highest, beantragt)) - rechnung.zuwendung.betrag
+    lost = rechnung.von_anderen_gedeckt
     left = f"Die weiteren Mittel lassen von {euro(rechnung.gesamtausgaben.betrag)} Gesamtausgaben {euro(rechnung.zuwendung.betrag)}"
-    if lost and beantragt is None:
+    if lost and rechnung.beantragt is None:
         yield hinweis(f"{left} übrig; so viel ist als Zuwendung angenommen.", where, auslegung=ANTEIL.marke)
     elif lost:
         yield gekuerzt(
             f"{left} übrig; {euro(lost)} der Zuwendung entfallen.", lost, (*where, "beantragt"), ANTEIL.marke
         )
     gap = rechnung.finanzierungsluecke
-    if gap is not None and -gap.betrag >= fall.fassung.of(FINANZIERUNGSLUECKE_AB, rechnung.merkmale).wert:
-        yield hinweis(
-            f"Die Finanzierung übersteigt die Gesamtausgaben von {euro(rechnung.gesamtausgaben.betrag)} um {euro(-gap.betrag)}; "
-            "gebraucht wird so viel nicht.",
-            where,
-            -gap.betrag,
-            EIGENES_GELD.marke,
-        )
+    if gap is None or -gap.betrag < fall.fassung.of(FINANZIERUNGSLUECKE_AB, rechnung.merkmale).wert:
+        return
+    more = f"übersteigt die Finanzierung die Gesamtausgaben von {euro(rechnung.gesamtausgaben.betrag)} um {euro(-gap.betrag)}"
+    rest = max(rechnung.gesamtausgaben.betrag - rechnung.weitere_mittel.betrag, Decimal("0.00"))
+    if rest < rechnung.zuwendung.betrag:
+        text = f"Mit den noch nicht zugesagten Mitteln {more}; werden sie zugesagt, bleiben für die Zuwendung nur {euro(rest)}."
+        yield hinweis(text, where, -gap.betrag, ANTEIL.marke)
+    else:
+        text = f"Mit allen Mitteln {more}; gebraucht wird so viel nicht."
+        yield hinweis(text, where, -gap.betrag, EIGENES_GELD.marke)
 
 
 def _statement(fall: Sachverhalt) -> Iterator[Feststellung]:

@@ -49,13 +49,12 @@ def _used(fall: Sachverhalt, rechnung: Rechnung, where: Path) -> Feststellung:
     if overhead.abgelehnt is not None:
         refused = overhead.abgelehnt
         loss = max(refused.betrag.betrag - overhead.betrag.betrag, Decimal("0.00"))
-        focus = refused.hindernis.ueber.auslegung if isinstance(refused.hindernis, Investitionsschwerpunkt) else None
         return gekuerzt(
             f"Die Methode {refused.methode} ist nicht zulässig: {why_not(refused.hindernis)}. Gerechnet wird mit "
             f"{overhead.methode} ({euro(overhead.betrag.betrag)} statt {euro(refused.betrag.betrag)}).",
             loss,
             where,
-            focus,
+            _reading(refused.hindernis),
         )
     if overhead.methode == KEINE:
         return entfaellt(_NICHTS_ANGESETZT)
@@ -70,11 +69,21 @@ def _used(fall: Sachverhalt, rechnung: Rechnung, where: Path) -> Feststellung:
     )
     without = fall.fassung.of(GEMEINKOSTEN_OHNE, rechnung.merkmale)
     omitted = chosen.methode == DIREKT and any(zeile.position.kostenart in without.wert for zeile in rechnung.zeilen)
+    readings = (
+        chosen.norm and chosen.norm.auslegung,
+        without.auslegung if omitted else None,
+        *(_reading(other.hindernis) for other in others),
+    )
     return erfuellt(
         f"Methode {chosen.methode}: {prozent(chosen.satz)}, {euro(chosen.betrag.betrag)}{compared}.",
         where,
-        (chosen.norm and chosen.norm.auslegung) or (without.auslegung if omitted else None),
+        next((reading for reading in readings if reading), None),
     )
+
+
+def _reading(hindernis: Hindernis | None) -> str | None:
+    """Return what of the reason why a method may not be used is our own reading."""
+    return hindernis.ueber.auslegung if isinstance(hindernis, Investitionsschwerpunkt) else None
 
 
 def _other_measure(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
@@ -100,8 +109,8 @@ def why_not(hindernis: Hindernis | None) -> str | None:
     if isinstance(hindernis, ArtOhneSatz):
         return f"nicht für die Art {hindernis.art}"
     return (
-        f"Schwerpunkt auf Investitionen: {euro(hindernis.investitionen)} von {euro(hindernis.direkte_ausgaben)} direkten Kosten "
-        f"sind mehr als {prozent(hindernis.ueber.wert)}"
+        f"Schwerpunkt auf Investitionen: {euro(hindernis.investitionen)} von {euro(hindernis.direkte_ausgaben)} direkten Kosten des "
+        f"Vorhabens sind mehr als {prozent(hindernis.ueber.wert)}"
     )
 
 

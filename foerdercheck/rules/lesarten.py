@@ -25,7 +25,7 @@ ANTEIL = Lesart(
     ("gesamtfinanzierung",),
 )
 EIGENES_GELD = Lesart(
-    "zu viel eigenes Geld gefährdet die Finanzierung nicht",
+    "mehr Geld als nötig gefährdet die Finanzierung nicht",
     "Verlangt ist eine gesicherte Finanzierung; wer mehr einsetzen will, sichert sie erst recht.",
     "Eigenmittel über den Bedarf hinaus sind ein Hinweis, kein Verstoß.",
     ("gesamtfinanzierung",),

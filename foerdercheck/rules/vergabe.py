@@ -56,14 +56,17 @@ def answer(vergabe: Vergabe) -> str:
     if vergabe.pflichtige:
         return _needed(vergabe)
     if vergabe.erforderlich is None:
-        return f"offen, denn {_unclear(vergabe.offene[0], vergabe)}."
+        there = all(geprueft.status == "erfuellt" for geprueft in vergabe.offene)
+        return f"offen, denn {_unclear(vergabe.offene[0], vergabe)}{'; vorhanden sind sie' if there else ''}."
     if not vergabe.auftraege:
         return "nein, denn es sind keine Aufträge geplant."
-    if vergabe.grenze is not None and not any(geprueft.ueber_grenze.ja for geprueft in vergabe.auftraege):
-        zuwendungen, grenze = euro(vergabe.zuwendungen.betrag), euro(vergabe.grenze.wert)
-        if vergabe.zuwendungen.betrag > vergabe.grenze.wert:
-            return f"nein, denn niemand, der Aufträge vergibt, erhält für sich mehr als {grenze}."
-        return f"nein, denn die Zuwendungen ({zuwendungen}) betragen nicht mehr als {grenze}."
+    limit = vergabe.grenze
+    if limit is not None and all(geprueft.ueber_grenze.ja is False for geprueft in vergabe.auftraege):
+        if vergabe.zuwendungen.betrag <= limit.wert:
+            return f"nein, denn die Zuwendungen ({euro(vergabe.zuwendungen.betrag)}) betragen nicht mehr als {euro(limit.wert)}."
+        return f"nein, denn niemand, der Aufträge vergibt, erhält für sich mehr als {euro(limit.wert)}."
+    if any(geprueft.erreicht_schwelle for geprueft in vergabe.auftraege):
+        return "nein, denn niemand, der so große Aufträge vergibt, erhält so viel, dass sie nötig sind."
     return "nein, denn kein Auftrag erreicht den Wert, ab dem sie nötig sind."
 
 
@@ -75,6 +78,7 @@ def _needed(vergabe: Vergabe) -> str:
     count = anzahl(len(vergabe.auftraege), "Auftrag", "Aufträgen")
     there = [geprueft for geprueft in vergabe.pflichtige if geprueft.status == "erfuellt"]
     said = f"nötig für {len(vergabe.pflichtige)} von {count}"
+    said += f" (offen für {len(vergabe.offene)})" if vergabe.offene else ""
     if len(there) == len(vergabe.pflichtige):
         return f"{said}, vorhanden bei {'diesem' if len(there) == 1 else 'allen'}."
     lacking = [geprueft.auftrag for geprueft in vergabe.pflichtige if geprueft.status != "erfuellt"]

@@ -143,8 +143,8 @@ def _outside(
         return f"„{name}“: {months} außerhalb des Durchführungszeitraums; {dropped}"
     if isinstance(cut, UnmoeglicheStunden):
         over = aufzaehlung(f"{zahl(count)} h in {year}" for year, count in cut.stunden.items())
-        who, _ = as_person(zeile.position)
-        return f"{who}: so viele Stunden haben die Tage des Vorhabens nicht; {over} und damit {dropped}"
+        who, shared = as_person(zeile.position)
+        return f"{who}: so viele Stunden haben die Tage des Vorhabens nicht{shared}; {over} und damit {dropped}"
     hours, years = zahl(sum(cut.stunden.values())), aufzaehlung(map(str, cut.stunden))
     span = f"{datum(vorhaben.beginn)} bis {datum(vorhaben.ende)}"
     return f"„{name}“: {hours} h in {years} liegen außerhalb des Durchführungszeitraums {span}; {dropped}"
