@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from foerdercheck.calculation.gemeinkosten import (
     DIREKT,
+    PERSONAL,
     ArtOhneSatz,
     Hindernis,
     Investitionsschwerpunkt,
@@ -12,6 +13,7 @@ from foerdercheck.calculation.gemeinkosten import (
 )
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen
+from foerdercheck.model.budget import ALLE_KOSTENARTEN
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
 from foerdercheck.model.figure import rounded
 from foerdercheck.model.location import Path
@@ -34,14 +36,7 @@ def gemeinkosten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Overhead follows a method the body may use; a method it may not use is replaced by the one it may."""
     yield _used(fall, rechnung, (*rechnung.pfad, "gemeinkosten"))
     yield from _other_measure(fall, rechnung)
-    left_out = [zeile for zeile in rechnung.zeilen if holds_overhead(zeile)]
-    if left_out and rechnung.gemeinkosten.methode != KEINE:
-        names = aufzaehlung(f"„{zeile.position.bezeichnung}“" for zeile in left_out)
-        yield hinweis(
-            f"{names}: die Pauschale enthält schon Gemeinkosten und zählt nicht zur Grundlage.",
-            left_out[0].pfad,
-            auslegung=KEINE_DIREKTEN_KOSTEN.marke,
-        )
+    yield from _left_out(rechnung)
 
 
 def _used(fall: Sachverhalt, rechnung: Rechnung, where: Path) -> Feststellung:
@@ -96,6 +91,20 @@ def _other_measure(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellu
             f"{euro(other.betrag.betrag)}.",
             (*rechnung.pfad, "gemeinkosten"),
             auslegung=fall.fassung.of(INVESTITIONSSCHWERPUNKT_UEBER, rechnung.merkmale).auslegung,
+        )
+
+
+def _left_out(rechnung: Rechnung) -> Iterator[Feststellung]:
+    """Name lump sums that hold overhead already; that they are no direct cost of personnel either is our reading."""
+    methode = rechnung.gemeinkosten.methode
+    kinds = {PERSONAL: ("personal",), DIREKT: ALLE_KOSTENARTEN}.get(methode, ())
+    lines = [zeile for zeile in rechnung.zeilen if holds_overhead(zeile) and zeile.position.kostenart in kinds]
+    if lines:
+        names = aufzaehlung(f"„{zeile.position.bezeichnung}“" for zeile in lines)
+        yield hinweis(
+            f"{names}: die Pauschale enthält schon Gemeinkosten und zählt nicht zur Grundlage.",
+            lines[0].pfad,
+            auslegung=KEINE_DIREKTEN_KOSTEN.marke if methode == PERSONAL else None,
         )
 
 
