@@ -32,10 +32,16 @@ def foerdersatz(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if not rechnung.zeilen and not beantragt:
         yield entfaellt(KEINE_KOSTEN)
         return
-    if beantragt is not None and not beantragt:
+    covered = highest and not rechnung.zuwendung.betrag
+    if covered or (beantragt is not None and not beantragt):
+        said = (
+            "Beantragt sind 0,00 €"
+            if beantragt is not None and not beantragt
+            else "Weitere Mittel decken alle Ausgaben"
+        )
         yield offen(
-            f"Beantragt sind 0,00 €: ohne Zuwendung gibt es nichts zu fördern; möglich sind bis {euro(highest)}.",
-            (*rechnung.pfad, "finanzierung", "beantragt"),
+            f"{said}: ohne Zuwendung gibt es nichts zu fördern; möglich sind sonst bis {euro(highest)}.",
+            (*rechnung.pfad, "finanzierung"),
         )
         return
     shares = ", ".join(f"{prozent(share)} {area}" for area, share in satz.anteile.items())
