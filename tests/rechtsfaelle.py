@@ -10,7 +10,7 @@ A case holds `name` (a German sentence or headline, unique in its programme: wha
     texte      rule -> fragments that must stand in one of its findings
     zahlen     figures of the applicant, exact to the cent; `partner` a list of the same; `summe`, `zuwendungen_gesamt`
     auftraege  every order: its status, or nr, status, wert_netto, schwelle
-    fristen    every deadline: ziffer and datum
+    fristen    every deadline: ziffer and datum, text_enthaelt
     fehler     fragments of the input errors; nothing else is expected then
 
 Unknown keys are refused, so that no expectation can be overlooked.
@@ -45,7 +45,7 @@ _FALL = {"name", "quelle", "budget", "stichtag", "heute", "fassung", "erwartet"}
 _ERWARTET = {"ergebnis", "befunde", "texte", "zahlen", "auftraege", "fristen", "fehler"}
 _BEFUND = {"status", "betrag", "beteiligter", "text_enthaelt", "text_ohne"}
 _AUFTRAG = {"nr", "status", "wert_netto", "schwelle"}
-_FRIST = {"ziffer", "datum"}
+_FRIST = {"ziffer", "datum", "text_enthaelt"}
 _SUMMEN = ("gesamtausgaben", "zuwendungsfaehige_ausgaben", "zuwendung")
 _STATUS = SCHLECHT | {"erfuellt", "hinweis", "entfaellt"}
 
@@ -183,9 +183,16 @@ def differences(fall: Fall, found: Assessment) -> list[str]:
     if "auftraege" in wanted:
         seen += _auftraege(wanted["auftraege"], found)
     if "fristen" in wanted:
-        there = [{"ziffer": t.ziffer, "datum": str(t.datum or "")} for t in found.fristen]
-        seen += _differ("fristen", wanted["fristen"], there)
+        seen += _fristen(wanted["fristen"], found)
     return seen
+
+
+def _fristen(wanted: list[dict[str, Any]], found: Assessment) -> Iterator[str]:
+    days = [{name: frist[name] for name in ("ziffer", "datum")} for frist in wanted]
+    yield from _differ("fristen", days, [{"ziffer": t.ziffer, "datum": str(t.datum or "")} for t in found.fristen])
+    for frist, termin in zip(wanted, found.fristen, strict=False):
+        missing = [part for part in _texts(frist.get("text_enthaelt", [])) if part not in termin.pflicht]
+        yield from (f"frist {termin.ziffer}: {part!r} nicht in {termin.pflicht!r}" for part in missing)
 
 
 def _differ(what: str, wanted: object, there: object) -> list[str]:

@@ -32,13 +32,9 @@ def foerdersatz(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if not rechnung.zeilen and not beantragt:
         yield entfaellt(KEINE_KOSTEN)
         return
-    covered = highest and not rechnung.zuwendung.betrag
-    if covered or (beantragt is not None and not beantragt):
-        said = (
-            "Beantragt sind 0,00 €"
-            if beantragt is not None and not beantragt
-            else "Weitere Mittel decken alle Ausgaben"
-        )
+    nothing = beantragt is not None and not beantragt
+    if nothing or (highest and not rechnung.zuwendung.betrag):
+        said = "Beantragt sind 0,00 €" if nothing else "Weitere Mittel decken alle Ausgaben"
         yield offen(
             f"{said}: ohne Zuwendung gibt es nichts zu fördern; möglich sind sonst bis {euro(highest)}.",
             (*rechnung.pfad, "finanzierung"),
