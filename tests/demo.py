@@ -4,6 +4,7 @@ Commands, formats, logs, names and options do the same whatever a guideline says
 tests of the law and of the examples alone.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,6 @@ JA, NEIN, FEHLER, OFFEN = (BUDGETS / f"{name}.yaml" for name in ("ja", "nein", "
 UNDER = ("--programm", str(PROGRAMM))
 
 
-def check_demo(source: str | Path | bytes, **options: Any) -> Assessment:  # noqa: ANN401 - those of check_budget
+def check_demo(source: str | Path | bytes | Mapping[str, bytes], **options: Any) -> Assessment:  # noqa: ANN401 - those of check_budget
     """Check a budget under the guideline of the dream."""
     return check_budget(source, fassung=FASSUNG, **options)

@@ -6,7 +6,7 @@ from jsonschema import Draft202012Validator
 
 from foerdercheck.schema.documents import account_schema, result_schema
 
-BUDGETS, KONTEN = (
+RESULTS, ACCOUNTS = (
     Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     for schema in (result_schema(), account_schema())
 )
@@ -30,7 +30,7 @@ def _no_number(name: str):
 
 
 def check_result(document):
-    validator = KONTEN if "unternehmen" in document else BUDGETS
+    validator = ACCOUNTS if "unternehmen" in document else RESULTS
     wrong = [f"{error.json_path}: {error.message[:300]}" for error in validator.iter_errors(document)]
     assert wrong == []
     for budget in document.get("budgets", ()):

@@ -8,22 +8,23 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from demo import BUDGETS, HISTORIE, JA, check_demo
 from workbooks import TAG, converted, mappe, save_budget
 
-from foerdercheck import check_budget, check_history
+from foerdercheck import check_history
 from foerdercheck.reports.history import history_report
 from foerdercheck.reports.result_json import budget_line, render_history_json
 from foerdercheck.reports.text import render_text
 
-BUDGETS = Path(__file__).parents[1] / "budgets"
-NAMING = "kmu-hoechstbetrag-ueberschritten.yaml"  # names a history
-HISTORY = "historie-jessen-anlagenbau.yaml"
+EXAMPLES = Path(__file__).parents[1] / "budgets"
+NAMING, HISTORY = "hoechstbetrag.yaml", "historie.yaml"
+"""A budget, and the history it names."""
 OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice")
 SUFFIXES = [".yaml", ".xlsx", pytest.param(".ods", marks=OFFICE), pytest.param(".xls", marks=OFFICE)]
 
 
 def answer(source, **named) -> bytes:
-    return budget_line(check_budget(source, stichtag=TAG, **named), herleitung=True)
+    return budget_line(check_demo(source, stichtag=TAG, **named), herleitung=True)
 
 
 def account(source, **named) -> str:
@@ -37,13 +38,13 @@ def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("formate")
     budget, history = folder / "b.xlsx", folder / "h.xlsx"
     save_budget(budget, mappe())
-    shutil.copy(BUDGETS / "history.xlsx", history)
+    shutil.copy(EXAMPLES / "history.xlsx", history)
     if shutil.which("soffice"):
         for suffix in ("ods", "xls"):
             converted(suffix, budget, history)
-    shutil.copy(BUDGETS / "history.csv", folder / "h.csv")
-    shutil.copy(BUDGETS / "history.yaml", folder / "h.yaml")
-    shutil.copy(BUDGETS / "kommune-bauauftrag.yaml", folder / "b.yaml")
+    shutil.copy(EXAMPLES / "history.csv", folder / "h.csv")
+    shutil.copy(EXAMPLES / "history.yaml", folder / "h.yaml")
+    shutil.copy(JA, folder / "b.yaml")
     return folder
 
 
@@ -51,7 +52,7 @@ def files(tmp_path_factory):
 def test_a_budget_is_the_same_from_its_content(files, suffix):
     file = next(files.rglob(f"b{suffix}"))
     assert answer(file.read_bytes(), name=str(file)) == answer(file) == answer({str(file): file.read_bytes()})
-    assert check_budget(file).ergebnis != "fehler"
+    assert check_demo(file).ergebnis != "fehler"
 
 
 @pytest.mark.parametrize("suffix", [*SUFFIXES, ".csv"])
@@ -62,10 +63,10 @@ def test_a_history_is_the_same_from_its_content(files, suffix):
 
 
 def test_content_without_a_name_is_yaml():
-    text = (BUDGETS / "kommune-bauauftrag.yaml").read_bytes()
+    text = JA.read_bytes()
     assert answer(text) == answer(text, name="-")
-    assert check_budget(text).datei == "-"
-    assert check_history((BUDGETS / "history.yaml").read_bytes()).datei == "-"
+    assert check_demo(text).datei == "-"
+    assert check_history(HISTORIE.read_bytes()).datei == "-"
 
 
 def test_several_files_are_a_budget_with_the_histories_it_names(monkeypatch):
@@ -73,10 +74,10 @@ def test_several_files_are_a_budget_with_the_histories_it_names(monkeypatch):
     given = {name: Path(name).read_bytes() for name in (NAMING, HISTORY)}
     assert answer(given, name=NAMING) == answer(NAMING)
     elsewhere = {f"antrag/{name}": data for name, data in given.items()}
-    found = check_budget(elsewhere, name=f"antrag/{NAMING}")
+    found = check_demo(elsewhere, name=f"antrag/{NAMING}")
     assert (found.ergebnis, found.datei) == ("nicht_foerderfaehig", f"antrag/{NAMING}")
     dotted = {f"./{NAMING}": given[NAMING], f"./{HISTORY}": given[HISTORY]}
-    assert check_budget(dotted, name=f"./{NAMING}").ergebnis == "nicht_foerderfaehig"
+    assert check_demo(dotted, name=f"./{NAMING}").ergebnis == "nicht_foerderfaehig"
 
 
 @pytest.mark.parametrize(
@@ -97,14 +98,14 @@ def test_what_is_not_there_is_said(stated, text):
         "/a/geheim.yaml": b"beihilfen: []",
         "a/h.txt": b"",
     }
-    (said,) = check_budget(given, name=f"a/{NAMING}").fehler
+    (said,) = check_demo(given, name=f"a/{NAMING}").fehler
     assert text in said.text
-    assert said.ort.zeile == 49
+    assert said.ort.zeile == 26
 
 
 def test_content_refers_to_no_file_of_this_machine(monkeypatch):
     monkeypatch.chdir(BUDGETS)
-    (said,) = check_budget(Path(NAMING).read_bytes(), name=NAMING).fehler
+    (said,) = check_demo(Path(NAMING).read_bytes(), name=NAMING).fehler
     assert said.text.endswith(f"Die Datei {HISTORY} liegt nicht bei.")
 
 
@@ -119,7 +120,7 @@ def test_content_refers_to_no_file_of_this_machine(monkeypatch):
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_content_that_is_no_file_of_ours(data, name, text):
-    found = check_budget(data, name=name)
+    found = check_demo(data, name=name)
     assert [fehler.text for fehler in found.fehler] == [text]
     assert (found.ergebnis, found.datei) == ("fehler", name)
 
@@ -129,16 +130,16 @@ def test_content_that_is_no_file_of_ours(data, name, text):
 )
 def test_which_file_is_meant_must_be_clear(source, named):
     with pytest.raises(ValueError, match="name"):
-        check_budget(source, **named)
+        check_demo(source, **named)
 
 
 def test_names_are_raw_inside_and_shown_in_reports():
     evil = "\udcff\x1b\n\\.yaml"
-    found = check_budget(b"- 1", name=evil)
+    found = check_demo(b"- 1", name=evil)
     assert found.datei == evil
     assert rb'"datei":"\\xff\\x1b\\x0a\\\\.yaml"' in budget_line(found)
     text = (BUDGETS / NAMING).read_text(encoding="utf-8").replace(HISTORY, r"h\x.yaml")
-    broken = check_budget({"b.yaml": text.encode(), r"h\x.yaml": b"beihilfen: [{}]"}, name="b.yaml")
+    broken = check_demo({"b.yaml": text.encode(), r"h\x.yaml": b"beihilfen: [{}]"}, name="b.yaml")
     assert {fehler.ort.datei for fehler in broken.fehler} == {r"h\x.yaml"}
     assert {str(fehler.ort) for fehler in broken.fehler} == {r"h\\x.yaml:1:13"}
 
@@ -146,14 +147,16 @@ def test_names_are_raw_inside_and_shown_in_reports():
 def test_nothing_is_looked_for_in_the_file_system(files):
     code = f"""
 import os, sys
+sys.path.insert(0, {str(BUDGETS.parent)!r})
 from pathlib import Path
-from foerdercheck import check_budget, check_history
+from demo import check_demo
+from foerdercheck import check_history
 
 def everything():
     for name, data in budgets.items():
-        assert check_budget(data, name=name).datei == name
-    assert check_budget(named, name={NAMING!r}).ergebnis == "nicht_foerderfaehig"
-    assert check_budget({{{NAMING!r}: named[{NAMING!r}]}}).ergebnis == "fehler"
+        assert check_demo(data, name=name).datei == name
+    assert check_demo(named, name={NAMING!r}).ergebnis == "nicht_foerderfaehig"
+    assert check_demo({{{NAMING!r}: named[{NAMING!r}]}}).ergebnis == "fehler"
     for name, data in histories.items():
         assert check_history(data, name=name).ergebnis != "fehler"
 
@@ -184,7 +187,7 @@ armed = False
 
 
 def test_what_the_page_says_is_so(monkeypatch):
-    monkeypatch.chdir(BUDGETS)
-    page = BUDGETS.parent / "docs" / "bibliothek.md"
+    monkeypatch.chdir(EXAMPLES)
+    page = EXAMPLES.parent / "docs" / "bibliothek.md"
     found = doctest.testfile(str(page), module_relative=False)
     assert (found.failed, found.attempted > 10) == (0, True)

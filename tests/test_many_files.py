@@ -206,19 +206,19 @@ class PanicError(BaseException):
 def _panics(source):
     if source.endswith("0005.yaml"):
         raise PanicError("Index 3")
-    return check_budget(source)
+    return check_demo(source)
 
 
 def _runs_out_of_memory(source):
     if source.endswith("0005.yaml"):
         raise MemoryError
-    return check_budget(source)
+    return check_demo(source)
 
 
 def _leaves(source):
     if source.endswith("0005.yaml"):
         sys.exit(1)
-    return check_budget(source)
+    return check_demo(source)
 
 
 def _defective(_source):

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from results import BUDGETS, KONTEN, parsed
+from demo import BUDGETS, HISTORIE, UNDER
+from results import ACCOUNTS, RESULTS, parsed
 
 from foerdercheck.reports.result_json import FORMAT
 from foerdercheck.schema.documents import account_schema, result_schema
@@ -14,8 +15,8 @@ from foerdercheck.schema.documents import account_schema, result_schema
 EXAMPLES = Path(__file__).parents[1] / "budgets"
 SCHEMAS = {"check": result_schema(), "deminimis": account_schema()}
 CALLS = {
-    "check": ("check", EXAMPLES, "--herleitung"),
-    "deminimis": ("deminimis", EXAMPLES / "historie-jessen-anlagenbau.yaml"),
+    "check": ("check", *UNDER, BUDGETS, "--herleitung"),
+    "deminimis": ("deminimis", HISTORIE),
 }
 
 
@@ -83,7 +84,7 @@ def at(document, path):
 
 @each_result
 def test_a_key_more_or_less_is_noticed(document, schema):
-    validator = BUDGETS if "budgets" in schema["properties"] else KONTEN
+    validator = RESULTS if "budgets" in schema["properties"] else ACCOUNTS
     assert validator.is_valid(document)
     found = list(shapes(document))
     assert len(found) >= 5
@@ -109,7 +110,7 @@ def _least(document, path):
 
 @each_result
 def test_every_value_of_another_kind_is_noticed(document, schema):
-    validator = BUDGETS if "budgets" in schema["properties"] else KONTEN
+    validator = RESULTS if "budgets" in schema["properties"] else ACCOUNTS
     for path in shapes(document):
         node = at(document, path)
         for key, value in list(node.items()):
@@ -136,6 +137,18 @@ def shown():
         yield call.split(), re.findall(r"<!-- (\S+) -->\n\n```json\n(.*?)```", rest, re.DOTALL)
 
 
+def named(document, path):
+    """Return the part of a document at a path like `budgets[0].befunde[sh-ki/5.3-stunden].ort`."""
+    for step in re.findall(r"\w+|\[.*?\]", path):
+        if not step.startswith("["):
+            document = document[step]
+        elif step[1:-1].isdigit():
+            document = document[int(step[1:-1])]
+        else:
+            (document,) = (entry for entry in document if entry["regel"] == step[1:-1])
+    return document
+
+
 @pytest.mark.parametrize(
     ("call", "parts"), list(shown()), ids=lambda value: value[1] if isinstance(value[0], str) else ""
 )
@@ -144,5 +157,4 @@ def test_the_page_shows_real_results(run, monkeypatch, call, parts):
     document = parsed(run(*call).out)
     assert parts
     for path, text in parts:
-        steps = [int(step) if step.isdigit() else step for step in re.findall(r"[^.\[\]]+", path)]
-        assert json.loads(text) == at(document, steps), path
+        assert json.loads(text) == named(document, path), path

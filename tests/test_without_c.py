@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from demo import BUDGETS, UNDER
 from fuzz import yaml_files
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -20,8 +21,8 @@ from foerdercheck.reports import result_json
 from foerdercheck.reports.encoding import encoded, standard_encoded
 from foerdercheck.reports.result_json import budget_line
 
-BUDGETS = Path(__file__).parents[1] / "budgets"
-CASES = sorted([*BUDGETS.glob("*.yaml"), *Path(__file__).parent.glob("faelle/**/*.yaml")])
+ROOT = Path(__file__).parents[1]
+CASES = sorted(file for folder in ("budgets", "tests") for file in (ROOT / folder).rglob("*.yaml"))
 HIDE = "import sys; sys.modules.update(dict.fromkeys({}))"
 RUN = "\nfrom foerdercheck.__main__ import start\nstart()"
 NO_TEXT_OF_OURS = re.compile(r"\ufeff|!(?![a-z]*(?:\s|$))|^%", re.MULTILINE)
@@ -101,7 +102,7 @@ def test_plain_data_of_any_kind_becomes_the_same_bytes(value):
 
 @pytest.mark.parametrize("hidden", [["yaml._yaml"], ["orjson"], ["yaml._yaml", "orjson"]], ids=" ".join)
 def test_the_program_works_without_them(hidden):
-    call = ("check", BUDGETS, "--format", "json", "--herleitung", "--stichtag", "2026-11-20")
+    call = ("check", *UNDER, BUDGETS, "--format", "json", "--herleitung", "--stichtag", "2026-11-20")
     there, lacking = called([], *call), called(hidden, *call)
     assert (lacking.returncode, lacking.stdout, lacking.stderr) == (there.returncode, there.stdout, there.stderr)
     assert there.returncode == 2
