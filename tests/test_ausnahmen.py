@@ -134,7 +134,9 @@ def test_two_that_have_expired_both_say_so():
     ] * 2
 
 
-AUSWAERTS = {"antragsteller": {"sitz": "HH"}, "partner": [{"name": "Zweite", "art": "hochschule", "sitz": "HH"}]}
+PAPIER = [{"kostenart": "material", "bezeichnung": "Papier", "netto": "1,00"}]
+ZWEITE = {"name": "Zweite", "art": "hochschule", "sitz": "HH", "kosten": PAPIER}
+AUSWAERTS = {"antragsteller": {"sitz": "HH"}, "partner": [ZWEITE]}
 
 
 @pytest.mark.parametrize(

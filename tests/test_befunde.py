@@ -9,13 +9,22 @@ from rechtsfaelle import FASSUNGEN, ORDNER, Fall, as_yaml, load_cases, read
 
 from foerdercheck.assessment import antworten
 from foerdercheck.model.befund import Befund, Feststellung
-from foerdercheck.model.budget import Auftrag, Beteiligter, Budget, Finanzierung, Sachposition, Vorhaben, WeitereMittel
+from foerdercheck.model.budget import (
+    Auftrag,
+    Beteiligter,
+    Budget,
+    Finanzierung,
+    Sachposition,
+    Stundenposition,
+    Vorhaben,
+    WeitereMittel,
+)
 from foerdercheck.model.location import SourceMap
 from foerdercheck.programmes.parameter import SITZ
 from foerdercheck.rules import GebundeneRegel
 from foerdercheck.rules.sachverhalt import Pruefung, je_beteiligter, je_vorhaben
 
-RECORDS = (Budget, Vorhaben, Beteiligter, Sachposition, Auftrag, Finanzierung, WeitereMittel)
+RECORDS = (Budget, Vorhaben, Beteiligter, Stundenposition, Sachposition, Auftrag, Finanzierung, WeitereMittel)
 BEFUNDE = {file.parent.name: read(file) for file in sorted(ORDNER.glob("*/_befunde.yaml"))}
 EINZELN = [
     pytest.param(programm, regel, befund, id=f"{programm}/{regel}-{number}")

@@ -144,7 +144,7 @@ def test_its_limit_of_grants_is_its_own(hours, grant, needed):
     more = {"1250": "750", "1250,0250": "750,0250"}[hours]
     result = assess(text.replace(hours, more).replace("netto: 100,01", "netto: 0,00"))
     assert result.rechnungen[0].zuwendung.betrag == Decimal(grant)
-    assert result.vergabe.ueber_grenze is needed
+    assert [geprueft.ueber_grenze.ja for geprueft in result.vergabe.auftraege] == [needed]
 
 
 def test_its_goals_are_its_own():

@@ -87,7 +87,9 @@ def test_as_many_offers_are_asked_for_as_the_programme_says():
     ]
     text = render_text(report(found))
     assert "fünf Angebote ab" in text
-    assert re.search(r"Fünf Angebote\? +ja, für 2 von 3 Aufträgen\.", text)
+    assert re.search(
+        r"Fünf Angebote\? +nötig für 2 von 3 Aufträgen, vorhanden bei 1 \(Brei zu 80,00: 4 von 5\)\.", text
+    )
     assert "rei Angebote" not in text
 
 
@@ -114,7 +116,7 @@ def test_orders_that_look_divided_are_told_how_many_offers_one_would_need():
     found = check(*lines, order("700,00", angebote="5"))
     ((status, text),) = said(found, "5-teilung")
     assert status == "hinweis"
-    assert "erreichen zusammen 159,98 € (80,00 € verlangen fünf Angebote)" in text
+    assert "zusammen erreichen sie 159,98 € (80,00 € verlangen fünf Angebote)" in text
 
 
 def test_where_the_number_of_offers_is_not_known_nothing_is_fulfilled():

@@ -18,7 +18,7 @@ from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.programmes import deminimis_recht, load_version, neueste_fassung, programme_ids, versions
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm
-from foerdercheck.programmes.parameter import PARAMETER, Zeitraum
+from foerdercheck.programmes.parameter import PARAMETER, Spanne, Zeitraum
 
 OHNE_FOLGE = {
     ("sh-ki", "gemeinkosten_ohne", "weitergabe"): "is no eligible kind of cost, so it is out of the base anyway",
@@ -35,6 +35,8 @@ ANDERES_WORT = {
     "neue_beihilfe_unteilbar": (True, False),
     "rundung_positionen": ("kaufmaennisch", "ab"),
     "rundung_zuwendung": ("kaufmaennisch", "ab"),
+    "kumulierung_ueber_ausgaben": ("verletzt", "hinweis"),
+    "vergabegrundsatz": ("Auch sonst gilt etwas",),
     "vergabevorschriften": ("UVgO",),
     "oberschwellenrecht": ("Teil 3 des GWB",),
     "verfahren_ueber_wertgrenzen": ("eine Auktion",),
@@ -102,10 +104,8 @@ def changed_norms(norm: Norm[Any]) -> Iterator[tuple[str, Norm[Any]]]:
 
 def changed_values(norm: Norm[Any]) -> Iterator[tuple[str, Any]]:
     wert = norm.wert
-    if isinstance(wert, Zeitraum):
-        yield "von", wert._replace(von=wert.von + EIN_TAG)
-        if wert.bis != date.max:
-            yield "bis", wert._replace(bis=wert.bis - EIN_TAG)
+    if isinstance(wert, Zeitraum | Spanne):
+        yield from changed_spans(wert)
     elif isinstance(wert, dict):
         yield from ((word, {key: text for key, text in wert.items() if key != word}) for word in wert)
         for word, betrag in wert.items():
@@ -120,6 +120,17 @@ def changed_values(norm: Norm[Any]) -> Iterator[tuple[str, Any]]:
         unit = EINE_EINHEIT[PARAMETER[norm.parameter].kind]
         yield "plus", wert + unit
         yield "minus", wert - unit
+
+
+def changed_spans(wert: Zeitraum | Spanne) -> Iterator[tuple[str, Any]]:
+    """Yield a span that begins later or ends earlier, one of amounts also the other way round."""
+    unit = EIN_TAG if isinstance(wert, Zeitraum) else CENT
+    yield "von", wert._replace(von=wert.von + unit)
+    if wert.bis != date.max:
+        yield "bis", wert._replace(bis=wert.bis - unit)
+    if isinstance(wert, Spanne):
+        yield "von minus", wert._replace(von=wert.von - unit)
+        yield "bis plus", wert._replace(bis=wert.bis + unit)
 
 
 @pytest.mark.parametrize("fassung", FASSUNGEN, ids=ids)

@@ -47,11 +47,9 @@ class Kostenrechnung:
         self.umsatzsteuer = lage.umsatzsteuer
         self.fassung = fassung
         self.hoechststunden = fassung.find(HOECHSTSTUNDEN_JE_JAHR, lage.merkmale)
-        there_are = hours_there_are(vorhaben)
-        self.moeglich = Stundenkonto(there_are)
-        self.konto = Stundenkonto(
-            most_hours(self.hoechststunden.wert, self.jahre) if self.hoechststunden else there_are
-        )
+        self.moeglich = Stundenkonto(hours_there_are(vorhaben))
+        most = self.hoechststunden
+        self.konto = Stundenkonto(most_hours(most.wert, self.jahre)) if most else None
         self.monate = Monatskosten(vorhaben, lage, fassung)
         self.deckel = Ausgabendeckel(fassung)
         self.contracts = {pfad: order.vertrag for order in orders for pfad in order.pfade}
@@ -104,9 +102,10 @@ class Kostenrechnung:
             return cut
         within = {year: count for year, count in hours.items() if year in self.jahre}
         during = angesetzt if len(within) == len(hours) else self._pay(position, pfad, within)
-        possible = {year: self.moeglich.grant(position.wer, year, count) for year, count in within.items()}
+        one_person = self.konto is not None or position.person is not None  # else it may be a whole team
+        possible = _granted(self.moeglich if one_person else None, position, within)
         feasible = during if possible == within else self._pay(position, pfad, possible)
-        granted = {year: self.konto.grant(position.wer, year, count) for year, count in possible.items()}
+        granted = _granted(self.konto, position, possible)
         eligible = feasible if granted == possible else self._pay(position, pfad, granted)
         cuts: list[Kuerzung] = []
         if outside := {year: count for year, count in hours.items() if year not in self.jahre and count}:
@@ -121,6 +120,12 @@ class Kostenrechnung:
         total = sum(hours.values())
         betrag = exact_cents(total, self.rundung, position.stundensatz)
         return Figure(betrag, position.bezeichnung, pfad=pfad, render=_hours_times_rate(total, position.stundensatz))
+
+
+def _granted(konto: Stundenkonto | None, position: Stundenposition, hours: Jahresstunden) -> Jahresstunden:
+    if konto is None:
+        return hours
+    return {year: konto.grant(position.wer, year, count) for year, count in hours.items()}
 
 
 def _over(asked: Jahresstunden, granted: Jahresstunden) -> Jahresstunden:

@@ -32,7 +32,7 @@ class Spanne(NamedTuple):
 _Art = Annotated[str, wort(ARTEN, "als Art eines Beteiligten")]
 _Kostenart = Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
 _Rundung = Annotated[str, wort(("kaufmaennisch", "ab"), "als Rundung")]
-_Kumulierung = Annotated[str, wort(("hinweis",), "als Folge")]
+_Folge = Annotated[str, wort(("verletzt", "hinweis"), "als Folge")]
 _Antwort = Annotated[str, wort(("ja", "offen"), "als Antwort")]
 
 
@@ -124,7 +124,7 @@ AUSGESCHLOSSENE_MITTEL: Parameter[tuple[str, ...]] = Parameter(
     "ausgeschlossene_mittel", _kind(tuple[Text, ...]), BETEILIGTER
 )
 RUNDUNG_ZUWENDUNG: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_zuwendung", _kind(_Rundung))
-KUMULIERUNG_UEBER_AUSGABEN: Parameter[str] = Parameter("kumulierung_ueber_ausgaben", _kind(_Kumulierung), BETEILIGTER)
+KUMULIERUNG_UEBER_AUSGABEN: Parameter[str] = Parameter("kumulierung_ueber_ausgaben", _kind(_Folge), BETEILIGTER)
 FINANZIERUNGSLUECKE_AB: Parameter[Decimal] = Parameter("finanzierungsluecke_ab", _kind(Geld), BETEILIGTER)
 # procurement
 ANGEBOTE_BEI_ZUWENDUNG_UEBER: Parameter[Decimal] = Parameter("angebote_bei_zuwendung_ueber", _kind(Geld), VORHABEN)

@@ -89,9 +89,11 @@ def _findings(assessment: Assessment) -> Iterator[Block]:
         found = [befund for befund in assessment.befunde if befund.status == status and befund.angenommen is None]
         if found:
             yield Liste(f"{titel} ({len(found)})", [_entry(befund, zeichen, ton, several=several) for befund in found])
-    asked = {befund.regel for befund in assessment.befunde if befund.status != "entfaellt"}
+    answered = {befund.regel for befund in assessment.befunde if befund.status not in {"entfaellt", "hinweis"}}
     dropped = dict.fromkeys(
-        befund.regel.partition("/")[2] for befund in assessment.befunde if befund.regel not in asked
+        befund.regel.partition("/")[2]
+        for befund in assessment.befunde
+        if befund.status == "entfaellt" and befund.regel not in answered
     )
     if dropped:
         yield Liste(f"Entfällt ({len(dropped)})", [Eintrag("·", "leise", "", ", ".join(dropped))])

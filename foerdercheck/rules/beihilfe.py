@@ -74,8 +74,8 @@ def _no_undertaking(rechnung: Rechnung) -> Aussagen:
     yield entfaellt("Nicht wirtschaftlich tätig; die Zuwendung ist keine Beihilfe.")
     if body.wirtschaftlich_taetig is None:
         yield hinweis(
-            f"Dass {rechnung.name} nicht wirtschaftlich tätig ist, ist angenommen, weil es nicht angegeben ist. Es kommt auf die "
-            "Tätigkeit im Vorhaben an: geben Sie wirtschaftlich_taetig an.",
+            "Nicht wirtschaftlich tätig: das ist angenommen, weil es nicht angegeben ist. Es kommt auf die Tätigkeit im Vorhaben an; "
+            "geben Sie wirtschaftlich_taetig an.",
             where,
             auslegung=ANGENOMMENE_TAETIGKEIT.marke,
         )

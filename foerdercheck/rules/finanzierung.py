@@ -114,7 +114,7 @@ def _names(geber: str, word: str) -> bool:
 def kumulierung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Grant and other public money together stay within eligible cost: exactly that passes.
 
-    Beyond it violates, but for programmes that do not forbid it: there it is pointed out.
+    Beyond it violates, but for programmes that say it is merely pointed out.
     """
     sources = rechnung.weitere_geber
     public = sum((source.betrag for source in sources if source.oeffentlich), Decimal())
@@ -122,7 +122,8 @@ def kumulierung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     where = (*rechnung.pfad, "finanzierung", "weitere")
     together, most = rechnung.zuwendung.betrag + public, rechnung.zuwendungsfaehige_ausgaben.betrag
     more = f"mehr als die zuwendungsfähigen Ausgaben ({euro(most)})"
-    forbidden = fall.fassung.find(KUMULIERUNG_UEBER_AUSGABEN, rechnung.merkmale) is None
+    consequence = fall.fassung.find(KUMULIERUNG_UEBER_AUSGABEN, rechnung.merkmale)
+    forbidden = consequence is None or consequence.wert == "verletzt"
     if public and together > most:
         text = f"Zuwendung und andere öffentliche Mittel zusammen ({euro(together)}) sind {more}."
         yield verletzt(text, where, together - most) if forbidden else hinweis(text, where, together - most)

@@ -176,16 +176,14 @@ def _divided(vergabe: Vergabe) -> Iterator[Feststellung]:
         together = sum((geprueft.auftrag.wert_netto for geprueft in group), Decimal())
         schwelle = group[0].schwelle or Decimal()
         if together >= schwelle:
-            names = aufzaehlung(geprueft.auftrag.name for geprueft in group)
-            same = (
-                "gehen an denselben Anbieter"
-                if group[0].auftrag.anbieter
-                else "heißen gleich und nennen keinen Anbieter"
-            )
+            orders = [geprueft.auftrag for geprueft in group]
+            several = len({order.beteiligter for order in orders}) > 1
+            names = aufzaehlung(f"{order.name} von {order.beteiligter}" if several else order.name for order in orders)
+            same = "gehen an denselben Anbieter" if orders[0].anbieter else "heißen gleich und nennen keinen Anbieter"
             yield hinweis(
                 f"{names} {same}; zusammen erreichen sie {euro(together)} ({euro(schwelle)} verlangen {offers(vergabe)}). Gehören "
                 "sie zusammen, sind sie ein Auftrag.",
-                group[0].auftrag.pfade[0],
+                orders[0].pfade[0],
                 together,
             )
 
