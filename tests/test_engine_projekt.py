@@ -169,7 +169,7 @@ def test_whether_towns_own_a_body_is_known_or_not(stated, word):
 def test_a_public_body_cooperates_with_another_body_not_alone(arten, together):
     partner = [body("Verein", art=art) for art in arten[1:]]
     found = assess(merge(BUDGET, {"antragsteller": {"art": arten[0]}, "partner": partner}), fassung=FASSUNG)
-    assert found.rechnungen[0].merkmale["kooperation"] == together
+    assert found.rechnungen[0].merkmale["kooperation_mit_oeffentlichen"] == together
 
 
 # monthly unit cost

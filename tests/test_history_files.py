@@ -24,7 +24,6 @@ from workbooks import (
 )
 
 from foerdercheck.assessment.historie import check_history
-from foerdercheck.model import columns
 from foerdercheck.reading import tables
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -338,7 +337,6 @@ def test_results_can_be_sent_to_another_process(tmp_path):
 
 def test_blocks_of_any_size_give_the_same(monkeypatch, tmp_path, expected):
     monkeypatch.setattr(tables, "_BLOCK", 2)
-    monkeypatch.setattr(columns, "_TRIED", 3)
     assert read(save(tmp_path / "h.xlsx", ROWS)).historie == expected
     file = tmp_path / "h.csv"
     rows = [f"Firma {number % 3};{'x' if number in {4, 9} else '01.01.2025'};{number},5" for number in range(1, 12)]

@@ -203,7 +203,8 @@ def test_the_programme_says_with_whom_a_project_is_a_cooperation(art, partner, s
 
 
 @pytest.mark.parametrize(
-    ("merkmal", "parameter"), [("kooperation", "kooperation_mit"), ("interkommunal", "interkommunal_zwischen")]
+    ("merkmal", "parameter"),
+    [("kooperation_mit_oeffentlichen", "kooperation_mit"), ("interkommunal", "interkommunal_zwischen")],
 )
 def test_a_condition_that_follows_from_kinds_of_body_needs_them(tmp_path, merkmal, parameter):
     file = tmp_path / "falsch.yaml"

@@ -13,7 +13,7 @@ from workbooks import TAG, converted, mappe, save_budget
 
 from foerdercheck import check_history
 from foerdercheck.reports.history import history_report
-from foerdercheck.reports.result_json import budget_line, render_history_json
+from foerdercheck.reports.result_json import budget_line, history_document
 from foerdercheck.reports.text import render_text
 
 EXAMPLES = Path(__file__).parents[1] / "budgets"
@@ -29,7 +29,7 @@ def answer(source, **named) -> bytes:
 
 def account(source, **named) -> str:
     found = check_history(source, stichtag=date(2026, 4, 20), **named)
-    return render_history_json(found) + render_text(history_report(found))
+    return "".join(history_document(found)) + render_text(history_report(found))
 
 
 @pytest.fixture(scope="module")

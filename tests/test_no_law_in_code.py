@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 import foerdercheck
-from foerdercheck.model.beihilfe import VERORDNUNGEN
 from foerdercheck.model.budget import ARTEN
-from foerdercheck.programmes import programme_ids
+from foerdercheck.programmes import programme_ids, verordnungen
 
 HOME = Path(foerdercheck.__file__).parent
 MODULES = {
@@ -21,7 +20,7 @@ LAW = re.compile(
     r"drittel|hälfte)",
     re.IGNORECASE,
 )
-WORDS = {*ARTEN, *VERORDNUNGEN, *programme_ids()}
+WORDS = {*ARTEN, *verordnungen(), *programme_ids()}
 NOTHING = {0, 1, "0.00"}
 """None, one or the whole, and no money: they count what there is and limit nothing."""
 ERLAUBT = {

@@ -18,8 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.assessment.historie import check_history
 from foerdercheck.model.location import InputError, placed
+from foerdercheck.reading.document import GeleseneHistorie
 from foerdercheck.reading.files import HISTORY_SUFFIXES, load
-from foerdercheck.reading.histories import ReadHistory, read_history
+from foerdercheck.reading.histories import read_history
 
 HEADINGS = ("Unternehmen", "Gewährt am", "Zuwendungsgeber", "Verordnung", "Subventionswert", "Status")
 AWARDS: tuple[tuple[Any, ...], ...] = (
@@ -116,7 +117,7 @@ def encrypted() -> bytes:
     return header + struct.pack("<128I", *fat, *[free] * (128 - len(fat))) + folder + bytes(16 * 512)
 
 
-def read(file: Path) -> ReadHistory:
+def read(file: Path) -> GeleseneHistorie:
     return read_history(load(file, HISTORY_SUFFIXES))
 
 

@@ -40,127 +40,129 @@ def _kind(annotation: Any) -> Any:  # noqa: ANN401 - annotations are no types to
     return annotation
 
 
-VORHABEN = frozenset(
+_VORHABEN = frozenset(
     {"mehrere_beteiligte", "kooperation_mit_oeffentlichen", "interkommunal", "foerdergegenstand", "fonds"}
 )
 """The attributes of a project."""
-BETEILIGTER = VORHABEN | {"art", "rolle", "sitz", "haushaltsnotlage", "mehrheitlich_kommunal"}
+_BETEILIGTER = _VORHABEN | {"art", "rolle", "sitz", "haushaltsnotlage", "mehrheitlich_kommunal"}
 """Those of a Beteiligter, with the project's."""
-GEBIET = BETEILIGTER | {"programmgebiet"}
-METHODE = BETEILIGTER | {"methode"}
-POSITION = BETEILIGTER | {"kostenart", "phase"}
-AUFTRAG = VORHABEN | {"leistung"}
-PHASE = VORHABEN | {"phase"}
-ZIEL = frozenset({"ziel"})
-BEIHILFE = frozenset({"verordnung", "form", "jahre"})
+_GEBIET = _BETEILIGTER | {"programmgebiet"}
+_METHODE = _BETEILIGTER | {"methode"}
+_POSITION = _BETEILIGTER | {"kostenart", "phase"}
+_AUFTRAG = _VORHABEN | {"leistung"}
+_PHASE = _VORHABEN | {"phase"}
+_ZIEL = frozenset({"ziel"})
+_BEIHILFE = frozenset({"verordnung", "form", "jahre"})
 
 # time and place
 GELTUNGSDAUER: Parameter[Zeitraum] = Parameter("geltungsdauer", Zeitraum)
 RICHTLINIE_GILT: Parameter[Zeitraum] = Parameter("richtlinie_gilt", Zeitraum)
-SITZ: Parameter[str] = Parameter("sitz", _kind(Land), BETEILIGTER)
-UMSETZUNGSORT: Parameter[str] = Parameter("umsetzungsort", _kind(Land), VORHABEN)
+SITZ: Parameter[str] = Parameter("sitz", _kind(Land), _BETEILIGTER)
+UMSETZUNGSORT: Parameter[str] = Parameter("umsetzungsort", _kind(Land), _VORHABEN)
 PROGRAMMGEBIETE: Parameter[dict[str, tuple[str, ...]]] = Parameter(
     "programmgebiete", _kind(dict[Text, tuple[Text, ...]])
 )
 REGIONEN: Parameter[dict[str, tuple[str, ...]]] = Parameter("regionen", _kind(dict[Text, tuple[Text, ...]]))
-HOECHSTDAUER_MONATE: Parameter[int] = Parameter("hoechstdauer_monate", _kind(Anzahl), PHASE)
-SPAETESTES_ENDE: Parameter[date] = Parameter("spaetestes_ende", _kind(Datum), VORHABEN)
-VERLAENGERBAR_BIS: Parameter[date] = Parameter("verlaengerbar_bis", _kind(Datum), VORHABEN)
+HOECHSTDAUER_MONATE: Parameter[int] = Parameter("hoechstdauer_monate", _kind(Anzahl), _PHASE)
+SPAETESTES_ENDE: Parameter[date] = Parameter("spaetestes_ende", _kind(Datum), _VORHABEN)
+VERLAENGERBAR_BIS: Parameter[date] = Parameter("verlaengerbar_bis", _kind(Datum), _VORHABEN)
 ANTRAGSSCHLUSS: Parameter[date] = Parameter("antragsschluss", _kind(Datum))
 ANTRAGSSCHLUSS_UNGEWISS_BIS: Parameter[date] = Parameter("antragsschluss_ungewiss_bis", _kind(Datum))
 # who and what for
 FOERDERZIELE: Parameter[dict[str, str]] = Parameter("foerderziele", _kind(dict[Text, Text]))
-ZIELE_BEVORZUGT_AB: Parameter[int] = Parameter("ziele_bevorzugt_ab", _kind(Anzahl), VORHABEN)
+ZIELE_BEVORZUGT_AB: Parameter[int] = Parameter("ziele_bevorzugt_ab", _kind(Anzahl), _VORHABEN)
 FOERDERGEGENSTAENDE: Parameter[dict[str, str]] = Parameter("foerdergegenstaende", _kind(dict[Text, Text]))
 PHASEN: Parameter[dict[str, str]] = Parameter("phasen", _kind(dict[Text, Text]))
-FONDS: Parameter[str] = Parameter("fonds", _kind(Text), ZIEL)
-ANTRAGSBERECHTIGT: Parameter[tuple[str, ...]] = Parameter("antragsberechtigt", _kind(tuple[_Art, ...]), BETEILIGTER)
-ANTRAGSBERECHTIGT_WENN: Parameter[str] = Parameter("antragsberechtigt_wenn", _kind(_Antwort), BETEILIGTER)
-STARTUP_HOECHSTALTER_JAHRE: Parameter[int] = Parameter("startup_hoechstalter_jahre", _kind(Anzahl), BETEILIGTER)
-STARTUP_SONST_WIE: Parameter[str] = Parameter("startup_sonst_wie", _kind(_Art), BETEILIGTER)
-STARTUP_UNGEPRUEFT: Parameter[tuple[str, ...]] = Parameter("startup_ungeprueft", _kind(tuple[Text, ...]), BETEILIGTER)
+FONDS: Parameter[str] = Parameter("fonds", _kind(Text), _ZIEL)
+ANTRAGSBERECHTIGT: Parameter[tuple[str, ...]] = Parameter("antragsberechtigt", _kind(tuple[_Art, ...]), _BETEILIGTER)
+ANTRAGSBERECHTIGT_WENN: Parameter[str] = Parameter("antragsberechtigt_wenn", _kind(_Antwort), _BETEILIGTER)
+STARTUP_HOECHSTALTER_JAHRE: Parameter[int] = Parameter("startup_hoechstalter_jahre", _kind(Anzahl), _BETEILIGTER)
+STARTUP_SONST_WIE: Parameter[str] = Parameter("startup_sonst_wie", _kind(_Art), _BETEILIGTER)
+STARTUP_UNGEPRUEFT: Parameter[tuple[str, ...]] = Parameter("startup_ungeprueft", _kind(tuple[Text, ...]), _BETEILIGTER)
 KOOPERATION_MIT: Parameter[tuple[str, ...]] = Parameter("kooperation_mit", _kind(tuple[_Art, ...]))
 INTERKOMMUNAL_ZWISCHEN: Parameter[tuple[str, ...]] = Parameter("interkommunal_zwischen", _kind(tuple[_Art, ...]))
 # cost
-KOSTENARTEN: Parameter[tuple[str, ...]] = Parameter("kostenarten", _kind(tuple[_Kostenart, ...]), BETEILIGTER)
+KOSTENARTEN: Parameter[tuple[str, ...]] = Parameter("kostenarten", _kind(tuple[_Kostenart, ...]), _BETEILIGTER)
 KOSTENARTEN_UNGEWISS: Parameter[tuple[str, ...]] = Parameter(
-    "kostenarten_ungewiss", _kind(tuple[_Kostenart, ...]), BETEILIGTER
+    "kostenarten_ungewiss", _kind(tuple[_Kostenart, ...]), _BETEILIGTER
 )
 KOSTENARTEN_ALS_FREMDLEISTUNG: Parameter[tuple[str, ...]] = Parameter(
-    "kostenarten_als_fremdleistung", _kind(tuple[_Kostenart, ...]), BETEILIGTER
+    "kostenarten_als_fremdleistung", _kind(tuple[_Kostenart, ...]), _BETEILIGTER
 )
-STUNDENSATZ_UEBLICH: Parameter[Spanne] = Parameter("stundensatz_ueblich", Spanne, VORHABEN)
+STUNDENSATZ_UEBLICH: Parameter[Spanne] = Parameter("stundensatz_ueblich", Spanne, _VORHABEN)
 EINHEITSKOSTEN: Parameter[dict[str, dict[int, Decimal]]] = Parameter(
     "einheitskosten", _kind(dict[Text, dict[Jahr, Geld]])
 )
-EINHEITSKOSTEN_ABSCHLAG: Parameter[Decimal] = Parameter("einheitskosten_abschlag", _kind(Prozent), VORHABEN)
+EINHEITSKOSTEN_ABSCHLAG: Parameter[Decimal] = Parameter("einheitskosten_abschlag", _kind(Prozent), _VORHABEN)
 UMSATZSTEUERSATZ: Parameter[Decimal] = Parameter("umsatzsteuersatz", _kind(Prozent))
 UMSATZSTEUER_BIS_GESAMTAUSGABEN: Parameter[Decimal] = Parameter(
-    "umsatzsteuer_bis_gesamtausgaben", _kind(Geld), VORHABEN
+    "umsatzsteuer_bis_gesamtausgaben", _kind(Geld), _VORHABEN
 )
-MINDESTAUSGABEN: Parameter[Decimal] = Parameter("mindestausgaben", _kind(Geld), VORHABEN)
-HOECHSTAUSGABEN: Parameter[Decimal] = Parameter("hoechstausgaben", _kind(Geld), POSITION)
-HOECHSTAUSGABEN_DAVON: Parameter[Decimal] = Parameter("hoechstausgaben_davon", _kind(Geld), POSITION)
-HOECHSTAUSGABEN_UNGEWISS: Parameter[Decimal] = Parameter("hoechstausgaben_ungewiss", _kind(Geld), POSITION)
-HOECHSTSTUNDEN_JE_JAHR: Parameter[Decimal] = Parameter("hoechststunden_je_jahr", _kind(Stunden), VORHABEN)
+MINDESTAUSGABEN: Parameter[Decimal] = Parameter("mindestausgaben", _kind(Geld), _VORHABEN)
+HOECHSTAUSGABEN: Parameter[Decimal] = Parameter("hoechstausgaben", _kind(Geld), _POSITION)
+HOECHSTAUSGABEN_DAVON: Parameter[Decimal] = Parameter("hoechstausgaben_davon", _kind(Geld), _POSITION)
+HOECHSTAUSGABEN_UNGEWISS: Parameter[Decimal] = Parameter("hoechstausgaben_ungewiss", _kind(Geld), _POSITION)
+HOECHSTSTUNDEN_JE_JAHR: Parameter[Decimal] = Parameter("hoechststunden_je_jahr", _kind(Stunden), _VORHABEN)
 RUNDUNG_POSITIONEN: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_positionen", _kind(_Rundung))
 METHODEN = {"personal": "Pauschale auf Personalkosten", "direkt": "Pauschale auf bereinigte direkte Kosten"}
 """The methods of overhead and what they mean, in the order in which a tie is decided."""
-GEMEINKOSTENSATZ: Parameter[Decimal] = Parameter("gemeinkostensatz", _kind(Prozent), METHODE)
+GEMEINKOSTENSATZ: Parameter[Decimal] = Parameter("gemeinkostensatz", _kind(Prozent), _METHODE)
 GEMEINKOSTENSATZ_ANGABE_HOECHSTENS: Parameter[Decimal] = Parameter(
-    "gemeinkostensatz_angabe_hoechstens", _kind(Prozent), METHODE
+    "gemeinkostensatz_angabe_hoechstens", _kind(Prozent), _METHODE
 )
 GEMEINKOSTENSATZ_ANGABE_OHNE_WEITERES: Parameter[Decimal] = Parameter(
-    "gemeinkostensatz_angabe_ohne_weiteres", _kind(Prozent), METHODE
+    "gemeinkostensatz_angabe_ohne_weiteres", _kind(Prozent), _METHODE
 )
 GEMEINKOSTEN_OHNE: Parameter[tuple[str, ...]] = Parameter(
-    "gemeinkosten_ohne", _kind(tuple[_Kostenart, ...]), BETEILIGTER
+    "gemeinkosten_ohne", _kind(tuple[_Kostenart, ...]), _BETEILIGTER
 )
-INVESTITIONSSCHWERPUNKT_UEBER: Parameter[Decimal] = Parameter("investitionsschwerpunkt_ueber", _kind(Prozent), VORHABEN)
+INVESTITIONSSCHWERPUNKT_UEBER: Parameter[Decimal] = Parameter(
+    "investitionsschwerpunkt_ueber", _kind(Prozent), _VORHABEN
+)
 # grant and financing
-FOERDERSATZ: Parameter[Decimal] = Parameter("foerdersatz", _kind(Prozent), GEBIET)
-ZUWENDUNG_JE_JAHR_HOECHSTENS: Parameter[Decimal] = Parameter("zuwendung_je_jahr_hoechstens", _kind(Geld), GEBIET)
+FOERDERSATZ: Parameter[Decimal] = Parameter("foerdersatz", _kind(Prozent), _GEBIET)
+ZUWENDUNG_JE_JAHR_HOECHSTENS: Parameter[Decimal] = Parameter("zuwendung_je_jahr_hoechstens", _kind(Geld), _GEBIET)
 AUSGESCHLOSSENE_MITTEL: Parameter[tuple[str, ...]] = Parameter(
-    "ausgeschlossene_mittel", _kind(tuple[Text, ...]), BETEILIGTER
+    "ausgeschlossene_mittel", _kind(tuple[Text, ...]), _BETEILIGTER
 )
 RUNDUNG_ZUWENDUNG: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_zuwendung", _kind(_Rundung))
-KUMULIERUNG_UEBER_AUSGABEN: Parameter[str] = Parameter("kumulierung_ueber_ausgaben", _kind(_Folge), BETEILIGTER)
-FINANZIERUNGSLUECKE_AB: Parameter[Decimal] = Parameter("finanzierungsluecke_ab", _kind(Geld), BETEILIGTER)
+KUMULIERUNG_UEBER_AUSGABEN: Parameter[str] = Parameter("kumulierung_ueber_ausgaben", _kind(_Folge), _BETEILIGTER)
+FINANZIERUNGSLUECKE_AB: Parameter[Decimal] = Parameter("finanzierungsluecke_ab", _kind(Geld), _BETEILIGTER)
 # procurement
-ANGEBOTE_BEI_ZUWENDUNG_UEBER: Parameter[Decimal] = Parameter("angebote_bei_zuwendung_ueber", _kind(Geld), VORHABEN)
-ANGEBOTE_AB_AUFTRAGSWERT: Parameter[Decimal] = Parameter("angebote_ab_auftragswert", _kind(Geld), AUFTRAG)
+ANGEBOTE_BEI_ZUWENDUNG_UEBER: Parameter[Decimal] = Parameter("angebote_bei_zuwendung_ueber", _kind(Geld), _VORHABEN)
+ANGEBOTE_AB_AUFTRAGSWERT: Parameter[Decimal] = Parameter("angebote_ab_auftragswert", _kind(Geld), _AUFTRAG)
 KOSTENARTEN_OHNE_AUFTRAG: Parameter[tuple[str, ...]] = Parameter(
-    "kostenarten_ohne_auftrag", _kind(tuple[_Kostenart, ...]), VORHABEN
+    "kostenarten_ohne_auftrag", _kind(tuple[_Kostenart, ...]), _VORHABEN
 )
-VERGABEGRUNDSATZ: Parameter[str] = Parameter("vergabegrundsatz", _kind(Text), VORHABEN)
-ANGEBOTE_MINDESTENS: Parameter[int] = Parameter("angebote_mindestens", _kind(Anzahl), VORHABEN)
-VERGABERECHT_FUER: Parameter[tuple[str, ...]] = Parameter("vergaberecht_fuer", _kind(tuple[_Art, ...]), VORHABEN)
-VERGABEVORSCHRIFTEN: Parameter[str] = Parameter("vergabevorschriften", _kind(Text), VORHABEN)
-OBERSCHWELLENRECHT: Parameter[str] = Parameter("oberschwellenrecht", _kind(Text), VORHABEN)
-WERTGRENZEN: Parameter[dict[str, Decimal]] = Parameter("wertgrenzen", _kind(dict[Text, Geld]), AUFTRAG)
-VERFAHREN_UEBER_WERTGRENZEN: Parameter[str] = Parameter("verfahren_ueber_wertgrenzen", _kind(Text), VORHABEN)
-EU_SCHWELLENWERT: Parameter[Decimal] = Parameter("eu_schwellenwert", _kind(Geld), AUFTRAG)
+VERGABEGRUNDSATZ: Parameter[str] = Parameter("vergabegrundsatz", _kind(Text), _VORHABEN)
+ANGEBOTE_MINDESTENS: Parameter[int] = Parameter("angebote_mindestens", _kind(Anzahl), _VORHABEN)
+VERGABERECHT_FUER: Parameter[tuple[str, ...]] = Parameter("vergaberecht_fuer", _kind(tuple[_Art, ...]), _VORHABEN)
+VERGABEVORSCHRIFTEN: Parameter[str] = Parameter("vergabevorschriften", _kind(Text), _VORHABEN)
+OBERSCHWELLENRECHT: Parameter[str] = Parameter("oberschwellenrecht", _kind(Text), _VORHABEN)
+WERTGRENZEN: Parameter[dict[str, Decimal]] = Parameter("wertgrenzen", _kind(dict[Text, Geld]), _AUFTRAG)
+VERFAHREN_UEBER_WERTGRENZEN: Parameter[str] = Parameter("verfahren_ueber_wertgrenzen", _kind(Text), _VORHABEN)
+EU_SCHWELLENWERT: Parameter[Decimal] = Parameter("eu_schwellenwert", _kind(Geld), _AUFTRAG)
 # after the grant
-AUFLAGEN: Parameter[tuple[str, ...]] = Parameter("auflagen", _kind(tuple[Text, ...]), VORHABEN)
-OPEN_ACCESS_FUER: Parameter[tuple[str, ...]] = Parameter("open_access_fuer", _kind(tuple[_Art, ...]), VORHABEN)
-OPEN_ACCESS_MONATE: Parameter[int] = Parameter("open_access_monate", _kind(Anzahl), VORHABEN)
-OPEN_ACCESS_DATEN_MONATE: Parameter[int] = Parameter("open_access_daten_monate", _kind(Anzahl), VORHABEN)
+AUFLAGEN: Parameter[tuple[str, ...]] = Parameter("auflagen", _kind(tuple[Text, ...]), _VORHABEN)
+OPEN_ACCESS_FUER: Parameter[tuple[str, ...]] = Parameter("open_access_fuer", _kind(tuple[_Art, ...]), _VORHABEN)
+OPEN_ACCESS_MONATE: Parameter[int] = Parameter("open_access_monate", _kind(Anzahl), _VORHABEN)
+OPEN_ACCESS_DATEN_MONATE: Parameter[int] = Parameter("open_access_daten_monate", _kind(Anzahl), _VORHABEN)
 # de-minimis
 VERORDNUNGEN: Parameter[dict[str, tuple[str, ...]]] = Parameter("verordnungen", _kind(dict[Text, tuple[Text, ...]]))
 VERORDNUNG_OHNE_ANGABE: Parameter[str] = Parameter("verordnung_ohne_angabe", _kind(Verordnung))
-DEMINIMIS_VERORDNUNG: Parameter[str] = Parameter("deminimis_verordnung", _kind(Verordnung), BETEILIGTER)
-HOECHSTBETRAG: Parameter[Decimal] = Parameter("hoechstbetrag", _kind(Geld), BEIHILFE)
-HOECHSTBETRAG_ZUSAMMEN: Parameter[Decimal] = Parameter("hoechstbetrag_zusammen", _kind(Geld), BEIHILFE)
-ZAEHLT_ALS: Parameter[str] = Parameter("zaehlt_als", _kind(Verordnung), BEIHILFE)
+DEMINIMIS_VERORDNUNG: Parameter[str] = Parameter("deminimis_verordnung", _kind(Verordnung), _BETEILIGTER)
+HOECHSTBETRAG: Parameter[Decimal] = Parameter("hoechstbetrag", _kind(Geld), _BEIHILFE)
+HOECHSTBETRAG_ZUSAMMEN: Parameter[Decimal] = Parameter("hoechstbetrag_zusammen", _kind(Geld), _BEIHILFE)
+ZAEHLT_ALS: Parameter[str] = Parameter("zaehlt_als", _kind(Verordnung), _BEIHILFE)
 ZEITRAUM_JAHRE: Parameter[int] = Parameter("zeitraum_jahre", _kind(Anzahl))
-NEUE_BEIHILFE_UNTEILBAR: Parameter[bool] = Parameter("neue_beihilfe_unteilbar", _kind(JaNein), BEIHILFE)
-AUSGENOMMENE_NACE: Parameter[tuple[str, ...]] = Parameter("ausgenommene_nace", _kind(tuple[Text, ...]), BEIHILFE)
+NEUE_BEIHILFE_UNTEILBAR: Parameter[bool] = Parameter("neue_beihilfe_unteilbar", _kind(JaNein), _BEIHILFE)
+AUSGENOMMENE_NACE: Parameter[tuple[str, ...]] = Parameter("ausgenommene_nace", _kind(tuple[Text, ...]), _BEIHILFE)
 AUSGENOMMENE_NACE_UNGEWISS: Parameter[tuple[str, ...]] = Parameter(
-    "ausgenommene_nace_ungewiss", _kind(tuple[Text, ...]), BEIHILFE
+    "ausgenommene_nace_ungewiss", _kind(tuple[Text, ...]), _BEIHILFE
 )
-GILT_FUER_GEWAEHRUNG_AB: Parameter[date] = Parameter("gilt_fuer_gewaehrung_ab", _kind(Datum), BEIHILFE)
+GILT_FUER_GEWAEHRUNG_AB: Parameter[date] = Parameter("gilt_fuer_gewaehrung_ab", _kind(Datum), _BEIHILFE)
 PAUSCHALVERFAHREN_HOECHSTBETRAG: Parameter[Decimal] = Parameter(
-    "pauschalverfahren_hoechstbetrag", _kind(Geld), BEIHILFE
+    "pauschalverfahren_hoechstbetrag", _kind(Geld), _BEIHILFE
 )
 PAUSCHALVERFAHREN_BESICHERUNG_MINDESTENS: Parameter[Decimal] = Parameter(
     "pauschalverfahren_besicherung_mindestens", _kind(Prozent)

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from strategies import budgets, days, geld, optional
 
 from foerdercheck.assessment.budget import check_budget
-from foerdercheck.model.beihilfe import VERORDNUNGEN
-from foerdercheck.programmes import fassung_am, programme_ids
+from foerdercheck.programmes import fassung_am, programme_ids, verordnungen
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import BUDGET_SUFFIXES, load, read_file
 from foerdercheck.rules import PRUEFUNGEN
@@ -44,7 +43,7 @@ def _aid(name: str) -> st.SearchStrategy[Any]:
     needed = {"gewaehrt_am": days(date(2016, 1, 1), date(2031, 12, 31)), "subventionswert": geld(35_000_000)}
     other = {
         "unternehmen": st.sampled_from([name, "Holding GmbH"]),
-        "verordnung": st.sampled_from([*VERORDNUNGEN, "Agrar", "DAWI"]),
+        "verordnung": st.sampled_from([*verordnungen(), "Agrar", "DAWI"]),
         "status": st.sampled_from(["bewilligt", "beantragt", "widerrufen"]),
         "mitgliedstaat": st.sampled_from(["DE", "AT"]),
         "zuwendungsgeber": st.just("IB.SH"),
