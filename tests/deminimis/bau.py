@@ -5,8 +5,10 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from foerdercheck.deminimis.historie import Fundort, Ledger, build_ledger
-from foerdercheck.deminimis.kontostand import Frage, Kontostand
+from foerdercheck.deminimis.frage import Frage
+from foerdercheck.deminimis.kontenbuch import Kontenbuch, open_kontenbuch
+from foerdercheck.deminimis.kontostand import Kontostand, kontostand
+from foerdercheck.deminimis.posten import Stellen
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.befund import Feststellung
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
@@ -58,12 +60,12 @@ def buch(
     *,
     stichtag: str = "21.11.2026",
     gruppe: Sequence[str] = (),
-) -> Ledger:
-    """The ledger of a history that has no problems."""
+) -> Kontenbuch:
+    """The Kontenbuch of a history that has no problems."""
     historie = Historie(beihilfen=tuple(beihilfen), verbund=tuple(verbund), ereignisse=tuple(ereignisse))
-    ledger, problems = build_ledger(historie, RECHT, tag(stichtag), Fundort(), gruppe)
+    konten, problems = open_kontenbuch(historie, RECHT, tag(stichtag), Stellen(), (gruppe,) if gruppe else ())
     assert problems == []
-    return ledger
+    return konten
 
 
 def stand(  # noqa: PLR0913 - reads as a sentence
@@ -78,10 +80,10 @@ def stand(  # noqa: PLR0913 - reads as a sentence
     **frage: str,
 ) -> Kontostand:
     """The account of `an` on a day, with a planned award."""
-    ledger = buch(beihilfen, verbund, ereignisse, stichtag=am, gruppe=gruppe)
+    konten = buch(beihilfen, verbund, ereignisse, stichtag=am, gruppe=gruppe)
     betrag = None if neu is None else eur(neu)
     question = Frage(**{"verordnung": ALLGEMEIN, **frage}, stichtag=tag(am), betrag=betrag)
-    return Kontostand(ledger, fold(an), question, RECHT)
+    return kontostand(konten.konten(question), fold(an), question)
 
 
 def audits(konto: Kontostand) -> list[str]:

@@ -6,7 +6,8 @@ from decimal import Decimal
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from foerdercheck.model.beihilfe import BEZIEHUNGEN, VERORDNUNGEN, Beihilfe, Beziehung, Ereignis, Historie
+from foerdercheck.model.beihilfe import BEZIEHUNGEN, Beihilfe, Beziehung, Ereignis, Historie
+from foerdercheck.programmes import verordnungen
 
 NAMEN = ("A", "B", "C", "D", "E")
 
@@ -46,7 +47,7 @@ _SHARES = [
     ("0.25", "0.25", "0.25", "0.25"),
 ]
 namen = st.sampled_from(NAMEN)
-_VERORDNUNG = st.sampled_from((*VERORDNUNGEN, "2023/2831", "2023/2831", "2023/2831", "1408/2013"))
+_VERORDNUNG = st.sampled_from((*verordnungen(), "2023/2831", "2023/2831", "2023/2831", "1408/2013"))
 _COUNTED = ("DE", "bewilligt")
 _STATUS = st.sampled_from(
     (*[_COUNTED] * 12, ("AT", "bewilligt"), ("AT", "beantragt"), ("DE", "beantragt"), ("DE", "widerrufen"))

@@ -1,8 +1,16 @@
-"""Details of the account that a small change of the code would alter without a word: sums, orders, places, the law itself."""
+"""Details of the account that no case of law tells: places, statuses, orders, sums, and the law itself as it is loaded."""
 
-import pytest
+from dataclasses import replace
+from datetime import date
 
+from foerdercheck.deminimis.frage import Frage
+from foerdercheck.deminimis.kontenbuch import open_kontenbuch
+from foerdercheck.deminimis.kontostand import kontostand
+from foerdercheck.deminimis.posten import Stellen
 from foerdercheck.deminimis.recht import load_recht
+from foerdercheck.model.beihilfe import Historie
+from foerdercheck.model.location import Problem
+from foerdercheck.programmes.parameter import HOECHSTBETRAG
 
 from .bau import (
     AGRAR,
@@ -11,6 +19,7 @@ from .bau import (
     ALT_DAWI,
     DAWI,
     FISCH,
+    RECHT,
     audits,
     beihilfe,
     ereignis,
@@ -47,75 +56,14 @@ def test_the_law_as_it_is_loaded():
         FISCH: [30000],
     }
     assert recht.starts[ALLGEMEIN] == tag("01.01.2024")
-    assert FISCH not in recht.starts
+    assert recht.starts[FISCH] == date.min
     assert (recht.years, recht.since, recht.fassung.gilt.von) == (3, tag("01.01.2024"), tag("01.01.2024"))
-
-
-# Sums
-
-
-@pytest.mark.parametrize("rest", ["0.01", "0.99", "1.00", "1.01"])
-def test_the_last_euro_is_free_too(rest):
-    konto = stand([beihilfe("01.06.2025", eur(300000) - eur(rest))], am="01.06.2026", neu=rest)
-    assert (konto.frei, konto.ergebnis) == (eur(rest), "eingehalten")
 
 
 def test_nothing_is_an_amount_with_cents():
     konto = stand([], am="01.06.2026")
     assert (str(konto.beantragt), str(konto.im_fenster)) == ("0.00", "0.00")
     assert str(stand([beihilfe("01.06.2025", 300000)], am="01.06.2026").frei) == "0.00"
-
-
-@pytest.mark.parametrize(("verordnung", "parts"), [(DAWI, (300000, 300000, 150000)), (AGRAR, (20000, 20000, 10000))])
-def test_audits_add_up_every_award_of_a_pot(verordnung, parts):
-    one, two, rest = parts
-    before = [beihilfe("01.06.2025", one, verordnung=verordnung), beihilfe("02.06.2025", two, verordnung=verordnung)]
-    fits = beihilfe("03.06.2025", rest, verordnung=verordnung)
-    over = beihilfe("03.06.2025", eur(rest) + eur("0.01"), verordnung=verordnung)
-    assert audits(stand([*before, fits], am="01.06.2026")) == ["eingehalten"] * 3
-    assert audits(stand([*before, over], am="01.06.2026")) == ["eingehalten", "eingehalten", "ueberschritten"]
-
-
-def test_audits_add_up_every_award_under_the_common_ceiling():
-    before = [beihilfe("01.06.2025", 200000), beihilfe("02.06.2025", 90000)]
-    fits = beihilfe("03.06.2025", 10000, verordnung=AGRAR)
-    over = beihilfe("03.06.2025", "10000.01", verordnung=AGRAR)
-    assert audits(stand([*before, fits], am="01.06.2026")) == ["eingehalten"] * 3
-    assert audits(stand([*before, over], am="01.06.2026")) == ["eingehalten", "eingehalten", "ueberschritten"]
-
-
-def test_audits_keep_sgei_aid_out_of_the_common_ceiling():
-    awards = [beihilfe("01.06.2025", 750000, verordnung=DAWI), beihilfe("02.06.2025", 300000)]
-    assert audits(stand(awards, am="01.06.2026")) == ["eingehalten", "eingehalten"]
-
-
-def test_audits_do_not_make_room_when_sgei_aid_leaves_the_window():
-    awards = [
-        beihilfe("01.02.2024", 700000, verordnung=DAWI),
-        beihilfe("01.02.2025", 300000),
-        beihilfe("02.02.2027", "0.01", verordnung=AGRAR),
-    ]
-    assert audits(stand(awards, am="01.03.2027")) == ["eingehalten", "eingehalten", "ueberschritten"]
-
-
-@pytest.mark.parametrize(("neu", "urteil"), [(200000, "eingehalten"), ("200000.01", "ueberschritten")])
-def test_audits_let_one_award_after_the_other_leave_the_window(neu, urteil):
-    awards = [
-        beihilfe("01.02.2024", 50000),
-        beihilfe("02.02.2024", 50000),
-        beihilfe("03.02.2024", 100000),
-        beihilfe("01.06.2025", 100000),
-        beihilfe("04.02.2027", neu),
-    ]
-    assert audits(stand(awards, am="01.03.2027")) == ["eingehalten"] * 4 + [urteil]
-
-
-# What is shown, and where it stands
-
-
-def test_a_revoked_award_does_not_hide_those_after_it():
-    awards = [beihilfe("01.06.2025", 1, status="widerrufen"), beihilfe("02.06.2025", 5)]
-    assert stand(awards, am="01.06.2026").im_fenster == 5
 
 
 def test_an_award_of_the_day_itself_is_shown_as_counted_under_its_regulation():
@@ -143,55 +91,106 @@ def test_a_body_merged_twice_breaks_nothing():
     assert stand(awards, (), events, am="01.02.2026").im_fenster == 110
 
 
-# Hints
-
-
-def test_the_boundary_hint_leaves_out_older_awards():
-    awards = [beihilfe("14.03.2023", 7, verordnung=ALT), beihilfe("15.03.2023", 9, verordnung=ALT)]
-    text = hinweis(stand(awards, am="15.03.2026"), "Grenztag").text
-    assert text.startswith("Es kommt auf den Grenztag an: die Beihilfe vom 15.03.2023 über 9,00 € liegt genau")
-
-
-def test_awards_that_are_not_audited_do_not_hide_a_boundary_day():
+def test_the_course_tells_when_how_much_is_free():
     awards = [
-        beihilfe("01.12.2023", 1, verordnung=ALT),
-        beihilfe("01.02.2024", 150000),
-        beihilfe("01.02.2026", 150000),
-        beihilfe("01.02.2027", 100000),
+        beihilfe("01.06.2024", 100000),
+        beihilfe("01.06.2024", 1, verordnung=DAWI),
+        beihilfe("02.06.2024", 5, verordnung=DAWI),
+        beihilfe("01.06.2025", 50000),
     ]
-    said = hinweis(stand(awards, am="01.03.2027"), "Grenztag")
-    assert said.text.startswith("Für die Beihilfe vom 01.02.2027 über 100.000,00 € kam es auf den Grenztag an")
-
-
-@pytest.mark.parametrize(("grenztag", "ergebnis"), [("streng", "offen"), ("rna", "eingehalten")])
-def test_a_natural_person_is_judged_under_the_reading_asked_for(grenztag, ergebnis):
-    konto = stand(
-        [beihilfe("15.03.2023", 200000, an="B", verordnung=ALT)],
-        PERSON,
-        am="15.03.2026",
-        neu=200000,
-        grenztag=grenztag,
-    )
-    assert konto.ergebnis == ergebnis
-
-
-def test_a_natural_person_does_not_open_an_audit_that_failed_anyhow():
-    konto = stand([beihilfe("01.06.2025", "300000.01")], PERSON, am="01.06.2026")
-    said = hinweis(konto, "natürliche Person")
-    assert (konto.ergebnis, said.status) == ("ueberschritten", "hinweis")
-    assert said.text == (
-        "A und B sind ganz oder teilweise nur über eine natürliche Person verbunden. Ob das ein einziges Unternehmen ist, "
-        "beurteilen die Mitgliedstaaten verschieden; zusammen wären noch 0,00 € frei. Am Ergebnis ändert das hier nichts."
+    assert stand(awards, am="01.06.2026").verlauf == (
+        (tag("01.06.2026"), 150000),
+        (tag("02.06.2027"), 250000),
+        (tag("02.06.2028"), 300000),
     )
 
 
-@pytest.mark.parametrize(
-    ("grenztag", "rest"),
-    [
-        ("streng", "nur noch 50.000,00 € frei statt 100.000,00 €"),
-        ("rna", "nur noch 250.000,00 € frei statt 300.000,00 €"),
-    ],
-)
-def test_the_worst_case_is_computed_under_the_reading_asked_for(grenztag, rest):
-    awards = [beihilfe("15.03.2023", 200000, verordnung=ALT), beihilfe(None, 50000, status="beantragt")]
-    assert rest in hinweis(stand(awards, am="15.03.2026", grenztag=grenztag), "Beantragt").text
+def test_awards_without_a_known_ceiling_are_not_audited():
+    fassung = replace(RECHT.fassung, parameter={**RECHT.fassung.parameter, HOECHSTBETRAG.name: ()})
+    recht = load_recht()._replace(fassung=fassung, ceilings=dict.fromkeys(RECHT.ceilings, ()))
+    history = Historie(beihilfen=(beihilfe("01.06.2025", 1),))
+    buch, _ = open_kontenbuch(history, recht, tag("01.06.2026"))
+    frage = Frage(verordnung=ALLGEMEIN, stichtag=tag("01.06.2026"), betrag=None)
+    konto = kontostand(buch.konten(frage), "a", frage)
+    assert (audits(konto), konto.frei, konto.ergebnis) == (["nicht_geprueft"], None, "eingehalten")
+
+
+def test_shares_of_a_split_must_add_up():
+    events = (
+        *spaltung("01.03.2026", "A", B="0.6", C="0.3"),
+        *spaltung("01.03.2026", "D", B="0.6", C="0.4"),
+        *spaltung("02.03.2026", "A", B="1", C="0.0001"),
+        ereignis("01.03.2026", "fusion", "X", "Y"),
+        ereignis("03.03.2026", "spaltung", "Z", "Y"),
+    )
+    stellen = Stellen(("antrag", "beihilfen"))
+    buch, problems = open_kontenbuch(Historie(ereignisse=events), RECHT, tag("01.06.2026"), stellen)
+    assert [(problem.text, problem.pfad) for problem in problems] == [
+        (
+            "Die Anteile der Spaltung vom 01.03.2026 ergeben zusammen nicht 100 %.",
+            ("antrag", "ereignisse", 1, "anteil"),
+        ),
+        (
+            "Die Anteile der Spaltung vom 02.03.2026 ergeben zusammen nicht 100 %.",
+            ("antrag", "ereignisse", 5, "anteil"),
+        ),
+        (
+            "Die Anteile der Spaltung vom 03.03.2026 ergeben zusammen nicht 100 %.",
+            ("antrag", "ereignisse", 7, "anteil"),
+        ),
+    ]
+    assert list(buch.names.values()) == ["A", "B", "C", "D", "X", "Y", "Z"]
+
+
+def test_a_split_without_shares_breaks_nothing():
+    events = (ereignis("01.03.2026", "spaltung", "A", "B"), ereignis("01.03.2026", "spaltung", "A", "C"))
+    buch, _ = open_kontenbuch(
+        Historie(beihilfen=(beihilfe("01.06.2025", 5),), ereignisse=events), RECHT, tag("01.06.2026")
+    )
+    frage = Frage(verordnung=ALLGEMEIN, stichtag=tag("01.06.2026"), betrag=None)
+    assert kontostand(buch.konten(frage), "c", frage).im_fenster == 5
+
+
+def test_every_hint_is_there_at_once_and_open_outweighs():
+    awards = [
+        beihilfe("15.03.2023", 100000, verordnung=ALT),
+        beihilfe("01.06.2025", 200000, an="B"),
+        beihilfe("01.06.2025", 1, verordnung=ALLGEMEIN, aktenzeichen="x"),
+        beihilfe("01.06.2025", 1, verordnung=ALLGEMEIN, aktenzeichen="x"),
+        beihilfe(None, 3, status="beantragt"),
+        beihilfe("16.03.2026", 4),
+    ]
+    konto = stand(awards, PERSON, am="15.03.2026", neu=150000)
+    assert konto.ergebnis == "offen"
+    assert [said.status for said in konto.hinweise] == ["offen", "hinweis", "hinweis", "hinweis", "hinweis", "hinweis"]
+    words = ("natürliche Person", "Grenztag", "Beantragt", "Stichtag", "mehrfach", "mehrfach")
+    assert all(word in said.text for word, said in zip(words, konto.hinweise, strict=True))
+    assert [said.pfad for said in konto.hinweise] == [
+        (),
+        ("beihilfen", 0),
+        (),
+        *[("beihilfen", number) for number in (5, 2, 3)],
+    ]
+    assert [said.betrag for said in konto.hinweise] == [None, None, 3, None, None, None]
+
+
+def test_what_is_said_about_an_award_of_the_past_has_its_place():
+    failed = hinweis(stand([beihilfe("01.06.2025", 300001)], am="01.06.2026"), "überschritt schon")
+    assert (failed.status, failed.betrag, failed.pfad) == ("hinweis", 300001, ("beihilfen", 0))
+    early = hinweis(stand([beihilfe("31.12.2023", 10)], am="01.01.2024"), "noch nicht")
+    assert (early.status, early.pfad) == ("hinweis", ("beihilfen", 0))
+    konto = stand([], am="01.07.2024", neu=1, verordnung=ALT)
+    assert [said.status for said in konto.hinweise] == ["offen"]
+    assert konto.verlauf == ()
+
+
+def test_problems_have_their_row_and_the_others_are_read():
+    rows = (
+        beihilfe("01.06.2025", None, form="sonstige", foerdersumme=eur(1)),
+        beihilfe("01.06.2025", 1),
+        beihilfe("01.06.2025", 1, an=None),
+    )
+    buch, problems = open_kontenbuch(Historie(beihilfen=rows), RECHT, tag("01.01.2026"), Stellen(("antragsteller",)))
+    assert [problem.pfad for problem in problems] == [("antragsteller", 0), ("antragsteller", 2)]
+    assert problems[1] == Problem("unternehmen fehlt: wer die Beihilfe erhalten hat", ("antragsteller", 2))
+    assert [eintrag.nummer for (eintrag,) in buch.granted["DE"].values()] == [1]

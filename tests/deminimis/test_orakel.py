@@ -6,23 +6,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foerdercheck.deminimis.fenster import GRENZTAGE
-from foerdercheck.deminimis.historie import Fundort, build_ledger
-from foerdercheck.deminimis.kontostand import Frage, Kontostand
-from foerdercheck.model.beihilfe import VERORDNUNGEN
+from foerdercheck.deminimis.frage import Frage
+from foerdercheck.deminimis.kontenbuch import open_kontenbuch
+from foerdercheck.deminimis.kontostand import kontostand
+from foerdercheck.programmes import verordnungen
 
 from .bau import RECHT
 from .orakel import Orakel, ceiling
 from .strategien import FEST, NAMEN, geld, historien, namen, tage
 
-_verordnungen = st.sampled_from(VERORDNUNGEN)
+_verordnungen = st.sampled_from(tuple(verordnungen()))
 _states = st.sampled_from(("DE", "DE", "DE", "AT"))
 _grenztage = st.sampled_from(GRENZTAGE)
 
 
-def _ledger(historie, stichtag):
-    ledger, problems = build_ledger(historie, RECHT, stichtag, Fundort())
+def _buch(historie, stichtag):
+    """Everybody is known, whether or not the history mentions them."""
+    buch, problems = open_kontenbuch(historie, RECHT, stichtag, gruppen=[(name,) for name in NAMEN])
     assert problems == []
-    return ledger
+    return buch
+
+
+def _konto(buch, name, frage):
+    return kontostand(buch.konten(frage), name.casefold(), frage)
 
 
 def _cents(betrag):
@@ -48,13 +54,10 @@ def _account(historie, name, question, state):
     stichtag, verordnung, grenztag = question
     oracle = Orakel(historie, stichtag, grenztag, state=state)
     frage = Frage(verordnung=verordnung, stichtag=stichtag, betrag=None, grenztag=grenztag, mitgliedstaat=state)
-    konto = Kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
+    konto = _konto(_buch(historie, stichtag), name, frage)
     awards = oracle.account(name, stichtag)
     room = oracle.room(awards, verordnung, stichtag)
-    mentioned = {one.unternehmen for one in historie.beihilfen}
-    mentioned |= {one for b in historie.verbund for one in (b.unternehmen, b.verbunden_mit)}
-    mentioned |= {one for e in historie.ereignisse for one in (e.von, e.nach)}
-    assert set(konto.unternehmen) == oracle.undertaking(name, stichtag) & mentioned
+    assert set(konto.unternehmen) == oracle.undertaking(name, stichtag)
     assert _cents(konto.frei) == room
     assert konto.hoechstbetrag == ceiling(verordnung, stichtag)
     assert _cents(konto.im_fenster) == oracle.used(awards, verordnung, stichtag)
@@ -81,7 +84,7 @@ def _planned_award_around_what_decides(historie, name, question, more, full):
     room = oracle.room(awards, verordnung, stichtag) or 0
     cents = max((limit if full else room) + more, 0)
     frage = Frage(verordnung=verordnung, stichtag=stichtag, betrag=geld(cents), grenztag=grenztag)
-    konto = Kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
+    konto = _konto(_buch(historie, stichtag), name, frage)
     assert konto.frueheste_gewaehrung == next((day for day, free in course if cents <= free), None)
     verdict = oracle.verdict(name, verordnung, stichtag, cents)
     wider = Orakel(historie, stichtag, grenztag, persons=True).verdict(name, verordnung, stichtag, cents)
@@ -92,7 +95,7 @@ def _verdicts_on_the_past_and_both_readings(historie, name, question):
     stichtag, _, grenztag = question
     both = {reading: Orakel(historie, stichtag, reading) for reading in GRENZTAGE}
     frage = Frage(verordnung="2023/2831", stichtag=stichtag, betrag=None, grenztag=grenztag)
-    konto = Kontostand(_ledger(historie, stichtag), name.casefold(), frage, RECHT)
+    konto = _konto(_buch(historie, stichtag), name, frage)
     verdict = both[grenztag].verdict(name, "2023/2831", stichtag, None)
     wider = Orakel(historie, stichtag, grenztag, persons=True).verdict(name, "2023/2831", stichtag, None)
     assert konto.ergebnis == (verdict if verdict == wider else "offen")
@@ -108,11 +111,11 @@ def _verdicts_on_the_past_and_both_readings(historie, name, question):
 
 @FEST(100)
 @given(historien(size=14), tage, _grenztage)
-def test_every_account_of_a_history_from_one_ledger(historie, stichtag, grenztag):
-    ledger = _ledger(historie, stichtag)
+def test_every_account_of_a_history_from_one_kontenbuch(historie, stichtag, grenztag):
+    buch = _buch(historie, stichtag)
     oracle = Orakel(historie, stichtag, grenztag)
     frage = Frage(verordnung="2023/2831", stichtag=stichtag, betrag=None, grenztag=grenztag)
-    accounts = {name: Kontostand(ledger, name.casefold(), frage, RECHT) for name in NAMEN}
+    accounts = {name: _konto(buch, name, frage) for name in NAMEN}
     total = Decimal()
     for name, konto in accounts.items():
         assert _cents(konto.im_fenster) == oracle.used(oracle.account(name, stichtag), "2023/2831", stichtag)
