@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN
+from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, BEIHILFEWEGE, BESCHEIDE
 from foerdercheck.model.kalender import plus_months
 from foerdercheck.model.words import Wahl
 
@@ -184,6 +184,12 @@ def positions(
     return line | draw(optional(auftrag=order))
 
 
+def sources() -> st.SearchStrategy[dict[str, Any]]:
+    """Money from somebody else, with any statements about it."""
+    stated = {"oeffentlich": ja_nein, "zugesagt": ja_nein, "beihilfe": st.sampled_from([*BEIHILFEWEGE, "Keine"])}
+    return st.fixed_dictionaries({"geber": st.sampled_from(["Stiftung", "Land"]), "betrag": geld()}, optional=stated)
+
+
 @st.composite
 def beteiligte(
     draw: st.DrawFn, name: str, years: tuple[int, ...], rahmen: Rahmen, *, capped: bool = True
@@ -192,9 +198,7 @@ def beteiligte(
     money = optional(
         **({"beantragt": geld()} if capped else {}),
         eigenmittel=geld(),
-        weitere=st.lists(
-            st.builds(lambda b, o: {"geber": "Stiftung", "betrag": b, "oeffentlich": o}, geld(), ja_nein), max_size=2
-        ),
+        weitere=st.lists(sources(), max_size=2),
     )
     body: dict[str, Any] = {"name": name, "art": draw(st.sampled_from(ARTEN))}
     body |= draw(
@@ -234,6 +238,7 @@ def budgets(draw: st.DrawFn, programm: str = "sh-ki", *, capped: bool = True) ->
             folgekosten_gesichert=ja_nein,
             andere_foerdermittel_geprueft=ja_nein,
             kooperationsvertrag=days(date(2025, 4, 1), date(2028, 12, 31)),
+            bescheid=st.sampled_from(BESCHEIDE),
             **rahmen.vorhaben,
         )
     )

@@ -268,6 +268,28 @@ def test_lines_belong_to_whom_they_name(pruefe):
     assert [r.weitere_mittel.betrag for r in found.rechnungen] == [0, 3]
 
 
+@pytest.mark.parametrize(
+    ("stated", "public", "promised", "ground"),
+    [
+        ({}, None, None, None),
+        ({"Öffentlich": None, "Zugesagt": None, "Beihilfe": None}, None, None, None),
+        ({"Öffentlich": "nein", "Zugesagt": "x", "Beihilfe": "Keine"}, False, True, "keine"),
+        ({"Öffentlich": True, "Beihilfe": "freigestellt"}, True, None, "freigestellt"),
+    ],
+)
+def test_what_is_not_stated_about_other_money_is_not_assumed(pruefe, stated, public, promised, ground):
+    money = [{"Geber": "Stadt Kiel", "Betrag": 3, **stated}]
+    (source,) = pruefe(mappe(Finanzierung=money)).budget.antragsteller.finanzierung.weitere
+    assert (source.oeffentlich, source.zugesagt, source.beihilfe) == (public, promised, ground)
+
+
+def test_how_grants_are_notified_is_one_of_two_words(pruefe):
+    assert pruefe(mappe()).budget.vorhaben.bescheid is None
+    assert pruefe(mappe({**VORHABEN, "Bescheid": "Einzeln"})).budget.vorhaben.bescheid == "einzeln"
+    place = only_error(pruefe(mappe({**VORHABEN, "Bescheid": "zusammen"})), "Erlaubt: gemeinsam, einzeln")
+    assert place == f"Vorhaben!B{len(VORHABEN) + 1}"
+
+
 def test_lines_of_nobody_are_errors_at_their_cells(pruefe):
     rows = [{"Beteiligter": name, **MATERIAL} for name in (NAME, "Müller & Söne KG", None, "Beispiel")]
     found = dict(fehler(pruefe(mappe(beteiligte=[BETEILIGTER, PARTNER], kosten=rows))))

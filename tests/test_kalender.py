@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foerdercheck.model.kalender import EIN_TAG, months_begun, months_per_year, plus_months, plus_years
+from foerdercheck.model.kalender import EIN_TAG, last_day, months_begun, months_per_year, plus_months, plus_years
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
@@ -62,6 +62,38 @@ def test_years_are_twelve_months(day, years):
 def test_later_days_never_end_earlier(first, second, months):
     first, second = sorted((first, second))
     assert plus_months(first, months) <= plus_months(second, months)
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "last"),
+    [
+        ("2026-10-01", 3, "2026-12-31"),
+        ("2026-08-30", 3, "2026-11-29"),
+        ("2026-08-31", 3, "2026-11-30"),
+        ("2026-09-01", 3, "2026-11-30"),
+        ("2026-11-28", 3, "2027-02-27"),
+        ("2026-11-29", 3, "2027-02-28"),
+        ("2026-11-30", 3, "2027-02-28"),
+        ("2026-12-01", 3, "2027-02-28"),
+        ("2027-11-29", 3, "2028-02-28"),
+        ("2027-11-30", 3, "2028-02-29"),
+        ("2024-02-29", 36, "2027-02-28"),
+        ("2024-02-29", 48, "2028-02-28"),
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2026-01-01", 12, "2026-12-31"),
+    ],
+)
+def test_the_last_day_of_a_period_that_begins_with_a_whole_day(first, months, last):
+    """§ 187 II, § 188 II and III BGB."""
+    assert last_day(date.fromisoformat(first), months) == date.fromisoformat(last)
+
+
+@given(DAYS, st.integers(1, 600))
+def test_the_next_day_has_the_number_of_the_first_or_begins_a_month(first, months):
+    last = last_day(first, months)
+    after = last + EIN_TAG
+    assert (last.year * 12 + last.month) - (first.year * 12 + first.month) in (months - 1, months)
+    assert after.day == first.day or (after.day == 1 and last.day < first.day)
 
 
 def test_months_per_year_counts_every_month_touched():

@@ -315,6 +315,10 @@ netto: 48000 → netto: 48000⏎    ust: 7 %
 betrag: 5.000,00 → betrag: 5.000.000,00
 betrag: 5.000,00 → betrag: € 5.000,00 €
 betrag: 5.000,00 → betrag: 5,5
+, oeffentlich: ja → ∅
+, oeffentlich: ja → , oeffentlich: Nein, beihilfe: KEINE
+sitz: SH⏎ → sitz: SH⏎  unternehmensverbund: [A]⏎
+  ende: 2027-09-30⏎ →   ende: 2027-09-30⏎  bescheid: Gemeinsam⏎
 """)
 FAULTS = changes("""
 foerderprogramm: sh-ki → foerderprogramm: sh-kii
@@ -363,6 +367,8 @@ angebote: 3 → angebot: 3
 41.156,25 → etwa 90 TEUR
 41.156,25 → ∅
 betrag: 5.000,00 → betrag: 5.000,00, zusagt: ja
+betrag: 5.000,00, oeffentlich → betrag: 5, beihilfe: vielleicht, oeffentlich
+  ende: 2027-09-30⏎ →   ende: 2027-09-30⏎  bescheid: zusammen⏎
 geber: A,  → ∅
 betrag: 5.000,00 → betrag: 5.000,00: 3
 """)

@@ -322,6 +322,24 @@ def test_the_example_rows_suit_the_programme_and_do_not_count(tmp_path, programm
     assert ("Stufe und Anteil" in book["Kosten"]["A3"].value) is ("stufe" in kosten and kosten["stufe"] == "5")
 
 
+@pytest.mark.parametrize(
+    ("programm", "asked"), [("sh-ki", True), ("zr-ni", False), ("zr-ni-rm", False), ("mpsc", False)]
+)
+def test_what_decides_in_one_programme_is_asked_there_only_and_answered_nowhere(programm, asked):
+    """How grants are notified, and on which ground other money is aid: an example might be left standing as an answer."""
+    fassung = neueste_fassung(programm)
+    text = budget_vorlage_yaml(fassung)
+    assert re.findall(r"(?m)^# +((?:bescheid|beihilfe):.*)$", text) == (["bescheid:", "beihilfe:"] if asked else [])
+    book = load_workbook(BytesIO(budget_template(fassung, ".xlsx")))
+    labels = {cell.value: cell.offset(0, 1).value for cell in book["Vorhaben"]["A"]}
+    assert ("Bescheid" in labels) is asked
+    heads, example = list(book["Finanzierung"].iter_rows(values_only=True))[4:6]
+    assert ("Beihilfe" in heads) is asked
+    if asked:
+        assert labels["Bescheid"] is None
+        assert example[heads.index("Beihilfe")] is None
+
+
 @pytest.mark.parametrize("programm", programme_ids())
 def test_a_line_of_a_yaml_template_has_every_field_it_can_have(programm):
     fassung = neueste_fassung(programm)

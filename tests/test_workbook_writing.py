@@ -29,6 +29,7 @@ from foerdercheck.model.angaben import (
 from foerdercheck.model.beispiel import beispiel_row
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes import neueste_fassung
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.cells import field_name
 from foerdercheck.reading.files import HISTORY_SUFFIXES, load
 from foerdercheck.reading.histories import read_history
@@ -172,7 +173,7 @@ def test_untouched_templates_read_as_empty():
 
 def test_an_untouched_history_template_reads_as_empty(tmp_path):
     (tmp_path / "h.xlsx").write_bytes(saved(historie_vorlage()))
-    assert read_history(load(tmp_path / "h.xlsx", HISTORY_SUFFIXES)).historie == ((), (), ())
+    assert read_history(load(tmp_path / "h.xlsx", HISTORY_SUFFIXES), vokabular()).historie == ((), (), ())
 
 
 @pytest.mark.parametrize("name", ["traumland", "ohne Angaben", "historie"])
@@ -379,7 +380,7 @@ def test_a_history_with_content_reads_back(tmp_path):
     workbook = historie_mappe({"Beihilfen": [award], "Verbund": [relation], "Ereignisse": [event]})
     assert formulas(workbook) == []
     (tmp_path / "h.xlsx").write_bytes(saved(workbook))
-    read = read_history(load(tmp_path / "h.xlsx", HISTORY_SUFFIXES))
+    read = read_history(load(tmp_path / "h.xlsx", HISTORY_SUFFIXES), vokabular())
     assert read.hinweise == ()
     rows = [rows[0]._asdict() for rows in read.historie]
     assert [dict(stated.items() & row.items()) for stated, row in zip((award, relation, event), rows, strict=True)] == [

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.assessment.historie import check_history
 from foerdercheck.model.location import InputError, placed
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import GeleseneHistorie
 from foerdercheck.reading.files import HISTORY_SUFFIXES, load
 from foerdercheck.reading.histories import read_history
@@ -118,13 +119,13 @@ def encrypted() -> bytes:
 
 
 def read(file: Path) -> GeleseneHistorie:
-    return read_history(load(file, HISTORY_SUFFIXES))
+    return read_history(load(file, HISTORY_SUFFIXES), vokabular())
 
 
 def problems(file: Path) -> list[tuple[str, str]]:
     """Return place and text of every problem of a history that cannot be used, in the order they are reported."""
     with pytest.raises(InputError) as caught:
-        read_history(load(file, HISTORY_SUFFIXES))
+        read_history(load(file, HISTORY_SUFFIXES), vokabular())
     error = caught.value
     found = placed(error.problems, error.source) if error.source else error.problems
     assert check_history(file, stichtag=date(2026, 1, 1)).exit_code == 2

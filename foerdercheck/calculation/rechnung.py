@@ -143,19 +143,17 @@ def ungefoerdert(rechnung: Rechnung, alle: Iterable[Rechnung]) -> bool:
     return without and rechnung.pfad[0] == "partner" and any(other.zeilen for other in alle)
 
 
-def closing_variant(rechnung: Rechnung, fassung: Fassung) -> Variante | None:
-    """Return the other allowed method of overhead with which the stated financing closes to the cent, if there is one."""
-    if rechnung.eigenmittel is None:
-        return None
+def closing_variant(rechnung: Rechnung, luecke: Decimal, fassung: Fassung) -> Variante | None:
+    """Return the other allowed method of overhead with which a gap (EUR) closes to the cent, if there is one."""
     used = rechnung.gemeinkosten
     for variante in used.varianten:
         more = variante.betrag.minus(used.betrag)
-        base, whole = rechnung.zuwendungsfaehige_ausgaben.plus(more), rechnung.gesamtausgaben.plus(more)
+        base = rechnung.zuwendungsfaehige_ausgaben.plus(more)
         limits = (highest_grant(base, rechnung.foerdersatz, fassung), rechnung.zuwendungsgrenze)
         grant = min(limit.betrag for limit in limits if limit is not None)
         grant = grant if rechnung.beantragt is None else min(grant, rechnung.beantragt)
-        open_ = whole.betrag - grant - rechnung.eigenmittel.betrag - rechnung.weitere_mittel.betrag
-        if variante.zulaessig and variante.methode != used.methode and not open_:
+        left = luecke + more.betrag - (grant - rechnung.zuwendung.betrag)
+        if variante.zulaessig and variante.methode != used.methode and not left:
             return variante
     return None
 

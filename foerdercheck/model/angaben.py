@@ -85,7 +85,6 @@ VORHABEN = Blatt(
                 "Bescheid",
                 "bescheid",
                 "nur mit Partnern: werden ihre Zuwendungen gemeinsam in einem Bescheid bewilligt oder einzeln?",
-                "gemeinsam",
             ),
         ),
     ),
@@ -230,7 +229,6 @@ FINANZIERUNG = Blatt(
             "Beihilfe",
             "beihilfe",
             "öffentliche Mittel an wirtschaftlich Tätige: deminimis, freigestellt (andere Grundlage) oder keine Beihilfe",
-            "keine",
         ),
     ),
 )

@@ -165,7 +165,7 @@ def _gap(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
         return
     gap = rechnung.finanzierungsluecke.betrag
     if gap >= fall.fassung.of(FINANZIERUNGSLUECKE_AB, rechnung.merkmale).wert:
-        other = closing_variant(rechnung, fall.fassung)
+        other = closing_variant(rechnung, gap, fall.fassung)
         hint = ""
         if other is not None:
             hint = f"Mit der Gemeinkosten-Methode {other.methode} ({euro(other.betrag.betrag)}) geht die Finanzierung auf. "
