@@ -4,10 +4,10 @@ import re
 from datetime import date
 
 import pytest
+from foerdercheck.reports.antworten import answers
 from rechtsfaelle import case_named
 
 from foerdercheck.model.deutsch import frist
-from foerdercheck.reports.antworten import answers
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.dokument import Tabelle, Zelle
 from foerdercheck.reports.result_json import budget_json

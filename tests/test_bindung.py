@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from rechtsfaelle import FASSUNGEN
 
+from foerdercheck import rules
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError
 from foerdercheck.programmes.parameter import (
     GEMEINKOSTENSATZ_ANGABE_HOECHSTENS,
@@ -44,10 +45,10 @@ def test_every_rule_is_bound_to_its_function():
 
 
 def test_every_unknown_function_is_named_with_its_line_and_what_there_is():
-    sitz, startup = place("regeln", "3-sitz", "pruefung"), place("regeln", "3-startup", "pruefung")
-    assert said(renamed({"sh-ki/3-sitz": "sitzung", "sh-ki/3-startup": "xxxxxxxx"})) == [
+    sitz, ort = place("regeln", "3-sitz", "pruefung"), place("regeln", "4.3-umsetzungsort", "pruefung")
+    assert said(renamed({"sh-ki/3-sitz": "sitzung", "sh-ki/4.3-umsetzungsort": "xxxxxxxx"})) == [
         f"{sitz}: die Prüfung „sitzung“ gibt es nicht – meinten Sie „sitz“?",
-        f"{startup}: die Prüfung „xxxxxxxx“ gibt es nicht; vorhanden sind: {', '.join(sorted(PRUEFUNGEN))}",
+        f"{ort}: die Prüfung „xxxxxxxx“ gibt es nicht; vorhanden sind: {', '.join(sorted(PRUEFUNGEN))}",
     ]
 
 
@@ -61,12 +62,21 @@ def test_every_missing_parameter_is_named():
     ]
 
 
+def test_what_changes_money_needs_a_rule_that_says_so():
+    silent = replace(FASSUNG, regeln=tuple(regel for regel in FASSUNG.regeln if regel.pruefung != "hoechststunden"))
+    assert said(silent) == [
+        f"{place('parameter', 'hoechststunden_je_jahr')}: hoechststunden_je_jahr ändert Beträge: dazu gehört eine Regel mit der "
+        "Prüfung hoechststunden, die das sagt"
+    ]
+
+
 @pytest.mark.parametrize(
     ("parameter", "merkmal"), [(GEMEINKOSTENSATZ_ANGABE_HOECHSTENS, "methode"), (HOECHSTAUSGABEN_UNGEWISS, "phase")]
 )
-def test_a_value_that_means_nothing_without_its_condition_needs_it(parameter, merkmal):
+def test_a_value_that_means_nothing_without_its_condition_needs_it(monkeypatch, parameter, merkmal):
     held = FASSUNG.parameter["gemeinkostensatz"][0]._replace(wenn={merkmal: frozenset({"x"})})
     bare = held._replace(wenn={"art": frozenset({"startup"})})
+    monkeypatch.setattr(rules, "_SPRECHEN", ())
     bind(replace(FASSUNG, parameter={**FASSUNG.parameter, parameter.name: (held,)}))
     assert said(replace(FASSUNG, parameter={**FASSUNG.parameter, parameter.name: (held, bare)})) == [
         f"{place('parameter')}: jeder Wert von {parameter.name} braucht wenn: {{{merkmal}: […]}}"

@@ -96,7 +96,7 @@ RAISED = (
 STEPS = {
     "cli": ("write_text", ("--version",)),
     "cli.check": ("write_pieces", ("check", JA, "--format", "json")),
-    "cli.accounts": ("check_frage", ("deminimis", HISTORIE)),
+    "cli.deminimis": ("write_blocks", ("deminimis", HISTORIE)),
     "cli.vorlage": ("new_file", ("vorlage", "neu.yaml")),
 }
 

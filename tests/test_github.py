@@ -13,6 +13,9 @@ from foerdercheck.reports.characters import harmless
 
 EXACT = """\
 ::notice file=b.yaml,title=NICHT FÖRDERFÄHIG::b.yaml: nicht förderfähig, Zuwendung 26.760,00 €
+::notice file=b.yaml,line=12,col=3,title=Hinweis%3A Der Höchstbetrag ist eingehalten (traumland/7-beihilfe)::Schule Beispiel: Nicht \
+wirtschaftlich tätig: das ist angenommen, weil es nicht angegeben ist. Es kommt auf die Tätigkeit im Vorhaben an; geben Sie \
+wirtschaftlich_taetig an. [Auslegung: nach der Art des Beteiligten]
 ::error file=b.yaml,line=25,col=73,title=verletzt%3A Kein Vertrag vor der Bewilligung (traumland/7-beginn)::Auftrag A1 (Drachen): \
 Vertrag vom 19.03.2026 vor der Bewilligung am 20.03.2026; das Vorhaben gilt damit als begonnen.
 ::warning file=b.yaml,line=4,col=3,title=offen%3A Die Folgekosten sind gesichert (traumland/7-folgen)::Angabe fehlt: Sind die \

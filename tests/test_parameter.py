@@ -181,6 +181,6 @@ def test_the_limits_of_the_general_regulation_decide_some_case(name, monkeypatch
         with monkeypatch.context() as patch:
             patch.setattr("foerdercheck.deminimis.recht.deminimis_recht", lambda other=other: other)
             patch.setattr("foerdercheck.rules.beihilfe.deminimis_recht", lambda other=other: other)
-            changed_law = load_recht()
-            patch.setattr(konten, "_recht", lambda changed_law=changed_law: changed_law)
+            changed_law = load_recht.__wrapped__()
+            patch.setattr(konten, "load_recht", lambda changed_law=changed_law: changed_law)
             assert noticed(fassung, replace(fassung), "3.1"), what

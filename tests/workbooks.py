@@ -30,7 +30,8 @@ AWARDS: tuple[tuple[Any, ...], ...] = (
     ("Müller & Söhne KG", date(2025, 1, 15), None, "DAWI", 1234.56, "beantragt"),
 )
 YAML = """beihilfen:
-- {unternehmen: Jessen Anlagenbau GmbH, gewaehrt_am: 2024-03-01, zuwendungsgeber: IB.SH, subventionswert: 120000}
+- {unternehmen: Jessen Anlagenbau GmbH, gewaehrt_am: 2024-03-01, zuwendungsgeber: IB.SH,
+   verordnung: 2023/2831, subventionswert: 120000}
 - {unternehmen: Jessen Anlagenbau GmbH, gewaehrt_am: 30.06.2025, zuwendungsgeber: Kreis Plön,
    verordnung: Agrar, subventionswert: "20.000,50"}
 - {unternehmen: Müller & Söhne KG, gewaehrt_am: 2025-01-15, verordnung: DAWI, subventionswert: "1.234,56", status: beantragt}

@@ -68,11 +68,11 @@ def projektlage(budget: Budget, fassung: Fassung, gegenstand: str | None) -> Pro
 
 
 def gegenstaende(budget: Budget, fassung: Fassung) -> tuple[str | None, ...]:
-    """Return what kind of project it is, or, where the programme has several and none is stated, each it may be."""
+    """Return the kind of project it is, or, where none is stated, each of the programme's in the order of its file."""
     kinds = fassung.find(FOERDERGEGENSTAENDE)
     if budget.vorhaben.foerdergegenstand is not None or kinds is None:
         return (budget.vorhaben.foerdergegenstand,)
-    return tuple(sorted(kinds.wert))
+    return tuple(kinds.wert)
 
 
 def _fonds(budget: Budget, fassung: Fassung) -> str | None:

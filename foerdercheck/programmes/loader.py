@@ -56,6 +56,20 @@ MERKMALE: Mapping[str, tuple[str, ...] | None] = {
 }
 """The attributes a condition may name, with the values they can take (None: any word, or those of a parameter)."""
 
+_ZEIT = Regel(
+    id="",
+    pruefung="durchfuehrungszeitraum",
+    titel="Nur Kosten während der Durchführung",
+    berechnung="Kürzt Stunden und Monate außerhalb des Vorhabens und Verträge nach seinem Ende.",
+    herkunft=Herkunft(
+        ziffer="ohne Ziffer",
+        inhalt="Kosten zählen nur, wenn sie während des Vorhabens anfallen.",
+        beleg="auslegung",
+        geprueft_am=date(2026, 11, 26),
+        grund="das Programm sagt dazu nichts",
+    ),
+)
+
 _WORTE_AUS: Mapping[str, Parameter[Any]] = {
     "programmgebiet": PROGRAMMGEBIETE,
     "foerdergegenstand": FOERDERGEGENSTAENDE,
@@ -144,9 +158,15 @@ class _Loader:
             return None
         return Fassung(
             kopf.programm, kopf.titel, kopf.bekanntmachung, kopf.fundstelle,
-            parameter, tuple(filter(None, regeln)), {name: ziffer for name, ziffer in ziffern.items() if ziffer}, fristen,
-            angaben, self.source,
+            parameter, self._always(tuple(filter(None, regeln))),
+            {name: ziffer for name, ziffer in ziffern.items() if ziffer}, fristen, angaben, self.source,
         )  # fmt: skip
+
+    def _always(self, regeln: tuple[Regel, ...]) -> tuple[Regel, ...]:
+        """Add the rule of what is cut under every programme, where a programme states none: nothing is cut in silence."""
+        if "regeln" not in self.tree or _ZEIT.pruefung in {regel.pruefung for regel in regeln}:
+            return regeln
+        return (*regeln, _ZEIT._replace(id=f"{self.id}/{_ZEIT.pruefung}"))
 
     def _section(self, name: str) -> dict[str, Tree]:
         section = self.tree.get(name, {})

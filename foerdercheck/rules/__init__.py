@@ -1,14 +1,13 @@
 """The rules: one function per provision, bound to a programme by the names its file uses."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, NamedTuple
 
 from foerdercheck.model.location import Problem, placed
 from foerdercheck.model.scalars import shown, suggestion
 from foerdercheck.programmes import parameter as law
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError, Regel
-from foerdercheck.programmes.norm import Herkunft, Parameter
+from foerdercheck.programmes.norm import Parameter
 from foerdercheck.rules import (
     antragsberechtigung,
     beihilfe,
@@ -65,26 +64,7 @@ def bind(fassung: Fassung) -> tuple[GebundeneRegel, ...]:
     defects = list(_defects(fassung))
     if defects:
         raise ProgrammeError.of(fassung.source.datei, placed(defects, fassung.source))
-    regeln = [*fassung.regeln]
-    if _ZEIT.pruefung not in {regel.pruefung for regel in regeln}:
-        regeln.append(_ZEIT._replace(id=f"{fassung.programm}/{_ZEIT.pruefung}"))
-    return tuple(GebundeneRegel(regel, PRUEFUNGEN[regel.pruefung]) for regel in regeln)
-
-
-_ZEIT = Regel(
-    id="",
-    pruefung="durchfuehrungszeitraum",
-    titel="Nur Kosten während der Durchführung",
-    berechnung="Kürzt Stunden und Monate außerhalb des Vorhabens und Verträge nach seinem Ende.",
-    herkunft=Herkunft(
-        ziffer="ohne Ziffer",
-        inhalt="Kosten zählen nur, wenn sie während des Vorhabens anfallen.",
-        beleg="auslegung",
-        geprueft_am=date(2026, 11, 26),
-        grund="das Programm sagt dazu nichts",
-    ),
-)
-"""What is cut under every programme is said under every programme, also where its file binds no such rule."""
+    return tuple(GebundeneRegel(regel, PRUEFUNGEN[regel.pruefung]) for regel in fassung.regeln)
 
 
 _IMMER: tuple[Parameter[Any], ...] = (law.RUNDUNG_POSITIONEN, law.RUNDUNG_ZUWENDUNG)
@@ -94,8 +74,6 @@ _NUR_WENN: tuple[tuple[Parameter[Any], str], ...] = (
     (law.HOECHSTAUSGABEN_UNGEWISS, "phase"),
 )
 """Values that mean nothing unless they say for which method or phase they hold."""
-
-
 _SPRECHEN: tuple[tuple[Parameter[Any], str], ...] = (
     (law.EINHEITSKOSTEN, "einheitskosten"),
     (law.EINHEITSKOSTEN, "stellenanteil"),
