@@ -11,12 +11,15 @@ import typing as _typing
 from foerdercheck.version import VERSION as _VERSION
 
 if _typing.TYPE_CHECKING:
+    from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste, read_ausnahmen
     from foerdercheck.assessment.budget import Assessment, check_budget
     from foerdercheck.assessment.historie import HistoryAssessment, check_history
 
 __version__ = _VERSION
 
-__all__ = ["Assessment", "HistoryAssessment", "__version__", "check_budget", "check_history"]
+__all__ = [
+    "Assessment", "Ausnahmeliste", "HistoryAssessment", "__version__", "check_budget", "check_history", "read_ausnahmen",
+]  # fmt: skip
 
 
 def __dir__() -> list[str]:
@@ -24,10 +27,15 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
+_HOMES = {
+    "HistoryAssessment": "historie", "check_history": "historie", "Ausnahmeliste": "ausnahmeliste",
+    "read_ausnahmen": "ausnahmeliste",
+}  # fmt: skip
+"""Which module of `assessment` a name is from; all others are from `budget`."""
+
 if not _typing.TYPE_CHECKING:  # loaded when asked for, so that the program is ready for Ctrl-C before it loads all this
 
     def __getattr__(name: str) -> object:
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        home = "assessment.historie" if name in {"HistoryAssessment", "check_history"} else "assessment.budget"
-        return getattr(_importlib.import_module(f"{__name__}.{home}"), name)
+        return getattr(_importlib.import_module(f"{__name__}.assessment.{_HOMES.get(name, 'budget')}"), name)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
+from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, check_document
 from foerdercheck.assessment.submission import application_day
 from foerdercheck.model.budget import Budget
@@ -31,26 +32,37 @@ class Vergleich(NamedTuple):
 
 
 def assess_under_all(
-    document: Document, folder: FilePath, *, stichtag: date | None = None, eigene: Fassung | None = None
+    document: Document,
+    folder: FilePath,
+    *,
+    stichtag: date | None = None,
+    eigene: Fassung | None = None,
+    ausnahmen: Ausnahmeliste | None = None,
 ) -> Iterator[Vergleich]:
-    """Yield the budget under its own programme, under one of the user's own, then under all others."""
+    """Yield the budget under its own programme, under one of the user's own, then under all others.
+
+    Exceptions decide under its own programme only.
+    """
+
+    def under(fassung: Fassung) -> Vergleich:
+        if fold(fassung.programm) == own:
+            found = check_document(document, folder, stichtag=stichtag, fassung=fassung, ausnahmen=ausnahmen)
+            return Vergleich(fassung, found)
+        return _under(fassung, document, folder, stichtag)
+
     tree = document.tree if isinstance(document.tree, dict) else {}
     own = fold(str(tree.get("foerderprogramm", "")))
     ids = sorted(programme_ids(), key=lambda known: (fold(known) != own, known))
     day = application_day(tree)
     if eigene is not None:
-        yield (_own if fold(eigene.programm) == own else _under)(eigene, document, folder, stichtag)
+        yield under(eigene)
     for programm in ids:
         try:
             fassung = fassung_am(programm, day) if day else neueste_fassung(programm)
         except InputError as error:
             yield Vergleich(neueste_fassung(programm), None, error.problems[0].text)
         else:
-            yield (_own if fold(programm) == own else _under)(fassung, document, folder, stichtag)
-
-
-def _own(fassung: Fassung, document: Document, folder: FilePath, stichtag: date | None) -> Vergleich:
-    return Vergleich(fassung, check_document(document, folder, stichtag=stichtag, fassung=fassung))
+            yield under(fassung)
 
 
 def _under(fassung: Fassung, document: Document, folder: FilePath, stichtag: date | None) -> Vergleich:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Literal, NamedTuple, ParamSpec
 
-from foerdercheck.assessment.ausnahmen import accepted, postponed
+from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
+from foerdercheck.assessment.ausnahmen import decided, postponed
 from foerdercheck.assessment.konten import konten
 from foerdercheck.assessment.submission import Submission, read_submission
 from foerdercheck.calculation.arbeit import arbeit
@@ -114,19 +115,21 @@ def check_budget(
     stichtag: date | None = None,
     heute: date | None = None,
     fassung: Fassung | None = None,
+    ausnahmen: Ausnahmeliste | None = None,
 ) -> Assessment:
     """Check a budget file (a path) or YAML text (bytes) and return its assessment; never prints, never exits.
 
     `stichtag` is the assumed date of grant (default: the budget's `bewilligung`, else `heute`, which defaults to
-    today), `fassung` a programme of one's own. Exceptions expire by `heute`, whatever the Stichtag. Raises
-    ProgrammeError if a programme file is defective.
+    today), `fassung` a programme of one's own. Exceptions expire by `heute`, whatever the Stichtag; those in the budget
+    decide, unless `ausnahmen` do (`read_ausnahmen(file)`, or `Ausnahmeliste()` for none). Raises ProgrammeError if a programme file is
+    defective.
     """
     file = FilePath("-") if isinstance(source, bytes) else FilePath(source)
     try:
         document = read_text(source, "-") if isinstance(source, bytes) else read_file(file)
     except InputError as error:
         return _unreadable(shown_name(file), error)
-    return check_document(document, file.parent, stichtag=stichtag, heute=heute, fassung=fassung)
+    return check_document(document, file.parent, stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen)
 
 
 def check_document(
@@ -136,6 +139,7 @@ def check_document(
     stichtag: date | None = None,
     heute: date | None = None,
     fassung: Fassung | None = None,
+    ausnahmen: Ausnahmeliste | None = None,
 ) -> Assessment:
     """Do the same for a document that was read; files it refers to lie in or below `folder`."""
     name = document.source.datei
@@ -145,7 +149,7 @@ def check_document(
     try:
         submission = read_submission(document, folder, fassung)
         today = heute or date.today()  # noqa: DTZ011 - a legal day has no time zone
-        return _assess(name, submission, _stichtag(submission, stichtag, today), today)
+        return _assess(name, submission, _stichtag(submission, stichtag, today), today, ausnahmen)
     except InputError as error:
         return _unreadable(name, error)
 
@@ -169,15 +173,20 @@ def fehler_of(problems: Iterable[Problem], source: SourceMap | None) -> Iterator
         yield Fehler(problem.text, problem.ort, excerpt)
 
 
-def _assess(name: str, submission: Submission, day: tuple[date, StichtagHerkunft], heute: date) -> Assessment:
+def _assess(
+    name: str,
+    submission: Submission,
+    day: tuple[date, StichtagHerkunft],
+    heute: date,
+    ausnahmen: Ausnahmeliste | None,
+) -> Assessment:
     stichtag, herkunft = day
     regeln = _bound(submission.fassung)
     if submission.budget is None:
-        return _incomplete(name, submission, regeln, stichtag, herkunft)
+        return _incomplete(name, submission, regeln, day, ausnahmen)
     fall = _sachverhalt(submission, submission.budget, stichtag)
     said, defekte = _apply(regeln, fall, submission.source)
-    befunde = list(accepted(said, submission.budget.ausnahmen, submission.source, heute))
-    befunde += _remarks(submission)
+    befunde = [*decided(said, submission, ausnahmen, heute), *_remarks(submission)]
     return Assessment(
         datei=name,
         ergebnis="fehler" if defekte else worst(befund.status for befund in befunde),
@@ -201,9 +210,14 @@ def _bound(fassung: Fassung) -> tuple[GebundeneRegel, ...]:
 
 
 def _incomplete(
-    name: str, submission: Submission, regeln: Iterable[GebundeneRegel], stichtag: date, herkunft: StichtagHerkunft
+    name: str,
+    submission: Submission,
+    regeln: Iterable[GebundeneRegel],
+    day: tuple[date, StichtagHerkunft],
+    ausnahmen: Ausnahmeliste | None,
 ) -> Assessment:
     """Every rule is open as long as nothing can be computed."""
+    stichtag, herkunft = day
     names = aufzaehlung(str(problem.pfad[-1]) for problem in submission.fehlend)
     befunde = tuple(
         Befund(g.regel.id, g.regel.ziffer, "offen", f"Kann erst geprüft werden, wenn diese Angaben vorliegen: {names}.")
@@ -215,7 +229,7 @@ def _incomplete(
         fassung=submission.fassung,
         stichtag=stichtag,
         stichtag_herkunft=herkunft,
-        befunde=(*befunde, *postponed(submission.ausnahmen, names, submission.source), *_remarks(submission)),
+        befunde=(*befunde, *postponed(submission, names, ausnahmen), *_remarks(submission)),
         fehlend=tuple(fehler_of(submission.fehlend, submission.source)),
         source=submission.source,
     )

@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 import typer
 
 from foerdercheck.assessment.alle import Vergleich, assess_under_all
+from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, Fehler, fehler_of
 from foerdercheck.cli.files import STDIN, is_folder
 from foerdercheck.cli.output import complain, write_blocks, write_text
@@ -23,7 +24,13 @@ from foerdercheck.reports.dokument import Block
 
 
 def compare(
-    budgets: Sequence[str], form: str, stichtag: date | None, eigene: Fassung | None, output: FilePath | None
+    budgets: Sequence[str],
+    form: str,
+    output: FilePath | None,
+    *,
+    stichtag: date | None,
+    eigene: Fassung | None,
+    ausnahmen: Ausnahmeliste | None,
 ) -> int:
     """Check one budget under every programme; returns 0 if one of them would pay, 3 if that is open, else 1 or 2."""
     if len(budgets) != 1 or is_folder(budgets[0]) or budgets[0] == STDIN:
@@ -36,7 +43,7 @@ def compare(
         _write([unreadable], unreadable.ergebnis, report(unreadable), form, output)
         complain(f"{unreadable.datei}: {anzahl(len(unreadable.fehler), 'Fehler', 'Fehler')}, nicht geprüft")
         return unreadable.exit_code
-    vergleiche = list(assess_under_all(document, file.parent, stichtag=stichtag, eigene=eigene))
+    vergleiche = list(assess_under_all(document, file.parent, stichtag=stichtag, eigene=eigene, ausnahmen=ausnahmen))
     assessments = list(_entries(shown_name(file), vergleiche))
     decisive = min(assessments, key=lambda found: (not found.defekte, EXIT_ORDER.index(found.exit_code)))
     _write(assessments, decisive.ergebnis, comparison(shown_name(file), vergleiche), form, output)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from foerdercheck.model.angaben import BUDGETBLAETTER
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, LEISTUNGEN
-from foerdercheck.model.felder import Datum, Text
+from foerdercheck.model.felder import Datum, JaNein, Text
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.laender import BUNDESLAENDER
 from foerdercheck.model.location import InputError, Path, SourceMap, placed
@@ -86,6 +86,7 @@ class _Regeltext(NamedTuple):
     pruefung: Text
     titel: Text
     berechnung: Text
+    ausnahme: JaNein = True
 
 
 def load_fassung(file: FilePath) -> Fassung:
@@ -233,6 +234,7 @@ class _Loader:
             titel=text.titel,
             berechnung=text.berechnung,
             herkunft=herkunft,
+            ausnahme=text.ausnahme,
         )
 
     def _angaben(self, name: str, tree: Tree, ziffern: Mapping[str, Any]) -> Mapping[str, str]:
@@ -255,7 +257,7 @@ class _Loader:
 
     def _cross_check(self, regeln: tuple[Regel | None, ...], ziffern: Mapping[str, Ziffer | None]) -> None:
         """Every rule belongs to a Ziffer of the list, and the list names only rules that exist."""
-        names = {regel.id.partition("/")[2] for regel in regeln if regel}
+        names = {regel.name for regel in regeln if regel}
         covered = {name for ziffer in ziffern.values() if ziffer for name in ziffer.regeln}
         for name in sorted(names - covered):
             self.intake.note(f"die Regel {name} steht unter keiner Ziffer der Liste ziffern", ("regeln", name))

@@ -33,10 +33,9 @@ _MIT_BEDEUTUNG = frozenset({"ziele", "foerdergegenstand", "phase"})
 @lru_cache(maxsize=32)
 def vokabular(fassung: Fassung) -> Mapping[str, tuple[str, ...]]:
     """Return every vocabulary the programme defines; one it does not define is not checked."""
-    rules = [regel.id for regel in fassung.regeln]
     words = {
         "gemeinkosten": (AUTO, KEINE, *_methoden(fassung)),
-        "regel": (*(rule.partition("/")[2] for rule in rules), *rules),
+        "regel": (*(regel.name for regel in fassung.regeln), *(regel.id for regel in fassung.regeln)),
     }
     for name, parameter in _KEYS.items():
         if (norm := fassung.find(parameter)) is not None:

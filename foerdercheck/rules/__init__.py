@@ -87,7 +87,7 @@ def _defects(fassung: Fassung) -> Iterator[Problem]:
             yield Problem(f"der Parameter {needed.name} fehlt", ("parameter",))
     yield from _unconditional(fassung)
     for regel in fassung.regeln:
-        path = ("regeln", regel.id.partition("/")[2], "pruefung")
+        path = ("regeln", regel.name, "pruefung")
         pruefung = PRUEFUNGEN.get(regel.pruefung)
         if pruefung is None:
             near = suggestion(regel.pruefung, list(PRUEFUNGEN))
