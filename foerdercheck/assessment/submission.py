@@ -22,6 +22,7 @@ from foerdercheck.programmes.parameter import EINHEITSKOSTEN
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import KEINE_HISTORIE, Document, history_file
 from foerdercheck.reading.files import MountedSource, referenced
+from foerdercheck.reading.scripts import mixed_scripts
 
 _NEEDED = frozenset({"vorhaben", "antragsteller", "antragsdatum", "beginn", "ende", "name", "art"})
 """Statements without which nothing can be computed; a budget that merely lacks them is incomplete, not wrong."""
@@ -86,7 +87,7 @@ def read_submission(document: Document, folder: FilePath, eigene_fassung: Fassun
         budget=budget,
         fehlend=tuple(placed(lacking, source)),
         historien=historien,
-        hinweise=(*document.hinweise, *_other_programme(tree, fassung)),
+        hinweise=(*document.hinweise, *mixed_scripts(tree, source), *_other_programme(tree, fassung)),
         ausnahmen=len(stated) if isinstance(stated := tree.get("ausnahmen"), list) else 0,
     )
 

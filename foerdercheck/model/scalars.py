@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 
+from foerdercheck.model.characters import code_point, unseen
+
 MAX_TEXT = 2000
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 _SPACE_CLASS = f"[{_SPACES}]"
@@ -40,7 +42,6 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _SLASHED_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _CELL_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _CENT = Decimal("0.01")
@@ -62,7 +63,7 @@ def fold(text: str) -> str:
 
 def shown(raw: object) -> str:
     """Return what was read, short enough for a message and without anything a terminal could obey."""
-    text = "".join(char if char.isprintable() else "�" for char in str(raw)[:61])
+    text = "".join(char if char.isprintable() and not unseen(char) else "�" for char in str(raw)[:61])
     return f"„{text[:57]}…“" if len(text) > 60 else f"„{text}“"
 
 
@@ -76,6 +77,12 @@ def flaw(text: str) -> str:
             "speichern Sie sie"
         )
     return ""
+
+
+def unseen_flaw(text: str) -> str:
+    """Return what is wrong with a text that holds a character nobody sees, with which it looks like another; else nothing."""
+    found = unseen(text)
+    return f"enthält ein Zeichen, das niemand sieht ({found}): bitte neu eintippen statt kopieren" if found else ""
 
 
 def suggestion(word: str, known: Sequence[str]) -> str:
@@ -199,8 +206,11 @@ def parse_text(raw: object) -> str:
     if len(text) > MAX_TEXT:
         raise ScalarError(f"Der Text hat {len(text)} Zeichen; höchstens {MAX_TEXT} sind erlaubt")
     text = " ".join(text.split())
-    if not text.isprintable() or not _BIDI.isdisjoint(text):
-        raise ScalarError(f"{shown(text)} enthält Steuerzeichen: bitte neu eintippen statt kopieren")
+    if not text.isprintable():
+        steering = next(char for char in text if not char.isprintable())
+        raise ScalarError(
+            f"{shown(text)} enthält Steuerzeichen ({code_point(steering)}): bitte neu eintippen statt kopieren"
+        )
     return text
 
 
@@ -238,6 +248,8 @@ def _text(raw: object, expected: str) -> str:
             raise ScalarError(f"leer: hier wird {expected} erwartet; ohne Angabe den Eintrag weglassen")
         if text[0] in "=#" and (wrong := flaw(text)):
             raise ScalarError(wrong)
+        if wrong := unseen_flaw(text):
+            raise ScalarError(f"{shown(text)} {wrong}")
         return text
     if isinstance(raw, bool):
         return "ja" if raw else "nein"

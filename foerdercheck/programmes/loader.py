@@ -13,7 +13,7 @@ from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.laender import BUNDESLAENDER
 from foerdercheck.model.location import InputError, Path, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
-from foerdercheck.model.scalars import fold, suggestion
+from foerdercheck.model.scalars import fold, shown, suggestion, unseen_flaw
 from foerdercheck.programmes.fassung import Fassung, Frist, Regel, Ziffer
 from foerdercheck.programmes.norm import Herkunft, Norm, Parameter
 from foerdercheck.programmes.parameter import (
@@ -142,6 +142,9 @@ class _Loader:
     def _section(self, name: str) -> dict[str, Tree]:
         section = self.tree.get(name, {})
         if isinstance(section, dict):
+            for key in section:
+                if wrong := unseen_flaw(key):
+                    self.intake.note(f"{shown(key)} {wrong}", (name, key), am_schluessel=True)
             return section
         self.intake.note(f"{name}: hier werden Angaben der Form „name: …“ erwartet", (name,))
         return {}
