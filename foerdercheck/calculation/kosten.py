@@ -7,6 +7,7 @@ from decimal import Decimal
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.deckel import Ausgabendeckel
 from foerdercheck.calculation.monatskosten import Monatskosten
+from foerdercheck.calculation.personen import Verwechselbare
 from foerdercheck.calculation.preise import Preis, preis
 from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.stunden import Jahresstunden, Stundenkonto, Stundenzahl, claimed_hours
@@ -18,7 +19,7 @@ from foerdercheck.calculation.zeilen import (
     UeberHoechststunden,
     Zeile,
 )
-from foerdercheck.model.budget import Beteiligter, Kostenposition, Sachposition, Stundenposition, Vorhaben
+from foerdercheck.model.budget import Beteiligter, Budget, Kostenposition, Sachposition, Stundenposition
 from foerdercheck.model.deutsch import euro, prozent, zahl
 from foerdercheck.model.figure import Figure, Rundung, exact_cents, stated
 from foerdercheck.model.location import Path
@@ -29,17 +30,18 @@ from foerdercheck.programmes.parameter import HOECHSTSTUNDEN_JE_JAHR, KOSTENARTE
 class Kostenrechnung:
     """Computes lines under one Fassung; what persons work and limits allow is counted across all Beteiligte."""
 
-    def __init__(
-        self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung, orders: tuple[Auftragswert, ...]
-    ) -> None:
+    def __init__(self, budget: Budget, lage: Projektlage, fassung: Fassung, orders: tuple[Auftragswert, ...]) -> None:
+        vorhaben = budget.vorhaben
         self.vorhaben = vorhaben
         self.jahre = range(vorhaben.beginn.year, vorhaben.ende.year + 1)
         self.rundung: Rundung = fassung[RUNDUNG_POSITIONEN].wert
         self.umsatzsteuer = lage.umsatzsteuer
         self.kostenarten = fassung.find(KOSTENARTEN)
         self.hoechststunden = fassung.find(HOECHSTSTUNDEN_JE_JAHR)
-        self.konto = Stundenkonto(self.hoechststunden.wert if self.hoechststunden else None)
-        self.monate = Monatskosten(vorhaben, lage, fassung)
+        most = self.hoechststunden.wert if self.hoechststunden else None
+        self.konto, self.gemeinsam = Stundenkonto(most), Stundenkonto(most)
+        self.personen = Verwechselbare(budget)
+        self.monate = Monatskosten(vorhaben, lage, fassung, self.personen)
         self.deckel = Ausgabendeckel(lage, fassung)
         self.contracts = {pfad: order.vertrag for order in orders for pfad in order.pfade}
 
@@ -99,7 +101,13 @@ class Kostenrechnung:
             cuts.append(FremdeJahre(angesetzt.betrag - during.betrag, outside))
         if over and self.hoechststunden:
             cuts.append(UeberHoechststunden(during.betrag - eligible.betrag, over, self.hoechststunden))
-        return Zeile(position, pfad, angesetzt, eligible, tuple(cuts), granted)
+
+        def as_one(group: str) -> Decimal:
+            together = {year: self.gemeinsam.grant(group, year, count) for year, count in within.items()}
+            return eligible.betrag if together == granted else self._pay(position, pfad, together).betrag
+
+        maybe = self.personen.verwechslung(position.wer, eligible.betrag, as_one)
+        return Zeile(position, pfad, angesetzt, eligible, tuple(cuts), granted, verwechslung=maybe)
 
     def _pay(self, position: Stundenposition, pfad: Path, hours: Jahresstunden) -> Figure:
         total = sum(hours.values())

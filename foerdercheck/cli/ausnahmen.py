@@ -7,14 +7,13 @@ import typer
 
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste, read_ausnahmen
 from foerdercheck.cli.output import complain
-from foerdercheck.model.deutsch import aufzaehlung
+from foerdercheck.model.deutsch import einige
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import YAML_SUFFIXES
 
 _OPTION = "--ausnahmen"
-_SHOWN = 5
 
 
 def deciding_exceptions(
@@ -47,11 +46,7 @@ def _match(liste: Ausnahmeliste, budgets: Iterable[str]) -> None:
             found[stated].append(budget)
     for stated, named in found.items():
         if len(named) > 1:
-            text = f"{liste.datei}: {stated} steht für {_some(named)}: schreiben Sie den Ordner dazu"
+            text = f"{liste.datei}: {stated} steht für {einige(named)}: schreiben Sie den Ordner dazu"
             raise typer.BadParameter(text, param_hint=_OPTION)
     if unused := [stated for stated, named in found.items() if not named]:
-        complain(f"{liste.datei} nennt Budgets, die hier nicht geprüft werden: {_some(unused)}")
-
-
-def _some(names: list[str]) -> str:
-    return aufzaehlung(names) if len(names) <= _SHOWN else f"{', '.join(names[:_SHOWN])} …"
+        complain(f"{liste.datei} nennt Budgets, die hier nicht geprüft werden: {einige(unused)}")

@@ -49,27 +49,24 @@ _LETTERS = 40
 
 
 class _Name(NamedTuple):
-    """A name as it is compared: its words but for those that tell it apart (`marks`), both in their order."""
+    """A name as it is compared: what all equal ones have in common, its words but for those that tell it apart, and these."""
 
+    key: str
     words: tuple[str, ...]
     marks: tuple[str, ...]
 
 
 def name_key(name: str, *, person: bool = False) -> str:
     """Return what is the same for all names that are equal; that of a `person` has no legal form."""
-    parts = _parts(name, person)
-    if sum(part.isdigit() for part in parts) < 2:
-        return "".join(parts)
-    # blanks do not count, but between two numbers they tell where one ends
-    pairs = zip(("", *parts), parts, strict=False)
-    return "".join(f" {part}" if part.isdigit() and before.isdigit() else part for before, part in pairs)
+    return _read(name, person).key
 
 
 def compare_names(one: str, other: str, *, person: bool = False) -> Namensvergleich:
     """Tell whether two names are equal, near or different."""
-    if name_key(one, person=person) == name_key(other, person=person):
+    mine, theirs = _read(one, person), _read(other, person)
+    if mine.key == theirs.key:
         return "gleich"
-    return "nahe" if _near(_name(_parts(one, person)), _name(_parts(other, person))) else "verschieden"
+    return "nahe" if _near(mine, theirs) else "verschieden"
 
 
 def near_groups(names: Iterable[str], *, person: bool = False) -> list[tuple[str, ...]]:
@@ -77,34 +74,46 @@ def near_groups(names: Iterable[str], *, person: bool = False) -> list[tuple[str
 
     Of equal names the first stands for all. Time grows with the number of names, not with that of their pairs.
     """
-    first: dict[str, int] = {}
-    every: list[str] = []
-    spellings: dict[tuple[str, ...], int] = {}
+    first: dict[str, str] = {}
+    spellings: dict[_Name, None] = {}
     for name in names:
-        key = name_key(name, person=person)
-        if key not in first:
-            first[key] = len(every)
-            every.append(name)
-        spellings[_parts(name, person)] = first[key]
-    group = list(range(len(every)))
-    for one, other in _near_pairs([(_name(parts), number) for parts, number in spellings.items()]):
-        low, high = sorted((_root(group, one), _root(group, other)))
-        group[high] = low
-    members: dict[int, list[str]] = defaultdict(list)
-    for number, name in enumerate(every):
-        members[_root(group, number)].append(name)
+        read = _read(name, person)
+        first.setdefault(read.key, name)
+        spellings[read] = None
+    group = {key: key for key in first}
+    for one, other in _near_pairs(list(spellings)):
+        group[_root(group, one.key)] = _root(group, other.key)
+    if all(key == head for key, head in group.items()):
+        return []
+    members: dict[str, list[str]] = defaultdict(list)
+    for key, name in first.items():
+        members[_root(group, key)].append(name)
     return [tuple(found) for found in members.values() if len(found) > 1]
 
 
-def _root(group: list[int], number: int) -> int:
-    while group[number] != number:
-        group[number] = group[group[number]]
-        number = group[number]
-    return number
+def _root(group: dict[str, str], key: str) -> str:
+    while group[key] != key:
+        group[key] = key = group[group[key]]
+    return key
 
 
 @lru_cache(maxsize=16_384)
-def _parts(name: str, person: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key of the cache
+def _read(name: str, person: bool) -> _Name:  # noqa: FBT001 - a key of the cache
+    parts = _parts(name, person=person)
+    marks = tuple(filter(_TELLS_APART.fullmatch, parts))
+    apart = frozenset(marks)
+    return _Name(_key(parts), tuple(part for part in parts if part not in apart) if marks else parts, marks)
+
+
+def _key(parts: Sequence[str]) -> str:
+    if sum(part.isdigit() for part in parts) < 2:
+        return "".join(parts)
+    # blanks do not count, but between two numbers they tell where one ends
+    pairs = zip(("", *parts), parts, strict=False)
+    return "".join(f" {part}" if part.isdigit() and before.isdigit() else part for before, part in pairs)
+
+
+def _parts(name: str, *, person: bool) -> tuple[str, ...]:
     """Return the words and numbers of a name that count, folded; all of them where nothing else is left."""
     for text in (_DEGREE.sub(" ", _TITLE.sub(" ", name)), name):
         every = _words(text)
@@ -125,15 +134,11 @@ def _words(text: str) -> list[str]:
     return _PART_WITH_MARKS.findall("".join(kept))
 
 
-def _name(parts: Sequence[str]) -> _Name:
-    marks = tuple(filter(_TELLS_APART.fullmatch, parts))
-    apart = frozenset(marks)
-    return _Name(tuple(part for part in parts if part not in apart) if marks else tuple(parts), marks)
-
-
 def _near(one: _Name, other: _Name) -> bool:
     """Tell whether two names that are not equal are near."""
     if one.marks != other.marks or len(one.words) != len(other.words):
+        return False
+    if len(frozenset(one.words).difference(other.words)) > 1:
         return False
     mine, theirs = Counter(one.words), Counter(other.words)
     left, right = [*(mine - theirs).elements()], [*(theirs - mine).elements()]
@@ -152,36 +157,36 @@ def _one_letter(one: str, other: str) -> bool:
     return long[at:] == swapped or long[at + 1 :] == short[at + 1 :]
 
 
-def _near_pairs(read: Sequence[tuple[_Name, int]]) -> Iterator[tuple[int, int]]:
-    """Yield numbers of names that are near: such as have all words in common, or all but one and of that all but a letter."""
-    orders: dict[tuple[int, int], list[int]] = defaultdict(list)
-    rest: dict[tuple[int, int], list[tuple[str, int]]] = defaultdict(list)
-    for at, (name, _) in enumerate(read):
+def _near_pairs(read: Sequence[_Name]) -> Iterator[tuple[_Name, _Name]]:
+    """Yield names that are near, by comparing only those that can be."""
+    for alike in [read] if len(read) <= _FEW else _alike(read):
+        if len(alike) > _FEW:
+            yield from ((alike[0], name) for name in alike[1:])
+        else:
+            yield from (pair for pair in combinations(alike, 2) if _near(*pair))
+
+
+def _alike(read: Sequence[_Name]) -> Iterator[Sequence[_Name]]:
+    """Yield names that have all words in common, or all but one and nearly that."""
+    orders: dict[tuple[int, int], list[_Name]] = defaultdict(list)
+    rest: dict[tuple[int, int], list[tuple[str, _Name]]] = defaultdict(list)
+    for name in read:
         marks, whole = hash(name.marks), sum(map(hash, name.words))
-        orders[marks, whole].append(at)
+        orders[marks, whole].append(name)
         for word in set(name.words):
             if len(word) >= _LONG - 1:
-                rest[marks, whole - hash(word)].append((word, at))
-    for same in orders.values():
-        yield from ((read[same[0]][1], read[at][1]) for at in same[1:] if _near(read[same[0]][0], read[at][0]))
+                rest[marks, whole - hash(word)].append((word, name))
+    yield from orders.values()
     for entries in rest.values():
-        for alike in [[at for _, at in entries]] if len(entries) <= _FEW else _nearly_alike(entries):
-            if len(alike) > _FEW:
-                yield from ((read[alike[0]][1], read[at][1]) for at in alike[1:])
-            else:
-                yield from (
-                    (read[one][1], read[other][1])
-                    for one, other in combinations(alike, 2)
-                    if _near(read[one][0], read[other][0])
-                )
+        yield from [[name for _, name in entries]] if len(entries) <= _FEW else _nearly_alike(entries)
 
 
-def _nearly_alike(entries: Sequence[tuple[str, int]]) -> Iterable[Sequence[int]]:
+def _nearly_alike(entries: Sequence[tuple[str, _Name]]) -> Iterable[Sequence[_Name]]:
     """Return those whose words have something in common that any two words have which differ in one letter."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for word, at in entries:
+    found: dict[str, list[_Name]] = defaultdict(list)
+    for word, name in entries:
         for part in _signatures(word):
-            found[part].append(at)
+            found[part].append(name)
     return found.values()
 
 
