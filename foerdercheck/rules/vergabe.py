@@ -1,14 +1,14 @@
 """Orders: how many offers they need, orders that look divided, and the procurement law of public bodies."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
-from foerdercheck.model.deutsch import anzahl, aufzaehlung, euro, in_worten, satzanfang
-from foerdercheck.model.scalars import fold
+from foerdercheck.model.deutsch import anzahl, aufzaehlung, einige, euro, in_worten, satzanfang
+from foerdercheck.model.names import name_key, near_groups
 from foerdercheck.programmes.parameter import (
     ANGEBOTE_AB_AUFTRAGSWERT,
     ANGEBOTE_BEI_ZUWENDUNG_UEBER,
@@ -104,7 +104,7 @@ def _gross_only(vergabe: Vergabe) -> Iterator[tuple[Auftragswert, str]]:
 
 @je_vorhaben(ANGEBOTE_BEI_ZUWENDUNG_UEBER, ANGEBOTE_AB_AUFTRAGSWERT)
 def auftragsteilung(fall: Sachverhalt) -> Aussagen:
-    """Small orders to the same supplier that reach the threshold together may be one divided order."""
+    """Small orders to the same supplier, however it is written, that reach the threshold together may be one divided order."""
     findings = list(_divided(fall.vergabe)) if fall.vergabe.ueber_grenze else []
     if findings:
         yield from findings
@@ -113,22 +113,59 @@ def auftragsteilung(fall: Sachverhalt) -> Aussagen:
 
 
 def _divided(vergabe: Vergabe) -> Iterator[Feststellung]:
-    groups: dict[tuple[str, str, str], list[GepruefterAuftrag]] = defaultdict(list)
-    for geprueft in vergabe.auftraege:
-        order = geprueft.auftrag
-        if order.anbieter and geprueft.schwelle is not None and order.wert_netto < geprueft.schwelle:
-            groups[order.beteiligter, fold(order.anbieter), order.leistung].append(geprueft)
-    for group in groups.values():
-        together = sum((geprueft.auftrag.wert_netto for geprueft in group), Decimal())
-        schwelle = group[0].schwelle or Decimal()
-        if together >= schwelle:
-            names = aufzaehlung(geprueft.auftrag.name for geprueft in group)
-            yield hinweis(
-                f"{names} gehen an denselben Anbieter und erreichen zusammen {euro(together)} ({euro(schwelle)} verlangen "
-                f"{offers(vergabe)}). Gehören sie zusammen, sind sie ein Auftrag.",
-                group[0].auftrag.pfade[0],
-                together,
-            )
+    small = [
+        (geprueft, geprueft.auftrag.anbieter)
+        for geprueft in vergabe.auftraege
+        if geprueft.auftrag.anbieter
+        and geprueft.schwelle is not None
+        and geprueft.auftrag.wert_netto < geprueft.schwelle
+    ]
+    near = {name_key(name): names for names in near_groups(name for _, name in small) for name in names}
+    same: dict[tuple[str, str, str], list[GepruefterAuftrag]] = defaultdict(list)
+    alike: dict[tuple[str, tuple[str, ...], str], list[GepruefterAuftrag]] = defaultdict(list)
+    for geprueft, anbieter in small:
+        order, key = geprueft.auftrag, name_key(anbieter)
+        same[order.beteiligter, key, order.leistung].append(geprueft)
+        if key in near:
+            alike[order.beteiligter, near[key], order.leistung].append(geprueft)
+    for group in same.values():
+        if _reach(group):
+            yield _together(vergabe, group, "gehen an denselben Anbieter", "Gehören sie zusammen")
+    for group in alike.values():
+        names = {name_key(name): f"„{name}“" for geprueft in group if (name := geprueft.auftrag.anbieter)}
+        if len(names) > 1:
+            yield _maybe_same(vergabe, group, einige(names.values()))
+
+
+def _reach(group: Sequence[GepruefterAuftrag]) -> bool:
+    """Tell whether orders together reach the threshold of their kind."""
+    return _sum(group) >= (group[0].schwelle or Decimal())
+
+
+def _sum(group: Sequence[GepruefterAuftrag]) -> Decimal:
+    return sum((geprueft.auftrag.wert_netto for geprueft in group), Decimal())
+
+
+def _maybe_same(vergabe: Vergabe, group: Sequence[GepruefterAuftrag], names: str) -> Feststellung:
+    if _reach(group):
+        return _together(
+            vergabe, group, f"gehen an Anbieter, deren Namen sich kaum unterscheiden ({names}),", "Ist es derselbe"
+        )
+    return hinweis(
+        f"{names} unterscheiden sich kaum und gelten als verschiedene Anbieter; auch zusammen bleiben ihre Aufträge unter "
+        f"{euro(group[0].schwelle or Decimal())}.",
+        group[0].auftrag.pfade[0],
+    )
+
+
+def _together(vergabe: Vergabe, group: Sequence[GepruefterAuftrag], said: str, condition: str) -> Feststellung:
+    names = aufzaehlung(geprueft.auftrag.name for geprueft in group)
+    return hinweis(
+        f"{names} {said} und erreichen zusammen {euro(_sum(group))} ({euro(group[0].schwelle or Decimal())} verlangen "
+        f"{offers(vergabe)}). {condition}, sind sie ein Auftrag.",
+        group[0].auftrag.pfade[0],
+        _sum(group),
+    )
 
 
 @je_vorhaben(VERGABERECHT_FUER, VERGABEVORSCHRIFTEN, WERTGRENZEN, VERFAHREN_UEBER_WERTGRENZEN)
