@@ -5,11 +5,11 @@ import unicodedata
 
 import pytest
 import yaml
-from rechtsfaelle import grundfall, merge
-from report_cases import ROOT
-from workbooks import TAG, hinweise, mappe, only_error, problems, read, save_budget, save_csv
+from demo import JA, PROGRAMM, check_demo
+from rechtsfaelle import merge, read
+from workbooks import TAG, hinweise, mappe, only_error, problems, save_budget, save_csv
+from workbooks import read as read_awards
 
-from foerdercheck import check_budget
 from foerdercheck.model.characters import IGNORABLE, UNSEEN, mixed_words, unseen
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.scalars import (
@@ -117,7 +117,7 @@ def test_what_looks_odd_but_can_be_seen_passes(text):
 
 
 def yaml_budget(over) -> bytes:
-    return yaml.safe_dump(merge(grundfall("sh-ki").budget, over), allow_unicode=True).encode()
+    return yaml.safe_dump(merge(read(JA), over), allow_unicode=True).encode()
 
 
 @any_of_them
@@ -126,7 +126,7 @@ def test_in_a_value_or_a_key_of_yaml(char):
         "vorhaben": {"titel": f"Kü{char}he", f"bewil{char}ligung": "2026-03-20"},
         "antragsteller": {"name": f"Firma{char}"},
     }
-    found = check_budget(yaml_budget(tree))
+    found = check_demo(yaml_budget(tree))
     texts = {fehler.ort.zeile: fehler.text for fehler in found.fehler}
     assert len(texts) == len(found.fehler) == 3
     assert all(f"niemand sieht ({code(char)} an Stelle" in text for text in texts.values())
@@ -135,12 +135,12 @@ def test_in_a_value_or_a_key_of_yaml(char):
 
 @any_of_them
 def test_in_a_year_and_in_a_district(char):
-    person = grundfall("sh-ki").budget["antragsteller"]["kosten"][0] | {"stunden": {f"2026{char}": "10"}}
-    (problem,) = check_budget(yaml_budget({"antragsteller": {"kosten": [person]}})).fehler
+    person = read(JA)["antragsteller"]["kosten"][0] | {"stunden": {f"2026{char}": "10"}}
+    (problem,) = check_demo(yaml_budget({"antragsteller": {"kosten": [person]}})).fehler
     assert f"„2026�“ enthält ein Zeichen, das niemand sieht ({code(char)} an Stelle 5)" in problem.text
     over = {"vorhaben": {"landkreise": {f"Cel{char}le": "100 %"}}}
-    budget = yaml.safe_dump(merge(grundfall("zr-ni").budget, over), allow_unicode=True).encode()
-    (problem,) = check_budget(budget).fehler
+    budget = yaml.safe_dump(merge(read(JA), over), allow_unicode=True).encode()
+    (problem,) = check_demo(budget).fehler
     assert f"({code(char)} an Stelle 4)" in problem.text
 
 
@@ -150,7 +150,7 @@ def test_in_a_cell(tmp_path, char):
         sheet, cell = place.split("!")
         sheets = mappe()
         sheets[sheet][int(cell[1:]) - 1]["ABC".index(cell[0])] = value
-        found = check_budget(save_budget(tmp_path / "b.xlsx", sheets), stichtag=TAG)
+        found = check_demo(save_budget(tmp_path / "b.xlsx", sheets), stichtag=TAG)
         assert only_error(found, code(char)) == place
 
 
@@ -178,7 +178,7 @@ def test_in_a_history(tmp_path, char):
 )
 @any_of_them
 def test_in_a_programme_file(run, tmp_path, old, new, char):
-    text = (ROOT / "tests" / "demo_programm.yaml").read_text(encoding="utf-8")
+    text = PROGRAMM.read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "demo.yaml").write_text(text.replace(old, new.replace("{}", char), 1), encoding="utf-8")
     (tmp_path / "budget.yaml").write_bytes(yaml_budget({}))
@@ -188,19 +188,22 @@ def test_in_a_programme_file(run, tmp_path, old, new, char):
 
 
 @any_of_them
-def test_in_the_authoritys_exceptions(run, tmp_path, char):
-    entry = {"regel": "3-sitz", "grund": f"g{char}", "wer": "w", "bis": "2026-12-31"}
+def test_in_the_authoritys_exceptions(check, tmp_path, char):
+    entry = {"regel": "7-sitz", "grund": f"g{char}", "wer": "w", "bis": "2026-12-31"}
     (tmp_path / "amt.yaml").write_text(yaml.safe_dump({"ausnahmen": [entry]}), encoding="utf-8")
     (tmp_path / "budget.yaml").write_bytes(yaml_budget({}))
-    said = run("check", tmp_path / "budget.yaml", "--ausnahmen", tmp_path / "amt.yaml")
+    said = check(tmp_path / "budget.yaml", "--ausnahmen", tmp_path / "amt.yaml")
     assert (said.code, said.out) == (2, "")
     assert f"amt.yaml:3:10: grund: „g�“ enthält ein Zeichen, das niemand sieht ({code(char)} an Stelle 2)" in said.err
 
 
 def test_a_byte_order_mark_begins_a_file_and_is_no_text(tmp_path):
-    assert check_budget(b"\xef\xbb\xbf" + yaml_budget({})).ergebnis == "foerderfaehig"
+    assert check_demo(b"\xef\xbb\xbf" + yaml_budget({})).ergebnis == "foerderfaehig"
     rows = [["Unternehmen", "Gewährt am", "Subventionswert"], ["Firma", "15.03.2025", "1000"]]
-    assert read(save_csv(tmp_path / "h.csv", rows, encoding="utf-8-sig")).historie.beihilfen[0].unternehmen == "Firma"
+    assert (
+        read_awards(save_csv(tmp_path / "h.csv", rows, encoding="utf-8-sig")).historie.beihilfen[0].unternehmen
+        == "Firma"
+    )
 
 
 # --- two scripts in a word
@@ -233,13 +236,11 @@ def test_every_letter_of_the_two_scripts_is_known():
 
 
 def test_it_is_a_remark_of_the_file_at_its_place_and_decides_nothing():
-    over = {"vorhaben": {"titel": "Ber\u0430tung"}, "antragsteller": {"name": "H\u043echschule Beispiel"}}
-    found = check_budget(yaml_budget(over))
+    over = {"vorhaben": {"titel": "Ber\u0430tung"}, "antragsteller": {"name": "Sch\u043ele der Träume"}}
+    found = check_demo(yaml_budget(over))
     assert found.ergebnis == "foerderfaehig"
     (name, title) = sorted(hinweise(found))
-    assert name[1].startswith(
-        "„Hоchschule“ enthält neben lateinischen Buchstaben griechische oder kyrillische (U+043E)"
-    )
+    assert name[1].startswith("„Schоle“ enthält neben lateinischen Buchstaben griechische oder kyrillische (U+043E)")
     assert title[1].startswith("„Berаtung“ enthält")
     assert [
         found.source.excerpt(befund.ort).split(":")[0].strip() for befund in found.befunde if befund.regel == "datei"
@@ -252,7 +253,7 @@ def test_it_is_a_remark_of_the_file_at_its_place_and_decides_nothing():
 def test_in_a_workbook_it_names_the_cell(tmp_path):
     sheets = mappe()
     sheets["Kosten"][2][1] = "Pl\u0430ttform"
-    found = check_budget(save_budget(tmp_path / "b.xlsx", sheets), stichtag=TAG)
+    found = check_demo(save_budget(tmp_path / "b.xlsx", sheets), stichtag=TAG)
     assert [place for place, _ in hinweise(found)] == ["Kosten!B3"]
 
 

@@ -162,9 +162,7 @@ def impossible(ausnahmen: Sequence[Ausnahme], budget: Budget, fassung: Fassung) 
 
 
 def _fixed(name: str) -> str:
-    return (
-        f"regel: von {name} gibt es keine Ausnahme, denn davon kann niemand absehen: streichen Sie den Ausnahmeeintrag"
-    )
+    return f"regel: von {name} gibt es keine Ausnahme, denn davon kann niemand absehen: streichen Sie den Eintrag"
 
 
 def _named(name: str, names: Sequence[str]) -> str:
