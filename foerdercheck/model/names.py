@@ -34,6 +34,11 @@ _DEGREE = re.compile(
     r"[\s,(]+(?:[mb]\.\s?sc|[mb]sc|[mb]\.\s?a\b|[mb]\.\s?eng|[mb]eng|[mb]\.\s?ed|mba|ll\.\s?[mb]|ll[mb])\.?\)?\s*$",
     re.IGNORECASE,
 )
+_OF_TITLES = frozenset(
+    "herr herrn frau prof professor professorin dr doktor ph phd priv privdoz mag dipl lic ing pd "
+    "m b msc bsc meng beng mba ll llm llb".split()
+)
+"""Words of which every title and degree has one."""
 _PROTECTED = str.maketrans(dict.fromkeys("®™©℠", " "))
 _PART = re.compile(r"\d+|[^\W\d_]+")
 _PART_WITH_MARKS = re.compile(r"\d+|[^\d\s]+")
@@ -115,10 +120,11 @@ def _key(parts: Sequence[str]) -> str:
 
 def _parts(name: str, *, person: bool) -> tuple[str, ...]:
     """Return the words and numbers of a name that count, folded; all of them where nothing else is left."""
-    for text in (_DEGREE.sub(" ", _TITLE.sub(" ", name)), name):
-        every = _words(text)
-        last = len(every) - 1
-        parts = [part for number, part in enumerate(every) if part not in _AND or number in {0, last}]
+    every = _words(name)
+    bare = every if _OF_TITLES.isdisjoint(every) else _words(_DEGREE.sub(" ", _TITLE.sub(" ", name)))
+    for words in (bare, every):
+        last = len(words) - 1
+        parts = [word for number, word in enumerate(words) if word not in _AND or number in {0, last}]
         if found := parts if person else without_rechtsform(parts):
             return tuple(found)
     return tuple(every) or (fold(name),)
@@ -126,9 +132,8 @@ def _parts(name: str, *, person: bool) -> tuple[str, ...]:
 
 def _words(text: str) -> list[str]:
     """Return the words and numbers of a text, folded: letters with the marks on them, pictures, digits."""
-    plain = text.isascii()
-    folded = fold(text if plain else unicodedata.normalize("NFKC", text.translate(_PROTECTED)))
-    if plain or folded.isascii():
+    folded = fold(text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_PROTECTED)))
+    if folded.isascii():
         return _PART.findall(folded)
     kept = (char if char.isalnum() or unicodedata.category(char) in _IN_WORDS else " " for char in folded)
     return _PART_WITH_MARKS.findall("".join(kept))

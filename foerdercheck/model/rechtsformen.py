@@ -29,6 +29,7 @@ _ANYWHERE, _LAST = _joined(RECHTSFORMEN), _joined(AM_ENDE)
 _BEGINNINGS = frozenset(form[:length] for form in _ANYWHERE for length in range(1, len(form) + 1))
 _MOST_PARTS = 5
 """A legal form has no more parts, each letter of `G.m.b.H.` being one."""
+_LONGEST_LAST = max(map(len, _LAST))
 
 
 def without_rechtsform(parts: Sequence[str]) -> list[str]:
@@ -37,16 +38,18 @@ def without_rechtsform(parts: Sequence[str]) -> list[str]:
     at = 0
     while at < len(parts):
         length = _length(parts, at) if parts[at] in _BEGINNINGS else 0
-        kept += () if length else (parts[at],)
+        if not length:
+            kept.append(parts[at])
         at += length or 1
-    while length := _length_at_end(kept):
+    while kept and len(kept[-1]) <= _LONGEST_LAST and (length := _length_at_end(kept)):
         del kept[-length:]
     return kept
 
 
 def _length(parts: Sequence[str], at: int) -> int:
     """Return how many parts from `at` on are the longest legal form there; 0 if there is none."""
-    return next((n for n in range(_MOST_PARTS, 0, -1) if "".join(parts[at : at + n]) in _ANYWHERE), 0)
+    most = min(_MOST_PARTS, len(parts) - at)
+    return next((n for n in range(most, 0, -1) if "".join(parts[at : at + n]) in _ANYWHERE), 0)
 
 
 def _length_at_end(parts: Sequence[str]) -> int:
