@@ -174,8 +174,7 @@ def test_it_concerns_whom_it_names(name):
 
 def test_one_for_a_body_that_meets_the_rule_speaks_of_that_body_alone():
     exception = AUSNAHME | {"regel": "7-sitz", "beteiligter": "Zweite"}
-    partner = [{"name": "Zweite", "art": "hochschule", "sitz": "SH"}]
-    tree = merge(GRUNDFALL, AUSWAERTS | {"partner": partner, "ausnahmen": [exception]})
+    tree = merge(GRUNDFALL, AUSWAERTS | {"partner": [ZWEITE | {"sitz": "SH"}], "ausnahmen": [exception]})
     found = check_demo(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
     assert [befund.status for befund in said(found, "7-sitz")] == ["verletzt", "erfuellt"]
     ((status, text, _),) = texts(found)
