@@ -9,18 +9,23 @@ import importlib as _importlib
 import typing as _typing
 
 if _typing.TYPE_CHECKING:
+    from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste, read_ausnahmen
     from foerdercheck.assessment.budget import Assessment, check_budget
     from foerdercheck.assessment.historie import HistoryAssessment, check_history
 
     __version__: str
 
-__all__ = ["Assessment", "HistoryAssessment", "__version__", "check_budget", "check_history"]
+__all__ = [
+    "Assessment", "Ausnahmeliste", "HistoryAssessment", "__version__", "check_budget", "check_history", "read_ausnahmen",
+]  # fmt: skip
 _HOMES = {
     "Assessment": ("assessment.budget", "Assessment"),
+    "Ausnahmeliste": ("assessment.ausnahmeliste", "Ausnahmeliste"),
     "HistoryAssessment": ("assessment.historie", "HistoryAssessment"),
     "__version__": ("version", "VERSION"),
     "check_budget": ("assessment.budget", "check_budget"),
     "check_history": ("assessment.historie", "check_history"),
+    "read_ausnahmen": ("assessment.ausnahmeliste", "read_ausnahmen"),
 }
 
 

@@ -178,7 +178,7 @@ def test_the_program_is_ready_for_ctrl_c_before_it_is_loaded():
 
 def test_the_package_offers_what_it_says_and_nothing_else():
     assert [getattr(foerdercheck, name).__name__ for name in foerdercheck.__all__ if name != "__version__"] == [
-        "Assessment", "HistoryAssessment", "check_budget", "check_history"
+        "Assessment", "Ausnahmeliste", "HistoryAssessment", "check_budget", "check_history", "read_ausnahmen"
     ]  # fmt: skip
     with pytest.raises(AttributeError, match="check_budgets"):
         foerdercheck.check_budgets  # noqa: B018
@@ -189,10 +189,15 @@ def test_the_package_shows_what_it_offers_before_and_after_it_is_loaded():
     code += "\nprint(*dir(foerdercheck))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     first, *shown, last = run.stdout.splitlines()
-    assert first == last == "Assessment HistoryAssessment __version__ check_budget check_history"
+    assert (
+        first
+        == last
+        == "Assessment Ausnahmeliste HistoryAssessment __version__ check_budget check_history read_ausnahmen"
+    )
     functions = shown[shown.index("FUNCTIONS") : shown.index("VERSION")]
     assert [line.strip().partition("(")[0] for line in functions if re.match(r" {4}\w", line)] == [
         "check_budget",
         "check_history",
+        "read_ausnahmen",
     ]
     assert "DATA" not in shown

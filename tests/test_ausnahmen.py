@@ -20,7 +20,7 @@ from foerdercheck.reports.result_json import budget_line
 from foerdercheck.reports.summary import summary
 
 GRUNDFALL = read(JA)
-FAHRT = {"kostenart": "reise", "bezeichnung": "Fahrt", "brutto": "10,00"}
+
 AUSNAHME = {"regel": "7-folgen", "grund": "Betrieb läuft aus", "wer": "WTSH, Frau Hansen", "bis": "2026-12-31"}
 LETZTER_TAG = date(2026, 12, 31)
 
@@ -175,8 +175,7 @@ def test_it_concerns_whom_it_names(name):
 
 def test_one_for_a_body_that_meets_the_rule_speaks_of_that_body_alone():
     exception = AUSNAHME | {"regel": "7-sitz", "beteiligter": "Zweite"}
-    partner = [{"name": "Zweite", "art": "hochschule", "sitz": "SH", "kosten": [FAHRT]}]
-    tree = merge(GRUNDFALL, AUSWAERTS | {"partner": partner, "ausnahmen": [exception]})
+    tree = merge(GRUNDFALL, AUSWAERTS | {"partner": [ZWEITE | {"sitz": "SH"}], "ausnahmen": [exception]})
     found = check_demo(yaml.safe_dump(tree, allow_unicode=True).encode(), heute=LETZTER_TAG)
     assert [befund.status for befund in said(found, "7-sitz")] == ["verletzt", "erfuellt"]
     ((status, text, _),) = texts(found)

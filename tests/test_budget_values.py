@@ -89,7 +89,7 @@ UNREADABLE = [
     ("A3", "fremdleistungen", "meinten Sie „fremdleistung“?"),
     ("B3", "x" * 2001, "2001 Zeichen"),
     ("B3", "x" * 32767, "32767 Zeichen"),
-    ("B3", "Platt\u202eform", "Steuerzeichen"),
+    ("B3", "Platt\u202eform", "U+202E an Stelle 6"),
     ("B3", date(2026, 5, 1), "Datum"),
     ("I3", MITTERNACHT, "Datum"),
 ]

@@ -326,3 +326,13 @@ def test_lines_of_one_order_that_contradict_each_other_are_named_at_the_later_li
         ("Auftrag A1: leistung ist in zwei Positionen verschieden", (15, 62)),
         ("Auftrag A1: angebote ist in zwei Positionen verschieden", (16, 81)),
     ]
+
+
+@pytest.mark.parametrize(("supplier", "contradict"), [("muster-nord AG", False), ("Muster Sued GmbH", True)])
+def test_spellings_of_one_supplier_do_not_contradict_each_other(supplier, contradict):
+    said = ("nr: A1, anbieter: Muster Nord GmbH", f"nr: A1, anbieter: {supplier}")
+    bought = [f"  - {{kostenart: material, bezeichnung: M, netto: 1, auftrag: {{{order}}}}}\n" for order in said]
+    found = check_budget((WHOLE + "".join(bought)).encode(), heute=HEUTE)
+    assert [text for text, _, _ in found.fehler] == [
+        "Auftrag A1: anbieter ist in zwei Positionen verschieden"
+    ] * contradict

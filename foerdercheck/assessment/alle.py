@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, check_document
 from foerdercheck.assessment.submission import fassung_for
 from foerdercheck.model.budget import Budget
@@ -31,25 +32,36 @@ class Vergleich(NamedTuple):
 
 
 def assess_under_all(
-    document: Document, files: Files, *, stichtag: date | None = None, eigene: Fassung | None = None
+    document: Document,
+    files: Files,
+    *,
+    stichtag: date | None = None,
+    eigene: Fassung | None = None,
+    ausnahmen: Ausnahmeliste | None = None,
 ) -> Iterator[Vergleich]:
-    """Yield the budget under its own programme, under one of the user's own, then under all others."""
+    """Yield the budget under its own programme, under one of the user's own, then under all others.
+
+    Exceptions decide under its own programme only.
+    """
+
+    def under(fassung: Fassung) -> Vergleich:
+        if fold(fassung.programm) == own:
+            found = check_document(document, files, stichtag=stichtag, fassung=fassung, ausnahmen=ausnahmen)
+            return Vergleich(fassung, found)
+        return _under(fassung, document, files, stichtag)
+
     tree = document.tree if isinstance(document.tree, dict) else {}
     own = fold(str(tree.get("foerderprogramm", "")))
     ids = sorted(programme_ids(), key=lambda known: (fold(known) != own, known))
     if eigene is not None:
-        yield (_own if fold(eigene.programm) == own else _under)(eigene, document, files, stichtag)
+        yield under(eigene)
     for programm in ids:
         try:
             fassung = fassung_for(programm, tree, stichtag)
         except InputError as error:
             yield Vergleich(neueste_fassung(programm), None, error.problems[0].text)
         else:
-            yield (_own if fold(programm) == own else _under)(fassung, document, files, stichtag)
-
-
-def _own(fassung: Fassung, document: Document, files: Files, stichtag: date | None) -> Vergleich:
-    return Vergleich(fassung, check_document(document, files, stichtag=stichtag, fassung=fassung))
+            yield under(fassung)
 
 
 def _under(fassung: Fassung, document: Document, files: Files, stichtag: date | None) -> Vergleich:

@@ -3,31 +3,55 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from foerdercheck.assessment.ausnahmeliste import Ausnahmeeintrag, Ausnahmeliste, concerning
+from foerdercheck.assessment.submission import Submission
 from foerdercheck.model.befund import WORTE, Annahme, Befund, Status
 from foerdercheck.model.budget import Ausnahme
 from foerdercheck.model.deutsch import datum
-from foerdercheck.model.location import SourceMap
+from foerdercheck.model.filenames import shown_name
+from foerdercheck.model.kalender import plus_years
 from foerdercheck.model.scalars import fold
 
 REGEL = "ausnahmen"
 """What findings about exceptions are called; no rule of a programme says them."""
+LANGE_JAHRE = 2
+"""An exception that ends later than so many years from the day of the check is told: it may be a slip, or meant for ever."""
 _ACCEPTABLE = frozenset({"verletzt", "offen"})
 _Subject = tuple[str, str | None]
 """What an exception is of: a rule, by its id without the programme, and whom it concerns (None: everybody)."""
 
 
-def accepted(
-    befunde: Sequence[Befund], ausnahmen: Sequence[Ausnahme], source: SourceMap, heute: date
+def decided(
+    befunde: Sequence[Befund], submission: Submission, liste: Ausnahmeliste | None, heute: date
 ) -> Iterator[Befund]:
-    """Yield the findings, accepted ones as hinweis, and one for each exception that has expired or is not needed.
+    """Yield the findings of the rules, some accepted, and findings about exceptions.
+
+    Those a budget states of itself decide; where there is a `liste`, only those of it. Raises InputError for one of them that
+    cannot be meant.
+    """
+    budget, source = submission.budget, submission.source
+    stated = [
+        Ausnahmeeintrag(ausnahme, source.locate(("ausnahmen", index)))
+        for index, ausnahme in enumerate(budget.ausnahmen if budget else ())
+    ]
+    if budget is None or liste is None:
+        yield from _accepted(befunde, stated, heute)
+    else:
+        yield from _accepted(befunde, concerning(liste, source.datei, budget, submission.fassung), heute)
+        yield from _set_aside(stated, liste)
+
+
+def _accepted(befunde: Sequence[Befund], eintraege: Sequence[Ausnahmeeintrag], heute: date) -> Iterator[Befund]:
+    """Yield the findings, accepted ones as hinweis, and one for each exception that has expired, is not needed or ends late.
 
     An exception holds on its last day; whether that has passed is a question of `heute`, never of the Stichtag. Of
     several that hold the one that ends last counts, so that a renewed one replaces the old. Cuts cannot be accepted:
     they decide an amount, not a verdict.
     """
-    if not ausnahmen:
+    if not eintraege:
         yield from befunde
         return
+    ausnahmen = [entry.ausnahme for entry in eintraege]
     subjects = list(map(_subject, ausnahmen))
     valid = _valid(subjects, ausnahmen, heute)
     used: set[int] = set()
@@ -45,17 +69,43 @@ def accepted(
             until |= {subject: min(until.get(subject, end), end) for subject in concerned}
             yield _as_accepted(befund, ausnahmen[number])
     for number, subject in enumerate(subjects):
+        ausnahme, ort = ausnahmen[number], eintraege[number].ort
         if number not in used:
-            status, text = _remark(ausnahmen[number], heute, until.get(subject), decides=subject in deciding)
-            yield Befund(REGEL, "", status, text, ort=source.locate(("ausnahmen", number)))
+            status, text = _remark(ausnahme, heute, until.get(subject), decides=subject in deciding)
+            yield Befund(REGEL, "", status, text, ort=ort)
+        elif ausnahme.bis > plus_years(heute, LANGE_JAHRE):
+            text = (
+                f"gilt bis {datum(ausnahme.bis)}, mehr als {LANGE_JAHRE} Jahre voraus: prüfen Sie, ob das gemeint ist."
+            )
+            yield Befund(REGEL, "", "hinweis", f"{_start(ausnahme)} {text}", ort=ort)
 
 
-def postponed(count: int, names: str, source: SourceMap) -> Iterator[Befund]:
-    """Yield a finding if there are exceptions (`count`) of a budget that lacks statements (`names`), so that no rule decides."""
+def postponed(submission: Submission, names: str, liste: Ausnahmeliste | None) -> Iterator[Befund]:
+    """Yield what is to be said of exceptions where a budget lacks statements (`names`), so that no rule decides."""
+    count, ort = submission.ausnahmen, submission.source.locate(("ausnahmen",))
+    if liste is not None:
+        if count:
+            many = (
+                "Die Ausnahme im Budget entscheidet" if count == 1 else f"Die {count} Ausnahmen im Budget entscheiden"
+            )
+            yield Befund(REGEL, "", "hinweis", f"{many} nicht: {_instead(liste)}.", ort=ort)
+        named = liste.named(submission.source.datei)
+        count, ort = len(named), named[0].ort if named else ort
     if count:
         many = "Die Ausnahme wird" if count == 1 else f"Die {count} Ausnahmen werden"
         text = f"{many} erst beurteilt, wenn diese Angaben vorliegen: {names}."
-        yield Befund(REGEL, "", "hinweis", text, ort=source.locate(("ausnahmen",)))
+        yield Befund(REGEL, "", "hinweis", text, ort=ort)
+
+
+def _set_aside(stated: Sequence[Ausnahmeeintrag], liste: Ausnahmeliste) -> Iterator[Befund]:
+    """Yield a finding for each exception of a budget that does not decide, because those of `liste` do."""
+    for ausnahme, ort, _ in stated:
+        said = f"{_start(ausnahme)}, die im Budget steht (bis {datum(ausnahme.bis)}, {ausnahme.wer}: {ausnahme.grund}),"
+        yield Befund(REGEL, "", "hinweis", f"{said} entscheidet nicht: {_instead(liste)}.", ort=ort)
+
+
+def _instead(liste: Ausnahmeliste) -> str:
+    return f"es zählen nur die aus {shown_name(liste.datei)}" if liste.datei else "geprüft wird ohne Ausnahmen"
 
 
 def _subject(ausnahme: Ausnahme) -> _Subject:
@@ -96,8 +146,7 @@ def _remark(ausnahme: Ausnahme, heute: date, until: date | None, *, decides: boo
     `until` is the day up to which others cover findings it is of, if there are such; `decides` says that some are covered
     by nobody.
     """
-    whom = f" für {ausnahme.beteiligter}" if ausnahme.beteiligter else ""
-    start = f"Die Ausnahme von {_subject(ausnahme)[0]}{whom}"
+    whom, start = _whom(ausnahme), _start(ausnahme)
     if decides:
         return "offen", f"{start} ist am {datum(ausnahme.bis)} abgelaufen; die Regel entscheidet wieder."
     if until is None:
@@ -107,3 +156,11 @@ def _remark(ausnahme: Ausnahme, heute: date, until: date | None, *, decides: boo
     else:
         reason = f"wird nicht gebraucht: bis {datum(until)} gilt dafür schon eine andere"
     return "hinweis", f"{start} {reason}. Streichen Sie sie."
+
+
+def _start(ausnahme: Ausnahme) -> str:
+    return f"Die Ausnahme von {_subject(ausnahme)[0]}{_whom(ausnahme)}"
+
+
+def _whom(ausnahme: Ausnahme) -> str:
+    return f" für {ausnahme.beteiligter}" if ausnahme.beteiligter else ""

@@ -9,7 +9,8 @@ from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
 from foerdercheck.assessment.antworten import ask_rules
-from foerdercheck.assessment.ausnahmen import accepted, postponed
+from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
+from foerdercheck.assessment.ausnahmen import decided, postponed
 from foerdercheck.assessment.fristen import Termin, termine
 from foerdercheck.assessment.submission import Submission, read_submission
 from foerdercheck.calculation.rechnung import Rechnung
@@ -99,6 +100,7 @@ def check_budget(
     stichtag: date | None = None,
     heute: date | None = None,
     fassung: Fassung | None = None,
+    ausnahmen: Ausnahmeliste | None = None,
 ) -> Assessment:
     """Check a budget and return its assessment; never prints, never exits.
 
@@ -107,21 +109,27 @@ def check_budget(
     budget. Where content is given, nothing is looked for in the file system.
 
     `stichtag` is the assumed date of grant (default: the budget's `bewilligung`, else `heute`, which defaults to today),
-    `fassung` a programme of one's own. Exceptions expire by `heute`, whatever the Stichtag. Raises ValueError if it is
-    not clear which file is meant, ProgrammeError if a programme file is defective.
+    `fassung` a programme of one's own. Exceptions expire by `heute`, whatever the Stichtag; those in the budget decide,
+    unless `ausnahmen` do (`read_ausnahmen(file)`, or `Ausnahmeliste()` for none). Raises ValueError if it is not clear
+    which file is meant, ProgrammeError if a programme file is defective.
     """
-    return check_origin(origin(source, name), stichtag=stichtag, heute=heute, fassung=fassung)
+    return check_origin(origin(source, name), stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen)
 
 
 def check_origin(
-    source: Origin, *, stichtag: date | None = None, heute: date | None = None, fassung: Fassung | None = None
+    source: Origin,
+    *,
+    stichtag: date | None = None,
+    heute: date | None = None,
+    fassung: Fassung | None = None,
+    ausnahmen: Ausnahmeliste | None = None,
 ) -> Assessment:
     """Do the same for a file wherever it comes from."""
     try:
         document = read_file(source.read(BUDGET_SUFFIXES))
     except InputError as error:
         return _unreadable(source.name, error)
-    return check_document(document, source.files, stichtag=stichtag, heute=heute, fassung=fassung)
+    return check_document(document, source.files, stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen)
 
 
 def check_document(
@@ -131,6 +139,7 @@ def check_document(
     stichtag: date | None = None,
     heute: date | None = None,
     fassung: Fassung | None = None,
+    ausnahmen: Ausnahmeliste | None = None,
 ) -> Assessment:
     """Do the same for a document that was read and may refer to `files`."""
     name = document.source.datei
@@ -140,7 +149,7 @@ def check_document(
     try:
         submission = read_submission(document, files, fassung, stichtag)
         today = heute or date.today()  # noqa: DTZ011 - a legal day has no time zone
-        return _assess(name, submission, _stichtag(submission, stichtag, today), today)
+        return _assess(name, submission, _stichtag(submission, stichtag, today), today, ausnahmen)
     except InputError as error:
         return _unreadable(name, error)
 
@@ -164,14 +173,19 @@ def fehler_of(problems: Iterable[Problem], source: SourceMap | None) -> Iterator
         yield Fehler(problem.text, problem.ort, excerpt)
 
 
-def _assess(name: str, submission: Submission, day: tuple[date, StichtagHerkunft], heute: date) -> Assessment:
+def _assess(
+    name: str,
+    submission: Submission,
+    day: tuple[date, StichtagHerkunft],
+    heute: date,
+    ausnahmen: Ausnahmeliste | None,
+) -> Assessment:
     stichtag, herkunft = day
     regeln = _bound(submission.fassung)
     if submission.budget is None:
-        return _incomplete(name, submission, regeln, stichtag, herkunft)
+        return _incomplete(name, submission, regeln, day, ausnahmen)
     fall, said, defekte = ask_rules(submission, submission.budget, regeln, stichtag)
-    befunde = list(accepted(said, submission.budget.ausnahmen, submission.source, heute))
-    befunde += _remarks(submission)
+    befunde = [*decided(said, submission, ausnahmen, heute), *_remarks(submission)]
     return Assessment(
         datei=name,
         ergebnis="fehler" if defekte else worst(befund.status for befund in befunde),
@@ -195,9 +209,14 @@ def _bound(fassung: Fassung) -> tuple[GebundeneRegel, ...]:
 
 
 def _incomplete(
-    name: str, submission: Submission, regeln: Iterable[GebundeneRegel], stichtag: date, herkunft: StichtagHerkunft
+    name: str,
+    submission: Submission,
+    regeln: Iterable[GebundeneRegel],
+    day: tuple[date, StichtagHerkunft],
+    ausnahmen: Ausnahmeliste | None,
 ) -> Assessment:
     """Every rule is open as long as nothing can be computed."""
+    stichtag, herkunft = day
     names = aufzaehlung(str(problem.pfad[-1]) for problem in submission.fehlend)
     befunde = tuple(
         Befund(g.regel.id, g.regel.ziffer, "offen", f"Kann erst geprüft werden, wenn diese Angaben vorliegen: {names}.")
@@ -209,7 +228,7 @@ def _incomplete(
         fassung=submission.fassung,
         stichtag=stichtag,
         stichtag_herkunft=herkunft,
-        befunde=(*befunde, *postponed(submission.ausnahmen, names, submission.source), *_remarks(submission)),
+        befunde=(*befunde, *postponed(submission, names, ausnahmen), *_remarks(submission)),
         fehlend=tuple(fehler_of(submission.fehlend, submission.source)),
         source=submission.source,
     )

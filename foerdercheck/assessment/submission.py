@@ -1,9 +1,10 @@
 """A submission: a budget with the version of its programme and its de-minimis histories, all read and valid."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from foerdercheck.assessment.ausnahmeliste import impossible
 from foerdercheck.calculation.auftraege import contradictions
 from foerdercheck.calculation.monatskosten import no_months
 from foerdercheck.calculation.preise import unknown_rates
@@ -12,18 +13,17 @@ from foerdercheck.model.budget import Beteiligter, Budget, Monatsposition
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
-from foerdercheck.model.scalars import ScalarError, fold, parse_datum, shown, suggestion
+from foerdercheck.model.scalars import ScalarError, fold, parse_datum, shown
 from foerdercheck.programmes import erste_fassung, fassung_am, neueste_fassung
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import ANTRAGSSCHLUSS, EINHEITSKOSTEN
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import KEINE_HISTORIE, Document, GeleseneHistorie, history_file
 from foerdercheck.reading.files import Files, MountedSource
+from foerdercheck.reading.scripts import mixed_scripts
 
 _NEEDED = frozenset({"vorhaben", "antragsteller", "antragsdatum", "beginn", "ende", "name", "art"})
 """Statements without which nothing can be computed; a budget that merely lacks them is incomplete, not wrong."""
-_SOME = 100
-"""So many names are compared with one that is not known, so often: the search costs time."""
 
 
 class Submission(NamedTuple):
@@ -80,7 +80,7 @@ def read_submission(
         budget=_granted_on(budget, stichtag),
         fehlend=tuple(placed(lacking, source)),
         historien=historien,
-        hinweise=(*document.hinweise, *_other_programme(tree, fassung)),
+        hinweise=(*document.hinweise, *mixed_scripts(tree, source), *_other_programme(tree, fassung)),
         ausnahmen=len(stated) if isinstance(stated := tree.get("ausnahmen"), list) else 0,
     )
 
@@ -178,31 +178,8 @@ def _same_names(budget: Budget) -> Iterator[Problem]:
 
 
 def _excepted(budget: Budget, fassung: Fassung) -> Iterator[Problem]:
-    """An exception for one Beteiligter names one that exists, and a rule that is asked of each of them."""
-    if all(ausnahme.beteiligter is None for ausnahme in budget.ausnahmen):
-        return
-    from foerdercheck.rules import PRUEFUNGEN  # noqa: PLC0415 - few budgets have such exceptions
-
-    names = {fold(beteiligter.name): beteiligter.name for _, beteiligter in budget.beteiligte()}
-    together = {
-        regel.id.partition("/")[2]
-        for regel in fassung.regeln
-        if regel.pruefung in PRUEFUNGEN and PRUEFUNGEN[regel.pruefung].vorhaben is not None
-    }
-    for index, ausnahme in enumerate(budget.ausnahmen):
-        name, where = ausnahme.regel.rpartition("/")[2], ("ausnahmen", index, "beteiligter")
-        if ausnahme.beteiligter is None:
-            continue
-        if fold(ausnahme.beteiligter) not in names:
-            hint = _named(ausnahme.beteiligter, list(names.values())) if index < _SOME else ""
-            yield Problem(f"beteiligter: {shown(ausnahme.beteiligter)} heißt hier kein Beteiligter{hint}", where)
-        elif name in together:
-            yield Problem(f"beteiligter: {name} betrifft das ganze Vorhaben: lassen Sie beteiligter weg", where)
-
-
-def _named(name: str, names: Sequence[str]) -> str:
-    """Return the name that is meant, else the first names there are."""
-    return suggestion(name, names[:_SOME]) or f"; es gibt: {', '.join(map(shown, names[:20]))}"
+    for index, field, text in impossible(budget.ausnahmen, budget, fassung):
+        yield Problem(text, ("ausnahmen", index, field))
 
 
 def _historie(

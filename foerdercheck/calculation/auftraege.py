@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from foerdercheck.calculation.preise import preis
 from foerdercheck.model.budget import LEISTUNGEN, Auftrag, Beteiligter, Budget, Sachposition
 from foerdercheck.model.location import Path, Problem
+from foerdercheck.model.names import name_key
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Merkmale
@@ -74,9 +75,13 @@ def contradictions(budget: Budget) -> Iterator[Problem]:
                     stated = [(where, value or LEISTUNGEN[0]) for where, value in stated]
                 values = [(where, value) for where, value in stated if value is not None]
                 for where, value in values[1:]:
-                    if value != values[0][1]:
+                    if _differ(name, value, values[0][1]):
                         text = f"Auftrag {orders[0][1].nr}: {name} ist in zwei Positionen verschieden"
                         yield Problem(text, (*where, "auftrag", name))
+
+
+def _differ(name: str, value: Any, other: Any) -> bool:  # noqa: ANN401 - statements are of several types
+    return name_key(value) != name_key(other) if name == "anbieter" else bool(value != other)
 
 
 def _groups(pfad: Path, beteiligter: Beteiligter) -> Sequence[_Group]:

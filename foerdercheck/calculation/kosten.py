@@ -7,6 +7,7 @@ from decimal import Decimal
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.deckel import Ausgabendeckel
 from foerdercheck.calculation.monatskosten import Monatskosten
+from foerdercheck.calculation.personen import Verwechselbare
 from foerdercheck.calculation.preise import Preis, preis
 from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.stunden import (
@@ -26,7 +27,7 @@ from foerdercheck.calculation.zeilen import (
     UnmoeglicheStunden,
     Zeile,
 )
-from foerdercheck.model.budget import Beteiligter, Kostenposition, Sachposition, Stundenposition, Vorhaben
+from foerdercheck.model.budget import Beteiligter, Budget, Kostenposition, Sachposition, Stundenposition
 from foerdercheck.model.deutsch import euro, prozent, zahl
 from foerdercheck.model.figure import Figure, Rundung, exact_cents, stated
 from foerdercheck.model.location import Path
@@ -38,19 +39,18 @@ from foerdercheck.programmes.parameter import HOECHSTSTUNDEN_JE_JAHR, KOSTENARTE
 class Kostenrechnung:
     """Computes lines under one Fassung; what persons work and limits allow is counted across all Beteiligte."""
 
-    def __init__(
-        self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung, orders: tuple[Auftragswert, ...]
-    ) -> None:
+    def __init__(self, budget: Budget, lage: Projektlage, fassung: Fassung, orders: tuple[Auftragswert, ...]) -> None:
+        vorhaben = budget.vorhaben
         self.vorhaben = vorhaben
         self.jahre = range(vorhaben.beginn.year, vorhaben.ende.year + 1)
         self.rundung: Rundung = fassung[RUNDUNG_POSITIONEN].wert
         self.umsatzsteuer = lage.umsatzsteuer
         self.fassung = fassung
-        self.hoechststunden = fassung.find(HOECHSTSTUNDEN_JE_JAHR, lage.merkmale)
-        self.moeglich = Stundenkonto(hours_there_are(vorhaben))
-        most = self.hoechststunden
-        self.konto = Stundenkonto(most_hours(most.wert, self.jahre)) if most else None
-        self.monate = Monatskosten(vorhaben, lage, fassung)
+        self.hoechststunden = most = fassung.find(HOECHSTSTUNDEN_JE_JAHR, lage.merkmale)
+        self.konten = _Konten(most_hours(most.wert, self.jahre) if most else None, hours_there_are(vorhaben))
+        self.gemeinsam = _Konten(most_hours(most.wert, self.jahre) if most else None, hours_there_are(vorhaben))
+        self.personen = Verwechselbare(budget)
+        self.monate = Monatskosten(vorhaben, lage, fassung, self.personen)
         self.deckel = Ausgabendeckel(fassung)
         self.contracts = {pfad: order.vertrag for order in orders for pfad in order.pfade}
 
@@ -102,10 +102,9 @@ class Kostenrechnung:
             return cut
         within = {year: count for year, count in hours.items() if year in self.jahre}
         during = angesetzt if len(within) == len(hours) else self._pay(position, pfad, within)
-        one_person = self.konto is not None or position.person is not None  # else it may be a whole team
-        possible = _granted(self.moeglich if one_person else None, position, within)
+        one_person = self.hoechststunden is not None or position.person is not None  # else it may be a whole team
+        possible, granted = self.konten.grant(position.wer, within) if one_person else (within, within)
         feasible = during if possible == within else self._pay(position, pfad, possible)
-        granted = _granted(self.konto, position, possible)
         eligible = feasible if granted == possible else self._pay(position, pfad, granted)
         cuts: list[Kuerzung] = []
         if outside := {year: count for year, count in hours.items() if year not in self.jahre and count}:
@@ -114,7 +113,13 @@ class Kostenrechnung:
             cuts.append(UnmoeglicheStunden(during.betrag - feasible.betrag, impossible))
         if self.hoechststunden and (over := _over(possible, granted)):
             cuts.append(UeberHoechststunden(feasible.betrag - eligible.betrag, over, self.hoechststunden))
-        return Zeile(position, pfad, angesetzt, eligible, tuple(cuts), granted)
+
+        def as_one(group: str) -> Decimal:
+            together = self.gemeinsam.grant(group, within)[1]
+            return eligible.betrag if together == granted else self._pay(position, pfad, together).betrag
+
+        maybe = self.personen.verwechslung(position.wer, eligible.betrag, as_one) if one_person else None
+        return Zeile(position, pfad, angesetzt, eligible, tuple(cuts), granted, verwechslung=maybe)
 
     def _pay(self, position: Stundenposition, pfad: Path, hours: Jahresstunden) -> Figure:
         total = sum(hours.values())
@@ -122,10 +127,19 @@ class Kostenrechnung:
         return Figure(betrag, position.bezeichnung, pfad=pfad, render=_hours_times_rate(total, position.stundensatz))
 
 
-def _granted(konto: Stundenkonto | None, position: Stundenposition, hours: Jahresstunden) -> Jahresstunden:
-    if konto is None:
-        return hours
-    return {year: konto.grant(position.wer, year, count) for year, count in hours.items()}
+class _Konten:
+    """What persons can have worked at all, and what of it counts at most."""
+
+    def __init__(self, most: Jahresstunden | None, there_are: Jahresstunden) -> None:
+        self._possible = Stundenkonto(there_are)
+        self._eligible = None if most is None else Stundenkonto(most)
+
+    def grant(self, who: str, hours: Jahresstunden) -> tuple[Jahresstunden, Jahresstunden]:
+        """Return how many of `hours` are possible, and how many of these count."""
+        possible = {year: self._possible.grant(who, year, count) for year, count in hours.items()}
+        if self._eligible is None:
+            return possible, possible
+        return possible, {year: self._eligible.grant(who, year, count) for year, count in possible.items()}
 
 
 def _over(asked: Jahresstunden, granted: Jahresstunden) -> Jahresstunden:

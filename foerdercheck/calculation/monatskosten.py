@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from foerdercheck.calculation.personen import Verwechselbare
 from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.zeilen import FremdeMonate, Kuerzung, UeberVollzeit, Zeile
 from foerdercheck.model.budget import Budget, Monatsposition, Vorhaben
@@ -20,6 +21,8 @@ _FULL = Decimal(1)
 _TWO_DECIMALS_OF_PERCENT = Decimal("0.0001")
 _Shares = Mapping[int, Decimal]
 """Shares of a full post by month, each month as the number of months since year 0."""
+_Left = dict[str, list[Decimal]]
+"""What is left of a full post in every month that has a rate, by person."""
 
 
 class _Teil(NamedTuple):
@@ -38,7 +41,8 @@ class Monatskosten:
     No such line gets here in a programme without rates.
     """
 
-    def __init__(self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung) -> None:
+    def __init__(self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung, personen: Verwechselbare) -> None:
+        self._personen = personen
         self._project = _months(vorhaben.beginn, vorhaben.ende)
         self._rundung: Rundung = fassung[RUNDUNG_POSITIONEN].wert
         norm = fassung.find(EINHEITSKOSTEN)
@@ -47,7 +51,8 @@ class Monatskosten:
         self._abschlag = fassung.find(EINHEITSKOSTEN_ABSCHLAG, lage.merkmale)
         years = sorted({year for rates in self._saetze.values() for year in rates}) or [0]
         self._rated = range(years[0] * 12, years[-1] * 12 + 12)
-        self._left: dict[str, list[Decimal]] = {}
+        self._left: _Left = {}
+        self._left_together: _Left = {}
 
     def zeile(self, pfad: Path, position: Monatsposition) -> Zeile:
         """Return a line: months outside the project and beyond a full post are cut, years without a rate are named."""
@@ -55,7 +60,7 @@ class Monatskosten:
         claimed = _claimed(position, self._project)
         inside = _overlap(claimed, self._project)
         within = dict.fromkeys(_overlap(inside, self._rated), share)
-        granted = self._grant(position.wer, within)
+        granted = self._grant(self._left, position.wer, within)
         angesetzt = self._pay(position, pfad, dict.fromkeys(_overlap(claimed, self._rated), share))
         during = angesetzt if len(inside) == len(claimed) else self._pay(position, pfad, within)
         eligible = during if granted == within else self._pay(position, pfad, granted)
@@ -66,14 +71,20 @@ class Monatskosten:
         if over:
             cuts.append(UeberVollzeit(during.betrag - eligible.betrag, len(over), _first_day(over[0])))
         without = self._without_rate(inside, position.stufe)
-        return Zeile(position, pfad, angesetzt, eligible, tuple(cuts), ohne_satz=without)
+
+        def as_one(group: str) -> Decimal:
+            together = self._grant(self._left_together, group, within)
+            return eligible.betrag if together == granted else self._pay(position, pfad, together).betrag
+
+        maybe = self._personen.verwechslung(position.wer, eligible.betrag, as_one)
+        return Zeile(position, pfad, angesetzt, eligible, tuple(cuts), ohne_satz=without, verwechslung=maybe)
 
     def _without_rate(self, months: range, stufe: str) -> tuple[int, ...]:
         years = range(months[0] // 12, months[-1] // 12 + 1) if months else ()
         return tuple(year for year in years if year not in self._saetze[stufe])
 
-    def _grant(self, person: str, asked: _Shares) -> dict[int, Decimal]:
-        left = self._left.setdefault(person, [_FULL] * len(self._rated))
+    def _grant(self, accounts: _Left, who: str, asked: _Shares) -> dict[int, Decimal]:
+        left = accounts.setdefault(who, [_FULL] * len(self._rated))
         granted: dict[int, Decimal] = {}
         for month, share in asked.items():
             index = month - self._rated.start

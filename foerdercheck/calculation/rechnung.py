@@ -92,7 +92,7 @@ def rechnungen(
     budget: Budget, lage: Projektlage, fassung: Fassung, orders: tuple[Auftragswert, ...]
 ) -> Iterator[Rechnung]:
     """Yield the figures of every Beteiligter; what they share is used up in the order of the budget."""
-    costs = Kostenrechnung(budget.vorhaben, lage, fassung, orders)
+    costs = Kostenrechnung(budget, lage, fassung, orders)
     grants = Zuwendungsrechnung(budget.vorhaben, lage, fassung)
     lines: dict[Path, tuple[Zeile, ...]] = {}
     attributes: dict[Path, Merkmale] = {}

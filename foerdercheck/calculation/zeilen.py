@@ -86,6 +86,16 @@ Kuerzung = (
 """A part of a line that does not count: `betrag` is that amount in EUR, the rest why."""
 
 
+class Verwechslung(NamedTuple):
+    """Names of persons that hardly differ from that of a line, its own included.
+
+    `betrag` EUR of the line would not count if all of them were one person.
+    """
+
+    namen: tuple[str, ...]
+    betrag: Decimal
+
+
 class Zeile(NamedTuple):
     """One line of cost: claimed and eligible amount, cuts in the order they were made, hours that count per year.
 
@@ -101,3 +111,4 @@ class Zeile(NamedTuple):
     stunden: Jahresstunden = _NO_HOURS
     ohne_satz: tuple[int, ...] = ()
     preis: Preis | None = None
+    verwechslung: Verwechslung | None = None

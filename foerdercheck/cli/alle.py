@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 import typer
 
 from foerdercheck.assessment.alle import Vergleich, assess_under_all
+from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, Fehler, fehler_of
 from foerdercheck.cli.files import STDIN, is_folder
 from foerdercheck.cli.output import complain, write_blocks, write_text
@@ -23,7 +24,13 @@ from foerdercheck.reports.dokument import Block
 
 
 def compare(
-    budgets: Sequence[str], form: str, stichtag: date | None, eigene: Fassung | None, output: FilePath | None
+    budgets: Sequence[str],
+    form: str,
+    output: FilePath | None,
+    *,
+    stichtag: date | None,
+    eigene: Fassung | None,
+    ausnahmen: Ausnahmeliste | None,
 ) -> int:
     """Check one budget under every programme; returns 0 if one of them would pay, 3 if that is open, else 1 or 2."""
     if len(budgets) != 1 or is_folder(budgets[0]) or budgets[0] == STDIN:
@@ -36,7 +43,8 @@ def compare(
         _write([unreadable], unreadable.ergebnis, report(unreadable), form, output)
         complain(f"{shown_name(source.name)}: {anzahl(len(unreadable.fehler), 'Fehler', 'Fehler')}, nicht geprüft")
         return unreadable.exit_code
-    vergleiche = list(assess_under_all(document, source.files, stichtag=stichtag, eigene=eigene))
+    under = assess_under_all(document, source.files, stichtag=stichtag, eigene=eigene, ausnahmen=ausnahmen)
+    vergleiche = list(under)
     assessments = list(_entries(source.name, vergleiche))
     decisive = min(assessments, key=lambda found: (not found.defekte, EXIT_ORDER.index(found.exit_code)))
     _write(assessments, decisive.ergebnis, comparison(source.name, vergleiche), form, output)

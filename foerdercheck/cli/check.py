@@ -12,8 +12,10 @@ from typing import Annotated, Any
 
 import typer
 
+from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, Fehler, check_origin
-from foerdercheck.cli.files import STDIN, budget_files
+from foerdercheck.cli.ausnahmen import deciding_exceptions
+from foerdercheck.cli.files import STDIN, budget_files, same_file
 from foerdercheck.cli.formats import FORMATE, OHNE_HERLEITUNG, Format, format_of
 from foerdercheck.cli.option_pairs import refuse_pairs
 from foerdercheck.cli.options import anzahl_prozesse, eigenes_programm, offering, read_datum, read_wort, result_file
@@ -63,6 +65,17 @@ def check_command(
         FilePath | None,
         typer.Option(metavar="DATEI", readable=False, help="ein eigenes Programm, siehe docs/eigenes-programm.md"),
     ] = None,
+    ausnahmen: Annotated[
+        FilePath | None,
+        typer.Option(
+            metavar="DATEI",
+            readable=False,
+            help="nur die Ausnahmen dieser Datei (.yaml) entscheiden, keine der Budgets",
+        ),
+    ] = None,
+    ohne_ausnahmen: Annotated[
+        bool, typer.Option("--ohne-ausnahmen", help="keine Ausnahme entscheidet; die der Budgets werden gezeigt")
+    ] = False,
     alle: Annotated[
         bool, typer.Option("--alle", help="vergleicht alle Programme: wo wäre das Budget förderfähig, mit wie viel?")
     ] = False,
@@ -87,31 +100,48 @@ def check_command(
     Rückgabewert: 0 förderfähig, 1 nicht förderfähig, 2 Eingabefehler, 3 offen (es fehlen Angaben), 4 Programmfehler.
     """
     form = _form(form, herleitung=herleitung)
-    given = {"--alle": alle, "--quiet": quiet, "--herleitung": herleitung, "--jobs": jobs, "--scheduler": scheduler}
+    given = {
+        "--alle": alle, "--quiet": quiet, "--herleitung": herleitung, "--jobs": jobs, "--scheduler": scheduler,
+        "--ausnahmen": ausnahmen, "--ohne-ausnahmen": ohne_ausnahmen,
+    }  # fmt: skip
     refuse_pairs(form, output, given)
     if not all(budgets):
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
     day = read_datum(stichtag, "--stichtag") if stichtag is not None else None
-    meant = {name: list(budget_files([name])) for name in budgets}
+    meant = _meant(budgets, ausnahmen)
     files = _each_once(chain.from_iterable(meant.values()))
     output = result_file(output, (name for name, _ in files), programm)
     fassung = eigenes_programm(programm)
+    liste = deciding_exceptions(ausnahmen, [name for name, _ in files], fassung, ohne=ohne_ausnahmen)
     if alle:
         from foerdercheck.cli.alle import compare  # noqa: PLC0415 - a check of its own kind
 
-        raise typer.Exit(compare(budgets, form, day, fassung, output))
+        raise typer.Exit(compare(budgets, form, output, stichtag=day, eigene=fassung, ausnahmen=liste))
     if output is not None and output.suffix.casefold() == ".xlsx":
         from foerdercheck.cli.ergebnis import write_results  # noqa: PLC0415 - openpyxl is heavy
 
-        raise typer.Exit(write_results(budgets, form, day, output, fassung))
+        raise typer.Exit(write_results(budgets, form, output, stichtag=day, fassung=fassung, ausnahmen=liste))
     if files:  # else each of them is an answer of its own
         _tell_empty(name for name, found in meant.items() if not found)
     chosen = format_of(form, output, herleitung=herleitung, quiet=quiet)
-    check_one = partial(_check, stichtag=day, heute=date.today(), fassung=fassung)  # noqa: DTZ011 - a legal day
+    today = date.today()  # noqa: DTZ011 - a legal day
+    check_one = partial(_check, stichtag=day, heute=today, fassung=fassung, ausnahmen=liste)
     task = Task(check_one, chosen.view)
     with closing(_checked(files, task, anzahl_prozesse(jobs, "--jobs"), scheduler)) as checked:
         codes = _write(checked, files, _nothing_in(budgets, chosen.view), chosen, output)
     raise typer.Exit(max(codes, key=EXIT_ORDER.index))
+
+
+def _meant(names: Sequence[str], ausnahmen: FilePath | None) -> dict[str, _Files]:
+    """Return the files that each name of a call means; a file of exceptions that lies among them is no budget."""
+    if ausnahmen is None:
+        return {name: list(budget_files([name])) for name in names}
+    alone = len(names) == 1
+    return {
+        name: [(file, found) for file, found in budget_files([name]) if not (found and same_file(file, ausnahmen))]
+        for name in names
+        if alone or not same_file(name, ausnahmen)
+    }
 
 
 def _each_once(files: Iterable[tuple[str, bool]]) -> _Files:
@@ -147,10 +177,12 @@ def _checked(files: _Files, task: Task[Any], jobs: int | None, scheduler: str | 
     return check_on_cluster(scheduler, sources, task, complain)
 
 
-def _check(source: Source, *, stichtag: date | None, heute: date, fassung: Fassung | None) -> Assessment:
+def _check(
+    source: Source, *, stichtag: date | None, heute: date, fassung: Fassung | None, ausnahmen: Ausnahmeliste | None
+) -> Assessment:
     """Check a file; what comes over stdin may refer to histories in the folder of the call."""
     where = Origin(STDIN, source, Folder(FilePath())) if isinstance(source, bytes) else origin(source)
-    return check_origin(where, stichtag=stichtag, heute=heute, fassung=fassung)
+    return check_origin(where, stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen)
 
 
 def _source(name: str) -> Source:

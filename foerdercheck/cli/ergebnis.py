@@ -6,7 +6,8 @@ from pathlib import Path as FilePath
 
 import typer
 
-from foerdercheck.assessment.budget import Assessment, check_budget, check_document
+from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
+from foerdercheck.assessment.budget import check_budget, check_document
 from foerdercheck.cli.files import STDIN, is_folder
 from foerdercheck.cli.output import OutputError, complain, write_blocks, write_bytes, write_text
 from foerdercheck.model.deutsch import anzahl
@@ -23,7 +24,13 @@ from foerdercheck.writing.conversion import budget_as_workbook
 
 
 def write_results(
-    budgets: Sequence[str], form: str, stichtag: date | None, output: FilePath, fassung: Fassung | None
+    budgets: Sequence[str],
+    form: str,
+    output: FilePath,
+    *,
+    stichtag: date | None,
+    fassung: Fassung | None,
+    ausnahmen: Ausnahmeliste | None,
 ) -> int:
     """Check one budget and write it with its results; returns the exit code.
 
@@ -33,7 +40,7 @@ def write_results(
         text = "eine Ergebnis-Tabelle (.xlsx) entsteht für eine einzelne Datei, ohne --format"
         raise typer.BadParameter(text, param_hint="--output")
     file = FilePath(budgets[0])
-    assessment = check_budget(file, stichtag=stichtag, fassung=fassung)
+    assessment = check_budget(file, stichtag=stichtag, fassung=fassung, ausnahmen=ausnahmen)
     if assessment.fehler:
         write_blocks(report(assessment), None)
         count = anzahl(len(assessment.fehler), "Fehler", "Fehler")
@@ -41,7 +48,9 @@ def write_results(
         return assessment.exit_code
     try:
         workbook = _workbook(file)
-        shown = _in_workbook(workbook, file, stichtag, fassung)
+        document = read_workbook(workbook, shown_name(file.name), str(file))
+        folder = Folder(file.parent)
+        shown = check_document(document, folder, stichtag=stichtag, fassung=fassung, ausnahmen=ausnahmen)
         content = with_results(workbook, report(shown, herleitung=True))
     except InputError as error:
         raise OutputError(f"{shown_name(file)}: {error.problems[0].text}") from error
@@ -55,8 +64,3 @@ def _workbook(file: FilePath) -> bytes:
     if file.suffix.casefold() == ".xlsx":
         return read_bytes(file, MAX_SHEET_BYTES)
     return budget_as_workbook(read_file(load(file, BUDGET_SUFFIXES)))
-
-
-def _in_workbook(workbook: bytes, file: FilePath, stichtag: date | None, fassung: Fassung | None) -> Assessment:
-    document = read_workbook(workbook, shown_name(file.name), str(file))
-    return check_document(document, Folder(file.parent), stichtag=stichtag, fassung=fassung)

@@ -23,6 +23,8 @@ def refuse_pairs(form: str, output: FilePath | None, given: Mapping[str, object]
         _refuse(given, ("--quiet",), f"--format {form}")
     if given["--quiet"]:
         _refuse(given, ("--herleitung",), "--quiet")
+    if given["--ohne-ausnahmen"]:
+        _refuse(given, ("--ausnahmen",), "--ohne-ausnahmen")
     if given["--scheduler"]:
         _refuse(given, ("--jobs",), "--scheduler")
 

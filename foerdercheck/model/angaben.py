@@ -279,7 +279,11 @@ AUSNAHMEN = Blatt(
     _angaben(
         Ausnahme,
         (),
-        ("Regel", "regel", "Kennung der Regel, z. B. 4.2-folgekosten"),
+        (
+            "Regel",
+            "regel",
+            "Kennung der Regel, z. B. 4.2-folgekosten; von EU-Recht und Geltungsdauer gibt es keine Ausnahme",
+        ),
         ("Grund", "grund", "warum die Behörde die Ausnahme angenommen hat"),
         ("Wer", "wer", "wer sie angenommen hat"),
         ("Bis", "bis", "letzter Tag, an dem sie gilt; maßgeblich ist der Tag der Prüfung, nicht der Stichtag"),

@@ -23,6 +23,7 @@ from foerdercheck.model.felder import (
 )
 from foerdercheck.model.kalender import plus_years
 from foerdercheck.model.location import Path
+from foerdercheck.model.names import name_key
 from foerdercheck.model.records import Choice, Tree
 from foerdercheck.model.scalars import fold
 from foerdercheck.model.words import Wahl, Word, WordAndRate
@@ -102,7 +103,7 @@ class Stundenposition(NamedTuple):
     @property
     def wer(self) -> str:
         """Who it is, as compared between lines: `person`, else `bezeichnung`."""
-        return fold(self.person or self.bezeichnung)
+        return name_key(self.person or self.bezeichnung, person=True)
 
 
 class Monatsposition(NamedTuple):
@@ -129,7 +130,7 @@ class Monatsposition(NamedTuple):
     @property
     def wer(self) -> str:
         """Who it is, as compared between lines: `person`, else `bezeichnung`."""
-        return fold(self.person or self.bezeichnung)
+        return name_key(self.person or self.bezeichnung, person=True)
 
 
 def _only_personal(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -61,6 +61,13 @@ def aufzaehlung(worte: Iterable[str], letztes: str = "und") -> str:
     return f"{', '.join(vorne)} {letztes} {ende}" if vorne else ende
 
 
+def einige(worte: Iterable[str], hoechstens: int = 5) -> str:
+    """As many of them as anybody reads: `a, b und 3 weitere`."""
+    alle = list(worte)
+    mehr = len(alle) - hoechstens
+    return aufzaehlung(alle if mehr < 2 else [*alle[:hoechstens], f"{mehr} weitere"])
+
+
 def in_ziffer(ziffer: str) -> str:
     """`5.3` → `Ziffer 5.3`, `3.2, 8` → `Ziffern 3.2 und 8`; what is not a number has its name already: `SEK 3.1`, `Aufruf`."""
     several = "n" if ", " in ziffer else ""

@@ -16,6 +16,7 @@ from foerdercheck.model.scalars import (
     parse_text,
     shown,
     suggestion,
+    unseen_flaw,
 )
 
 
@@ -27,7 +28,7 @@ def wort(words: tuple[str, ...], was: str) -> Scalar:
 def _jahr(raw: object) -> int:
     text = str(raw)
     if not (len(text) == 4 and text.isascii() and text.isdigit() and 1900 <= int(text) < 2200):
-        raise ScalarError(f"{shown(raw)} ist kein Kalenderjahr: schreiben Sie z. B. 2026")
+        raise ScalarError(f"{shown(raw)} {unseen_flaw(text) or 'ist kein Kalenderjahr: schreiben Sie z. B. 2026'}")
     return int(text)
 
 

@@ -10,6 +10,8 @@ import os
 import re
 from pathlib import PurePath
 
+from foerdercheck.model.characters import UNSEEN
+
 UNSAFE = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls: XML forbids most, terminals and log viewers obey some
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # they turn the direction of what follows
@@ -17,13 +19,11 @@ UNSAFE = (
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # no characters at all; bytes of a file name that are no UTF-8
 )
 """Characters that no document and no terminal is given, as the inside of a set in a pattern."""
-_UNSEEN = (  # format characters (Cf) and all others that Unicode has programs leave out (Default_Ignorable_Code_Point)
-    "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+_FORMAT = (  # the other format characters (Cf)
+    "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
 )
 _PARTS_FOLDERS = os.sep == "\\"
-_WRITTEN_OUT = re.compile(f"[{UNSAFE}{_UNSEEN}\t\n{'' if _PARTS_FOLDERS else chr(92) * 2}]")
+_WRITTEN_OUT = re.compile(f"[{UNSAFE}{UNSEEN}{_FORMAT}\t\n{'' if _PARTS_FOLDERS else chr(92) * 2}]")
 
 
 def shown_name(file: PurePath | str) -> str:

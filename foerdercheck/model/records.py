@@ -16,7 +16,7 @@ from functools import cache
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from foerdercheck.model.location import Location, Path, Problem
-from foerdercheck.model.scalars import ScalarError, shown, suggestion
+from foerdercheck.model.scalars import ScalarError, shown, suggestion, unseen_flaw
 from foerdercheck.model.words import Number, Vocabulary, Word, WordAndRate
 
 Tree = str | Decimal | date | bool | list["Tree"] | dict[str, "Tree"]
@@ -199,7 +199,9 @@ def _read_fields(tree: dict[str, Tree], path: Path, intake: Intake, table: Mappi
 
 
 def _hint(key: str, table: Mapping[str, Field], intake: Intake) -> str:
-    """Name the nearest known key, unless there are so many problems that the search would only cost time."""
+    """Name what nobody sees in it, or the nearest known key, unless there are so many problems that the search only costs time."""
+    if wrong := unseen_flaw(key):
+        return f": er {wrong}"
     return suggestion(key, list(table)) if intake.count < MAX_PROBLEMS else ""
 
 

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
+from foerdercheck.model.characters import code_point, unseen
+
 MAX_TEXT = 2000
 SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -34,7 +36,7 @@ def fold(text: str) -> str:
 
 def shown(raw: object) -> str:
     """Return what was read, short enough for a message and without anything a terminal could obey."""
-    text = "".join(char if char.isprintable() else "�" for char in str(raw)[:61])
+    text = "".join(char if char.isprintable() and not unseen(char) else "�" for char in str(raw)[:61])
     return f"„{text[:57]}…“" if len(text) > 60 else f"„{text}“"
 
 
@@ -48,6 +50,12 @@ def flaw(text: str) -> str:
             "speichern Sie sie"
         )
     return ""
+
+
+def unseen_flaw(text: str) -> str:
+    """Return what is wrong with a text that holds a character nobody sees, with which it looks like another; else nothing."""
+    found = unseen(text)
+    return f"enthält ein Zeichen, das niemand sieht ({found}): bitte neu eintippen statt kopieren" if found else ""
 
 
 def suggestion(word: str, known: Sequence[str]) -> str:
@@ -112,8 +120,13 @@ def parse_text(raw: object) -> str:
     text = " ".join(text.split())
     if not text or text[0] in "=#":
         text = text_of(text, "ein Text")
+    if wrong := unseen_flaw(text):
+        raise ScalarError(f"{shown(text)} {wrong}")
     if not text.isprintable():
-        raise ScalarError(f"{shown(text)} enthält Steuerzeichen: bitte neu eintippen statt kopieren")
+        steering = next(char for char in text if not char.isprintable())
+        raise ScalarError(
+            f"{shown(text)} enthält Steuerzeichen ({code_point(steering)}): bitte neu eintippen statt kopieren"
+        )
     return text
 
 
@@ -152,6 +165,8 @@ def text_of(raw: object, expected: str) -> str:
             raise ScalarError(f"leer: hier wird {expected} erwartet; ohne Angabe den Eintrag weglassen")
         if text[0] in "=#" and (wrong := flaw(text)):
             raise ScalarError(wrong)
+        if wrong := unseen_flaw(text):
+            raise ScalarError(f"{shown(text)} {wrong}")
         return text
     if isinstance(raw, bool):
         return "ja" if raw else "nein"

@@ -31,18 +31,28 @@ class NichtGeregeltError(Exception):
 
 
 class Regel(NamedTuple):
-    """A rule of a guideline: which `pruefung` (a function of `rules`) it is, and the provision it rests on."""
+    """A rule of a guideline: which `pruefung` (a function of `rules`) it is, and the provision it rests on.
+
+    `ausnahme` says whether the authority may accept that it is not met; no authority may where the EU or the validity of the
+    guideline forbids.
+    """
 
     id: str
     pruefung: str
     titel: str
     berechnung: str
     herkunft: Herkunft
+    ausnahme: bool = True
 
     @property
     def ziffer(self) -> str:
         """The Ziffer the rule reads."""
         return self.herkunft.ziffer
+
+    @property
+    def name(self) -> str:
+        """The id without the programme."""
+        return self.id.partition("/")[2]
 
 
 class Ziffer(NamedTuple):

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from foerdercheck.model.angaben import BUDGETBLAETTER
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, LEISTUNGEN
 from foerdercheck.model.deutsch import aufzaehlung
-from foerdercheck.model.felder import Datum, Text
+from foerdercheck.model.felder import Datum, JaNein, Text
 from foerdercheck.model.laender import BUNDESLAENDER
 from foerdercheck.model.location import InputError, Path, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
-from foerdercheck.model.scalars import fold, suggestion
+from foerdercheck.model.scalars import fold, shown, suggestion, unseen_flaw
 from foerdercheck.model.words import Vocabulary
 from foerdercheck.programmes.fassung import Fassung, Frist, Regel, Ziffer
 from foerdercheck.programmes.norm import Herkunft, Norm, Parameter
@@ -107,6 +107,7 @@ class _Regeltext(NamedTuple):
     pruefung: Text
     titel: Text
     berechnung: Text
+    ausnahme: JaNein = True
 
 
 def load_fassung(file: FilePath, vocabulary: Vocabulary | None = None) -> Fassung:
@@ -171,6 +172,9 @@ class _Loader:
     def _section(self, name: str) -> dict[str, Tree]:
         section = self.tree.get(name, {})
         if isinstance(section, dict):
+            for key in section:
+                if wrong := unseen_flaw(key):
+                    self.intake.note(f"{shown(key)} {wrong}", (name, key), am_schluessel=True)
             return section
         self.intake.note(f"{name}: hier werden Angaben der Form „name: …“ erwartet", (name,))
         return {}
@@ -270,6 +274,7 @@ class _Loader:
             titel=text.titel,
             berechnung=text.berechnung,
             herkunft=herkunft,
+            ausnahme=text.ausnahme,
         )
 
     def _angaben(self, name: str, tree: Tree, ziffern: Mapping[str, Any]) -> Mapping[str, str]:
@@ -292,7 +297,7 @@ class _Loader:
 
     def _cross_check(self, regeln: tuple[Regel | None, ...], ziffern: Mapping[str, Ziffer | None]) -> None:
         """Every rule belongs to a Ziffer of the list, and the list names only rules that exist."""
-        names = {regel.id.partition("/")[2] for regel in regeln if regel}
+        names = {regel.name for regel in regeln if regel}
         covered = {name for ziffer in ziffern.values() if ziffer for name in ziffer.regeln}
         for name in sorted(names - covered):
             self.intake.note(f"die Regel {name} steht unter keiner Ziffer der Liste ziffern", ("regeln", name))

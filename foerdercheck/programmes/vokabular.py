@@ -37,9 +37,8 @@ def vokabular(fassung: Fassung | None = None) -> Vocabulary:
     words: dict[str, Sequence[str] | Mapping[str, Sequence[str]]] = {"verordnung": verordnungen()}
     if fassung is None:
         return words
-    rules = [regel.id for regel in fassung.regeln]
     words["gemeinkosten"] = (AUTO, KEINE, *_methoden(fassung))
-    words["regel"] = (*(rule.partition("/")[2] for rule in rules), *rules)
+    words["regel"] = (*(regel.name for regel in fassung.regeln), *(regel.id for regel in fassung.regeln))
     for name, parameter in _KEYS.items():
         if (norm := fassung.find(parameter)) is not None:
             words[name] = tuple(norm.wert)

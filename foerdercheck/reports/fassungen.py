@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from foerdercheck.model.deutsch import datum
-from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.fassung import Fassung, Regel
 from foerdercheck.programmes.norm import BELEGE, Herkunft
 from foerdercheck.reports.dokument import Angaben, Block, Liste, Spalte, Tabelle, Ueberschrift, Zelle
 from foerdercheck.reports.werte import condition, shown_value
@@ -53,8 +53,12 @@ def _whole(wert: object, short: str) -> str:
 
 def _rules(fassung: Fassung) -> dict[str, str]:
     return {
-        regel.id.partition("/")[2]: f"{regel.herkunft.inhalt} [{_evidence(regel.herkunft)}]" for regel in fassung.regeln
+        regel.name: f"{regel.herkunft.inhalt}{_fixed(regel)} [{_evidence(regel.herkunft)}]" for regel in fassung.regeln
     }
+
+
+def _fixed(regel: Regel) -> str:
+    return "" if regel.ausnahme else " (keine Ausnahme möglich)"
 
 
 def _coverage(fassung: Fassung) -> dict[str, str]:

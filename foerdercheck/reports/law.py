@@ -67,7 +67,9 @@ def _coverage(fassung: Fassung, name: str) -> Eintrag:
     ziffer = fassung.ziffern[name]
     unknown = f"nicht bekannt: {ziffer.nicht_bekannt}" if ziffer.nicht_bekannt else ""
     if ziffer.regeln:
-        text = f"{ziffer.titel}: {', '.join(ziffer.regeln)}" + (f"; {unknown}" if unknown else "")
+        fixed = {regel.name for regel in fassung.regeln if not regel.ausnahme}
+        rules = (f"{rule} (keine Ausnahme möglich)" if rule in fixed else rule for rule in ziffer.regeln)
+        text = f"{ziffer.titel}: {', '.join(rules)}" + (f"; {unknown}" if unknown else "")
         return Eintrag("?" if unknown else "✓", "warnung" if unknown else "gut", name, text)
     if ziffer.grund:
         return Eintrag("·", "leise", name, f"{ziffer.titel}: nicht prüfbar – {ziffer.grund}")
@@ -92,6 +94,7 @@ def rule_report(fassung: Fassung, regel: Regel) -> Iterator[Block]:
         ("steht in", Zelle(f"{fassung.titel}, {in_ziffer(regel.ziffer)}")),
         ("gerechnet", Zelle(regel.berechnung)),
         ("Beleg", _evidence(regel.herkunft)),
+        ("Ausnahme", Zelle("kann die Bewilligungsstelle annehmen" if regel.ausnahme else "keine: davon kann niemand absehen")),
     ])  # fmt: skip
     values = [_value_row(norm) for norms in fassung.parameter.values() for norm in norms if norm.ziffer == regel.ziffer]
     if values:

@@ -107,7 +107,7 @@ def _defects(fassung: Fassung) -> Iterator[Problem]:
     yield from _unconditional(fassung)
     yield from _silent(fassung)
     for regel in fassung.regeln:
-        path = ("regeln", regel.id.partition("/")[2], "pruefung")
+        path = ("regeln", regel.name, "pruefung")
         pruefung = PRUEFUNGEN.get(regel.pruefung)
         if pruefung is None:
             near = suggestion(regel.pruefung, list(PRUEFUNGEN))

@@ -9,7 +9,7 @@ from foerdercheck.model.budget import Monatsposition, Stundenposition
 from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro
 from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG
-from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, as_person, cuts, je_beteiligter
+from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, as_person, cuts, je_beteiligter, near_persons
 
 
 @je_beteiligter(EINHEITSKOSTEN)
@@ -73,7 +73,10 @@ def _named(years: Sequence[int]) -> str:
 @je_beteiligter(EINHEITSKOSTEN)
 def stellenanteil(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """A person counts with at most one full post a month, over all lines and Beteiligte: 100 % just passes."""
-    found = cuts(rechnung, _more_than_one_post, UeberVollzeit)
+    found = [
+        *cuts(rechnung, _more_than_one_post, UeberVollzeit),
+        *near_persons(rechnung, Monatsposition, "höchstens eine volle Stelle je Person und Monat"),
+    ]
     if found:
         yield from found
     elif not any(isinstance(zeile.position, Monatsposition) for zeile in rechnung.zeilen):

@@ -11,7 +11,15 @@ from foerdercheck.model.budget import Stundenposition
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent, zahl
 from foerdercheck.model.kalender import months_per_year
 from foerdercheck.programmes.parameter import HOECHSTSTUNDEN_JE_JAHR, STUNDENSATZ_UEBLICH
-from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, as_person, cuts, je_beteiligter, je_vorhaben
+from foerdercheck.rules.sachverhalt import (
+    Aussagen,
+    Sachverhalt,
+    as_person,
+    cuts,
+    je_beteiligter,
+    je_vorhaben,
+    near_persons,
+)
 
 
 @je_beteiligter(HOECHSTSTUNDEN_JE_JAHR)
@@ -21,7 +29,12 @@ def hoechststunden(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     Hours beyond what the stated employment allows in the project's months are pointed out, not cut.
     """
     most = fall.fassung.of(HOECHSTSTUNDEN_JE_JAHR, fall.lage.merkmale).wert
-    findings = [*cuts(rechnung, _too_many_hours, UeberHoechststunden), *_beyond_employment(fall, rechnung, most)]
+    limit = f"höchstens {zahl(most)} Stunden je Person und Kalenderjahr"
+    findings = [
+        *cuts(rechnung, _too_many_hours, UeberHoechststunden),
+        *near_persons(rechnung, Stundenposition, limit),
+        *_beyond_employment(fall, rechnung, most),
+    ]
     if findings:
         yield from findings
     elif not any(isinstance(zeile.position, Stundenposition) for zeile in rechnung.zeilen):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
 from foerdercheck.calculation.arbeit import Jahresarbeit
@@ -18,8 +19,9 @@ from foerdercheck.calculation.zeilen import (
     Zeile,
 )
 from foerdercheck.deminimis.kontostand import Kontostand
-from foerdercheck.model.befund import Feststellung, gekuerzt
-from foerdercheck.model.budget import Budget, Kostenposition, Sachposition, Vorhaben
+from foerdercheck.model.befund import Feststellung, gekuerzt, hinweis, offen
+from foerdercheck.model.budget import Budget, Kostenposition, Monatsposition, Sachposition, Stundenposition, Vorhaben
+from foerdercheck.model.deutsch import einige, euro
 from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Parameter
@@ -76,6 +78,32 @@ def as_person(position: Kostenposition) -> tuple[str, str]:
     person = None if isinstance(position, Sachposition) else position.person
     shared = "" if person else " (Zeilen ohne person gelten bei gleicher Bezeichnung als dieselbe Person)"
     return person or position.bezeichnung, shared
+
+
+def near_persons(
+    rechnung: Rechnung, kind: type[Stundenposition | Monatsposition], limit: str
+) -> Iterator[Feststellung]:
+    """Say whose names hardly differ, once for each group: open where some of its lines would be cut if they were one person.
+
+    `limit` says what nobody may exceed.
+    """
+    found: dict[tuple[str, ...], list[Zeile]] = {}
+    for zeile in rechnung.zeilen:
+        if isinstance(zeile.position, kind) and zeile.verwechslung is not None:
+            found.setdefault(zeile.verwechslung.namen, []).append(zeile)
+    for namen, zeilen in found.items():
+        lines = [(zeile.verwechslung.betrag, zeile.pfad) for zeile in zeilen if zeile.verwechslung is not None]
+        lost = sum((betrag for betrag, _ in lines), Decimal())
+        same = f"{einige(f'„{name}“' for name in namen)} unterscheiden sich kaum und zählen als verschiedene Personen."
+        if lost:
+            pfad = next(pfad for betrag, pfad in lines if betrag)
+            yield offen(
+                f"{same} Sind sie eine, entfallen weitere {euro(lost)} ({limit}): schreiben Sie sie dann unter person gleich. Sind es "
+                "mehrere, unterscheiden Sie sie deutlich, z. B. mit einer Nummer.",
+                pfad,
+            )
+        else:
+            yield hinweis(f"{same} Auch als eine blieben sie im Rahmen ({limit}).", lines[0][1])
 
 
 Aussagen = Iterator[Feststellung]

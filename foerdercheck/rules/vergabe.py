@@ -1,13 +1,14 @@
 """Orders: how many offers they need, orders that look divided, and the procurement law of public bodies."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
-from foerdercheck.model.deutsch import anzahl, aufzaehlung, euro, in_worten, in_ziffer, satzanfang
+from foerdercheck.model.deutsch import anzahl, aufzaehlung, einige, euro, in_worten, in_ziffer, satzanfang
+from foerdercheck.model.names import name_key, near_groups
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.parameter import (
     ANGEBOTE_AB_AUFTRAGSWERT,
@@ -156,7 +157,10 @@ def _gross_only(vergabe: Vergabe) -> Iterator[tuple[Auftragswert, str]]:
 
 @je_vorhaben(ANGEBOTE_BEI_ZUWENDUNG_UEBER, ANGEBOTE_AB_AUFTRAGSWERT)
 def auftragsteilung(fall: Sachverhalt) -> Aussagen:
-    """Small orders to the same supplier, or of the same name, that reach the threshold together may be one divided order."""
+    """Small orders to the same supplier, however it is written, or of the same name, may be one divided order.
+
+    They are named where they reach the threshold together; suppliers whose names hardly differ in any case.
+    """
     findings = list(_divided(fall.vergabe))
     if findings:
         yield from findings
@@ -167,30 +171,72 @@ def auftragsteilung(fall: Sachverhalt) -> Aussagen:
 
 
 def _divided(vergabe: Vergabe) -> Iterator[Feststellung]:
-    groups: dict[tuple[str, ...], list[GepruefterAuftrag]] = defaultdict(list)
-    for geprueft in vergabe.auftraege:
-        order, schwelle = geprueft.auftrag, geprueft.schwelle
-        if geprueft.ueber_grenze.ja is not False and schwelle is not None and order.wert_netto < schwelle:
-            groups[order.leistung, *_sameness(order)].append(geprueft)
-    for group in groups.values():
-        together = sum((geprueft.auftrag.wert_netto for geprueft in group), Decimal())
-        schwelle = group[0].schwelle or Decimal()
-        if together >= schwelle:
-            orders = [geprueft.auftrag for geprueft in group]
-            several = len({order.beteiligter for order in orders}) > 1
-            names = aufzaehlung(f"{order.name} von {order.beteiligter}" if several else order.name for order in orders)
-            same = "gehen an denselben Anbieter" if orders[0].anbieter else "heißen gleich und nennen keinen Anbieter"
-            yield hinweis(
-                f"{names} {same}; zusammen erreichen sie {euro(together)} ({euro(schwelle)} verlangen {offers(vergabe)}). Gehören "
-                "sie zusammen, sind sie ein Auftrag.",
-                orders[0].pfade[0],
-                together,
+    small = [
+        geprueft
+        for geprueft in vergabe.auftraege
+        if geprueft.ueber_grenze.ja is not False
+        and geprueft.schwelle is not None
+        and geprueft.auftrag.wert_netto < geprueft.schwelle
+    ]
+    suppliers = [geprueft.auftrag.anbieter for geprueft in small if geprueft.auftrag.anbieter]
+    near = {name_key(name): names for names in near_groups(suppliers) for name in names}
+    same: dict[tuple[str, ...], list[GepruefterAuftrag]] = defaultdict(list)
+    alike: dict[tuple[str, ...], list[GepruefterAuftrag]] = defaultdict(list)
+    for geprueft in small:
+        order = geprueft.auftrag
+        same[order.leistung, *_sameness(order)].append(geprueft)
+        if order.anbieter and (names := near.get(name_key(order.anbieter))):
+            alike[order.leistung, *names].append(geprueft)
+    for group in same.values():
+        if _reach(group):
+            said = (
+                "gehen an denselben Anbieter"
+                if group[0].auftrag.anbieter
+                else "heißen gleich und nennen keinen Anbieter"
             )
+            yield _together(vergabe, group, said, "Gehören sie zusammen")
+    for group in alike.values():
+        different = {name_key(name): f"„{name}“" for geprueft in group if (name := geprueft.auftrag.anbieter)}
+        if len(different) > 1:
+            yield _maybe_same(vergabe, group, einige(different.values()))
+
+
+def _reach(group: Sequence[GepruefterAuftrag]) -> bool:
+    """Tell whether orders together reach the threshold of their kind."""
+    return _sum(group) >= (group[0].schwelle or Decimal())
+
+
+def _sum(group: Sequence[GepruefterAuftrag]) -> Decimal:
+    return sum((geprueft.auftrag.wert_netto for geprueft in group), Decimal())
+
+
+def _maybe_same(vergabe: Vergabe, group: Sequence[GepruefterAuftrag], names: str) -> Feststellung:
+    if _reach(group):
+        return _together(
+            vergabe, group, f"gehen an Anbieter, deren Namen sich kaum unterscheiden ({names})", "Ist es derselbe"
+        )
+    return hinweis(
+        f"{names} unterscheiden sich kaum und gelten als verschiedene Anbieter; auch zusammen bleiben ihre Aufträge unter "
+        f"{euro(group[0].schwelle or Decimal())}.",
+        group[0].auftrag.pfade[0],
+    )
+
+
+def _together(vergabe: Vergabe, group: Sequence[GepruefterAuftrag], said: str, condition: str) -> Feststellung:
+    orders = [geprueft.auftrag for geprueft in group]
+    several = len({order.beteiligter for order in orders}) > 1
+    names = aufzaehlung(f"{order.name} von {order.beteiligter}" if several else order.name for order in orders)
+    return hinweis(
+        f"{names} {said}; zusammen erreichen sie {euro(_sum(group))} ({euro(group[0].schwelle or Decimal())} verlangen "
+        f"{offers(vergabe)}). {condition}, sind sie ein Auftrag.",
+        orders[0].pfade[0],
+        _sum(group),
+    )
 
 
 def _sameness(order: Auftragswert) -> tuple[str, ...]:
     """Return by what an order may be part of another: its supplier, else what is ordered."""
-    return (fold(order.anbieter),) if order.anbieter else (fold(order.bezeichnung), *order.kostenarten)
+    return (name_key(order.anbieter),) if order.anbieter else (fold(order.bezeichnung), *order.kostenarten)
 
 
 @je_vorhaben(VERGABERECHT_FUER, VERGABEVORSCHRIFTEN, WERTGRENZEN, VERFAHREN_UEBER_WERTGRENZEN)
