@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 import pytest
-from foerdercheck.reports.antworten import answers
 from rechtsfaelle import case_named
 
 from foerdercheck.model.deutsch import frist
@@ -12,6 +11,7 @@ from foerdercheck.reports.bericht import report
 from foerdercheck.reports.dokument import Tabelle, Zelle
 from foerdercheck.reports.result_json import budget_json
 from foerdercheck.reports.text import render_text
+from foerdercheck.reports.urteil import verdict
 
 OFFEN = "Erst zusammen 100.000,01 €, der Bescheid ist nicht angegeben: ob drei Angebote nötig sind, ist offen"
 EINZELN = "Erst zusammen mehr als 100.000 €, jeder erhält einen eigenen Bescheid: drei Angebote sind nicht nötig"
@@ -23,7 +23,7 @@ def assessed(name: str):
 
 
 def answered(name: str, question: str) -> Zelle:
-    return dict(answers(assessed(name)))[question]
+    return dict(verdict(assessed(name)).antworten)[question]
 
 
 @pytest.mark.parametrize(("name", "needed"), [(OFFEN, None), (EINZELN, False), (GEMEINSAM, True)])

@@ -15,6 +15,7 @@ from foerdercheck.reports.dokument import (
     Block,
     Spalte,
     Tabelle,
+    Ton,
     Ueberschrift,
     Zelle,
     geld,
@@ -125,7 +126,7 @@ def _financing(r: Rechnung) -> Tabelle:
     ]
     gap = r.finanzierungsluecke.betrag if r.finanzierungsluecke else None
     closing = Zelle("Lücke" if gap is None or gap >= 0 else "Überschuss", "stark")
-    shown = Zelle("unbekannt", "warnung") if gap is None else geld(abs(gap), "gut" if abs(gap) < 1 else "schlecht")
+    shown = Zelle("unbekannt", "warnung") if gap is None else geld(abs(gap), _gap_tone(gap))
     rows.append([closing, Zelle("Gesamtausgaben − alle Mittel"), shown])
     return Tabelle([Spalte("Finanzierung"), Spalte(""), Spalte("Betrag", zahl=True)], rows, "", 1)
 
@@ -134,15 +135,20 @@ def _capped(r: Rechnung) -> str:
     return ", auf den Höchstbetrag begrenzt" if r.hoechste_zuwendung.betrag < r.zuwendung_nach_satz.betrag else ""
 
 
+def _gap_tone(gap: Decimal) -> Ton:
+    """A gap endangers the project, a surplus is merely more than is needed."""
+    return "gut" if abs(gap) < 1 else "schlecht" if gap > 0 else "warnung"
+
+
 def _applied(r: Rechnung) -> str:
-    finanzierung = r.beteiligter.finanzierung
-    if finanzierung is None or finanzierung.beantragt is None:
-        return "Höchstbetrag, da kein Antragsbetrag angegeben ist"
-    return f"beantragt {euro(finanzierung.beantragt)}"
+    left = "was weitere Mittel übrig lassen" if r.von_anderen_gedeckt else ""
+    if r.beantragt is None:
+        return f"{left or 'Höchstbetrag'}, da kein Antragsbetrag angegeben ist"
+    return f"beantragt {euro(r.beantragt)}" + (f", gerechnet wird, {left}" if left else "")
 
 
 def _other_sources(r: Rechnung) -> Iterator[list[Zelle]]:
-    for source in r.beteiligter.finanzierung.weitere if r.beteiligter.finanzierung else ():
+    for source in r.weitere_geber:
         kind = {True: "öffentlich", False: "privat", None: "öffentlich oder privat nicht angegeben"}[source.oeffentlich]
         state = Zelle(f"{kind}, zugesagt") if source.zugesagt else Zelle(f"{kind}, nicht zugesagt", "warnung")
         yield [Zelle(source.geber), state, geld(source.betrag)]
