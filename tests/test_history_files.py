@@ -24,7 +24,6 @@ from workbooks import (
 )
 
 from foerdercheck.assessment.historie import check_history
-from foerdercheck.reading import tables
 
 SHEET = "xl/worksheets/sheet1.xml"
 ROWS = [HEADINGS, *AWARDS]
@@ -335,9 +334,7 @@ def test_results_can_be_sent_to_another_process(tmp_path):
     assert again.konten[0].im_fenster == 1
 
 
-def test_blocks_of_any_size_give_the_same(monkeypatch, tmp_path, expected):
-    monkeypatch.setattr(tables, "_BLOCK", 2)
-    assert read(save(tmp_path / "h.xlsx", ROWS)).historie == expected
+def test_every_bad_row_is_named_and_every_good_one_counts(tmp_path):
     file = tmp_path / "h.csv"
     rows = [f"Firma {number % 3};{'x' if number in {4, 9} else '01.01.2025'};{number},5" for number in range(1, 12)]
     file.write_text("\n".join(["Unternehmen;Gewährt am;Subventionswert", *rows]), encoding="utf-8")

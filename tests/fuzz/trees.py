@@ -54,14 +54,15 @@ def _aid(name: str) -> st.SearchStrategy[Any]:
 
 def _accepted(fassung: Fassung, name: str) -> st.SearchStrategy[dict[str, str]]:
     """An exception the authority has agreed to; one for a body alone is of a rule that is asked of each."""
-    each = [regel.id for regel in fassung.regeln if PRUEFUNGEN[regel.pruefung].beteiligter is not None]
+    every = [regel for regel in fassung.regeln if regel.ausnahme]
+    each = [regel.id for regel in every if PRUEFUNGEN[regel.pruefung].beteiligter is not None]
     needed = {
         "grund": st.just("abgestimmt"),
         "wer": st.just("Behörde, Bescheid vom 01.04.2026"),
         "bis": days(date(2020, 1, 1), date(2031, 12, 31)),
     }
     return st.one_of(
-        st.fixed_dictionaries({"regel": _rule([regel.id for regel in fassung.regeln]), **needed}),
+        st.fixed_dictionaries({"regel": _rule([regel.id for regel in every]), **needed}),
         st.fixed_dictionaries({"regel": _rule(each), "beteiligter": st.just(name), **needed}),
     )
 
