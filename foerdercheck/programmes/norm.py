@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from foerdercheck.model.felder import Datum, Text, wort
 
 _T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
-Beleg = Literal["wortlaut", "auslegung", "sekundaer"]
 Merkmale = Mapping[str, str]
 
 BELEGE = {
