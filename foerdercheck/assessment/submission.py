@@ -66,11 +66,7 @@ def read_submission(
         problems += _impossible(budget, fassung)
         for pfad, beteiligter in budget.beteiligte():
             historien |= _historie(pfad, beteiligter, files, mounted, problems)
-    lacking = [
-        problem
-        for problem in problems
-        if problem.fehlt and problem.pfad[-1] in _NEEDED and "kosten" not in problem.pfad
-    ]
+    lacking = [problem for problem in problems if _is_needed(problem)]
     if fassung is None or len(lacking) < len(problems):
         problems += [said._replace(text=f"Hinweis: {said.text}") for said in document.hinweise if said.ungelesen]
         raise InputError(placed(problems, mounted), mounted)
@@ -83,6 +79,11 @@ def read_submission(
         hinweise=(*document.hinweise, *mixed_scripts(tree, source), *_other_programme(tree, fassung)),
         ausnahmen=len(stated) if isinstance(stated := tree.get("ausnahmen"), list) else 0,
     )
+
+
+def _is_needed(problem: Problem) -> bool:
+    """Tell whether a problem is that a statement is missing without which nothing can be computed."""
+    return problem.fehlt and problem.pfad[-1] in _NEEDED and "kosten" not in problem.pfad
 
 
 def _impossible(budget: Budget, fassung: Fassung) -> Iterator[Problem]:
