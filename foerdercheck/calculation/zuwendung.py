@@ -55,7 +55,8 @@ class Zuwendungsrechnung:
         need = _need(costs.gesamt, finanzierung, pfad) if self._fassung.find(FINANZIERUNGSLUECKE_AB, merkmale) else None
         grant = _grant(highest, finanzierung, pfad)
         if need is not None and need.betrag < grant.betrag:
-            grant = smaller(grant.named("Zuwendung ohne weitere Mittel"), need).named("Zuwendung")
+            left = smaller(highest, need).named(f"{_HIGHEST} neben weiteren Mitteln")
+            grant = _grant(left, finanzierung, pfad)
         self._deckel.take(grant.betrag)
         return Zuwendung(rate, by_rate, limit, highest, grant)
 

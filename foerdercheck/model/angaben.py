@@ -139,7 +139,12 @@ BETEILIGTE = Blatt(
         *_angaben(
             Finanzierung,
             ("finanzierung",),
-            ("Beantragt", "beantragt", "beantragte Zuwendung in EUR; ohne Angabe die höchstmögliche", "90000"),
+            (
+                "Beantragt",
+                "beantragt",
+                "beantragte Zuwendung in EUR; ohne Angabe die höchste, die andere übrig lassen",
+                "90000",
+            ),
             ("Eigenmittel", "eigenmittel", "eigene Mittel in EUR", "30000"),
         ),
         *_angaben(

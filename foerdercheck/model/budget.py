@@ -184,7 +184,7 @@ class WeitereMittel(NamedTuple):
 
 
 class Finanzierung(NamedTuple):
-    """How the cost of one Beteiligter is paid; without `beantragt` the highest grant is applied for."""
+    """How the cost of one Beteiligter is paid; without `beantragt` it is the highest grant that others leave."""
 
     beantragt: Geld | None = None
     eigenmittel: Geld | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from foerdercheck.assessment.budget import Assessment
+from foerdercheck.calculation.rechnung import ungefoerdert
 from foerdercheck.model.befund import Befund, Status
 from foerdercheck.model.deutsch import datum, euro, frist, in_ziffer
 from foerdercheck.model.figure import Figure
@@ -41,7 +42,8 @@ def report(assessment: Assessment, *, herleitung: bool = False) -> Iterator[Bloc
         return
     yield from _head(assessment)
     for rechnung in assessment.rechnungen:
-        yield from participant(rechnung, assessment.konto(rechnung))
+        without = ungefoerdert(rechnung, assessment.rechnungen)
+        yield from participant(rechnung, assessment.konto(rechnung), without=without)
     if assessment.vergabe is not None and assessment.vergabe.auftraege:
         yield orders(assessment.vergabe)
     if herleitung and assessment.source is not None:
@@ -89,12 +91,10 @@ def _findings(assessment: Assessment) -> Iterator[Block]:
         found = [befund for befund in assessment.befunde if befund.status == status and befund.angenommen is None]
         if found:
             yield Liste(f"{titel} ({len(found)})", [_entry(befund, zeichen, ton, several=several) for befund in found])
-    answered = {befund.regel for befund in assessment.befunde if befund.status not in {"entfaellt", "hinweis"}}
-    dropped = dict.fromkeys(
-        befund.regel.partition("/")[2]
-        for befund in assessment.befunde
-        if befund.status == "entfaellt" and befund.regel not in answered
-    )
+    asked = {(befund.regel, befund.beteiligter) for befund in assessment.befunde}
+    fallen = {(befund.regel, befund.beteiligter) for befund in assessment.befunde if befund.status == "entfaellt"}
+    stands = {regel for regel, _ in asked - fallen}
+    dropped = dict.fromkeys(b.regel.partition("/")[2] for b in assessment.befunde if b.regel not in stands)
     if dropped:
         yield Liste(f"Entfällt ({len(dropped)})", [Eintrag("·", "leise", "", ", ".join(dropped))])
 

@@ -41,11 +41,14 @@ _STATUS: dict[str, Zelle] = {
 }
 
 
-def participant(r: Rechnung, konto: Kontostand | None) -> Iterator[Block]:
-    """Yield who a Beteiligter is, and the tables of its money."""
+def participant(r: Rechnung, konto: Kontostand | None, *, without: bool = False) -> Iterator[Block]:
+    """Yield who a Beteiligter is, and the tables of its money; `without` any there are none."""
     body = r.beteiligter
     parts = [body.art, body.rechtsform, f"Sitz {land_name(body.sitz)}" if body.sitz else None]
+    parts.append("ohne Kosten und ohne Zuwendung" if without else None)
     yield Ueberschrift(f"{body.name} – {', '.join(part for part in parts if part)}", 2)
+    if without:
+        return
     yield _costs(r)
     if r.gemeinkosten.varianten:
         yield _overhead(r)

@@ -62,7 +62,12 @@ class Quellen(NamedTuple):
             Eingabespalte("anderes", "Andere Kosten (€)", "geld", "alle übrigen Kostenarten"),
             *(Eingabespalte(f"{_PHASE}{wort}", _heading(wort), "geld", was) for wort, was in self.phasen.items()),
             Eingabespalte("direkt", f"{kosten[:1].upper()}{kosten[1:]} (€)", "geld", f"{einzeln}, vor Kürzungen"),
-            Eingabespalte("beantragt", "Beantragt (€)", "geld", "leer: beantragt wird die höchstmögliche Zuwendung"),
+            Eingabespalte(
+                "beantragt",
+                "Beantragt (€)",
+                "geld",
+                "leer: angenommen wird die höchste Zuwendung, die andere übrig lassen",
+            ),
             Eingabespalte("eigenmittel", "Eigenmittel (€)", "geld", "vom Blatt Beteiligte"),
             Eingabespalte("weitere", "Weitere Mittel (€)", "geld", "vom Blatt Finanzierung"),
             Eingabespalte("quote", "Quote (%)", "prozent", f"Beantragt geteilt durch {kosten}"),
