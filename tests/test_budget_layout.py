@@ -27,6 +27,8 @@ from workbooks import (
 )
 from workbooks import save as save_history
 
+from foerdercheck.model.filenames import shown_name
+
 
 def test_the_clean_workbook_is_eligible(sauber):
     assert sauber == ("foerderfaehig", (NAME, Decimal("122540.00"), Decimal("90000.00")))
@@ -96,7 +98,12 @@ def test_hidden_rows_columns_and_sheets_count(pruefe, sauber):
         workbook["Vorhaben"].row_dimensions[5].hidden = True
         workbook["Beteiligte"].sheet_state = "veryHidden"
 
-    assert ausgang(pruefe(change=hide)) == sauber
+    found = pruefe(change=hide)
+    assert ausgang(found) == sauber
+    assert [place for place, _ in hinweise(found)] == ["Vorhaben!B5", "Beteiligte!A2", "Kosten!A3"]
+    assert hinweise(found)[2][1] == (
+        "Ausgeblendete Zellen zählen mit: A3, B3, H3, I3, J3 und H4, zusammen 42.000,00 €."
+    )
 
 
 @pytest.mark.parametrize("write", [str.upper, str.lower, "  {} ".format, lambda name: name.replace("-", " ")])
@@ -107,9 +114,75 @@ def test_sheet_names_in_other_case(pruefe, write):
 
 
 def test_two_sheets_of_one_name_are_an_error(pruefe):
-    sheets = mappe(**{"Kosten ": [MATERIAL]})
-    assert only_error(pruefe(sheets), "Kosten", "benennen") == "Kosten "
-    assert ausgang(pruefe(mappe(**{"Kosten ": []})))  # an empty one has nothing to say
+    sheets = mappe() | {"Vorhaben ": [["Titel", "Ein anderes"]]}
+    assert only_error(pruefe(sheets), "Vorhaben", "benennen") == "Vorhaben "
+    assert ausgang(pruefe(mappe() | {"Vorhaben ": []}))  # an empty one has nothing to say
+
+
+@pytest.mark.parametrize("name", ["Kosten 2027", "Kosten (2)", "KOSTEN_2", "Kosten ", "Kosten Partner", "Kosten2027"])
+def test_further_sheets_of_a_list_are_read_and_named(pruefe, name):
+    found = pruefe(mappe(**{name: [MATERIAL]}))
+    assert ausgang(found)[1][1] == Decimal("124680.00")
+    assert hinweise(found)[0][0] == name
+    assert "wird gelesen" in hinweise(found)[0][1]
+    found = pruefe(mappe(**{name: [{**MATERIAL, "Netto": "viel"}]}))
+    assert erster(found)[0] == f"{name}!C2"
+
+
+def test_sheets_that_go_on_with_finance_and_awards_are_read_too(pruefe):
+    more = {
+        "Finanzierung 2027": [{"Geber": "Stadt Kiel", "Betrag": 3}],
+        "Finanzierung": [{"Geber": "Land", "Betrag": 4}],
+    }
+    assert pruefe(mappe(**more)).rechnungen[0].weitere_mittel.betrag == 7
+    award = {"Unternehmen": NAME, "Gewährt am": date(2025, 3, 1), "Fördersumme": 5}
+    found = pruefe(mappe(**{"De-minimis (alt)": [award], "De-minimis": [award]}))
+    assert len(found.budget.antragsteller.deminimis) == 2
+
+
+def test_sheets_that_only_begin_like_ours_are_not_read(pruefe, sauber):
+    others = {"Kosten Übersicht": [["Was", "Wert"], ["Miete", 3]], "Kostenstellen": [["Nr", "Name"], [1, "Labor"]]}
+    found = pruefe(mappe() | others)
+    assert ausgang(found) == sauber
+    assert hinweise(found) == []
+
+
+ALIKE = ["Ko\u0455ten", "Kosten\u200b", "\u041a\u043e\u0441\u0442\u0435n", "Ｋosten", "Kostenplan", "Year 2", "Kоsten"]
+
+
+@pytest.mark.parametrize("name", ALIKE)
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_sheet_that_looks_like_ours_and_is_not_read_is_an_error(pruefe, name, hidden):
+    def hide(workbook):
+        workbook[name].sheet_state = "hidden" if hidden else "visible"
+
+    found = pruefe(mappe(**{name: [MATERIAL]}), hide)
+    assert only_error(found, "sieht aus wie Kosten", "Kosten 2") == shown_name(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("Partner", [PARTNER]),
+        ("Geldgeber", [{"Geber": "Stadt Kiel", "Betrag": 3}]),
+        ("Beihilfen", [{"Unternehmen": "A", "Gewährt am": date(2025, 3, 1), "Fördersumme": 5}]),
+    ],
+)
+def test_tables_of_ours_under_other_names_are_errors(pruefe, name, rows):
+    others = {"Finanzierung": [], "De-minimis": []}
+    assert only_error(pruefe(mappe(**others, **{name: rows})), "wird nicht gelesen") == name
+
+
+def test_a_second_form_is_an_error(pruefe):
+    form = [list(pair) for pair in VORHABEN.items()]
+    assert only_error(pruefe(mappe() | {"Antrag": form}), "sieht aus wie Vorhaben") == "Antrag"
+
+
+def test_a_hidden_sheet_beside_a_visible_one_of_the_same_list_is_an_error(pruefe):
+    found = pruefe(
+        mappe(**{"Kosten (2)": KOSTEN}), lambda workbook: setattr(workbook["Kosten"], "sheet_state", "hidden")
+    )
+    assert only_error(found, "ausgeblendet") == "Kosten (2)"
 
 
 def test_unknown_sheets_are_ignored(pruefe, sauber):
@@ -119,11 +192,13 @@ def test_unknown_sheets_are_ignored(pruefe, sauber):
 
 
 def test_a_sheet_that_is_nearly_called_like_a_missing_one_is_a_remark(pruefe, sauber):
-    found = pruefe(mappe(Finanzirung=[{"Geber": "Stadt Kiel", "Betrag": 5000}]))
+    found = pruefe(mappe() | {"Finanzirung": [["Wer", "Was"], ["Stadt Kiel", 5000]]})
     assert ausgang(found) == sauber
     ((place, text),) = hinweise(found)
     assert place == "Finanzirung"
     assert text == "Das Blatt Finanzierung fehlt; ist es „Finanzirung“? Dann nennen Sie es so."
+    found = pruefe(mappe(Finanzirung=[{"Geber": "Stadt Kiel", "Betrag": 5000}]))  # with our headings it is more
+    assert only_error(found, text.removesuffix(".")) == place
 
 
 def test_unknown_columns_and_labels_are_remarks(pruefe, sauber):

@@ -156,7 +156,7 @@ def test_folder_without_budgets_is_an_error_in_every_form(check, tmp_path, form)
     old.write_text("ein altes Ergebnis", encoding="utf-8")
     code, out, err = check(folder, folder, "--format", form)
     assert (code, err) == (2, f"foerdercheck: {folder}: 1 Fehler, nicht geprüft\n")
-    assert out.count("In diesem Ordner liegt kein Budget (.ods, .xls, .xlsx, .yaml, .yml).") >= 1
+    assert out.count("In diesem Ordner liegt kein Budget (.ods, .xlsm, .xlsx, .yaml, .yml).") >= 1
     assert check(folder, "--format", form, "--output", old).code == 2
     assert old.read_text(encoding="utf-8") == out
 
@@ -181,7 +181,7 @@ def test_folder_of_histories_only_is_an_error_in_json(check, tmp_path):
 
 def test_folder_without_budgets_is_one_line_with_quiet(check, tmp_path):
     out = check(tmp_path, "--quiet").out
-    assert out == f"{tmp_path}: fehler: In diesem Ordner liegt kein Budget (.ods, .xls, .xlsx, .yaml, .yml).\n"
+    assert out == f"{tmp_path}: fehler: In diesem Ordner liegt kein Budget (.ods, .xlsm, .xlsx, .yaml, .yml).\n"
 
 
 def test_empty_name_is_an_error_not_the_current_folder(check, monkeypatch, tmp_path):

@@ -120,7 +120,7 @@ def test_what_does_not_exist_has_no_format(run, monkeypatch, tmp_path):
         assert text in run("deminimis", name).out
     (tmp_path / "da.txt").touch()
     (there,) = check_budget("da.txt").fehler
-    assert there.text == "da.txt: dieses Format wird nicht gelesen; möglich sind .ods, .xls, .xlsx, .yaml, .yml"
+    assert there.text == "da.txt: dieses Format wird nicht gelesen; möglich sind .ods, .xlsm, .xlsx, .yaml, .yml"
 
 
 def test_folder_in_which_nothing_can_be_looked_up_is_named(monkeypatch, tmp_path):

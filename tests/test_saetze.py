@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from python_calamine import CalamineWorkbook
 from test_vorlagen import fill
-from workbooks import converted
+from workbooks import converted, stored
 
 from foerdercheck.assessment.budget import check_budget
 from foerdercheck.model.kalender import plus_months
@@ -29,7 +28,7 @@ LINES = [
     {"stufe": "3", "von": date(2026, 7, 1), "bis": date(2026, 12, 31)},
     {"stufe": "6", "von": "2026-11", "bis": " 2027-02 ", "anteil": 0.333},
     {"stufe": "2", "von": date(2027, 3, 15), "anteil": 0.12345},
-    {"stufe": 4, "bis": date(2027, 1, 1), "anteil": 62.5},
+    {"stufe": 4, "bis": date(2027, 1, 1), "anteil": 0.625},
     {"stufe": "1A", "von": "2026-09", "bis": "2026-09", "anteil": 1},
     {"stufe": "7", "von": "2025-12", "bis": "2029-02", "anteil": 0.9999},
     {"stufe": "1b", "von": "2026-12", "bis": "2026-12", "anteil": 0.005},  # 5.465, just below as a float
@@ -80,11 +79,8 @@ def computed(tmp_path_factory) -> dict[str, tuple[Path, list[float], list[list[o
     for file, data in zip(files, made.values(), strict=True):
         file.write_bytes(data)
     found = {}
-    for file, saved in zip(files, converted("ods", *files), strict=True):
-        book = CalamineWorkbook.from_path(str(saved))
-        kosten, overview = (
-            book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in ("Kosten", "Übersicht")
-        )
+    for file, saved in zip(files, converted("xlsx", *files), strict=True):
+        kosten, overview = (stored(saved, name) for name in ("Kosten", "Übersicht"))
         found[file.stem] = (file, [row[-1] for row in kosten[KOPF:]], overview[KOPF:])
     return found
 

@@ -9,8 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import SCHREIBWEISEN, cents
 
-from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
-from foerdercheck.model.scalars import ScalarError, one_of, parse_datum, parse_ja_nein, parse_monat, parse_text
+from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden, parse_ust
+from foerdercheck.model.scalars import (
+    Flaw,
+    Percent,
+    ScalarError,
+    one_of,
+    parse_datum,
+    parse_ja_nein,
+    parse_monat,
+    parse_text,
+)
 
 PARSERS = [parse_geld, parse_stunden, parse_prozent, parse_datum, parse_monat, parse_ja_nein, parse_anzahl, parse_text]
 PARSERS.append(one_of(("personal", "material"), "als Kostenart"))
@@ -161,16 +170,53 @@ def test_a_percentage_without_its_sign_is_refused_and_advised(written, advice):
     assert text == f"„{written}“ ist kein Prozentsatz: das Prozentzeichen fehlt, schreiben Sie z. B. {advice} %"
 
 
-@pytest.mark.parametrize("written", ["101 %", "100,01 %", Decimal(101), "1.000.000 %"])
+@pytest.mark.parametrize("written", ["101 %", "100,01 %", Decimal(101), "1.000.000 %", Percent("1.19"), Percent(25)])
 def test_percentages_end_at_one_hundred(written):
     assert "ein Prozentsatz zwischen 0 % und 100 % wird erwartet" in refused(parse_prozent, written)
 
 
 @pytest.mark.parametrize(
-    ("cell", "read"), [("0.75", "0.75"), ("1", "1"), ("1.5", "0.015"), ("75", "0.75"), ("100", "1"), ("0", "0")]
+    ("cell", "read"), [("0.75", "0.75"), ("0.9999", "0.9999"), ("2", "0.02"), ("75", "0.75"), ("100", "1"), ("0", "0")]
 )
 def test_percentages_in_cells(cell, read):
     assert parse_prozent(Decimal(cell)) == Decimal(read)
+
+
+@pytest.mark.parametrize("cell", ["0.75", "1", "0", "0.005"])
+def test_a_cell_that_shows_a_percentage_holds_a_fraction(cell):
+    assert parse_prozent(Percent(cell)) == Decimal(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "either"), [("1", "1 % oder 100 %"), ("1.19", "1,19 % oder 119 %"), ("1.9999", "1,9999 % oder 199,99 %")]
+)
+def test_a_number_from_one_to_two_may_be_either(cell, either):
+    assert either in refused(parse_prozent, Decimal(cell))
+
+
+@pytest.mark.parametrize("parse", [parse_geld, parse_stunden, parse_anzahl])
+def test_a_percentage_is_no_number_and_no_amount(parse):
+    assert "„50 %“" in refused(parse, Percent("0.5"))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("25 %", "0.25"), (Percent("0.25"), "0.25"), (Decimal(25), "0.25"), ("0 %", "0")]
+)
+def test_rates_of_vat(written, read):
+    assert parse_ust(written) == Decimal(read)
+
+
+@pytest.mark.parametrize(
+    "written", ["25,01 %", "30 %", Percent("0.2501"), Percent("1.19"), Decimal(26), Decimal("0.26")]
+)
+def test_no_rate_of_vat_is_higher_than_a_quarter(written):
+    assert refused(parse_ust, written)
+
+
+@pytest.mark.parametrize("parse", PARSERS)
+def test_what_is_wrong_with_a_cell_is_said_wherever_it_is_read(parse):
+    wrong = "die Zelle zeigt „8“, gespeichert ist „8400“"
+    assert refused(parse, Flaw(wrong)) == wrong
 
 
 @pytest.mark.parametrize("written", ["2026-03-01", "01.03.2026", "1.3.2026", " 2026-03-01 ", date(2026, 3, 1)])

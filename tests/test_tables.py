@@ -130,7 +130,7 @@ def test_percentages_and_years_as_numbers(tmp_path):
     rows = [("Unternehmen", "Gewährt am", "Form", "Fördersumme", "Subventionswert", "Laufzeit (Jahre)", "Laufzeit Jahre",
              "Besicherung [%]", "Bürgschaftsquote")]  # fmt: skip
     rows += [("A", date(2025, 1, 1), "Bürgschaft", 100, 5, None, 2.5, share, text) for share, text in
-             ((0.75, "80 %"), (75, "12,5%"), (1, 0.8))]  # fmt: skip
+             ((0.75, "80 %"), (75, "12,5%"), (100, 0.8))]  # fmt: skip
     awards = read(save(tmp_path / "h.xlsx", rows)).historie.beihilfen
     assert [award.besicherung for award in awards] == [Decimal("0.75"), Decimal("0.75"), Decimal(1)]
     assert [award.buergschaftsquote for award in awards] == [Decimal("0.8"), Decimal("0.125"), Decimal("0.8")]

@@ -7,7 +7,7 @@ import pytest
 from demo import JA, PROGRAMM
 
 from foerdercheck.many import budgets as batch
-from foerdercheck.reading.files import HISTORY_SUFFIXES
+from foerdercheck.reading.files import HISTORY_SUFFIXES, OLD_SUFFIXES
 
 HELP = "foerdercheck --help zeigt, was möglich ist.\n"
 LINKS = pytest.mark.skipif(os.name != "posix", reason="links")
@@ -84,7 +84,7 @@ def test_a_budget_found_in_a_folder_is_not_replaced_by_its_result(check, tmp_pat
     assert budget.read_bytes() == JA.read_bytes()
 
 
-READ = f"({', '.join(sorted(HISTORY_SUFFIXES))})"
+READ = f"({', '.join(sorted(HISTORY_SUFFIXES | OLD_SUFFIXES))})"
 KEPT = "gibt es schon; ein Ergebnis ersetzt kein Budget, keine Historie und kein Programm"
 
 

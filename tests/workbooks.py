@@ -80,12 +80,20 @@ def converted(suffix: str, *files: Path) -> list[Path]:
     """Have LibreOffice write workbooks of one folder in another format, all at once: its start takes most of the time."""
     soffice = shutil.which("soffice")
     if soffice is None:
-        pytest.skip("soffice (LibreOffice) is not installed, it writes the .ods and .xls of this test")
+        pytest.skip("soffice (LibreOffice) is not installed, it writes the workbooks of this test")
     folder = files[0].parent
     profile, out = (folder / "profile").as_uri(), folder / "converted"
     command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", suffix, "--outdir", str(out)]
     subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=120)
     return [out / f"{file.stem}.{suffix}" for file in files]
+
+
+def stored(file: Path, sheet: str) -> list[list[Any]]:
+    """Return what a sheet holds up to its last filled column, with the results of its formulas."""
+    rows = list(load_workbook(file, data_only=True)[sheet].iter_rows(values_only=True))
+    width = max((index + 1 for row in rows for index, value in enumerate(row) if value is not None), default=0)
+    last = max((index + 1 for index, row in enumerate(rows) if any(value is not None for value in row)), default=0)
+    return [["" if value is None else value for value in row[:width]] for row in rows[:last]]
 
 
 def patched(file: Path, part: str, old: str, new: str) -> Path:

@@ -61,6 +61,6 @@ def write_results(
 
 
 def _workbook(file: FilePath) -> bytes:
-    if file.suffix.casefold() == ".xlsx":
+    if file.suffix.casefold() in {".xlsx", ".xlsm"}:
         return read_bytes(file, MAX_SHEET_BYTES)
     return budget_as_workbook(read_file(load(file, BUDGET_SUFFIXES)))

@@ -7,10 +7,10 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path as FilePath
 
-from foerdercheck.reading.files import BUDGET_SUFFIXES, NAMELESS
+from foerdercheck.reading.files import BUDGET_SUFFIXES, NAMELESS, OLD_SUFFIXES
 
 STDIN = NAMELESS
-_SUFFIXES = tuple(BUDGET_SUFFIXES)
+_SUFFIXES = tuple(BUDGET_SUFFIXES | OLD_SUFFIXES)
 
 
 def budget_files(names: Sequence[str]) -> Iterator[tuple[str, bool]]:

@@ -20,12 +20,12 @@ from foerdercheck.model.scalars import ScalarError, one_of, parse_datum
 from foerdercheck.model.words import numbered
 from foerdercheck.programmes import programme_ids, read_version, verordnungen
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.reading.files import SHEET_SUFFIXES, YAML_SUFFIXES, ensure_readable
+from foerdercheck.reading.files import HISTORY_SUFFIXES, OLD_SUFFIXES, YAML_SUFFIXES, ensure_readable
 
 _T = TypeVar("_T")
 WRITTEN = (".xlsx", ".yaml", ".yml")
-_NOT_WRITTEN = frozenset({".ods", ".xls", ".pdf", ".docx", ".doc"})
-_READ = YAML_SUFFIXES | SHEET_SUFFIXES | {".csv"}
+_NOT_WRITTEN = frozenset({".ods", ".xlsm", ".xlsb", ".xls", ".pdf", ".docx", ".doc"})
+_READ = HISTORY_SUFFIXES | OLD_SUFFIXES
 
 
 def _read(parse: Callable[[object], _T], value: str, option: str) -> _T:

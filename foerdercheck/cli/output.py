@@ -88,11 +88,24 @@ def _write_whole(pieces: Iterable[str], output: FilePath) -> None:
 
 
 def _write_file(pieces: Iterable[bytes], output: FilePath) -> None:
+    """Write a file; what cannot be finished leaves the old one whole."""
+    goal = FilePath(os.path.realpath(output))
+    new = goal.with_name(f".{goal.name[:100]}.{os.getpid()}")
     try:
-        with output.open("wb") as stream:
+        in_place = goal.exists() and not (
+            goal.is_file() and os.access(goal.parent, os.W_OK)
+        )  # no file, a locked folder
+        with goal.open("wb") if in_place else new.open("xb") as stream:
             stream.writelines(pieces)
+        if not in_place:
+            if goal.exists():
+                new.chmod(goal.stat().st_mode)
+            new.replace(goal)
     except OSError as error:
         raise _unwritable(output, error) from None
+    finally:
+        with suppress(OSError):
+            new.unlink()
 
 
 def ensure_writable(output: FilePath) -> None:

@@ -1,10 +1,11 @@
 """Numbers as people and spreadsheets write them: money, hours, percentages, counts; what can be read in two ways is refused."""
 
 import re
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from foerdercheck.model.deutsch import CENT
-from foerdercheck.model.scalars import SPACES, ScalarError, as_typed, shown, text_of
+from foerdercheck.model.deutsch import CENT, datum, prozent, zahl
+from foerdercheck.model.scalars import SPACES, Percent, ScalarError, as_typed, shown, text_of
 
 _SPACE_CLASS = f"[{SPACES}]"
 _DIGITS = r"[0-9]{1,40}"
@@ -28,6 +29,7 @@ _HOURS = re.compile(rf"{_NOT_AFTER_SPACE}{_SPACE_CLASS}*(?:h|Std\.?|Stunden)$")
 _DASH_CENTS = re.compile(r",(?:-|--|–|—)$")
 _ZERO = Decimal(0)
 _MAX_AMOUNT = Decimal(10) ** 12
+_MAX_UST = Decimal("0.25")
 
 
 def parse_geld(raw: object) -> Decimal:
@@ -41,27 +43,36 @@ def parse_geld(raw: object) -> Decimal:
         if _GERMAN_MONEY.fullmatch(raw):
             return Decimal(raw.replace(".", "").replace(",", "."))
     if isinstance(raw, Decimal):
-        cents = _bounded(raw).quantize(CENT, ROUND_HALF_UP)
-        return cents if cents < _MAX_AMOUNT else _bounded(cents)
-    text = _CURRENCY.sub("", text_of(raw, "ein Betrag, z. B. 48.000,00"))
+        cents = _bounded(raw, "Betrag").quantize(CENT, ROUND_HALF_UP)
+        return cents if cents < _MAX_AMOUNT else _bounded(cents, "Betrag")
+    text = _CURRENCY.sub("", _digits_of(raw, "Betrag", "ein Betrag, z. B. 48.000,00"))
     text = _DASH_CENTS.sub(",00", text)
-    return _bounded(_number(text, 2, "Betrag", "48.000,00")).quantize(CENT)
+    return _bounded(_number(text, 2, "Betrag", "48.000,00"), "Betrag").quantize(CENT)
 
 
 def parse_stunden(raw: object) -> Decimal:
     """Read a number of hours or a factor with up to four decimals; not negative."""
     if isinstance(raw, Decimal):
-        return _bounded(raw)
-    text = _HOURS.sub("", text_of(raw, "eine Zahl, z. B. 1.290,5"))
-    return _bounded(_number(text, 4, "Zahl", "1.290,5"))
+        return _bounded(raw, "Zahl")
+    text = _HOURS.sub("", _digits_of(raw, "Zahl", "eine Zahl, z. B. 1.290,5"))
+    return _bounded(_number(text, 4, "Zahl", "1.290,5"), "Zahl")
 
 
 def parse_prozent(raw: object) -> Decimal:
-    """Read a percentage as a fraction: `12,5 %` → 0.125; a cell holds 0.125 or 12.5 for the same. 0 ≤ x ≤ 1."""
-    if isinstance(raw, Decimal):
-        share = _bounded(raw) if _bounded(raw) <= 1 else raw / 100
+    """Read a percentage as a fraction: `12,5 %` → 0.125; 0 ≤ x ≤ 1.
+
+    A cell that shows a percentage holds the fraction. In others 0.125 and 12.5 say the same, and from 1 to below 2 nobody knows.
+    """
+    if isinstance(raw, Percent):
+        share = Decimal(raw)
+    elif isinstance(raw, Decimal):
+        number = _bounded(raw, "Prozentsatz")
+        if 1 <= number < 2:
+            either = f"{zahl(number)} % oder {prozent(number)}"
+            raise ScalarError(f"{shown(raw)} ist mehrdeutig ({either}?): formatieren Sie die Zelle als Prozent")
+        share = number if number < 1 else number / 100
     else:
-        text = text_of(raw, "ein Prozentsatz, z. B. 75 %")
+        text = _digits_of(raw, "Prozentsatz", "ein Prozentsatz, z. B. 75 %")
         if not text.endswith("%"):
             raise ScalarError(
                 f"{shown(raw)} ist kein Prozentsatz: das Prozentzeichen fehlt, schreiben Sie z. B. {_percent(text)} %"
@@ -72,14 +83,29 @@ def parse_prozent(raw: object) -> Decimal:
     return share
 
 
+def parse_ust(raw: object) -> Decimal:
+    """Read a rate of VAT as a fraction; 0 ≤ x ≤ 0.25: no country far and wide has a higher one."""
+    share = parse_prozent(raw)
+    if share > _MAX_UST:
+        wanted = f"zwischen 0 % und {prozent(_MAX_UST)} wird erwartet"
+        raise ScalarError(f"{shown(raw)} ist kein Satz der Umsatzsteuer: {wanted}")
+    return share
+
+
 def parse_anzahl(raw: object) -> int:
     """Read a whole number from 0 to 9999."""
-    if isinstance(raw, str) and not any(map(str.isdigit, raw)):
+    if isinstance(raw, str) and not any(map(str.isdigit, text_of(raw, "eine ganze Zahl"))):
         raise ScalarError(f"{shown(raw)} ist keine Zahl: schreiben Sie z. B. 3")
     number = parse_stunden(raw)
     if number != number.to_integral_value() or number > 9999:
         raise ScalarError(f"{shown(raw)}: eine ganze Zahl zwischen 0 und 9.999 wird erwartet")
     return int(number)
+
+
+def _digits_of(raw: object, was: str, expected: str) -> str:
+    if isinstance(raw, date):
+        raise ScalarError(f"„{datum(raw)}“ ist {_keine(was)}, sondern ein Datum: formatieren Sie die Zelle als Zahl")
+    return text_of(raw, expected)
 
 
 def _number(text: str, decimals: int, was: str, example: str) -> Decimal:
@@ -132,9 +158,9 @@ def _plain(text: str) -> str | None:
     return None
 
 
-def _bounded(value: Decimal) -> Decimal:
-    if value.is_nan():
-        raise ScalarError(f"{shown(value)} ist keine Zahl")
+def _bounded(value: Decimal, was: str) -> Decimal:
+    if value.is_nan() or isinstance(value, Percent):
+        raise ScalarError(f"{shown(value)} ist {_keine(was)}")
     if _ZERO <= value < _MAX_AMOUNT:
         return value
     if value < 0:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
+from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden, parse_ust
 from foerdercheck.model.records import Choice, Scalar
 from foerdercheck.model.scalars import parse_datum, parse_ja_nein, parse_monat, parse_text
 from foerdercheck.model.words import Number, Word, WordAndRate
@@ -17,6 +17,7 @@ _INHALT: Mapping[Callable[..., Any], Wertart] = {
     parse_stunden: "zahl",
     parse_anzahl: "anzahl",
     parse_prozent: "prozent",
+    parse_ust: "prozent",
     parse_datum: "datum",
     parse_monat: "monat",
     parse_ja_nein: "ja_nein",

@@ -19,6 +19,7 @@ from foerdercheck.model.felder import (
     Prozent,
     Stunden,
     Text,
+    Umsatzsteuersatz,
     wort,
 )
 from foerdercheck.model.kalender import plus_years
@@ -145,7 +146,7 @@ class Sachposition(NamedTuple):
     bezeichnung: Text
     netto: Geld | None = None
     brutto: Geld | None = None
-    ust: Prozent | None = None
+    ust: Umsatzsteuersatz | None = None
     phase: _Phase | None = None
     pauschale_mit_gemeinkosten: JaNein = False
     auftrag: Auftrag | None = None

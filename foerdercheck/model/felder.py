@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
+from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden, parse_ust
 from foerdercheck.model.laender import BUNDESLAENDER, MITGLIEDSTAATEN, STAATEN
 from foerdercheck.model.records import Scalar
 from foerdercheck.model.scalars import (
@@ -52,6 +52,7 @@ def _mitgliedstaat(raw: object) -> str:
 Geld = Annotated[Decimal, Scalar(parse_geld)]
 Stunden = Annotated[Decimal, Scalar(parse_stunden)]
 Prozent = Annotated[Decimal, Scalar(parse_prozent)]
+Umsatzsteuersatz = Annotated[Decimal, Scalar(parse_ust)]
 Datum = Annotated[date, Scalar(parse_datum)]
 Monat = Annotated[date, Scalar(parse_monat)]
 JaNein = Annotated[bool, Scalar(parse_ja_nein)]

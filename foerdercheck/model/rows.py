@@ -26,16 +26,16 @@ class Spalten(NamedTuple):
 
 
 def read_rows(
-    intake: Intake, kind: type[_T], spalten: Spalten, rows: Iterable[Sequence[Any]], path: Path
+    intake: Intake, kind: type[_T], spalten: Spalten, rows: Iterable[Sequence[Any]], path: Path, *, first: int = 0
 ) -> tuple[_T, ...]:
-    """Return the rows of a table as records of `kind`; a field without a column has its default.
+    """Return the rows of a table as records of `kind`, the first of them as number `first`; a field without a column has its default.
 
     Notes every problem at `(*path, row, field)`, in the order of the columns, and then returns nothing; what a whole column lacks is
     said once, at `path`.
     """
     table = _Table(intake, kind, spalten, path)
     records: list[_T] = []
-    for number, row in enumerate(rows):
+    for number, row in enumerate(rows, first):
         records.append(table.read(row, number))
         if intake.count > MAX_PROBLEMS:
             break

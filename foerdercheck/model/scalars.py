@@ -12,6 +12,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from foerdercheck.model.characters import code_point, unseen
+from foerdercheck.model.deutsch import prozent
 
 MAX_TEXT = 2000
 SPACES = "\u0020\u00a0\u2007\u2009\u202f"
@@ -25,6 +26,22 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 class ScalarError(ValueError):
     """A value that cannot be read for certain; its text tells a person what to write."""
+
+
+class Percent(Decimal):
+    """A fraction in a cell that shows it as a percentage; as a key it is not the number, which may mean percentage points."""
+
+    def __str__(self) -> str:
+        return prozent(self)
+
+    def __hash__(self) -> int:
+        return ~super().__hash__()
+
+
+class Flaw(str):
+    """A cell that shows something else than it holds, or nobody knows what; the text says so and what to do."""
+
+    __slots__ = ()
 
 
 def fold(text: str) -> str:
@@ -41,7 +58,9 @@ def shown(raw: object) -> str:
 
 
 def flaw(text: str) -> str:
-    """Return what is wrong with a text that is an error value or a formula of a spreadsheet; else nothing."""
+    """Return what is wrong with a cell, or a text that is an error value or a formula of a spreadsheet; else nothing."""
+    if isinstance(text, Flaw):
+        return str(text)
     if text in _CELL_ERRORS:
         return f"die Zelle enthält den Fehlerwert {text}"
     if text.startswith("="):
@@ -114,7 +133,9 @@ def parse_ja_nein(raw: object) -> bool:
 
 def parse_text(raw: object) -> str:
     """Read a text: not empty, at most 2,000 characters, nothing that steers a terminal; white space is folded."""
-    text = raw if isinstance(raw, str) and len(raw) <= MAX_TEXT else text_of(raw, "ein Text")
+    text = (
+        raw if isinstance(raw, str) and len(raw) <= MAX_TEXT and not isinstance(raw, Flaw) else text_of(raw, "ein Text")
+    )
     if len(text) > MAX_TEXT:
         raise ScalarError(f"Der Text hat {len(text)} Zeichen; höchstens {MAX_TEXT} sind erlaubt")
     text = " ".join(text.split())
@@ -163,7 +184,7 @@ def text_of(raw: object, expected: str) -> str:
         text = raw.strip(SPACES + "\t\r\n")
         if not text:
             raise ScalarError(f"leer: hier wird {expected} erwartet; ohne Angabe den Eintrag weglassen")
-        if text[0] in "=#" and (wrong := flaw(text)):
+        if wrong := flaw(raw if isinstance(raw, Flaw) else text):
             raise ScalarError(wrong)
         if wrong := unseen_flaw(text):
             raise ScalarError(f"{shown(text)} {wrong}")
@@ -181,6 +202,8 @@ def text_of(raw: object, expected: str) -> str:
 
 def as_typed(value: Decimal) -> str:
     """Return a number of a cell as a person would have typed it."""
+    if isinstance(value, Percent):
+        return str(value)
     return format(value.normalize(), "f") if value.is_finite() and value.adjusted() < 40 else str(value)
 
 

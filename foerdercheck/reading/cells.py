@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 
 from foerdercheck.model.scalars import fold
@@ -21,21 +21,14 @@ _UNITS: Mapping[str, str] = {
     **dict.fromkeys(("monat", "jjjj-mm"), "monat"),
     "ja/nein": "ja_nein",
 }
+_LONGEST = 200
+"""No heading of ours is longer."""
 _HYPHENATED = re.compile(r"[\u00ad\u200b]|-\s*\n\s*")
 
 
-def scalar(raw: object) -> Cell:
-    """Return a cell as read by calamine as a scalar: numbers as the decimal they are shown as, None if empty."""
-    kind = type(raw)
-    if isinstance(raw, str):
-        return raw if raw and not raw.isspace() else None
-    if kind is float or kind is int:
-        return Decimal(repr(raw))
-    if isinstance(raw, datetime):
-        return raw.date() if raw.time() == time() else raw.isoformat(" ")
-    if raw is None or isinstance(raw, bool | date):
-        return raw
-    return str(raw) if isinstance(raw, time | timedelta) else repr(raw)
+def scalar(cell: Cell) -> Cell:
+    """Return a cell as a scalar: None if nobody sees anything in it."""
+    return None if isinstance(cell, str) and (not cell or cell.isspace()) else cell
 
 
 def field_name(heading: Cell) -> str:
@@ -43,7 +36,7 @@ def field_name(heading: Cell) -> str:
 
     A year in brackets belongs to the name: `Stunden (2026)` → `stunden_2026`.
     """
-    if not isinstance(heading, str):
+    if not isinstance(heading, str) or len(heading) > _LONGEST:
         return ""
     text = _YEAR.sub(r" \1", _HYPHENATED.sub("", heading).replace("*", " "))
     text = _UNIT.sub("", text).strip(" :.\u00a0\n")

@@ -1,6 +1,7 @@
-"""CSV files as rows of cells: UTF-8 or Windows-1252, separated by semicolon, comma or tab."""
+"""CSV files as rows of cells: UTF-8, Windows-1252 or UTF-16, separated by semicolon, comma or tab."""
 
 import csv
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from io import BytesIO, TextIOWrapper
@@ -11,6 +12,9 @@ from foerdercheck.model.location import InputError, Location, Problem
 if TYPE_CHECKING:
     from _csv import Reader
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_ODD_BREAK = re.compile(rb"[\x0b\x0c\x1c-\x1e]|\xc2\x85|\xe2\x80[\xa8\xa9]")
+"""What ends a line in some programs and not in others."""
 _SEPARATORS = ";,\t"
 _HEAD = 100_000
 
@@ -19,11 +23,15 @@ class CsvRows:
     """The rows of a CSV file, read while they are asked for; cells may hold line breaks."""
 
     def __init__(self, data: bytes, datei: str) -> None:
-        """Look at the encoding and the separator; raises InputError for what is no text."""
+        """Look at the encoding and the separator; raises InputError for what is no text, or whose lines nobody can tell."""
+        if data.startswith(_UTF_16):  # „Unicode-Text“ of Excel
+            data = data.decode("utf-16", errors="replace").encode()
         if b"\0" in data:
             raise InputError([Problem(f"{datei}: Das ist kein Text; ist die Datei umbenannt?")])
         self._data = data
         self._encoding = _encoding(data)
+        if (odd := _ODD_BREAK.search(data)) and (len(odd[0]) == 1 or self._encoding == "utf-8-sig"):
+            raise _odd_break(datei, data, odd)
         head = data[:_HEAD].decode(self._encoding, errors="replace").splitlines()[:20]
         self._separator = max(_SEPARATORS, key=lambda mark: max((line.count(mark) for line in head), default=0))
         self.lines: Sequence[int] = array("L") if b'"' in data else range(len(data) + 1)
@@ -46,6 +54,12 @@ class CsvRows:
                 self.lines.append(line)
             line = reader.line_num
             yield row
+
+
+def _odd_break(datei: str, data: bytes, odd: re.Match[bytes]) -> InputError:
+    code = f"U+{ord(odd[0].decode()):04X}"
+    text = f"{datei}: Das Zeichen {code} beendet nur in manchen Programmen eine Zeile: speichern Sie die Datei neu"
+    return InputError([Problem(text, (), Location(zeile=data.count(b"\n", 0, odd.start()) + 1, spalte=1))])
 
 
 def _encoding(data: bytes) -> str:

@@ -13,10 +13,13 @@ from foerdercheck.model.deutsch import grund
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
 from foerdercheck.reading.document import Document
+from foerdercheck.reading.old_formats import OLD_HEAD, old_format
 from foerdercheck.reading.yaml_tree import MAX_BYTES, read_yaml
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
-SHEET_SUFFIXES = frozenset({".xlsx", ".ods", ".xls"})
+SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods"})
+OLD_SUFFIXES = frozenset({".xls", ".xlsb"})
+"""What people may take for a budget, and nobody can read without danger: found, and refused."""
 BUDGET_SUFFIXES = YAML_SUFFIXES | SHEET_SUFFIXES
 HISTORY_SUFFIXES = BUDGET_SUFFIXES | {".csv"}
 NAMELESS = "-"
@@ -106,12 +109,17 @@ def read_text(data: bytes, name: str) -> Document:
 def load(file: FilePath, suffixes: frozenset[str]) -> File:
     """Read a file of this machine; raises InputError if it cannot be opened, is too large or has none of the `suffixes`."""
     suffix = file.suffix.casefold()
+    if suffix in OLD_SUFFIXES:
+        with _opened(file) as stream:
+            return _fitting(File(str(file), stream.read(OLD_HEAD)), suffixes)
     if suffix not in suffixes:
         ensure_readable(file)
     return _fitting(File(str(file), read_bytes(file, _MOST_BYTES[suffix]) if suffix in suffixes else b""), suffixes)
 
 
 def _fitting(file: File, suffixes: frozenset[str]) -> File:
+    if file.suffix in OLD_SUFFIXES:
+        raise InputError([Problem(f"{file.shown}: {old_format(file.data, file.suffix)}")])
     if file.suffix not in suffixes:
         known = ", ".join(sorted(suffixes))
         raise InputError([Problem(f"{file.shown}: dieses Format wird nicht gelesen; möglich sind {known}")])

@@ -1,32 +1,40 @@
 """De-minimis histories from any format: YAML, spreadsheet or CSV, with the same fields and messages."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
-from foerdercheck.model.angaben import BEIHILFEN
+from foerdercheck.model.angabe import Blatt
+from foerdercheck.model.angaben import BEIHILFEN, EREIGNISSE, VERBUND
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
 from foerdercheck.model.location import InputError, Location, Problem, placed
 from foerdercheck.model.records import Intake
 from foerdercheck.model.rows import Spalten, read_rows
-from foerdercheck.model.scalars import fold
+from foerdercheck.model.scalars import shown
 from foerdercheck.model.words import Vocabulary
+from foerdercheck.reading.above import lines_above
 from foerdercheck.reading.budget_sheets import clear_example
 from foerdercheck.reading.cells import scalar
 from foerdercheck.reading.csv_rows import CsvRows
 from foerdercheck.reading.document import GeleseneHistorie
 from foerdercheck.reading.files import YAML_SUFFIXES, File, read_text
+from foerdercheck.reading.our_sheets import choose_for_history, needed_for_history
+from foerdercheck.reading.overlooked import Seen, formulas_remark, tell_overlooked
 from foerdercheck.reading.remarks import rounding_remark, unknown_columns
-from foerdercheck.reading.sheets import Sheet, read_sheets
+from foerdercheck.reading.sheet import Sheet
+from foerdercheck.reading.sheets import read_sheets
 from foerdercheck.reading.tables import Table, TableSource, find_table, no_table
+from foerdercheck.reading.values import Notes
 
-_T = TypeVar("_T")
-_Tables = Mapping[str, tuple[str | None, Table]]
+_KINDS: Mapping[Blatt, tuple[str, Any]] = {
+    BEIHILFEN: ("beihilfen", Beihilfe),
+    VERBUND: ("verbund", Beziehung),
+    EREIGNISSE: ("ereignisse", Ereignis),
+}
 _AWARDS = ("unternehmen", "gewaehrt_am")
-_AWARD_SHEETS = frozenset({"beihilfen", "de-minimis", "deminimis"})
-_OTHER_SHEETS = frozenset({"verbund", "ereignisse"})
-_FIELDS = {"beihilfen": Beihilfe._fields, "verbund": Beziehung._fields, "ereignisse": Ereignis._fields}
 _MONEY = ("foerdersumme", "subventionswert")
+_DIGIT = re.compile(r"\d")
 
 
 def read_history(file: File, vocabulary: Vocabulary) -> GeleseneHistorie:
@@ -38,8 +46,15 @@ def read_history(file: File, vocabulary: Vocabulary) -> GeleseneHistorie:
         return _from_yaml(file, Intake(vocabulary))
     if file.suffix == ".csv":
         return _from_csv(CsvRows(file.data, file.shown), file, Intake(vocabulary))
-    tables, remarks = _tables(read_sheets(file.data, file.shown), file.shown)
-    return _from_tables(TableSource(file.name, tables), tables, Intake(vocabulary), remarks)
+    sheets = read_sheets(file.data, file.shown, needed_for_history)
+    notes = Notes()
+    chosen = choose_for_history(sheets, notes)
+    if BEIHILFEN not in chosen:
+        raise no_table(file.shown, ("Unternehmen", "Gewährt am", "Subventionswert"))
+    if notes.problems:
+        raise InputError(notes.problems, TableSource(file.name, {}))
+    tables = {_KINDS[blatt][0]: [_prepared(sheet, blatt, notes) for sheet in found] for blatt, found in chosen.items()}
+    return _from_tables(TableSource(file.name, tables), Intake(vocabulary), sheets, notes)
 
 
 def _from_yaml(file: File, intake: Intake) -> GeleseneHistorie:
@@ -55,72 +70,63 @@ def _from_csv(rows: CsvRows, file: File, intake: Intake) -> GeleseneHistorie:
     table = find_table(rows, Beihilfe._fields, _AWARDS)
     if table is None:
         raise no_table(file.shown, ("Unternehmen", "Gewährt am", "Subventionswert"))
-    tables = {"beihilfen": (None, table)}
-    return _from_tables(TableSource(file.name, tables, rows.lines), tables, intake)
+    return _from_tables(TableSource(file.name, {"beihilfen": [(None, table)]}, rows.lines), intake, (), Notes())
 
 
-def _tables(sheets: list[Sheet], name: str) -> tuple[_Tables, list[Problem]]:
-    """Find the tables of a workbook: sheets by name, the awards also on the first sheet that has their headings.
-
-    Also returns remarks about sheets with awards that are not read.
-    """
-    tables: dict[str, tuple[str | None, Table]] = {}
-    for key, fields in (("verbund", Beziehung._fields), ("ereignisse", Ereignis._fields)):
-        for sheet in (sheet for sheet in sheets if fold(sheet.name) == key):
-            table = find_table(sheet.rows, fields, fields[:1])
-            if table is not None:
-                tables[key] = (sheet.name, table)
-            elif any(scalar(cell) is not None for row in sheet.rows for cell in row):
-                raise no_table(f"{name}, Blatt {sheet.name}", fields)
-    rest = [sheet for sheet in sheets if fold(sheet.name) not in _OTHER_SHEETS]
-    named = [sheet for sheet in rest if fold(sheet.name) in _AWARD_SHEETS]
-    found = [(sheet, table) for sheet in named or rest if (table := find_table(sheet.rows, Beihilfe._fields, _AWARDS))]
-    if not found:
-        raise no_table(name, ("Unternehmen", "Gewährt am", "Subventionswert"))
-    first = found[0][0].name
-    text = f"Auch auf diesem Blatt stehen Beihilfen; gelesen wird nur das Blatt „{first}“."
-    unread = [sheet for sheet in rest if sheet.name != first and find_table(sheet.rows, Beihilfe._fields, _AWARDS)]
-    remarks = [Problem(text, (), Location(blatt=sheet.name)) for sheet in unread]
-    remarks += clear_example(found[0][0], BEIHILFEN, found[0][1])
-    return {"beihilfen": (first, found[0][1]), **tables}, remarks
+def _prepared(sheet: Sheet, blatt: Blatt, notes: Notes) -> tuple[str, Table]:
+    """Return the table of a sheet that has its headings; the untouched example of a template does not count."""
+    table = find_table(sheet.rows, _KINDS[blatt][1]._fields, ())
+    if table is None:
+        raise no_table(sheet.name, _KINDS[blatt][1]._fields)
+    notes.hinweise.extend(clear_example(sheet, blatt, table))
+    return sheet.name, table
 
 
-def _from_tables(
-    source: TableSource, tables: _Tables, intake: Intake, remarks: Sequence[Problem] = ()
-) -> GeleseneHistorie:
-    odd: list[Problem] = []
-
-    def part(key: str, kind: type[_T]) -> tuple[_T, ...]:
-        if key not in tables:
-            return ()
-        sheet, table = tables[key]
-        rows: Iterator[Sequence[Any]] = (row for _, row in table.data())
-        if sheet is not None:  # a text holds no floats
-            rows = _watched(rows, table, partial(source.cell, sheet), odd)
-        return read_rows(intake, kind, Spalten(table.places, scalar), rows, (key,))
-
-    historie = Historie(
-        beihilfen=part("beihilfen", Beihilfe),
-        verbund=part("verbund", Beziehung),
-        ereignisse=part("ereignisse", Ereignis),
-    )
+def _from_tables(source: TableSource, intake: Intake, sheets: Sequence[Sheet], notes: Notes) -> GeleseneHistorie:
+    """Read all tables of a history; of those on sheets, tell also what a person may overlook."""
+    parts: dict[str, tuple[Any, ...]] = {}
+    for blatt, (key, kind) in _KINDS.items():
+        found: tuple[Any, ...] = ()
+        first = 0
+        for name, table in source.tables.get(key, ()):
+            where = partial(source.cell, name)
+            intake.problems += [*lines_above(table, blatt, where)]
+            rows = (row for _, row in table.data())
+            watched = rows if name is None else _watched(rows, table, where, notes)  # a text holds no computed numbers
+            found += read_rows(intake, kind, Spalten(table.places, scalar), watched, (key,), first=first)
+            first += len(table.rows)
+            intake.problems += _no_headings(table, where)
+            notes.hinweise.extend(unknown_columns(table, where, kind._fields))
+            _tell(next((sheet for sheet in sheets if sheet.name == name), None), table, notes)
+        parts[key] = found
     if intake.problems:
         raise InputError(placed(intake.problems, source), source)
-    unknown = [
-        said
-        for key, (sheet, table) in tables.items()
-        for said in unknown_columns(table, partial(source.cell, sheet), _FIELDS[key])
-    ]
-    return GeleseneHistorie(historie, source, (*unknown, *placed(odd, source), *remarks))
+    if remark := formulas_remark(notes.formulas):
+        notes.hinweise.append(remark)
+    return GeleseneHistorie(Historie(**parts), source, tuple(notes.hinweise))
+
+
+def _tell(sheet: Sheet | None, table: Table, notes: Notes) -> None:
+    if sheet is not None and (sheet.formulas or sheet.hides):
+        money = [table.places[name] for name in _MONEY if name in table.places]
+        tell_overlooked(Seen(sheet, table.rows, [*table.places.values()], money), notes)
+
+
+def _no_headings(table: Table, where: Callable[[int, int], Location]) -> Iterator[Problem]:
+    """Yield a problem where nothing stands below the heading and the heading holds what is none: its lines were not read as such."""
+    heading, column = next(((text, place) for text, place in table.unknown if _DIGIT.search(text)), ("", 0))
+    if heading and not table.rows:
+        text = f"Unter der Überschrift steht nichts, und {shown(heading)} ist keine: steht alles in einer Zeile?"
+        yield Problem(text, (), where(table.heading, column))
 
 
 def _watched(
-    rows: Iterable[Sequence[Any]], table: Table, where: Callable[[int, int], Location], odd: list[Problem]
+    rows: Iterable[Sequence[Any]], table: Table, where: Callable[[int, int], Location], notes: Notes
 ) -> Iterator[Sequence[Any]]:
-    """Yield the rows, noting in `odd` every amount that is no whole number of cents."""
+    """Yield the rows, noting every amount that is no whole number of cents."""
     money = [(name, table.places[name]) for name in _MONEY if name in table.places]
     for row in rows:
         for name, place in money:
-            if text := rounding_remark(name, row[place]):
-                odd.append(Problem(text, (), where(table.rows[-1], place)))
+            if place < len(row) and (text := rounding_remark(name, row[place])):
+                notes.hinweise.append(Problem(text, (), where(table.rows[-1], place)))
         yield row

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from foerdercheck.reading.cells import scalar
-from foerdercheck.reading.sheets import Sheet
+from foerdercheck.reading.sheet import Sheet
 from foerdercheck.reading.tables import Table
 
 
@@ -26,22 +25,23 @@ def fill_merged(sheet: Sheet, table: Table, amounts: Collection[int]) -> Iterato
         filled[column] = last
         value = sheet.rows[first][column]
         covered = [index for index in range(start, last + 1) if _is_line(sheet, table, index, lines)]
-        if column in amounts and covered and scalar(value) is not None:
+        if column in amounts and covered and value is not None:
             yield first, column
             continue
-        for row in (sheet.rows[index] for index in covered):
+        for index in covered:
+            row = sheet.rows[index]
             if column < len(row):
-                row[column] = value
+                sheet.rows[index] = (*row[:column], value, *row[column + 1 :])
 
 
 def _holds(sheet: Sheet, row: int, column: int) -> bool:
     cells = sheet.rows[row] if row < len(sheet.rows) else []
-    return column < len(cells) and scalar(cells[column]) is not None
+    return column < len(cells) and cells[column] is not None
 
 
 def _is_line(sheet: Sheet, table: Table, index: int, lines: dict[int, bool]) -> bool:
     """Tell whether a row says anything of its own; asked again, `lines` remembers how it was before it was filled."""
     if index not in lines:
         row = sheet.rows[index]
-        lines[index] = any(scalar(cell) is not None for cell in row) and table.total_label(row) is None
+        lines[index] = any(cell is not None for cell in row) and table.total_label(row) is None
     return lines[index]

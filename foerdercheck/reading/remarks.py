@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.deutsch import euro
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.scalars import ScalarError, shown, suggestion
-from foerdercheck.reading.cells import field_name, scalar
+from foerdercheck.reading.cells import Cell, field_name
+from foerdercheck.reading.sheet import Cells
 from foerdercheck.reading.tables import Table, cell_location
 
 _NOISE = Decimal("0.000001")
@@ -38,34 +38,33 @@ def unknown_columns(
         yield Problem(text, (), where(table.heading, rest[0][1]))
 
 
-def unnamed_columns(rows: Sequence[Sequence[Any]], table: Table, sheet: str) -> Iterator[Problem]:
+def unnamed_columns(rows: Sequence[Cells], table: Table, sheet: str) -> Iterator[Problem]:
     """Yield a remark for every column that holds something but has no heading, at the first cell of it."""
     named = {*table.places.values(), *(column for _, column in table.unknown)}
     for index, row in enumerate(rows[table.heading + 1 :], table.heading + 1):
-        unnamed = [column for column, cell in enumerate(row) if cell not in {None, ""} and column not in named]
+        unnamed = [column for column, cell in enumerate(row) if cell is not None and column not in named]
         for column in unnamed if unnamed and table.total_label(row) is None else ():
-            if scalar(row[column]) is not None and len(named) < len(table.places) + len(table.unknown) + _MANY:
+            if len(named) < len(table.places) + len(table.unknown) + _MANY:
                 named.add(column)
                 text = f"{shown(row[column])} steht in einer Spalte, die keine Überschrift hat; sie wird nicht gelesen."
                 yield Problem(text, (), cell_location(sheet, index, column))
 
 
-def rounding_remark(name: str, cell: object) -> str | None:
+def rounding_remark(name: str, cell: Cell) -> str | None:
     """Return what to say about an amount in a cell that is no whole number of cents; noise of floats is none."""
-    if not isinstance(cell, float) or cell == round(cell, 2):
+    if not isinstance(cell, Decimal) or int(cell.as_tuple().exponent) >= -2:
         return None
-    exact = scalar(cell)
     try:
-        cents = parse_geld(exact)
+        cents = parse_geld(cell)
     except ScalarError:
         return None  # reported as an error where it is read
-    if not isinstance(exact, Decimal) or abs(exact - cents) <= _NOISE:
+    if abs(cell - cents) <= _NOISE:
         return None
-    return f"{name}: {shown(exact)} hat mehr als zwei Nachkommastellen; gerechnet wird mit {euro(cents)}."
+    return f"{name}: {shown(cell)} hat mehr als zwei Nachkommastellen; gerechnet wird mit {euro(cents)}."
 
 
 def wrong_sums(
-    rows: Sequence[Sequence[Any]], table: Table, columns: Mapping[int, Callable[[Decimal], str]], sheet: str
+    rows: Sequence[Cells], table: Table, columns: Mapping[int, Callable[[Decimal], str]], sheet: str
 ) -> Iterator[Problem]:
     """Yield a remark for every stored sum that is not the sum of the lines above it.
 
@@ -92,12 +91,12 @@ def wrong_sums(
         since = dict.fromkeys(columns, Decimal())
 
 
-def _is_filled(row: Sequence[Any], column: int) -> bool:
-    return column < len(row) and scalar(row[column]) is not None
+def _is_filled(row: Cells, column: int) -> bool:
+    return column < len(row) and row[column] is not None
 
 
-def _number(row: Sequence[Any], column: int) -> Decimal | None:
-    value = scalar(row[column]) if column < len(row) else None
+def _number(row: Cells, column: int) -> Decimal | None:
+    value = row[column] if column < len(row) else None
     if isinstance(value, str):
         try:
             return parse_geld(value)

@@ -10,14 +10,16 @@ from typing import Any
 from foerdercheck.model.location import InputError, Location, Path, Problem
 from foerdercheck.model.scalars import flaw
 from foerdercheck.reading.cells import cell_name, field_name, scalar
+from foerdercheck.reading.sheet import HEADING_ROWS
 
-HEADING_ROWS = 20
+MAX_HEADINGS = 2_000
+"""No heading stands farther to the right."""
 _SUMS = frozenset({"summe", "zwischensumme"})
-_TOTALS = _SUMS | {"gesamt", "gesamtsumme", "gesamtbetrag", "gesamtkosten", "gesamtausgaben"}
+_TOTALS = _SUMS | {"ergebnis", "gesamt", "gesamtsumme", "gesamtbetrag", "gesamtkosten", "gesamtausgaben"}
 _LEGAL_FORM = re.compile(r"\b(?:g?GmbH|AG|KG|KGaA|OHG|UG|SE|GbR|eG|e\. ?V|e\. ?K|AöR)\.?\s*$")
 _AMOUNT = re.compile(r"[\s0-9.,'’€EUR%+-]*")
 _DATE = re.compile(r"\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})\s*")
-_TOTAL_INITIALS = frozenset("sSgGzZ")
+_TOTAL_INITIALS = frozenset("eEsSgGzZ")
 
 
 class Table:
@@ -29,12 +31,13 @@ class Table:
     def __init__(self, fields: Sequence[str], head: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]]) -> None:
         """`head` ends with the heading, `rows` follow it."""
         self.heading = len(head) - 1
+        self.above = head[:-1]
         self.places: dict[str, int] = {}
         self.rows = array("L")
         self._rows = rows
         known = frozenset(fields)
         unknown: list[tuple[str, int]] = []
-        for index, cell in enumerate(head[-1]):
+        for index, cell in enumerate(head[-1][:MAX_HEADINGS]):
             name = field_name(cell)
             if name in known and name not in self.places:
                 self.places[name] = index
@@ -63,15 +66,17 @@ def find_table(rows: Iterable[Sequence[Any]], fields: Sequence[str], needed: Seq
     """Return the table whose heading row (one of the first twenty) names `needed`, or most of `fields`; else None."""
     remaining = iter(rows)
     head = list(islice(remaining, HEADING_ROWS))
+    known = frozenset(fields)
     best: tuple[int, int] | None = None
     for index, row in enumerate(head):
-        names = set(map(field_name, row)) & set(fields)
+        names = known.intersection(map(field_name, row[:MAX_HEADINGS]))
         if names and (best is None or len(names) > best[0]) and (set(needed) <= names or len(names) > 1):
             best = (len(names), index)
     if best is None:
         return None
     after = best[1] + 1
-    return Table(fields, head[:after], chain(head[after:], remaining))
+    rest = islice(rows, after, None) if isinstance(rows, list) else chain(head[after:], remaining)
+    return Table(fields, head[:after], rest)  # what is changed in a list of rows is seen
 
 
 def total_label(row: Sequence[Any]) -> str | None:
@@ -119,23 +124,32 @@ def cell_location(sheet: str | None, row: int, column: int) -> Location:
 
 
 class TableSource:
-    """The source map of tables: turns `(list, row, field)` into a cell of a sheet, or a line of a CSV file."""
+    """The source map of tables: turns `(list, row, field)` into a cell of a sheet, or a line of a CSV file.
+
+    A list may stand in several tables; its rows are counted on from one to the next.
+    """
 
     def __init__(
-        self, datei: str, tables: Mapping[str, tuple[str | None, Table]], lines: Sequence[int] | None = None
+        self,
+        datei: str,
+        tables: Mapping[str, Sequence[tuple[str | None, Table]]],
+        lines: Sequence[int] | None = None,
     ) -> None:
         """`lines` tells the line each row begins in (both from 0) where rows can have several."""
         self.datei = datei
-        self._tables = tables
+        self.tables = tables
         self._lines = lines
 
     def locate(self, path: Path) -> Location:
         """Return the cell at `path`, its row if the field has no column, or the sheet."""
-        sheet, table = self._tables.get(str(path[0]) if path else "", (None, None))
-        if table is None:
-            return Location()
-        row = table.rows[int(path[1])] if len(path) > 1 and isinstance(path[1], int) else table.heading
-        return self.cell(sheet, row, table.places.get(str(path[2]), 0) if len(path) > 2 else 0)
+        row = path[1] if len(path) > 1 and isinstance(path[1], int) else None
+        for sheet, table in self.tables.get(str(path[0]) if path else "", ()):
+            if row is not None and row >= len(table.rows):
+                row -= len(table.rows)
+                continue
+            place = table.heading if row is None else table.rows[row]
+            return self.cell(sheet, place, table.places.get(str(path[2]), 0) if len(path) > 2 else 0)
+        return Location()
 
     def cell(self, sheet: str | None, row: int, column: int) -> Location:
         """Return the place of a cell, row and column from 0."""

@@ -4,27 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from foerdercheck.model.angabe import Blatt
-from foerdercheck.model.angaben import (
-    AUSNAHMEN,
-    BEIHILFEN,
-    BEISPIEL,
-    BETEILIGTE,
-    BUDGETBLAETTER,
-    KOSTEN,
-    LISTEN,
-    VORHABEN,
-)
+from foerdercheck.model.angaben import AUSNAHMEN, BEISPIEL, BETEILIGTE, BUDGETBLAETTER, KOSTEN, LISTEN, VORHABEN
 from foerdercheck.model.location import InputError, Location, Path, Problem
 from foerdercheck.model.records import MAX_PROBLEMS, Tree, part_of
 from foerdercheck.model.scalars import ScalarError, fold, parse_text, shown, suggestion
-from foerdercheck.reading.budget_sheets import HOURS, Notes, SheetRow, is_form, read_form, table_rows
-from foerdercheck.reading.cells import scalar
+from foerdercheck.reading.budget_sheets import HOURS, table_rows
 from foerdercheck.reading.document import Document
-from foerdercheck.reading.sheets import Sheet, read_sheets
-from foerdercheck.reading.tables import find_table
+from foerdercheck.reading.forms import read_form
+from foerdercheck.reading.our_sheets import choose, holds_awards, is_ours, needed
+from foerdercheck.reading.overlooked import formulas_remark
+from foerdercheck.reading.sheet import Sheet
+from foerdercheck.reading.sheets import read_sheets
+from foerdercheck.reading.values import Notes, SheetRow
 
-_ALIKE = 3
-"""As many of our headings make a sheet look like ours."""
 _ANGABEN = {blatt.name: {angabe.feld: angabe for angabe in blatt.angaben} for blatt in BUDGETBLAETTER}
 
 
@@ -55,69 +47,14 @@ def read_workbook(data: bytes, name: str, datei: str) -> Document:
 
     Raises InputError with one message for what is no workbook of ours.
     """
-    sheets = read_sheets(data, name)
-    notes = Notes([], [])
-    found = {blatt: sheet for blatt in BUDGETBLAETTER if (sheet := _named(blatt.name, sheets, notes)) is not None}
-    if not any(_is_ours(blatt, found[blatt]) for blatt in (VORHABEN, BETEILIGTE, KOSTEN) if blatt in found):
-        if any(_holds_awards(sheet) for sheet in sheets):
+    sheets = read_sheets(data, name, needed)
+    notes = Notes()
+    found = choose(sheets, notes)
+    if not any(is_ours(blatt, found[blatt][0]) for blatt in (VORHABEN, BETEILIGTE, KOSTEN) if blatt in found):
+        if any(map(holds_awards, sheets)):
             return Document({"beihilfen": []}, CellSource(datei))
         raise InputError([Problem(_foreign(name, sheets))])
-    _missing(sheets, found, notes)
     return _Builder(datei, notes).build(found)
-
-
-def _key(name: str) -> str:
-    return fold(name).replace("-", "").replace(" ", "")
-
-
-def _named(name: str, sheets: Sequence[Sheet], notes: Notes) -> Sheet | None:
-    """Return the sheet called `name`; of several the one that holds something, and more than one is a problem."""
-    named = [sheet for sheet in sheets if _key(sheet.name) == _key(name)]
-    filled = [sheet for sheet in named if _is_filled(sheet)]
-    for sheet in filled[1:]:
-        text = f"Dieses Blatt heißt wie das Blatt {shown(filled[0].name)}: benennen Sie eines von beiden um"
-        notes.problems.append(Problem(text, (), Location(blatt=sheet.name)))
-    return next(iter(filled or named), None)
-
-
-def _is_filled(sheet: Sheet) -> bool:
-    return any(scalar(cell) is not None for row in sheet.rows for cell in row)
-
-
-def _is_ours(blatt: Blatt, sheet: Sheet) -> bool:
-    """Tell whether a sheet that is called like ours has our headings too, or is empty as in a new workbook."""
-    if blatt == VORHABEN:
-        return is_form(sheet) or not _is_filled(sheet)
-    return find_table(sheet.rows, list(_ANGABEN[blatt.name]), ()) is not None or not _is_filled(sheet)
-
-
-def _missing(sheets: Sequence[Sheet], found: Mapping[Blatt, Sheet], notes: Notes) -> None:
-    """Without its main sheets a workbook is no budget; what stands on a sheet that may be a missing one is told."""
-    unread = [sheet for sheet in sheets if _is_filled(sheet) and all(sheet is not ours for ours in found.values())]
-    for blatt in BUDGETBLAETTER:
-        if blatt in found:
-            continue
-        alike = next((sheet for sheet in unread if _is_alike(blatt, sheet)), None)
-        hint = f"; ist es {shown(alike.name)}? Dann nennen Sie es so" if alike else ""
-        if blatt in {VORHABEN, BETEILIGTE, KOSTEN}:
-            notes.problems.append(Problem(f"Das Blatt {blatt.name} fehlt{hint}", (), Location(blatt=blatt.name)))
-        elif alike:
-            notes.hinweise.append(
-                Problem(f"Das Blatt {blatt.name} fehlt{hint}.", (), Location(blatt=alike.name), ungelesen=True)
-            )
-
-
-def _is_alike(blatt: Blatt, sheet: Sheet) -> bool:
-    """Tell whether a sheet has the headings of ours, or nearly its name; `Ausgaben` is no misspelt `Ausnahmen`."""
-    if blatt != AUSNAHMEN and suggestion(sheet.name, [blatt.name]):
-        return True
-    table = None if blatt == VORHABEN else find_table(sheet.rows, list(_ANGABEN[blatt.name]), ())
-    return is_form(sheet) if table is None else len(table.places) >= _ALIKE
-
-
-def _holds_awards(sheet: Sheet) -> bool:
-    table = find_table(sheet.rows, [angabe.feld for angabe in BEIHILFEN.angaben], ())
-    return table is not None and {"unternehmen", "gewaehrt_am"} <= table.places.keys()
 
 
 def _foreign(name: str, sheets: Sequence[Sheet]) -> str:
@@ -139,10 +76,10 @@ class _Builder:
         self.bodies: list[tuple[Path, dict[str, Tree]]] = []
         self.by_name: dict[str, tuple[Path, dict[str, Tree]]] = {}
 
-    def build(self, found: Mapping[Blatt, Sheet]) -> Document:
+    def build(self, found: Mapping[Blatt, Sequence[Sheet]]) -> Document:
         """Return the document; `found` are the sheets of ours."""
         if VORHABEN in found:
-            row = read_form(found[VORHABEN], self.notes)
+            row = read_form(found[VORHABEN][0], self.notes)
             self.source.places[("vorhaben",)] = row.ort
             self.tree["vorhaben"] = {}
             self._fill(self.tree, VORHABEN, (), row)
@@ -150,12 +87,16 @@ class _Builder:
             self.source.places |= {(): Location(blatt=VORHABEN.name), ("vorhaben",): Location(blatt=VORHABEN.name)}
         self.source.places[("antragsteller",)] = Location(blatt=BETEILIGTE.name)
         if BETEILIGTE in found:
-            self._beteiligte(found[BETEILIGTE])
+            self._beteiligte(found[BETEILIGTE][0])
         for blatt in LISTEN:
-            for row in table_rows(found[blatt], blatt, self.notes) if blatt in found else ():
-                self._line(blatt, row)
-        self._ausnahmen(table_rows(found[AUSNAHMEN], AUSNAHMEN, self.notes) if AUSNAHMEN in found else ())
-        problems, hinweise = map(_first, self.notes)
+            for sheet in found.get(blatt, ()):
+                for row in table_rows(sheet, blatt, self.notes):
+                    self._line(blatt, row)
+        for sheet in found.get(AUSNAHMEN, ()):
+            self._ausnahmen(table_rows(sheet, AUSNAHMEN, self.notes))
+        if remark := formulas_remark(self.notes.formulas):
+            self.notes.hinweise.append(remark)
+        problems, hinweise = _first(self.notes.problems), _first(self.notes.hinweise)
         return Document(self.tree, self.source, problems, hinweise)
 
     def _beteiligte(self, sheet: Sheet) -> None:

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from io import BytesIO
-from zipfile import ZipFile
 
-from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -12,8 +10,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from foerdercheck.model.deutsch import datum, euro, in_ziffer
-from foerdercheck.model.location import InputError, Location, Problem
-from foerdercheck.reading.sheet_xml import covered
+from foerdercheck.model.location import Location
+from foerdercheck.reports.cleaned import cleaned
 from foerdercheck.reports.dokument import (
     FUSS,
     Angaben,
@@ -29,12 +27,10 @@ from foerdercheck.reports.dokument import (
     Zelle,
 )
 from foerdercheck.writing.cells import escaped
-from foerdercheck.writing.choices import note
 
 ERGEBNISBLATT = "Ergebnis"
 _WIDTHS = (4, 30, 46, 19, 19, 19, 19)
 """Characters of the columns A to G: mark, label, text, and numbers."""
-_MAX_COVERED = 100_000
 _LAST = len(_WIDTHS)
 _HEAD = 12
 _MONEY = '#,##0.00 "€"'
@@ -52,7 +48,7 @@ def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
 
     Raises InputError for a workbook that can be read but not be written again.
     """
-    book = _loaded(workbook)
+    book = cleaned(workbook)
     for sheet in [sheet for sheet in book.worksheets if _is_result(sheet)]:
         book.remove(sheet)
     result = book.create_sheet(ERGEBNISBLATT)  # openpyxl finds another name if the applicant has a sheet of this one
@@ -72,28 +68,6 @@ def _is_result(sheet: Worksheet) -> bool:
     if not sheet.title.startswith(ERGEBNISBLATT):
         return False
     return any(cell.value == FUSS for row in sheet.iter_rows(max_row=_HEAD, max_col=1) for cell in row)
-
-
-def _loaded(workbook: bytes) -> Workbook:
-    if _covered(workbook) > _MAX_COVERED:
-        text = "Verbundene Zellen oder Links reichen in dieser Tabelle weit über das Ausgefüllte hinaus: heben Sie sie dort auf."
-        raise InputError([Problem(text)])
-    try:
-        book = load_workbook(BytesIO(workbook), keep_links=False)
-    except Exception as error:  # for what it cannot take openpyxl raises anything, even TypeError
-        text = "Diese Tabelle lässt sich nicht ergänzen; speichern Sie sie in Excel oder LibreOffice neu als .xlsx."
-        raise InputError([Problem(text)]) from error
-    for sheet in book.worksheets:
-        for cell in sheet._cells.values():  # iter_rows would make every cell up to a formatted one in the last corner
-            if cell.comment is not None:
-                cell.comment = note(cell.comment.text)  # openpyxl does not read how large a note was
-    return book
-
-
-def _covered(workbook: bytes) -> int:
-    """Return how many cells openpyxl makes because a merged range or the range of a link covers them."""
-    with ZipFile(BytesIO(workbook)) as archive:
-        return sum(covered(archive.read(name)) for name in archive.namelist())
 
 
 def _verdict_first(blocks: Iterable[Block]) -> list[Block]:

@@ -8,7 +8,7 @@ editors show it instead of the pattern, all others ignore it.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
-from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
+from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden, parse_ust
 from foerdercheck.model.felder import Jahr, Land, Mitgliedstaat
 from foerdercheck.model.laender import BUNDESLAENDER, MITGLIEDSTAATEN, STAATEN
 from foerdercheck.model.records import Scalar
@@ -87,6 +87,7 @@ _KIND_OF: Mapping[Callable[[object], Any], str] = {
     parse_stunden: "zahl",
     parse_anzahl: "anzahl",
     parse_prozent: "prozent",
+    parse_ust: "prozent",
     parse_datum: "datum",
     parse_monat: "monat",
     parse_ja_nein: "ja_nein",

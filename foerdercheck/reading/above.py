@@ -1,0 +1,59 @@
+"""Rows above the heading of a table: titles are read past, but what could be a line of it, or another heading, is refused."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from foerdercheck.model.angabe import Angabe, Blatt
+from foerdercheck.model.location import Location, Problem
+from foerdercheck.model.scalars import ScalarError
+from foerdercheck.reading.cells import Cell, field_name
+from foerdercheck.reading.tables import Table
+
+_TITLE = re.compile(
+    r"stand|datum|version|fassung|projekt|vorhaben|titel|aktenzeichen|az\b|f(?:ö|oe)rder|fkz|antrag|nummer|nr\b|seite|erstellt|bearbeit"
+    r"|zeitraum|laufzeit|jahr|budget|plan|kosten|gesamt|summe|zuwendung|liste",
+    re.IGNORECASE,
+)
+_TELLING = frozenset({"geld", "zahl"})
+_SURE = 3
+"""As many values below headings to come, an amount among them, make a line whatever it begins with."""
+
+
+def lines_above(table: Table, blatt: Blatt, where: Callable[[int, int], Location]) -> Iterator[Problem]:
+    """Yield a problem for every row above the heading that would be lost as a line, or is a heading itself."""
+    known = {angabe.feld: angabe for angabe in blatt.angaben}
+    for index, row in enumerate(table.above):
+        filled = [(feld, column) for feld, column in table.places.items() if column < len(row) and _holds(row[column])]
+        if len({name for name in map(field_name, row) if name in known}) > 1:
+            text = "Diese Zeile sieht aus wie eine zweite Überschrift, und gelesen wird nur unter der unteren: löschen Sie eine"
+        elif (
+            len(filled) > 1
+            and table.total_label(row) is None
+            and _is_line([(known.get(feld), row[column]) for feld, column in filled])
+        ):
+            text = "Diese Zeile steht über der Überschrift und würde nicht gelesen: setzen Sie sie darunter, oder löschen Sie sie"
+        else:
+            continue
+        yield Problem(text, (), where(index, min((column for _, column in filled), default=0)))
+
+
+def _holds(cell: Cell) -> bool:
+    return cell is not None and cell != ""
+
+
+def _is_line(cells: list[tuple[Angabe | None, Cell]]) -> bool:
+    telling = any(angabe is not None and _tells(angabe, cell) for angabe, cell in cells)
+    first = cells[0][1]
+    titled = isinstance(first, str) and (_TITLE.match(first.strip()) or first.rstrip().endswith(":"))
+    return telling and (len(cells) >= _SURE or not titled)
+
+
+def _tells(angabe: Angabe, cell: Cell) -> bool:
+    """Tell whether a cell holds what hardly stands there by chance: an amount, or a word of those that are possible."""
+    if angabe.wertart not in _TELLING and not angabe.worte:
+        return False
+    try:
+        angabe.parse(cell)
+    except ScalarError:
+        return False
+    return True
