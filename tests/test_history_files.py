@@ -137,14 +137,15 @@ def test_problems_of_further_sheets_are_placed_there(tmp_path):
     )
     assert {place for place, _ in problems(file)} == {"Verbund!B2", "Verbund!C2"}
     file = save(tmp_path / "h.xlsx", ROWS, Verbund=[("A GmbH gehört der B GmbH",)])
-    assert "Blatt Verbund" in problems(file)[0][1]
+    ((place, text),) = problems(file)
+    assert (place, "Auf diesem Blatt" in text) == ("Verbund", True)
     assert read(save(tmp_path / "h.xlsx", ROWS, Verbund=[])).historie.verbund == ()
 
 
-def test_awards_on_a_second_sheet_are_not_passed_over_in_silence(tmp_path):
-    (said,) = read(save(tmp_path / "h.xlsx", ROWS, Alt=ROWS)).hinweise
-    assert "Auch auf diesem Blatt" in said.text
-    assert str(said.ort) == "Alt"
+def test_awards_on_a_second_sheet_are_read_as_well(tmp_path):
+    found = read(save(tmp_path / "h.xlsx", ROWS, Alt=ROWS))
+    assert [str(said.ort) for said in found.hinweise if "Auch dieses Blatt" in said.text] == ["Alt"]
+    assert len(found.historie.beihilfen) == 2 * len(read(save(tmp_path / "h.xlsx", ROWS)).historie.beihilfen)
 
 
 @pytest.mark.parametrize(
