@@ -116,6 +116,17 @@ def test_every_rule_appears_and_places_are_true(examples):
                 assert lines[place["zeile"] - 1][place["spalte"] - 1 :].startswith("kostenart:")
 
 
+def test_each_finding_says_what_it_rests_on_as_its_text_does(run):
+    marks = {"wortlaut": "", "auslegung": "[Auslegung", "sekundaer": "[Sekundärquelle]"}
+    found = run("check", EXAMPLES)[1]["budgets"]
+    told = [befund for budget in found for befund in budget.get("befunde", []) if befund["status"] != "entfaellt"]
+    assert {befund["beleg"] for befund in told} >= {*marks}
+    for befund in told:
+        assert (befund["beleg"] is None) == (befund["regel"] in ("datei", "ausnahmen", "angaben")), befund
+        assert befund["beleg"] is None or marks[befund["beleg"]] in befund["text"], befund
+        assert ("[Auslegung" in befund["text"]) == (befund["beleg"] == "auslegung"), befund
+
+
 def test_budget_without_any_statement_is_open_with_null_where_nothing_was_computed(check, tmp_path):
     file = tmp_path / "leer.yaml"
     file.write_text("foerderprogramm: traumland\n", encoding="utf-8")

@@ -1,6 +1,6 @@
 """What the rules say of a budget; where the kind of project is not stated, of each kind it may be."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, ParamSpec
@@ -12,7 +12,7 @@ from foerdercheck.calculation.auftraege import auftraege, awarded
 from foerdercheck.calculation.projektlage import gegenstaende, projektlage
 from foerdercheck.calculation.rechnung import rechnungen, ungefoerdert
 from foerdercheck.calculation.vergabe import vergabe
-from foerdercheck.model.befund import Befund, Feststellung, Status, entfaellt, worst
+from foerdercheck.model.befund import Befund, Beleg, Feststellung, Status, entfaellt, worst
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import absturz, aufzaehlung, euro
 from foerdercheck.model.location import SourceMap
@@ -23,7 +23,7 @@ from foerdercheck.rules.sachverhalt import Sachverhalt
 _P = ParamSpec("_P")
 _KIND = "angaben"
 """What the finding about a kind that is not stated is called; no rule of a programme says it."""
-_EVIDENCE = {"wortlaut": "", "auslegung": " [Auslegung]", "sekundaer": " [Sekundärquelle]"}
+_EVIDENCE: Mapping[Beleg, str] = {"wortlaut": "", "auslegung": " [Auslegung]", "sekundaer": " [Sekundärquelle]"}
 """Marks what is our own reading, or known at second hand only."""
 
 
@@ -166,7 +166,16 @@ def _answer(
 def _befund(gebunden: GebundeneRegel, name: str | None, said: Feststellung, source: SourceMap) -> Befund:
     regel = gebunden.regel
     ort = source.locate(said.pfad) if said.pfad else None
-    return Befund(regel.id, regel.ziffer, said.status, said.text + _evidence(gebunden, said), name, said.betrag, ort)
+    return Befund(
+        regel.id,
+        regel.ziffer,
+        said.status,
+        said.text + _evidence(gebunden, said),
+        name,
+        said.betrag,
+        ort,
+        beleg="auslegung" if said.auslegung is not None else regel.herkunft.beleg,
+    )
 
 
 def _evidence(gebunden: GebundeneRegel, said: Feststellung) -> str:

@@ -219,7 +219,13 @@ def _incomplete(
     stichtag, herkunft = day
     names = aufzaehlung(str(problem.pfad[-1]) for problem in submission.fehlend)
     befunde = tuple(
-        Befund(g.regel.id, g.regel.ziffer, "offen", f"Kann erst geprüft werden, wenn diese Angaben vorliegen: {names}.")
+        Befund(
+            g.regel.id,
+            g.regel.ziffer,
+            "offen",
+            f"Kann erst geprüft werden, wenn diese Angaben vorliegen: {names}.",
+            beleg=g.regel.herkunft.beleg,
+        )
         for g in regeln
     )
     return Assessment(

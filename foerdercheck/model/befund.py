@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from foerdercheck.model.location import Location, Path
 
 Status = Literal["erfuellt", "verletzt", "gekuerzt", "offen", "hinweis", "entfaellt"]
+Beleg = Literal["wortlaut", "auslegung", "sekundaer"]
 Ergebnis = Literal["foerderfaehig", "nicht_foerderfaehig", "offen", "fehler"]
 EXIT_CODES: Mapping[Ergebnis, int] = {"foerderfaehig": 0, "offen": 3, "nicht_foerderfaehig": 1, "fehler": 2}
 """What the program ends with, by the verdict; each outweighs those before it."""
@@ -81,7 +82,8 @@ class Annahme(NamedTuple):
 class Befund(NamedTuple):
     """A finding: what a rule says about a project or one Beteiligter (`beteiligter` is its name), and where.
 
-    An accepted finding has become a hinweis; `angenommen` says what it was and who accepted it.
+    `beleg` says whether it rests on what was read in the text, on a reading of ours, or on a page about the text; None where no
+    provision says it. An accepted finding has become a hinweis; `angenommen` says what it was and who accepted it.
     """
 
     regel: str
@@ -92,6 +94,7 @@ class Befund(NamedTuple):
     betrag: Decimal | None = None
     ort: Location | None = None
     angenommen: Annahme | None = None
+    beleg: Beleg | None = None
 
 
 def worst(statuses: Iterable[Status]) -> Ergebnis:

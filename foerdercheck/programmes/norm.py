@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
+from foerdercheck.model.befund import Beleg
 from foerdercheck.model.felder import Datum, Text, wort
 
 _T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
 Merkmale = Mapping[str, str]
 
-BELEGE = {
+BELEGE: Mapping[Beleg, str] = {
     "wortlaut": "steht so im Text",
     "auslegung": "unsere Auslegung",
     "sekundaer": "aus einer Sekundärquelle",
@@ -27,7 +28,7 @@ class Herkunft(NamedTuple):
 
     ziffer: Text
     inhalt: Text
-    beleg: Annotated[str, wort(tuple(BELEGE), "als Beleg")]
+    beleg: Annotated[Beleg, wort(tuple(BELEGE), "als Beleg")]
     geprueft_am: Datum
     grund: Text | None = None
     quelle: Text | None = None

@@ -225,6 +225,7 @@ def _befund(befund: Befund) -> results.BefundJson:
         "text": befund.text,
         "betrag": money(befund.betrag),
         "ort": _place(befund.ort),
+        "beleg": befund.beleg,
     }
     if (taken := befund.angenommen) is not None:
         entry["angenommen"] = {

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NotRequired, TypedDict
 from foerdercheck.calculation.vergabe import Auftragsstatus
 from foerdercheck.deminimis.frage import Kontoergebnis
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung
-from foerdercheck.model.befund import Ergebnis, Status
+from foerdercheck.model.befund import Beleg, Ergebnis, Status
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, LEISTUNGEN
 from foerdercheck.schema.result_values import AnteilJson, BetragJson, FehlerJson, OrtJson, TagJson, Words
 
@@ -180,6 +180,11 @@ class BefundJson(TypedDict):
     text: Annotated[str, "Der Befund in einem Satz."]
     betrag: Annotated[BetragJson | None, "Der Betrag, um den es geht, z. B. die Kürzung."]
     ort: Annotated[OrtJson | None, "Wo steht, worum es geht."]
+    beleg: Annotated[
+        Beleg | None,
+        "Worauf er beruht: auf dem Text der Richtlinie (wortlaut), auf unserer Auslegung oder auf einer Sekundärquelle; null bei dem, "
+        "was nicht aus ihr kommt.",
+    ]
     angenommen: NotRequired[
         Annotated[AngenommenJson, "Nur bei einer angenommenen Ausnahme: sie entscheidet nicht mehr."]
     ]
