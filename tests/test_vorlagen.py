@@ -8,10 +8,12 @@ from io import BytesIO
 import pytest
 from demo import FASSUNG, PROGRAMM, check_demo
 from openpyxl import load_workbook
+from rechtsfaelle import FASSUNGEN
 from workbooks import converted
 
 from foerdercheck.assessment.budget import Assessment, check_budget
 from foerdercheck.assessment.historie import check_history
+from foerdercheck.model.deutsch import datum
 from foerdercheck.programmes import neueste_fassung, programme_ids
 from foerdercheck.reading.cells import field_name
 from foerdercheck.reading.files import BUDGET_SUFFIXES, load, read_file
@@ -108,6 +110,17 @@ def test_an_untouched_template_is_open_and_says_what_is_missing(run, tmp_path, p
     assert all(text in said.out for text in missing)
 
 
+@pytest.mark.parametrize("fassung", FASSUNGEN, ids=lambda fassung: f"{fassung.programm} {fassung.gilt.von}")
+def test_a_template_of_a_day_is_of_the_version_in_force_on_it(run, tmp_path, fassung):
+    files = [tmp_path / "erster.yaml", tmp_path / "letzter.yaml", tmp_path / "mappe.xlsx"]
+    days = [fassung.gilt.von, min(fassung.gilt.bis, date(2026, 12, 31)), fassung.gilt.von]
+    for file, day in zip(files, days, strict=True):
+        assert run("vorlage", file, "--programm", fassung.programm, "--fassung", day).code == 0
+    assert files[0].read_bytes() == files[1].read_bytes() == budget_template(fassung, ".yaml")
+    assert f"Fassung vom {datum(fassung.bekanntmachung)}" in files[0].read_text(encoding="utf-8")
+    assert [run("check", file).code for file in files] == [3, 3, 3]
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".yaml"])
 def test_an_untouched_history_is_empty(run, tmp_path, suffix):
     file = tmp_path / f"historie{suffix}"
@@ -201,6 +214,14 @@ def _value(line: str) -> str:
     [
         (("vorlage", "b.xlsx", "--programm", "sh-kii"), "sh-ki"),
         (("vorlage", "b.xlsx", "--art", "bdget"), "budget"),
+        (("vorlage", "b.xlsx", "--programm", "mpsc", "--fassung", "2019-03-28"), "abgedeckt ist ab 29.03.2019"),
+        (("vorlage", "b.xlsx", "--programm", "mpsc", "--fassung", "2020"), "kein Datum"),
+        (("vorlage", "b.xlsx", "--programm", PROGRAMM, "--fassung", "2026-01-01"), "hat nur eine Fassung"),
+        (("vorlage", "b.xlsx", "--fassung", "2026-01-01"), "für welches Programm?"),
+        (
+            ("vorlage", "b.xlsx", "--art", "historie", "--fassung", "2026-01-01"),
+            "geht nicht zusammen mit --art historie",
+        ),
         (("vorlage", "nirgends/b.xlsx", "--programm", PROGRAMM), "den Ordner gibt es nicht"),
     ],
 )
@@ -209,6 +230,7 @@ def test_a_wrong_call_is_told_what_to_write(run, tmp_path, monkeypatch, call, te
     said = run(*call)
     assert said.code == 2
     assert text in said.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_is_not_overwritten_unasked(run, tmp_path):

@@ -18,7 +18,7 @@ from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.model.scalars import ScalarError, one_of, parse_datum
 from foerdercheck.model.words import numbered
-from foerdercheck.programmes import programme_ids, read_version, verordnungen
+from foerdercheck.programmes import fassung_am, programme_ids, read_version, verordnungen, versions
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import HISTORY_SUFFIXES, OLD_SUFFIXES, YAML_SUFFIXES, ensure_readable
 
@@ -131,6 +131,25 @@ def eigenes_programm(file: FilePath | None) -> Fassung | None:
         complain(error.problems[0].text)
         raise typer.Exit(2) from None
     return read_version(file)
+
+
+def bekannte_fassungen(programm: str, option: str) -> tuple[FilePath, ...]:
+    """Return the files of a built-in programme's versions, oldest first."""
+    return _found(lambda: versions(programm), option)
+
+
+def read_fassung(programm: str, tag: str, option: str) -> Fassung:
+    """Read the value of an option that is a day, and return the version of a built-in programme in force on it."""
+    bekannte_fassungen(programm, option)
+    day = read_datum(tag, option)
+    return _found(lambda: fassung_am(programm, day), option)
+
+
+def _found(ask: Callable[[], _T], option: str) -> _T:
+    try:
+        return ask()
+    except InputError as error:
+        raise typer.BadParameter(error.problems[0].text, param_hint=option) from None
 
 
 def read_laufzeit(value: str, option: str) -> int:

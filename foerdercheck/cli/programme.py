@@ -1,16 +1,13 @@
 """`foerdercheck programme`: the guidelines this program knows, with every value and where it stands."""
 
-from datetime import date
 from pathlib import Path as FilePath
 from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.options import eigenes_programm, read_datum
+from foerdercheck.cli.options import bekannte_fassungen, eigenes_programm, read_fassung
 from foerdercheck.cli.output import write_blocks, write_text
-from foerdercheck.model.location import InputError
-from foerdercheck.programmes import fassung_am, load_version, programme_ids, versions
-from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes import load_version, programme_ids, versions
 
 
 def programme(
@@ -43,11 +40,11 @@ def programme(
 
     if auslegungen:
         ids = programme_ids() if programm is None else [programm]
-        every = [load_version(file) for known in ids for file in _versions(known, "ID")]
+        every = [load_version(file) for known in ids for file in bekannte_fassungen(known, "ID")]
         write_text(render_blocks(auslegungen_report(every)), None)
     elif vergleich is not None:
         known, *days = vergleich
-        old, new = (_at(known, read_datum(day, "--vergleich"), "--vergleich") for day in days)
+        old, new = (read_fassung(known, day, "--vergleich") for day in days)
         write_blocks(differences(old, new), None)
     elif programm is None:
         write_blocks(
@@ -56,21 +53,6 @@ def programme(
     elif programm.endswith((".yaml", ".yml")) and (own := eigenes_programm(FilePath(programm))) is not None:
         write_blocks(programme_report(own, [own]), None)
     else:
-        every = [load_version(file) for file in _versions(programm, "ID")]
-        chosen = every[-1] if fassung is None else _at(programm, read_datum(fassung, "--fassung"), "--fassung")
+        every = [load_version(file) for file in bekannte_fassungen(programm, "ID")]
+        chosen = every[-1] if fassung is None else read_fassung(programm, fassung, "--fassung")
         write_blocks(programme_report(chosen, every), None)
-
-
-def _versions(programm: str, option: str) -> tuple[FilePath, ...]:
-    try:
-        return versions(programm)
-    except InputError as error:
-        raise typer.BadParameter(error.problems[0].text, param_hint=option) from None
-
-
-def _at(programm: str, day: date, option: str) -> Fassung:
-    _versions(programm, option)
-    try:
-        return fassung_am(programm, day)
-    except InputError as error:
-        raise typer.BadParameter(error.problems[0].text, param_hint=option) from None

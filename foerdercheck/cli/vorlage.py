@@ -5,11 +5,18 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.options import eigenes_programm, new_file, offering, read_wort, written_suffix
+from foerdercheck.cli.options import (
+    bekannte_fassungen,
+    eigenes_programm,
+    new_file,
+    offering,
+    read_fassung,
+    read_wort,
+    written_suffix,
+)
 from foerdercheck.cli.output import complain, write_bytes
 from foerdercheck.model.filenames import shown_name
-from foerdercheck.model.location import InputError
-from foerdercheck.programmes import neueste_fassung, programme_ids
+from foerdercheck.programmes import load_version, programme_ids
 from foerdercheck.programmes.fassung import Fassung
 
 VORLAGEARTEN = ("budget", "historie")
@@ -23,6 +30,9 @@ def vorlage(
         str | None,
         typer.Option(metavar="ID", help="Förderprogramm, siehe foerdercheck programme, oder die Datei eines eigenen"),
     ] = None,
+    fassung: Annotated[
+        str | None, typer.Option(metavar="DATUM", help="die Fassung, die an diesem Tag galt; sonst die neueste")
+    ] = None,
     art: Annotated[
         str,
         typer.Option(
@@ -35,6 +45,7 @@ def vorlage(
 
     Beispiele:
       foerdercheck vorlage budget.xlsx --programm sh-ki
+      foerdercheck vorlage budget.xlsx --programm mpsc --fassung 2020-06-01
       foerdercheck vorlage historie.xlsx --art historie
 
     Die ausgefüllte Datei prüft foerdercheck check oder foerdercheck deminimis.
@@ -43,22 +54,25 @@ def vorlage(
 
     suffix = written_suffix(ziel, "ZIEL")
     kind = read_wort(art, VORLAGEARTEN, "--art")
+    if fassung is not None and kind == "historie":
+        raise typer.BadParameter("geht nicht zusammen mit --art historie", param_hint="--fassung")
     new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben)
     if kind == "historie":
         write_bytes(history_template(suffix), ziel)
     else:
-        write_bytes(budget_template(_fassung(programm), suffix), ziel)
+        write_bytes(budget_template(_fassung(programm, fassung), suffix), ziel)
     complain(f"{shown_name(ziel)} geschrieben")
 
 
-def _fassung(name: str | None) -> Fassung:
-    """Return the version a template is for: the youngest of a programme, or the user's own from a file."""
-    known = programme_ids()
+def _fassung(name: str | None, tag: str | None) -> Fassung:
+    """Return the version a template is for: of a programme on a day or the youngest, or the user's own from a file."""
     if name is None:
-        raise typer.BadParameter(f"für welches Programm? Möglich sind {', '.join(known)}", param_hint="--programm")
+        text = f"für welches Programm? Möglich sind {', '.join(programme_ids())}"
+        raise typer.BadParameter(text, param_hint="--programm")
     if name.endswith((".yaml", ".yml")) and (own := eigenes_programm(FilePath(name))) is not None:
+        if tag is not None:
+            text = f"{shown_name(FilePath(name))} ist ein eigenes Programm und hat nur eine Fassung"
+            raise typer.BadParameter(text, param_hint="--fassung")
         return own
-    try:
-        return neueste_fassung(name)
-    except InputError as error:
-        raise typer.BadParameter(error.problems[0].text, param_hint="--programm") from None
+    files = bekannte_fassungen(name, "--programm")
+    return load_version(files[-1]) if tag is None else read_fassung(name, tag, "--fassung")
