@@ -23,6 +23,7 @@ from foerdercheck.model.felder import (
     wort,
 )
 from foerdercheck.model.kalender import plus_years
+from foerdercheck.model.landkreise import Landkreise
 from foerdercheck.model.location import Path
 from foerdercheck.model.names import name_key
 from foerdercheck.model.records import Choice, Tree
@@ -63,12 +64,6 @@ LEISTUNGEN = ("liefer_dienst", "bau")
 BEIHILFEWEGE = ("deminimis", "freigestellt", "keine")
 BESCHEIDE = ("gemeinsam", "einzeln")
 _Phase = Annotated[str, Word("phase", "als Phase")]
-_Landkreis = Annotated[
-    str, Word("landkreise", "als Landkreis oder kreisfreie Stadt", ("Landkreis", "LK", "Kreis", "Stadt", "Region"))
-]
-_Landkreise = Annotated[
-    tuple[_Landkreis, ...] | dict[_Landkreis, Prozent], Choice(lambda tree: int(isinstance(tree, dict)))
-]
 
 
 class Auftrag(NamedTuple):
@@ -245,7 +240,7 @@ class Vorhaben(NamedTuple):
     bewilligung: Datum | None = None
     vorzeitiger_beginn_genehmigt: Datum | None = None
     bundesland: Land | None = None
-    landkreise: _Landkreise = ()
+    landkreise: Landkreise = ()
     foerdergegenstand: Annotated[str, Word("foerdergegenstand", "als Fördergegenstand")] | None = None
     gesamtfinanzierung_gesichert: JaNein | None = None
     folgekosten_gesichert: JaNein | None = None

@@ -155,10 +155,13 @@ _LONG_LIST = 20
 """So many words are only listed where none of them is near."""
 
 
-def one_of(words: Sequence[str], was: str) -> Callable[[object], str]:
+def one_of(
+    words: Sequence[str], was: str, near: Callable[[str, Sequence[str]], str] = suggestion
+) -> Callable[[object], str]:
     """Return a parser for one of `words`, compared without case and umlauts; `was` names them in messages.
 
-    A message lists no word that is only another with something and a stroke before it (`sh-ki/3-sitz`).
+    `near` says of another word which of them may be meant. A message lists no word that is only another with something
+    and a stroke before it (`sh-ki/3-sitz`).
     """
     exact = frozenset(words)
     known = {fold(word): word for word in words}
@@ -169,10 +172,10 @@ def one_of(words: Sequence[str], was: str) -> Callable[[object], str]:
         text = parse_text(raw)
         word = known.get(fold(text).replace(" ", "_").replace("-", "_")) or known.get(fold(text))
         if word is None:
-            near = suggestion(text, words)
+            meant = near(text, words)
             short = [word for word in words if word.partition("/")[2] not in exact]
-            listed = "" if near and len(short) > _LONG_LIST else f" Erlaubt: {', '.join(short)}"
-            raise ScalarError(f"{shown(text)} ist {was} nicht bekannt{near or '.'}{listed}")
+            listed = "" if meant and len(short) > _LONG_LIST else f" Erlaubt: {', '.join(short)}"
+            raise ScalarError(f"{shown(text)} ist {was} nicht bekannt{meant or '.'}{listed}")
         return word
 
     return parse

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from foerdercheck.model.amounts import parse_prozent
-from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_text, shown
+from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_text, shown, suggestion
 
 Vocabulary = Mapping[str, Sequence[str] | Mapping[str, Sequence[str]]]
 _Words = Sequence[str] | Mapping[str, Sequence[str]] | None
@@ -20,12 +20,14 @@ _RATE = re.compile(r"\s*([^\W\d]\w{0,40})\s+(\d[\d.,]{0,12}\s?%)\s*")
 class Word(NamedTuple):
     """Marks a word out of a vocabulary the programme defines; any text passes where the programme is unknown.
 
-    A word is also known with one of `davor` before it (`Landkreis Celle`).
+    A word is also known with some of `davor` before it (`Landkreis Celle`); `near` says of any other text which word may
+    be meant.
     """
 
     vocabulary: str
     was: str
     davor: tuple[str, ...] = ()
+    near: Callable[[str, Sequence[str]], str] = suggestion
 
     def parse(self, raw: object, words: _Words) -> str:
         """Read one of `words`; raises ScalarError."""
@@ -33,7 +35,10 @@ class Word(NamedTuple):
             return parse_text(raw)
         if isinstance(raw, str) and raw in words:
             return raw
-        return one_of(tuple(words), self.was)(_bare(raw, self.davor, words))
+        return one_of(tuple(words), self.was, self._near)(_bare(raw, self.davor, words))
+
+    def _near(self, text: str, words: Sequence[str]) -> str:
+        return self.near(_stripped(text, self.davor)[-1], words)
 
 
 class Wahl(NamedTuple):
@@ -90,24 +95,30 @@ def numbered(numbers: Mapping[str, Collection[str]], was: str) -> Callable[[obje
 
 def _bare(raw: object, davor: Sequence[str], words: Collection[str]) -> object:
     """Return the known word that is meant: as it stands, without what may stand before it, or by its main part alone."""
-    known = {fold(word): word for word in words}
-    if not isinstance(raw, str) or not davor or fold(raw) in known:
+    if not isinstance(raw, str) or not davor:
         return raw
-    bare = _after(raw, davor)
-    if fold(bare) in known:
-        return known[fold(bare)]
+    known = {fold(word): word for word in words}
+    for text in _stripped(raw, davor):
+        if fold(text) in known:
+            return known[fold(text)]
     same = [word for word in words if _main_part(word, davor) == _main_part(raw, davor)]
     return same[0] if len(same) == 1 else raw
 
 
-def _after(text: str, davor: Sequence[str]) -> str:
-    first, _, rest = text.strip().partition(" ")
-    return rest if rest and fold(first) in map(fold, davor) else text
+def _stripped(text: str, davor: Sequence[str]) -> list[str]:
+    """Return a text as it stands, then without the first of the words that may stand before it, the second, and so on."""
+    before = frozenset(map(fold, davor))
+    texts = [text.strip()]
+    first, _, rest = texts[0].partition(" ")
+    while rest and fold(first) in before:
+        texts.append(rest.strip())
+        first, _, rest = texts[-1].partition(" ")
+    return texts
 
 
 def _main_part(text: str, davor: Sequence[str]) -> str:
-    """`Landkreis Rotenburg (Wümme)` and `Nienburg/Weser` without prefix and addition."""
-    return fold(re.split(r"[(/]", _after(text, davor), maxsplit=1)[0])
+    """`Landkreis Rotenburg (Wümme)` and `Nienburg/Weser` without what stands before and added to the name."""
+    return fold(re.split(r"[(/]", _stripped(text, davor)[-1], maxsplit=1)[0])
 
 
 def _split_rate(raw: object) -> tuple[str, str | None]:

@@ -75,13 +75,13 @@ ZAHLENREST = f"^(?!{_YEAR}$)[0-9][0-9.]*(?: ?(?:{_EURO}|[%Hh]))?$"
 def words_pattern(known: Iterable[str], *, davor: Sequence[str] = (), certain: bool = False) -> str:
     """Return a pattern for what is read as one of the words `known`: in any case, with umlauts or without.
 
-    One of `davor` may stand before a word, which is then known by its main part. A word that ends in RATE takes a rate.
+    Some of `davor` may stand before a word, which is then known by its main part. A word that ends in RATE takes a rate.
     Text with a ligature or the like matches whatever it says, unless only what is `certain` shall match.
     """
     folded = dict.fromkeys(map(fold, known))
     before = [fold(word) for word in davor]
     alternatives = "|".join(map(_word, dict.fromkeys(_main_part(word, before) for word in folded) if davor else folded))
-    prefix = f"(?:(?:{'|'.join(map(_word, before))}){_WHITE}+)?" if davor else ""
+    prefix = f"(?:(?:{'|'.join(map(_word, before))}){_WHITE}+)*" if davor else ""
     end = rf"{_WHITE}*(?:[(\/]|$)" if davor else f"{_WHITE}*$"
     return f"^{_WHITE}*{prefix}(?:{alternatives}){end}" + ("" if certain else f"|{_OTHER}")
 
@@ -89,7 +89,10 @@ def words_pattern(known: Iterable[str], *, davor: Sequence[str] = (), certain: b
 def _main_part(folded: str, before: Sequence[str]) -> str:
     """Return `rotenburg` of `landkreis rotenburg (wuemme)`."""
     first, _, rest = folded.partition(" ")
-    return re.split(r"[(/]", rest if rest and first in before else folded, maxsplit=1)[0].strip()
+    while rest and first in before:
+        folded = rest
+        first, _, rest = folded.partition(" ")
+    return re.split(r"[(/]", folded, maxsplit=1)[0].strip()
 
 
 def _word(folded: str) -> str:
