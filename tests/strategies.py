@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, BEIHILFEWEGE, BESCHEIDE
+from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, BESCHEIDE
+from foerdercheck.model.finanzierung import BEIHILFEWEGE, HERKUENFTE
 from foerdercheck.model.kalender import plus_months
 from foerdercheck.model.words import Wahl
 
@@ -184,10 +185,12 @@ def positions(
     return line | draw(optional(auftrag=order))
 
 
-def sources() -> st.SearchStrategy[dict[str, Any]]:
-    """Money from somebody else, with any statements about it."""
-    stated = {"oeffentlich": ja_nein, "zugesagt": ja_nein, "beihilfe": st.sampled_from([*BEIHILFEWEGE, "Keine"])}
-    return st.fixed_dictionaries({"geber": st.sampled_from(["Stiftung", "Land"]), "betrag": geld()}, optional=stated)
+@st.composite
+def sources(draw: st.DrawFn) -> dict[str, Any]:
+    """Money from somebody else, with any statements about it that agree."""
+    whose = draw(st.one_of(optional(oeffentlich=ja_nein), optional(herkunft=st.sampled_from(HERKUENFTE))))
+    more = draw(optional(zugesagt=ja_nein, beihilfe=st.sampled_from([*BEIHILFEWEGE, "Keine"])))
+    return {"geber": draw(st.sampled_from(["Stiftung", "Land", "Land NI"])), "betrag": draw(geld()), **whose, **more}
 
 
 @st.composite
@@ -233,7 +236,7 @@ def budgets(draw: st.DrawFn, programm: str = "sh-ki", *, capped: bool = True) ->
             titel=st.just("KI-Übung: 1 – „Test“"),
             **({"ziele": st.lists(st.sampled_from(rahmen.ziele), max_size=3)} if rahmen.ziele else {}),
             bewilligung=days(date(2025, 4, 1), date(2028, 12, 31)),
-            bundesland=st.sampled_from(["SH", "NI"]),
+            bundesland=st.sampled_from(["SH", "NI", ["NI", "HB"]]),
             gesamtfinanzierung_gesichert=ja_nein,
             folgekosten_gesichert=ja_nein,
             andere_foerdermittel_geprueft=ja_nein,

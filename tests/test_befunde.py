@@ -9,16 +9,8 @@ from rechtsfaelle import FASSUNGEN, ORDNER, Fall, as_yaml, load_cases, read
 
 from foerdercheck.assessment import antworten
 from foerdercheck.model.befund import Befund, Feststellung
-from foerdercheck.model.budget import (
-    Auftrag,
-    Beteiligter,
-    Budget,
-    Finanzierung,
-    Sachposition,
-    Stundenposition,
-    Vorhaben,
-    WeitereMittel,
-)
+from foerdercheck.model.budget import Auftrag, Beteiligter, Budget, Sachposition, Stundenposition, Vorhaben
+from foerdercheck.model.finanzierung import Finanzierung, WeitereMittel
 from foerdercheck.model.location import SourceMap
 from foerdercheck.programmes.parameter import SITZ
 from foerdercheck.rules import GebundeneRegel

@@ -12,6 +12,7 @@ from rechtsfaelle import assess, merge
 from foerdercheck import rules
 from foerdercheck.calculation.gemeinkosten import ArtOhneSatz
 from foerdercheck.calculation.zeilen import FremdeKostenart
+from foerdercheck.programmes.fassung import Frist
 from foerdercheck.programmes.loader import load_fassung
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import METHODEN
@@ -431,8 +432,34 @@ def test_a_limit_that_may_not_hold_is_open_once_and_cuts_nothing(amount, expecte
     town = body("Talstadt", line(amount, "bau"), art="kommune")
     found = check(line("200,00"), line("200,00", "bau"), partner=[town])
     assert findings(found, "6-grenzen") == [(expected, None), ("erfuellt", None)]
-    assert ("in Phase bau und plan sind mehr als 800,00 €" in text(found, "6-grenzen")) is (expected == "offen")
+    assert ("in Phase bau und plan sind 0,01 € mehr als 800,00 €" in text(found, "6-grenzen")) is (expected == "offen")
     assert ("[Auslegung: Ein Rabe]" in text(found, "6-grenzen")) is (expected == "offen")
+
+
+def test_phases_without_any_limit_have_none_to_keep():
+    limits = ("hoechstausgaben", "hoechstausgaben_davon", "hoechstausgaben_ungewiss")
+    assert findings(check(line("9.999,99"), line("1,00", None), fassung=without(*limits)), "6-grenzen") == [
+        ("entfaellt", None)
+    ]
+    assert findings(check(line("500,01"), fassung=without(*limits[1:])), "6-grenzen") == [("gekuerzt", "0.01")]
+    assert findings(
+        check(line("200,01", kostenart="investition"), fassung=without(limits[0], limits[2])), "6-grenzen"
+    ) == [("gekuerzt", "0.01")]
+    assert findings(check(line("1,00"), fassung=without(*limits[:2])), "6-grenzen") == [("erfuellt", None)]
+
+
+@pytest.mark.parametrize(
+    ("ende", "monate", "last"),
+    [
+        ("2030-12-31", 6, date(2030, 6, 30)),
+        ("2030-12-30", 6, date(2030, 6, 30)),
+        ("2030-12-29", 6, date(2030, 6, 29)),
+        ("2030-12-31", 12, date(2029, 12, 31)),
+    ],
+)
+def test_a_duty_may_be_due_before_the_end(ende, monate, last):
+    duty = Frist("Turm abbauen", "Luft 7", vor="ende", monate=monate)
+    assert [termin.datum for termin in check(fassung=replace(FASSUNG, fristen=(duty,)), ende=ende).fristen] == [last]
 
 
 def test_the_cost_of_each_phase_is_said():
@@ -452,57 +479,73 @@ def test_a_line_without_phase_is_open():
 
 
 @pytest.mark.parametrize(
-    ("landkreise", "cost", "grant", "status", "cut"),
+    ("landkreise", "cost", "grant", "said"),
     [
-        (["Gipfel"], "12.000,00", "6000.00", "erfuellt", None),  # 12,000.00 × 6 ÷ 12
-        (["Gipfel"], "12.000,02", "6000.00", "gekuerzt", "0.01"),
-        ({"Hang": "50 %", "Aue": "50 %"}, "8.125,00", "3250.00", "erfuellt", None),  # 40 %; 6,500.00 × 6 ÷ 12
-        ({"Hang": "50 %", "Aue": "50 %"}, "8.125,03", "3250.00", "gekuerzt", "0.01"),
-        (["Hang", "Aue"], "2.000,00", "500.00", "gekuerzt", "100.00"),  # lowest: 30 %, 1,000.00 × 6 ÷ 12
-        ({"Hang": "33,33 %", "Aue": "66,67 %"}, "9.999,99", "2333.15", "gekuerzt", "1333.44"),
+        (["Gipfel"], "12.000,00", "6000.00", [("erfuellt", None)]),  # 12,000.00 × 6 ÷ 12
+        (["Gipfel"], "12.000,02", "6000.01", [("offen", None)]),
+        (["Gipfel"], "24.000,00", "12000.00", [("offen", None)]),  # 12,000.00 × 1
+        (["Gipfel"], "24.000,02", "12000.00", [("gekuerzt", "0.01"), ("offen", None)]),
+        ({"Hang": "50 %", "Aue": "50 %"}, "8.125,00", "3250.00", [("erfuellt", None)]),  # 40 %; 6,500.00 × 6 ÷ 12
+        ({"Hang": "50 %", "Aue": "50 %"}, "8.125,03", "3250.01", [("offen", None)]),
+        (["Hang", "Aue"], "2.000,00", "600.00", [("offen", None)]),  # lowest: 30 %, 1,000.00 × 6 ÷ 12
+        ({"Hang": "33,33 %", "Aue": "66,67 %"}, "9.999,99", "3666.59", [("offen", None)]),
+        ({"Hang": "33,33 %", "Aue": "66,67 %"}, "19.999,99", "4666.30", [("gekuerzt", "2666.89"), ("offen", None)]),
     ],
 )
-def test_the_grant_stays_within_the_months_of_the_project(landkreise, cost, grant, status, cut):
-    """The last: 33.33 % × 12,000 + 66.67 % × 1,000 = 4,666.30, half of it; 36.666 % × 9,999.99 = 3,666.59."""
+def test_the_grant_stays_within_the_years_of_the_project(landkreise, cost, grant, said):
+    """The last: 33.33 % × 12,000 + 66.67 % × 1,000 = 4,666.30 a year; 36.666 % × 19,999.99 = 7,333.19."""
     found = check(line(cost, "bau"), landkreise=landkreise)
     assert str(found.rechnungen[0].zuwendung.betrag) == grant
-    assert findings(found, "3-jahr") == [(status, cut)]
+    assert findings(found, "3-jahr") == said
 
 
 @pytest.mark.parametrize(
-    ("beginn", "ende", "limit"),
+    ("beginn", "ende", "least", "most"),
     [
-        ("2030-07-01", "2030-07-01", "1000.00"),
-        ("2030-01-15", "2031-01-14", "12000.00"),
-        ("2030-01-15", "2031-01-15", "13000.00"),
+        ("2030-07-01", "2030-07-01", "1000.00", "12000.00"),
+        ("2030-01-01", "2030-12-31", "12000.00", "12000.00"),
+        ("2030-01-02", "2030-12-31", "12000.00", "12000.00"),
+        ("2030-02-01", "2030-12-31", "11000.00", "12000.00"),
+        ("2030-12-31", "2031-01-01", "1000.00", "24000.00"),
+        ("2030-01-15", "2031-01-14", "12000.00", "24000.00"),
+        ("2030-01-15", "2031-01-15", "13000.00", "24000.00"),
+        ("2030-01-01", "2032-12-31", "36000.00", "36000.00"),
     ],
 )
-def test_months_that_have_begun_count(beginn, ende, limit):
+def test_months_and_years_that_have_begun_count(beginn, ende, least, most):
     (rechnung,) = check(line("1,00", "bau"), beginn=beginn, ende=ende).rechnungen
-    assert str(rechnung.zuwendungsgrenze.betrag) == limit
+    limit = rechnung.zuwendungsgrenze
+    assert (str(limit.sicher.betrag), str(limit.hoechstens.betrag)) == (least, most)
 
 
 def test_a_limit_of_part_of_a_year_is_rounded_down():
     """1,000.00 × 1 ÷ 12 = 83.333…"""
     (rechnung,) = check(line("1,00", "bau"), landkreise=["Aue"], beginn="2030-07-01", ende="2030-07-31").rechnungen
-    assert str(rechnung.zuwendungsgrenze.betrag) == "83.33"
+    assert str(rechnung.zuwendungsgrenze.sicher.betrag) == "83.33"
+
+
+GANZES_JAHR = {"beginn": "2030-01-01", "ende": "2030-12-31"}
 
 
 def test_bodies_share_the_grant_of_a_year_and_what_is_not_applied_for_is_left():
-    """6,000.00 in all: 5,000.00 and the rest of 1,000.00; with 4,999.99 applied for, the rest is 1,000.01."""
+    """12,000.00 in all: 11,000.00 and the rest of 1,000.00; with 10,999.99 applied for, the rest is 1,000.01."""
     partner = [body("Verein", line("3.000,00", "bau"))]
-    found = check(line("10.000,00", "bau"), partner=partner)
-    assert [str(rechnung.zuwendung.betrag) for rechnung in found.rechnungen] == ["5000.00", "1000.00"]
+    found = check(line("22.000,00", "bau"), partner=partner, **GANZES_JAHR)
+    assert [str(rechnung.zuwendung.betrag) for rechnung in found.rechnungen] == ["11000.00", "1000.00"]
     assert findings(found, "3-jahr") == [("erfuellt", None), ("gekuerzt", "500.00")]
     less = merge(
-        BUDGET, {"antragsteller": {"kosten": [line("10.000,00", "bau")], "finanzierung": {"beantragt": "4.999,99"}}}
+        BUDGET,
+        {
+            "vorhaben": GANZES_JAHR,
+            "antragsteller": {"kosten": [line("22.000,00", "bau")], "finanzierung": {"beantragt": "10.999,99"}},
+        },
     )
     grants = [str(r.zuwendung.betrag) for r in assess({**less, "partner": partner}, fassung=FASSUNG).rechnungen]
-    assert grants == ["4999.99", "1000.01"]
-    three = check(line("8.000,00", "bau"), partner=[body("Bund", line("2.000,00", "bau")), *partner])
-    assert [str(rechnung.zuwendung.betrag) for rechnung in three.rechnungen] == ["4000.00", "1000.00", "1000.00"]
-    used_up = check(line("12.000,00", "bau"), partner=partner)
-    assert [str(rechnung.zuwendung.betrag) for rechnung in used_up.rechnungen] == ["6000.00", "0.00"]
+    assert grants == ["10999.99", "1000.01"]
+    three = check(line("20.000,00", "bau"), partner=[body("Bund", line("2.000,00", "bau")), *partner], **GANZES_JAHR)
+    assert [str(rechnung.zuwendung.betrag) for rechnung in three.rechnungen] == ["10000.00", "1000.00", "1000.00"]
+    used_up = check(line("24.000,00", "bau"), partner=partner, **GANZES_JAHR)
+    assert [str(rechnung.zuwendung.betrag) for rechnung in used_up.rechnungen] == ["12000.00", "0.00"]
 
 
 # least cost, duration, orders

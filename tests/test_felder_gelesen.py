@@ -11,13 +11,12 @@ from foerdercheck.assessment.budget import Assessment
 from foerdercheck.model.budget import (
     Auftrag,
     Beteiligter,
-    Finanzierung,
     Monatsposition,
     Sachposition,
     Stundenposition,
     Vorhaben,
-    WeitereMittel,
 )
+from foerdercheck.model.finanzierung import Finanzierung, WeitereMittel
 from foerdercheck.model.records import fields_of
 
 NIRGENDS_GELESEN = {

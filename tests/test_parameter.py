@@ -28,6 +28,10 @@ EINE_EINHEIT = {Geld: CENT, Prozent: Decimal("0.0001"), Stunden: Decimal(1), Anz
 ANDERES_WORT = {
     "sitz": ("HH",),
     "umsetzungsort": ("HH",),
+    "umsetzungsort_einer_genuegt": (True, False),
+    "beihilfehoechstsaetze_gehen_vor": (True, False),
+    "gebietsanteile_vorab_mit": ("Landesregierung",),
+    "verlaengerung_ungewiss": (True, False),
     "startup_sonst_wie": ("gemeinnuetzig",),
     "antragsberechtigt_wenn": ("ja", "offen"),
     "fonds": ("EFRE", "ESF+"),
@@ -42,9 +46,9 @@ ANDERES_WORT = {
     "verfahren_ueber_wertgrenzen": ("eine Auktion",),
 }
 VERSIONEN = {file: load_version(file) for programm in programme_ids() for file in versions(programm)}
-ZUERST = {"fonds": "SEK-3.2", "eu_schwellenwert": "5.4-vergaberecht"}
+ZUERST = {"fonds": ("SEK-3.2",), "eu_schwellenwert": ("5.4-vergaberecht", "NWertVO")}
 """Where a value is told from others of its Ziffer, or decides under another one: these cases are asked first."""
-TAFELN = {"einheitskosten", "programmgebiete", "regionen"}
+TAFELN = {"einheitskosten", "programmgebiete", "regionen", "ziele_der_region"}
 """Large tables; tests/test_tafeln.py compares every figure and name of them."""
 
 
@@ -62,7 +66,7 @@ NOTICED: dict[tuple[str, str], str] = {}
 """The case that noticed a change in one version; it is asked first in the others."""
 
 
-def noticed(fassung: Fassung, changed: Fassung, ziffer: str, what: str = "") -> bool:
+def noticed(fassung: Fassung, changed: Fassung, ziffer: str | tuple[str, ...], what: str = "") -> bool:
     """Tell whether a case fails under the changed version; the cases of the Ziffer are asked first."""
     known = NOTICED.get((fassung.programm, what))
     cases = sorted(stable_cases(fassung), key=lambda fall: (fall.id != known, not fall.datei.startswith(ziffer)))
@@ -72,7 +76,7 @@ def noticed(fassung: Fassung, changed: Fassung, ziffer: str, what: str = "") -> 
     return found is not None
 
 
-def mutations(fassung: Fassung) -> Iterator[tuple[str, str, Fassung]]:
+def mutations(fassung: Fassung) -> Iterator[tuple[str, tuple[str, ...], Fassung]]:
     """Yield the version with one value of one parameter changed a little, its Ziffer and what was changed."""
     for name, norms in fassung.parameter.items():
         for index, norm in enumerate(norms if asked_of_cases(fassung, name) else ()):
@@ -80,7 +84,7 @@ def mutations(fassung: Fassung) -> Iterator[tuple[str, str, Fassung]]:
                 if (fassung.programm, name, what) not in OHNE_FOLGE:
                     instead = (*norms[:index], changed, *norms[index + 1 :])
                     mutated = replace(fassung, parameter={**fassung.parameter, name: instead})
-                    yield f"{name}[{index}] {what}", ZUERST.get(name, norm.ziffer.split(" ")[0]), mutated
+                    yield f"{name}[{index}] {what}", ZUERST.get(name, (norm.ziffer.split(" ")[0],)), mutated
 
 
 def asked_of_cases(fassung: Fassung, name: str) -> bool:

@@ -66,9 +66,11 @@ def the_grant_never_exceeds_the_rate_nor_what_is_applied_for_nor_what_others_lea
     for r in result.rechnungen:
         rate = r.foerdersatz.wert if r.foerdersatz else Decimal(0)
         exact = (rate * r.zuwendungsfaehige_ausgaben.betrag).quantize(Decimal("0.01"), ROUND_DOWN)
-        limit = r.zuwendungsgrenze.betrag if r.zuwendungsgrenze else exact
+        limit = r.zuwendungsgrenze.hoechstens.betrag if r.zuwendungsgrenze else exact
         assert r.hoechste_zuwendung.betrag == min(exact, limit)
         beantragt = r.beteiligter.finanzierung.beantragt if r.beteiligter.finanzierung else None
+        if r.zuwendungsgrenze:
+            assert ZERO <= r.zuwendungsgrenze.sicher.betrag <= limit
         others = sum((s.betrag for s in r.weitere_geber if beantragt is None or s.zugesagt), ZERO)
         left = max(r.gesamtausgaben.betrag - others, ZERO) if others else r.hoechste_zuwendung.betrag
         limits = [r.hoechste_zuwendung.betrag, left, *([] if beantragt is None else [beantragt])]

@@ -23,14 +23,13 @@ from foerdercheck.model.budget import (
     Auftrag,
     Ausnahme,
     Beteiligter,
-    Finanzierung,
     Monatsposition,
     Sachposition,
     Stundenposition,
     Vorhaben,
-    WeitereMittel,
 )
 from foerdercheck.model.deutsch import in_ziffer
+from foerdercheck.model.finanzierung import Finanzierung, WeitereMittel
 from foerdercheck.model.records import Intake
 from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_datum, parse_ja_nein, parse_monat, parse_text
 from foerdercheck.model.words import Word, WordAndRate

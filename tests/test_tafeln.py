@@ -6,7 +6,7 @@ import pytest
 from rechtsfaelle import FASSUNGEN, assess, grundfall, merge
 
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.parameter import EINHEITSKOSTEN, PROGRAMMGEBIETE, REGIONEN
+from foerdercheck.programmes.parameter import EINHEITSKOSTEN, FOERDERZIELE, PROGRAMMGEBIETE, REGIONEN, ZIELE_DER_REGION
 
 # RdErl. d. MB v. 13.7.2022, Abschnitt 3.1: EUR a month of a full post, 2022 to 2029
 SAETZE = """
@@ -53,6 +53,22 @@ MITGLIEDER = {
     "Weserberglandplus": "Hameln-Pyrmont, Holzminden, Nienburg/Weser, Schaumburg",
     "Zukunftsregion4Klima": "Ammerland, Cloppenburg, Oldenburg, Vechta",
 }
+# the goals the regions have chosen, by their pages
+GEWAEHLT = {
+    "Elbtalaue-Heide-Wendland": "biodiversitaet, kultur",
+    "Ems-Vechte": "innovation, arbeit",
+    "Hannover-Hildesheim": "innovation, kultur",
+    "HeiDefinition": "innovation, arbeit",
+    "JadeBay": "innovation, arbeit",
+    "Mitte Niedersachsen": "innovation, klima",
+    "Moorregion Elbe-Weser": "biodiversitaet, kultur",
+    "Ostfriesland": "innovation, kultur",
+    "Süderelbe": "innovation",
+    "Südniedersachsen": "innovation, arbeit",
+    "SüdOstNiedersachsen": "innovation, klima",
+    "Weserberglandplus": "innovation, klima",
+}
+UNBEKANNT = {"StadtLandZukunft OS", "Zukunftsregion4Klima"}
 NIEDERSACHSEN = [fassung for fassung in FASSUNGEN if fassung.all(REGIONEN)]
 
 
@@ -123,3 +139,28 @@ def test_every_region_is_known_by_its_members(fassung):
     for region, members in MITGLIEDER.items():
         found = assess_with(fassung, {"vorhaben": {"landkreise": members.split(", ")}})
         assert said(found, "region") == f"Anerkannte Region: {region}."
+
+
+MIT_ZIELEN = [fassung for fassung in NIEDERSACHSEN if fassung.all(ZIELE_DER_REGION)]
+
+
+@pytest.mark.parametrize("fassung", MIT_ZIELEN, ids=ids)
+def test_every_region_has_the_goals_of_its_page(fassung):
+    chosen = {region: ", ".join(norm.wert) for norm in fassung.all(ZIELE_DER_REGION) for region in norm.wenn["region"]}
+    assert chosen == GEWAEHLT
+    assert GEWAEHLT.keys() | UNBEKANNT == MITGLIEDER.keys()
+    doubtful = [region for norm in fassung.all(ZIELE_DER_REGION) if norm.auslegung for region in norm.wenn["region"]]
+    assert doubtful == ["Ostfriesland"]
+    assert all(norm.herkunft.fundstelle.startswith("https://") for norm in fassung.all(ZIELE_DER_REGION))
+
+
+@pytest.mark.parametrize("fassung", MIT_ZIELEN, ids=ids)
+def test_every_district_has_the_goals_of_all_its_regions(fassung):
+    regel = next(regel.id for regel in fassung.regeln if regel.pruefung == "handlungsfeld")
+    for district in {name for members in MITGLIEDER.values() for name in members.split(", ")}:
+        regions = [region for region, members in MITGLIEDER.items() if district in members.split(", ")]
+        goals = {goal for region in regions for goal in GEWAEHLT.get(region, "").split(", ")}
+        for goal in fassung[FOERDERZIELE].wert:
+            found = assess_with(fassung, {"vorhaben": {"landkreise": [district], "ziele": [goal]}})
+            status = [befund.status for befund in found.befunde if befund.regel == regel]
+            assert status == ["erfuellt" if goal in goals else "offen"], (district, goal)

@@ -31,9 +31,11 @@ def termine(fassung: Fassung, vorhaben: Vorhaben, rechnungen: Sequence[Rechnung]
 
 def _due(frist: Frist, vorhaben: Vorhaben) -> date | None:
     """Return the last day of a period; one that begins on the day after the end includes that whole day."""
-    start = {"ende": vorhaben.ende, "bewilligung": vorhaben.bewilligung}.get(frist.nach or "")
-    if start is None:
+    days = {"ende": vorhaben.ende, "bewilligung": vorhaben.bewilligung}
+    if (start := days.get(frist.nach or frist.vor or "")) is None:
         return None
+    if frist.vor:
+        return plus_months(start, -frist.monate)
     return (
         last_day(start + EIN_TAG, frist.monate) if frist.zaehlung == "ab_folgetag" else plus_months(start, frist.monate)
     )

@@ -15,8 +15,8 @@ from foerdercheck.deminimis.posten import Stellen
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.befund import Feststellung, hinweis
 from foerdercheck.model.beihilfe import Beihilfe, Historie
-from foerdercheck.model.budget import WeitereMittel
 from foerdercheck.model.deutsch import aufzaehlung, euro
+from foerdercheck.model.finanzierung import WeitereMittel
 from foerdercheck.model.location import InputError, Path, Problem, placed
 from foerdercheck.model.scalars import fold, suggestion
 from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
@@ -141,7 +141,7 @@ class _Gemeinsam:
             pfad: (other, source)
             for other in together
             for pfad, source in _sources(other)
-            if source.beihilfe is None and source.oeffentlich is not False
+            if source.beihilfe is None and source.ist_oeffentlich is not False
         }
         if not unclear:
             return

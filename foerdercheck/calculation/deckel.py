@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
+from foerdercheck.calculation.mittel import AngerechneteMittel, angerechnete_mittel
 from foerdercheck.calculation.projektlage import Projektlage
-from foerdercheck.calculation.saetze import satz
+from foerdercheck.calculation.saetze import Satz, satz
 from foerdercheck.calculation.zeilen import UeberHoechstausgaben, Zeile
-from foerdercheck.model.budget import Kostenposition, Vorhaben
-from foerdercheck.model.deutsch import euro
+from foerdercheck.model.budget import Budget, Kostenposition
+from foerdercheck.model.deutsch import anzahl, euro
 from foerdercheck.model.figure import Figure, stated
 from foerdercheck.model.kalender import months_begun
 from foerdercheck.programmes.fassung import Fassung
@@ -53,26 +55,51 @@ def _cut(zeile: Zeile, left: Decimal, norm: Norm[Decimal]) -> Zeile:
     return zeile._replace(zuwendungsfaehig=rest, kuerzungen=(*zeile.kuerzungen, cut))
 
 
-class Zuwendungsdeckel:
-    """What of the largest grant per year, over the months of the project, is left for the next Beteiligter."""
+class Zuwendungsgrenze(NamedTuple):
+    """What a limit on the grant of a year leaves for a Beteiligter (EUR), by two ways of counting a year that is only begun.
 
-    def __init__(self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung) -> None:
-        self._months = months_begun(vorhaben.beginn, vorhaben.ende)
+    `hoechstens` counts every calendar year begun as a whole one, `sicher` months; `mittel` is money of others that counts
+    against the limit, too, and is taken off both.
+    """
+
+    hoechstens: Figure
+    sicher: Figure
+    mittel: AngerechneteMittel
+
+
+class Zuwendungsdeckel:
+    """What of the largest grant per year, over the time of the project, is left for the next Beteiligter."""
+
+    def __init__(self, budget: Budget, lage: Projektlage, fassung: Fassung) -> None:
+        beginn, ende = budget.vorhaben.beginn, budget.vorhaben.ende
+        self._years = ende.year - beginn.year + 1
+        self._months = months_begun(beginn, ende)
         self._lage = lage
         self._fassung = fassung
+        self._mittel = angerechnete_mittel((body.finanzierung for _, body in budget.beteiligte()), fassung)
         self._taken = Decimal("0.00")
 
-    def grenze(self, merkmale: Merkmale) -> Figure | None:
+    def grenze(self, merkmale: Merkmale) -> Zuwendungsgrenze | None:
         """Return what is left for a Beteiligter with these attributes; None where the programme has no such limit."""
         limit = satz(self._fassung, _JAHR, merkmale, self._lage)
         if limit is None:
             return None
-        whole = limit.wert * self._months / 12
-        formel = f"{euro(limit.wert)} je Jahr × {self._months} Monate ÷ 12"
+        yearly = f"{euro(limit.wert)} je Jahr"
+        by_months = self._left(limit.wert * self._months / 12, limit, f"{yearly} × {self._months} Monate ÷ 12")
+        if self._months == 12 * self._years:
+            return Zuwendungsgrenze(by_months, by_months, self._mittel)
+        years = anzahl(self._years, "Kalenderjahr", "Kalenderjahre")
+        by_years = self._left(limit.wert * self._years, limit, f"{yearly} × {years}")
+        return Zuwendungsgrenze(by_years, by_months, self._mittel)
+
+    def _left(self, whole: Decimal, limit: Satz, formel: str) -> Figure:
+        others = self._mittel.betrag
+        if others:
+            formel += f" − {euro(others)} angerechnete Mittel"
         if self._taken:
             formel += f" − {euro(self._taken)} für andere Beteiligte"
-        figure = Figure(max(whole - self._taken, Decimal("0.00")), render=lambda _: formel)
-        return figure.rounded("ab").named("Höchstbetrag der Zuwendung", limit.ziffer)
+        left = max(whole - others - self._taken, Decimal("0.00"))
+        return Figure(left, render=lambda _: formel).rounded("ab").named("Höchstbetrag der Zuwendung", limit.ziffer)
 
     def take(self, betrag: Decimal) -> None:
         """Count a grant against the limit."""

@@ -56,6 +56,7 @@ def projektlage(budget: Budget, fassung: Fassung, gegenstand: str | None) -> Pro
         "mehrere_beteiligte": _ja(bool(budget.partner)),
         "kooperation_mit_oeffentlichen": _ja(_cooperates(budget, fassung)),
         "interkommunal": _ja(_intermunicipal(budget, fassung)),
+        "nur_personal": _ja(_only_personnel(budget)),
     }
     if gegenstand is not None:
         merkmale["foerdergegenstand"] = gegenstand
@@ -88,6 +89,11 @@ def _cooperates(budget: Budget, fassung: Fassung) -> bool:
 
 def _intermunicipal(budget: Budget, fassung: Fassung) -> bool:
     return len(_among(budget, fassung, INTERKOMMUNAL_ZWISCHEN)) > 1 or len(budget.vorhaben.landkreise) > 1
+
+
+def _only_personnel(budget: Budget) -> bool:
+    """Tell whether no Beteiligter states direct cost of another kind."""
+    return all(line.kostenart == "personal" for _, body in budget.beteiligte() for line in body.kosten)
 
 
 def _among(budget: Budget, fassung: Fassung, arten: Parameter[tuple[str, ...]]) -> list[Beteiligter]:

@@ -7,14 +7,16 @@ from itertools import chain
 from typing import NamedTuple
 
 from foerdercheck.calculation.auftraege import Auftragswert
+from foerdercheck.calculation.deckel import Zuwendungsgrenze
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten, Variante, compute_gemeinkosten, investment_focus
 from foerdercheck.calculation.kosten import Kostenrechnung
 from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.saetze import Satz
 from foerdercheck.calculation.zeilen import Zeile
 from foerdercheck.calculation.zuwendung import Ausgaben, Zuwendungsrechnung, highest_grant
-from foerdercheck.model.budget import Beteiligter, Budget, Finanzierung, WeitereMittel
+from foerdercheck.model.budget import Beteiligter, Budget
 from foerdercheck.model.figure import Figure, added, stated, total
+from foerdercheck.model.finanzierung import Finanzierung, WeitereMittel
 from foerdercheck.model.kalender import plus_years
 from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
@@ -44,7 +46,7 @@ class Rechnung(NamedTuple):
     merkmale: Merkmale
     foerdersatz: Satz | None
     zuwendung_nach_satz: Figure
-    zuwendungsgrenze: Figure | None
+    zuwendungsgrenze: Zuwendungsgrenze | None
     hoechste_zuwendung: Figure
     zuwendung: Figure
     eigenmittel: Figure | None
@@ -93,7 +95,7 @@ def rechnungen(
 ) -> Iterator[Rechnung]:
     """Yield the figures of every Beteiligter; what they share is used up in the order of the budget."""
     costs = Kostenrechnung(budget, lage, fassung, orders)
-    grants = Zuwendungsrechnung(budget.vorhaben, lage, fassung)
+    grants = Zuwendungsrechnung(budget, lage, fassung)
     lines: dict[Path, tuple[Zeile, ...]] = {}
     attributes: dict[Path, Merkmale] = {}
     for pfad, beteiligter in budget.beteiligte():
@@ -149,8 +151,8 @@ def closing_variant(rechnung: Rechnung, luecke: Decimal, fassung: Fassung) -> Va
     for variante in used.varianten:
         more = variante.betrag.minus(used.betrag)
         base = rechnung.zuwendungsfaehige_ausgaben.plus(more)
-        limits = (highest_grant(base, rechnung.foerdersatz, fassung), rechnung.zuwendungsgrenze)
-        grant = min(limit.betrag for limit in limits if limit is not None)
+        grant = highest_grant(base, rechnung.foerdersatz, fassung).betrag
+        grant = min(grant, rechnung.zuwendungsgrenze.hoechstens.betrag) if rechnung.zuwendungsgrenze else grant
         grant = grant if rechnung.beantragt is None else min(grant, rechnung.beantragt)
         left = luecke + more.betrag - (grant - rechnung.zuwendung.betrag)
         if variante.zulaessig and variante.methode != used.methode and not left:

@@ -94,7 +94,7 @@ def vergabe(
         judged.append(
             GepruefterAuftrag(order, schwelle, pflichtig, _status(order, pflichtig, mindestens), ueber_grenze)
         )
-    unsure = (source.geber for r in rechnungen for source in r.weitere_geber if source.oeffentlich is None)
+    unsure = (source.geber for r in rechnungen for source in r.weitere_geber if source.ist_oeffentlich is None)
     return Vergabe(zuwendungen, grenze, mindestens, tuple(judged), tuple(dict.fromkeys(unsure)))
 
 
@@ -122,8 +122,8 @@ def _exceeding(
 
 def _money(rechnung: Rechnung) -> tuple[Decimal, Decimal]:
     """Return grant and public money of a Beteiligter, without and with the money that may be public."""
-    sure = rechnung.zuwendung.betrag + sum((s.betrag for s in rechnung.weitere_geber if s.oeffentlich), Decimal())
-    return sure, sure + sum((s.betrag for s in rechnung.weitere_geber if s.oeffentlich is None), Decimal())
+    sure = rechnung.zuwendung.betrag + sum((s.betrag for s in rechnung.weitere_geber if s.ist_oeffentlich), Decimal())
+    return sure, sure + sum((s.betrag for s in rechnung.weitere_geber if s.ist_oeffentlich is None), Decimal())
 
 
 def _compare(sure: Decimal, most: Decimal, grenze: Decimal) -> Ueberschreitung:
@@ -164,6 +164,6 @@ def _grants(rechnungen: Sequence[Rechnung]) -> list[Figure]:
         grants += [
             Figure(source.betrag, source.geber, pfad=(*rechnung.pfad, "finanzierung", "weitere", index, "betrag"))
             for index, source in enumerate(rechnung.weitere_geber)
-            if source.oeffentlich
+            if source.ist_oeffentlich
         ]
     return grants

@@ -3,11 +3,12 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from foerdercheck.calculation.deckel import Zuwendungsdeckel
+from foerdercheck.calculation.deckel import Zuwendungsdeckel, Zuwendungsgrenze
 from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.saetze import Satz, satz
-from foerdercheck.model.budget import Finanzierung, Vorhaben
+from foerdercheck.model.budget import Budget
 from foerdercheck.model.figure import Figure, added, smaller, stated
+from foerdercheck.model.finanzierung import Finanzierung
 from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Merkmale
@@ -30,7 +31,7 @@ class Zuwendung(NamedTuple):
 
     satz: Satz | None
     nach_satz: Figure
-    grenze: Figure | None
+    grenze: Zuwendungsgrenze | None
     hoechste: Figure
     betrag: Figure
 
@@ -38,10 +39,10 @@ class Zuwendung(NamedTuple):
 class Zuwendungsrechnung:
     """Computes the grants of a project; what the Beteiligte share of a limit is used up in the order of the budget."""
 
-    def __init__(self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung) -> None:
+    def __init__(self, budget: Budget, lage: Projektlage, fassung: Fassung) -> None:
         self._lage = lage
         self._fassung = fassung
-        self._deckel = Zuwendungsdeckel(vorhaben, lage, fassung)
+        self._deckel = Zuwendungsdeckel(budget, lage, fassung)
 
     def zuwendung(
         self, costs: Ausgaben, merkmale: Merkmale, finanzierung: Finanzierung | None, pfad: Path
@@ -51,7 +52,7 @@ class Zuwendungsrechnung:
         rate = satz(self._fassung, FOERDERSATZ, merkmale, self._lage)
         limit = self._deckel.grenze(merkmale)
         by_rate = highest_grant(base, rate, self._fassung, "Zuwendung nach Fördersatz" if limit else _HIGHEST)
-        highest = smaller(by_rate, limit).named(_HIGHEST) if limit else by_rate
+        highest = smaller(by_rate, limit.hoechstens).named(_HIGHEST) if limit else by_rate
         need = _need(costs.gesamt, finanzierung, pfad) if self._fassung.find(FINANZIERUNGSLUECKE_AB, merkmale) else None
         grant = _grant(highest, finanzierung, pfad)
         if need is not None and need.betrag < grant.betrag:

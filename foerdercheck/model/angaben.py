@@ -15,13 +15,12 @@ from foerdercheck.model.budget import (
     Ausnahme,
     Beteiligter,
     Budget,
-    Finanzierung,
     Monatsposition,
     Sachposition,
     Stundenposition,
     Vorhaben,
-    WeitereMittel,
 )
+from foerdercheck.model.finanzierung import Finanzierung, WeitereMittel
 
 BEISPIEL = "Beispiel"
 """What the first cell of the example row of a template says."""
@@ -62,7 +61,11 @@ VORHABEN = Blatt(
                 "vorzeitiger_beginn_genehmigt",
                 "Tag der schriftlichen Genehmigung, vor dem Bescheid zu beginnen; sonst leer",
             ),
-            ("Bundesland", "bundesland", "Kürzel des Landes, in dem das Vorhaben umgesetzt wird (SH, NI …)"),
+            (
+                "Bundesland",
+                "bundesland",
+                "Kürzel des Landes, in dem das Vorhaben umgesetzt wird (SH, NI …); alle, wenn es mehrere sind",
+            ),
             (
                 "Landkreise",
                 "landkreise",
@@ -235,6 +238,7 @@ FINANZIERUNG = Blatt(
             "beihilfe",
             "öffentliche Mittel an wirtschaftlich Tätige: deminimis, freigestellt (andere Grundlage) oder keine Beihilfe",
         ),
+        ("Herkunft", "herkunft", "wessen Geld es ist", "kommune"),
     ),
 )
 _AWARDS = _angaben(

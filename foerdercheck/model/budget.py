@@ -22,6 +22,7 @@ from foerdercheck.model.felder import (
     Umsatzsteuersatz,
     wort,
 )
+from foerdercheck.model.finanzierung import Finanzierung
 from foerdercheck.model.kalender import plus_years
 from foerdercheck.model.landkreise import Landkreise
 from foerdercheck.model.location import Path
@@ -61,9 +62,9 @@ ALLE_KOSTENARTEN = (
 )
 GEWERBLICH = frozenset({"startup", "unternehmen"})
 LEISTUNGEN = ("liefer_dienst", "bau")
-BEIHILFEWEGE = ("deminimis", "freigestellt", "keine")
 BESCHEIDE = ("gemeinsam", "einzeln")
 _Phase = Annotated[str, Word("phase", "als Phase")]
+_Laender = Annotated[tuple[Land, ...] | Land, Choice(lambda tree: int(not isinstance(tree, list)))]
 
 
 class Auftrag(NamedTuple):
@@ -169,24 +170,6 @@ Kostenposition = Stundenposition | Monatsposition | Sachposition
 _Kosten = Annotated[Kostenposition, Choice(_form_of_line)]
 
 
-class WeitereMittel(NamedTuple):
-    """Money from somebody else: whether it is public, promised, and on which ground it is State aid if it is any."""
-
-    geber: Text
-    betrag: Geld
-    oeffentlich: JaNein | None = None
-    zugesagt: JaNein | None = None
-    beihilfe: Annotated[str, wort(BEIHILFEWEGE, "als Beihilfe")] | None = None
-
-
-class Finanzierung(NamedTuple):
-    """How the cost of one Beteiligter is paid; without `beantragt` it is the highest grant that others leave."""
-
-    beantragt: Geld | None = None
-    eigenmittel: Geld | None = None
-    weitere: tuple[WeitereMittel, ...] = ()
-
-
 class Beteiligter(NamedTuple):
     """A body that takes part: applicant or partner, with its own cost, rates, financing and de-minimis account."""
 
@@ -239,7 +222,7 @@ class Vorhaben(NamedTuple):
     ziele: tuple[Annotated[str, Word("ziele", "als Ziel")], ...] = ()
     bewilligung: Datum | None = None
     vorzeitiger_beginn_genehmigt: Datum | None = None
-    bundesland: Land | None = None
+    bundesland: _Laender | None = None
     landkreise: Landkreise = ()
     foerdergegenstand: Annotated[str, Word("foerdergegenstand", "als Fördergegenstand")] | None = None
     gesamtfinanzierung_gesichert: JaNein | None = None
@@ -247,6 +230,11 @@ class Vorhaben(NamedTuple):
     andere_foerdermittel_geprueft: JaNein | None = None
     kooperationsvertrag: Datum | None = None
     bescheid: Annotated[str, wort(BESCHEIDE, "als Bescheid")] | None = None
+
+    @property
+    def laender(self) -> tuple[str, ...]:
+        """The Länder and states in which it is carried out, one or several."""
+        return (self.bundesland,) if isinstance(self.bundesland, str) else self.bundesland or ()
 
     @staticmethod
     def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

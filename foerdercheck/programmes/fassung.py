@@ -78,21 +78,28 @@ class Ziffer(NamedTuple):
 
 
 class Frist(NamedTuple):
-    """A duty with a date: so many months or years after the end of the project or the grant.
+    """A duty with a date: so many months after the end of the project or the grant, or (`vor`) before one of them.
 
     `zaehlung` is `ab_folgetag` (the period begins on the day after) or `ab_ereignis` (it ends on the same day of
-    the month); without `nach` the duty has no date. `nur_unternehmen` and `nur_fuer` (kinds of body) say whom it concerns,
-    `lesart` what of the date is our reading.
+    the month); without `nach` and `vor` the duty has no date. `nur_unternehmen` and `nur_fuer` (kinds of body) say whom it
+    concerns, `lesart` what of the date is our reading.
     """
 
     pflicht: Text
     ziffer: Text
     nach: Annotated[str, wort(("ende", "bewilligung"), "als Bezug einer Frist")] | None = None
+    vor: Annotated[str, wort(("ende", "bewilligung"), "als Bezug einer Frist")] | None = None
     monate: Anzahl = 0
     zaehlung: Annotated[str, wort(("ab_folgetag", "ab_ereignis"), "als Zählung einer Frist")] = "ab_ereignis"
     nur_unternehmen: JaNein = False
     nur_fuer: tuple[Annotated[str, wort(ARTEN, "als Art eines Beteiligten")], ...] = ()
     lesart: Text | None = None
+
+    @staticmethod
+    def check(_given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Either after a day or before it."""
+        if "nach" in tree and "vor" in tree:
+            yield "vor", "nach und vor sind beide angegeben: lassen Sie eines von beiden weg"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

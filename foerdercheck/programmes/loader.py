@@ -27,7 +27,9 @@ from foerdercheck.programmes.parameter import (
     PARAMETER,
     PHASEN,
     PROGRAMMGEBIETE,
+    REGIONEN,
     VERORDNUNGEN,
+    ZIELE_DER_REGION,
     Zeitraum,
 )
 from foerdercheck.reading.files import read_bytes, read_text
@@ -42,10 +44,12 @@ MERKMALE: Mapping[str, tuple[str, ...] | None] = {
     "mehrheitlich_kommunal": ("ja", "nein", "unbekannt"),
     "haushaltsnotlage": ("ja", "nein"),
     "interkommunal": ("ja", "nein"),
+    "nur_personal": ("ja", "nein"),
     "kostenart": ALLE_KOSTENARTEN,
     "leistung": LEISTUNGEN,
     "methode": tuple(METHODEN),
     "programmgebiet": None,
+    "region": None,
     "foerdergegenstand": None,
     "phase": None,
     "ziel": None,
@@ -72,6 +76,7 @@ _ZEIT = Regel(
 
 _WORTE_AUS: Mapping[str, Parameter[Any]] = {
     "programmgebiet": PROGRAMMGEBIETE,
+    "region": REGIONEN,
     "foerdergegenstand": FOERDERGEGENSTAENDE,
     "phase": PHASEN,
     "ziel": FOERDERZIELE,
@@ -86,7 +91,7 @@ _ARTEN_AUS: Mapping[str, Parameter[Any]] = {
 """The attributes that follow from kinds of body, with the parameter that names these."""
 
 _HEAD = ("programm", "titel", "bekanntmachung", "fundstelle")
-_ORIGIN = ("ziffer", "inhalt", "beleg", "geprueft_am", "grund", "quelle", "lesart")
+_ORIGIN = ("ziffer", "inhalt", "beleg", "geprueft_am", "grund", "quelle", "lesart", "fundstelle")
 
 
 class _Kopf(NamedTuple):
@@ -152,6 +157,7 @@ class _Loader:
         if GELTUNGSDAUER.name not in parameter:
             self.intake.note("parameter: geltungsdauer fehlt", ("parameter",))
         self._own_words(parameter)
+        self._goals_of_regions(parameter)
         self._sense(parameter, ziffern)
         angaben = {name: self._angaben(name, entry, ziffern) for name, entry in self._section("angaben").items()}
         self._cross_check(regeln, ziffern)
@@ -258,6 +264,14 @@ class _Loader:
                     text = f"{name}: das Merkmal {merkmal} braucht den Parameter {arten.name}; er fehlt"
                     self.intake.note(text, ("parameter", name))
 
+    def _goals_of_regions(self, parameter: Mapping[str, tuple[Norm[Any], ...]]) -> None:
+        """Regions have chosen only goals the programme has."""
+        known = tuple(goal for norm in parameter.get(FOERDERZIELE.name, ()) for goal in norm.wert or ())
+        chosen = {goal: None for norm in parameter.get(ZIELE_DER_REGION.name, ()) for goal in norm.wert or ()}
+        for goal in (goal for goal in chosen if goal not in known):
+            text = f"{goal} steht nicht unter {FOERDERZIELE.name}{suggestion(goal, known)}"
+            self.intake.note(text, ("parameter", ZIELE_DER_REGION.name))
+
     def _regel(self, name: str, tree: Tree) -> Regel | None:
         path: Path = ("regeln", name)
         if not isinstance(tree, dict):
@@ -291,7 +305,8 @@ class _Loader:
                 self.intake.note(
                     f"unbekannte Angabe {feld}{suggestion(feld, known)}", (*path, feld), am_schluessel=True
                 )
-            for missing in (name for name in ziffer.split(", ") if name not in ziffern):
+            cited = [ziffer] if ziffer in ziffern else ziffer.split(", ")
+            for missing in (name for name in cited if name not in ziffern):
                 self.intake.note(f"{feld}: die Ziffer {missing} steht nicht unter ziffern", (*path, feld))
         return asked
 

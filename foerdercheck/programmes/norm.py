@@ -23,7 +23,8 @@ class Herkunft(NamedTuple):
 
     `beleg` is `wortlaut` (read in the text), `auslegung` (our reading, with its `grund`) or `sekundaer` (read in a
     page about the text, named in `quelle`). `inhalt` says in our own words what is provided, `lesart` what in applying it
-    is our reading although the provision itself stands in the text.
+    is our reading although the provision itself stands in the text, `fundstelle` where the text or the page can be read: an
+    address, or where it is printed.
     """
 
     ziffer: Text
@@ -33,6 +34,7 @@ class Herkunft(NamedTuple):
     grund: Text | None = None
     quelle: Text | None = None
     lesart: Text | None = None
+    fundstelle: Text | None = None
 
     @staticmethod
     def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from foerdercheck.model.beihilfe import Verordnung
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.felder import Anzahl, Datum, Geld, Jahr, JaNein, Land, Prozent, Stunden, Text, wort
+from foerdercheck.model.finanzierung import HERKUENFTE
 from foerdercheck.programmes.norm import Parameter
 
 
@@ -31,6 +32,7 @@ class Spanne(NamedTuple):
 
 _Art = Annotated[str, wort(ARTEN, "als Art eines Beteiligten")]
 _Kostenart = Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
+_Herkunft = Annotated[str, wort(HERKUENFTE, "als Herkunft")]
 _Rundung = Annotated[str, wort(("kaufmaennisch", "ab"), "als Rundung")]
 _Folge = Annotated[str, wort(("verletzt", "hinweis"), "als Folge")]
 _Antwort = Annotated[str, wort(("ja", "offen"), "als Antwort")]
@@ -41,7 +43,14 @@ def _kind(annotation: Any) -> Any:  # noqa: ANN401 - annotations are no types to
 
 
 _VORHABEN = frozenset(
-    {"mehrere_beteiligte", "kooperation_mit_oeffentlichen", "interkommunal", "foerdergegenstand", "fonds"}
+    {
+        "mehrere_beteiligte",
+        "kooperation_mit_oeffentlichen",
+        "interkommunal",
+        "nur_personal",
+        "foerdergegenstand",
+        "fonds",
+    }
 )
 """The attributes of a project."""
 _BETEILIGTER = _VORHABEN | {"art", "rolle", "sitz", "haushaltsnotlage", "mehrheitlich_kommunal"}
@@ -52,6 +61,7 @@ _POSITION = _BETEILIGTER | {"kostenart", "phase"}
 _AUFTRAG = _VORHABEN | {"leistung"}
 _PHASE = _VORHABEN | {"phase"}
 _ZIEL = frozenset({"ziel"})
+_REGION = frozenset({"region"})
 _BEIHILFE = frozenset({"verordnung", "form", "jahre"})
 
 # time and place
@@ -59,6 +69,7 @@ GELTUNGSDAUER: Parameter[Zeitraum] = Parameter("geltungsdauer", Zeitraum)
 RICHTLINIE_GILT: Parameter[Zeitraum] = Parameter("richtlinie_gilt", Zeitraum)
 SITZ: Parameter[str] = Parameter("sitz", _kind(Land), _BETEILIGTER)
 UMSETZUNGSORT: Parameter[str] = Parameter("umsetzungsort", _kind(Land), _VORHABEN)
+UMSETZUNGSORT_EINER_GENUEGT: Parameter[bool] = Parameter("umsetzungsort_einer_genuegt", _kind(JaNein), _VORHABEN)
 PROGRAMMGEBIETE: Parameter[dict[str, tuple[str, ...]]] = Parameter(
     "programmgebiete", _kind(dict[Text, tuple[Text, ...]])
 )
@@ -66,10 +77,13 @@ REGIONEN: Parameter[dict[str, tuple[str, ...]]] = Parameter("regionen", _kind(di
 HOECHSTDAUER_MONATE: Parameter[int] = Parameter("hoechstdauer_monate", _kind(Anzahl), _PHASE)
 SPAETESTES_ENDE: Parameter[date] = Parameter("spaetestes_ende", _kind(Datum), _VORHABEN)
 VERLAENGERBAR_BIS: Parameter[date] = Parameter("verlaengerbar_bis", _kind(Datum), _VORHABEN)
+VERLAENGERUNG_UNGEWISS: Parameter[bool] = Parameter("verlaengerung_ungewiss", _kind(JaNein), _VORHABEN)
 ANTRAGSSCHLUSS: Parameter[date] = Parameter("antragsschluss", _kind(Datum))
 ANTRAGSSCHLUSS_UNGEWISS_BIS: Parameter[date] = Parameter("antragsschluss_ungewiss_bis", _kind(Datum))
 # who and what for
 FOERDERZIELE: Parameter[dict[str, str]] = Parameter("foerderziele", _kind(dict[Text, Text]))
+ZIELE_DER_REGION: Parameter[tuple[str, ...]] = Parameter("ziele_der_region", _kind(tuple[Text, ...]), _REGION)
+ZIELE_HOECHSTENS: Parameter[int] = Parameter("ziele_hoechstens", _kind(Anzahl))
 ZIELE_BEVORZUGT_AB: Parameter[int] = Parameter("ziele_bevorzugt_ab", _kind(Anzahl), _VORHABEN)
 FOERDERGEGENSTAENDE: Parameter[dict[str, str]] = Parameter("foerdergegenstaende", _kind(dict[Text, Text]))
 PHASEN: Parameter[dict[str, str]] = Parameter("phasen", _kind(dict[Text, Text]))
@@ -101,6 +115,7 @@ UMSATZSTEUER_BIS_GESAMTAUSGABEN: Parameter[Decimal] = Parameter(
 MINDESTAUSGABEN: Parameter[Decimal] = Parameter("mindestausgaben", _kind(Geld), _VORHABEN)
 HOECHSTAUSGABEN: Parameter[Decimal] = Parameter("hoechstausgaben", _kind(Geld), _POSITION)
 HOECHSTAUSGABEN_DAVON: Parameter[Decimal] = Parameter("hoechstausgaben_davon", _kind(Geld), _POSITION)
+HOECHSTAUSGABEN_DAVON_UNGEWISS: Parameter[Decimal] = Parameter("hoechstausgaben_davon_ungewiss", _kind(Geld), _POSITION)
 HOECHSTAUSGABEN_UNGEWISS: Parameter[Decimal] = Parameter("hoechstausgaben_ungewiss", _kind(Geld), _POSITION)
 HOECHSTSTUNDEN_JE_JAHR: Parameter[Decimal] = Parameter("hoechststunden_je_jahr", _kind(Stunden), _VORHABEN)
 RUNDUNG_POSITIONEN: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_positionen", _kind(_Rundung))
@@ -122,6 +137,11 @@ INVESTITIONSSCHWERPUNKT_UEBER: Parameter[Decimal] = Parameter(
 # grant and financing
 FOERDERSATZ: Parameter[Decimal] = Parameter("foerdersatz", _kind(Prozent), _GEBIET)
 ZUWENDUNG_JE_JAHR_HOECHSTENS: Parameter[Decimal] = Parameter("zuwendung_je_jahr_hoechstens", _kind(Geld), _GEBIET)
+ZUWENDUNG_UMFASST: Parameter[tuple[str, ...]] = Parameter("zuwendung_umfasst", _kind(tuple[_Herkunft, ...]))
+BEIHILFEHOECHSTSAETZE_GEHEN_VOR: Parameter[bool] = Parameter(
+    "beihilfehoechstsaetze_gehen_vor", _kind(JaNein), _BETEILIGTER
+)
+GEBIETSANTEILE_VORAB_MIT: Parameter[str] = Parameter("gebietsanteile_vorab_mit", _kind(Text))
 AUSGESCHLOSSENE_MITTEL: Parameter[tuple[str, ...]] = Parameter(
     "ausgeschlossene_mittel", _kind(tuple[Text, ...]), _BETEILIGTER
 )

@@ -152,7 +152,9 @@ def _applied(r: Rechnung) -> str:
 
 def _other_sources(r: Rechnung) -> Iterator[list[Zelle]]:
     for source in r.weitere_geber:
-        kind = {True: "öffentlich", False: "privat", None: "öffentlich oder privat nicht angegeben"}[source.oeffentlich]
+        kind = {True: "öffentlich", False: "privat", None: "öffentlich oder privat nicht angegeben"}[
+            source.ist_oeffentlich
+        ]
         state = Zelle(f"{kind}, zugesagt") if source.zugesagt else Zelle(f"{kind}, nicht zugesagt", "warnung")
         yield [Zelle(source.geber), state, geld(source.betrag)]
 

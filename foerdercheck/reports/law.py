@@ -58,6 +58,7 @@ def _evidence(herkunft: Herkunft) -> Zelle:
     detail = herkunft.grund or herkunft.quelle
     text = BELEGE[herkunft.beleg] + (f": {detail}" if detail else "")
     text += f"; unsere Lesart: {herkunft.lesart}" if herkunft.lesart else ""
+    text += f" – {herkunft.fundstelle}" if herkunft.fundstelle else ""
     return Zelle(
         f"{text} (geprüft {datum(herkunft.geprueft_am)})", "normal" if herkunft.beleg == "wortlaut" else "warnung"
     )

@@ -17,6 +17,8 @@ _ANTWORTEN = frozenset({"ja", "nein", "unbekannt"})
 def shown_value(norm: Norm[Any]) -> str:
     """Return a value in a line; of tables only what they are made of."""
     wert = norm.wert
+    if isinstance(wert, bool):
+        return "ja" if wert else "nein"
     if isinstance(wert, Decimal):
         kind: Any = PARAMETER[norm.parameter].kind
         return prozent(wert) if kind == Prozent else euro(wert) if kind == Geld else zahl(wert)

@@ -72,6 +72,7 @@ _IMMER: tuple[Parameter[Any], ...] = (law.RUNDUNG_POSITIONEN, law.RUNDUNG_ZUWEND
 _NUR_WENN: tuple[tuple[Parameter[Any], str], ...] = (
     (law.GEMEINKOSTENSATZ_ANGABE_HOECHSTENS, "methode"),
     (law.HOECHSTAUSGABEN_UNGEWISS, "phase"),
+    (law.HOECHSTAUSGABEN_DAVON_UNGEWISS, "phase"),
 )
 """Values that mean nothing unless they say for which method or phase they hold."""
 _SPRECHEN: tuple[tuple[Parameter[Any], str], ...] = (

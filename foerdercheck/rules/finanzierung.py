@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from foerdercheck.calculation.mittel import angerechnete_mittel
 from foerdercheck.calculation.rechnung import Rechnung, closing_variant
+from foerdercheck.calculation.saetze import Satz
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen, verletzt
-from foerdercheck.model.budget import Finanzierung
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
+from foerdercheck.model.finanzierung import Finanzierung, WeitereMittel
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.parameter import (
     AUSGESCHLOSSENE_MITTEL,
+    BEIHILFEHOECHSTSAETZE_GEHEN_VOR,
     FINANZIERUNGSLUECKE_AB,
     FOERDERSATZ,
+    GEBIETSANTEILE_VORAB_MIT,
     KUMULIERUNG_UEBER_AUSGABEN,
 )
 from foerdercheck.rules.lesarten import ANTEIL, EIGENANTEIL_JE_BETEILIGTEM, EIGENES_GELD
@@ -22,7 +26,7 @@ _WORDS = re.compile(r"[\w+]+")
 
 
 @je_beteiligter(FOERDERSATZ)
-def foerdersatz(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+def foerdersatz(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """The grant is at most rate × eligible cost; exactly that passes, one cent more is cut."""
     satz, highest = rechnung.foerdersatz, rechnung.hoechste_zuwendung.betrag
     if satz is None:
@@ -40,6 +44,13 @@ def foerdersatz(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             (*rechnung.pfad, "finanzierung"),
         )
         return
+    yield _by_rate(rechnung, satz)
+    yield from _with_other_money(fall, rechnung, satz)
+    yield from _beside_the_rate(fall, rechnung)
+
+
+def _by_rate(rechnung: Rechnung, satz: Satz) -> Feststellung:
+    beantragt, highest = rechnung.beantragt, rechnung.hoechste_zuwendung.betrag
     shares = ", ".join(f"{prozent(share)} {area}" for area, share in satz.anteile.items())
     areas = f" ({shares})" if shares else ""
     limit = (
@@ -47,17 +58,40 @@ def foerdersatz(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     )
     if beantragt is None:
         assumed = "der Höchstbetrag" if rechnung.zuwendung.betrag == highest else euro(rechnung.zuwendung.betrag)
-        yield erfuellt(
-            f"Zuwendung {limit}; ohne Angabe von beantragt wird {assumed} angenommen.", auslegung=satz.auslegung
-        )
-        return
+        text = f"Zuwendung {limit}; ohne Angabe von beantragt wird {assumed} angenommen."
+        return erfuellt(text, auslegung=satz.auslegung)
     where = (*rechnung.pfad, "finanzierung", "beantragt")
     if beantragt <= highest:
-        yield erfuellt(f"Beantragt {euro(beantragt)}; möglich sind {limit}.", where, satz.auslegung)
-    else:
-        over = beantragt - highest
-        yield gekuerzt(
-            f"Beantragt {euro(beantragt)}, möglich sind {limit}; {euro(over)} zu viel.", over, where, satz.auslegung
+        return erfuellt(f"Beantragt {euro(beantragt)}; möglich sind {limit}.", where, satz.auslegung)
+    over = beantragt - highest
+    text = f"Beantragt {euro(beantragt)}, möglich sind {limit}; {euro(over)} zu viel."
+    return gekuerzt(text, over, where, satz.auslegung)
+
+
+def _with_other_money(fall: Sachverhalt, rechnung: Rechnung, satz: Satz) -> Iterator[Feststellung]:
+    """Where the rate is one of grant and such money together, both must stay within it; whether they belong together is open."""
+    mittel = angerechnete_mittel([rechnung.beteiligter.finanzierung], fall.fassung)
+    together, most = rechnung.zuwendung.betrag + mittel.betrag, rechnung.zuwendung_nach_satz.betrag
+    if mittel.betrag and together > most:
+        names = aufzaehlung(source.geber for source in (*mittel.nach_angabe, *mittel.nach_namen))
+        yield offen(
+            f"Zuwendung und Geld von {names} zusammen ({euro(together)}) sind mehr als {prozent(satz.wert)} ({euro(most)}). Gehört es "
+            f"zu dieser Förderung, sind {euro(together - most)} zu viel beantragt; klären Sie das mit der Bewilligungsstelle.",
+            (*rechnung.pfad, "finanzierung", "weitere"),
+        )
+
+
+def _beside_the_rate(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
+    """What the programme wants heeded beside its rate: ceilings of State aid, shares of areas agreed beforehand."""
+    ceilings = fall.fassung.find(BEIHILFEHOECHSTSAETZE_GEHEN_VOR, rechnung.merkmale)
+    if ceilings is not None and ceilings.wert and rechnung.beteiligter.ist_unternehmen:
+        yield hinweis(ceilings.herkunft.inhalt, (*rechnung.pfad, "wirtschaftlich_taetig"))
+    agreed = fall.fassung.find(GEBIETSANTEILE_VORAB_MIT)
+    if agreed is not None and len(fall.lage.anteile) > 1 and rechnung is fall.rechnungen[0]:
+        yield hinweis(
+            f"Die Anteile von {aufzaehlung(fall.lage.anteile)} werden vorab mit der {agreed.wert} vereinbart; legen Sie die "
+            "Vereinbarung bei.",
+            ("vorhaben", "landkreise"),
         )
 
 
@@ -88,7 +122,7 @@ def ausgeschlossene_mittel(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     found = [
         (index, source, word)
         for index, source in enumerate(finanzierung.weitere)
-        if (word := next((word for word in excluded if _names(source.geber, word)), None)) is not None
+        if (word := next((word for word in excluded if _is_from(source, word)), None)) is not None
     ]
     for index, source, word in found:
         yield verletzt(
@@ -104,6 +138,11 @@ def ausgeschlossene_mittel(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt("Keine weiteren Mittel angegeben.", where)
 
 
+def _is_from(source: WeitereMittel, word: str) -> bool:
+    """Tell whether a source is such money, as stated or by its name."""
+    return source.herkunft == fold(word) or _names(source.geber, word)
+
+
 def _names(geber: str, word: str) -> bool:
     """Tell whether a source is called by a word; one not in capitals only may be the beginning of a longer one."""
     wanted, stem = fold(word), not word.isupper()
@@ -117,8 +156,8 @@ def kumulierung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     Beyond it violates, but for programmes that say it is merely pointed out.
     """
     sources = rechnung.weitere_geber
-    public = sum((source.betrag for source in sources if source.oeffentlich), Decimal())
-    unsure = sum((source.betrag for source in sources if source.oeffentlich is None), Decimal())
+    public = sum((source.betrag for source in sources if source.ist_oeffentlich), Decimal())
+    unsure = sum((source.betrag for source in sources if source.ist_oeffentlich is None), Decimal())
     where = (*rechnung.pfad, "finanzierung", "weitere")
     together, most = rechnung.zuwendung.betrag + public, rechnung.zuwendungsfaehige_ausgaben.betrag
     more = f"mehr als die zuwendungsfähigen Ausgaben ({euro(most)})"
@@ -128,7 +167,7 @@ def kumulierung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         text = f"Zuwendung und andere öffentliche Mittel zusammen ({euro(together)}) sind {more}."
         yield verletzt(text, where, together - most) if forbidden else hinweis(text, where, together - most)
     elif together + unsure > most and unsure:
-        names = aufzaehlung(source.geber for source in sources if source.oeffentlich is None)
+        names = aufzaehlung(source.geber for source in sources if source.ist_oeffentlich is None)
         text = f"Geben Sie an, ob die Mittel von {names} öffentlich sind (oeffentlich); mit ihnen wären es {more}."
         yield offen(text, where) if forbidden else hinweis(text, where)
     elif not public:

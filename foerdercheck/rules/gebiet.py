@@ -1,8 +1,17 @@
-"""Where: the programme area that decides the rate, and the region that must have been recognised."""
+"""Where: the programme area that decides the rate, the region that must have been recognised, the goals it has chosen."""
 
-from foerdercheck.model.befund import erfuellt, hinweis, offen
+from collections.abc import Iterator, Mapping, Sequence
+
+from foerdercheck.model.befund import Feststellung, erfuellt, hinweis, offen
 from foerdercheck.model.deutsch import aufzaehlung, prozent
-from foerdercheck.programmes.parameter import PROGRAMMGEBIETE, REGIONEN
+from foerdercheck.programmes.norm import Norm
+from foerdercheck.programmes.parameter import (
+    FOERDERZIELE,
+    PROGRAMMGEBIETE,
+    REGIONEN,
+    ZIELE_DER_REGION,
+    ZIELE_HOECHSTENS,
+)
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_vorhaben
 
 _WHERE = ("vorhaben", "landkreise")
@@ -53,3 +62,96 @@ def region(fall: Sachverhalt) -> Aussagen:
             "Regionen abzustimmen.",
             _WHERE,
         )
+
+
+_Gewaehlt = Mapping[str, Norm[tuple[str, ...]] | None]
+"""Region → the goals it has chosen, None where they are not known."""
+
+
+@je_vorhaben(FOERDERZIELE, REGIONEN, ZIELE_DER_REGION, ZIELE_HOECHSTENS)
+def handlungsfeld(fall: Sachverhalt) -> Aussagen:
+    """Every goal named has been chosen by a region of every district; more goals than a region may choose need an answer.
+
+    What regions have chosen is known from their pages only, so a goal that is not among them is open, not violated.
+    """
+    known, ziele = fall.fassung[FOERDERZIELE].wert, tuple(dict.fromkeys(fall.vorhaben.ziele))
+    where = ("vorhaben", "ziele")
+    if not ziele:
+        yield offen(f"Kein Förderziel genannt: geben Sie unter ziele mindestens eines an ({', '.join(known)}).", where)
+        return
+    chosen = _chosen(fall)
+    findings = [*_too_many(fall, ziele), *_not_chosen(chosen, ziele, known)]
+    if not chosen:
+        yield offen("Welche Ziele gefördert werden, hängt von der Region ab: geben Sie landkreise an.", _WHERE)
+    elif findings:
+        yield from findings
+    else:
+        named = "; ".join(known[ziel] for ziel in ziele)
+        doubt = next((norm.auslegung for norm in _deciding(chosen, ziele) if norm.auslegung), None)
+        yield erfuellt(f"Förderziel: {named}, gewählt von {aufzaehlung(_regions(chosen, ziele))}.", where, doubt)
+
+
+def _chosen(fall: Sachverhalt) -> list[_Gewaehlt]:
+    """Return for every district named what its regions have chosen; districts of the same regions only once."""
+    regions = fall.fassung[REGIONEN].wert
+    of_districts = (
+        {
+            region: fall.fassung.find(ZIELE_DER_REGION, {"region": region})
+            for region, members in regions.items()
+            if district in members
+        }
+        for district in fall.vorhaben.landkreise
+    )
+    return list({tuple(of_district): of_district for of_district in of_districts}.values())
+
+
+def _too_many(fall: Sachverhalt, ziele: Sequence[str]) -> Iterator[Feststellung]:
+    most = fall.fassung[ZIELE_HOECHSTENS].wert
+    if len(ziele) > most:
+        yield offen(
+            f"{len(ziele)} Ziele sind mehr als die {most}, die eine Region höchstens wählt: klären Sie mit ihr, unter welchem das "
+            "Vorhaben gefördert werden soll.",
+            ("vorhaben", "ziele"),
+        )
+
+
+def _not_chosen(chosen: Sequence[_Gewaehlt], ziele: Sequence[str], known: Mapping[str, str]) -> Iterator[Feststellung]:
+    where = ("vorhaben", "ziele")
+    for regions in chosen:
+        missing = [known[ziel] for ziel in ziele if not _norms(regions, ziel)]
+        unknown = [region for region, norm in regions.items() if norm is None]
+        if missing and (unknown or not regions):
+            whose = aufzaehlung(unknown) if unknown else "die Region des Vorhabens"
+            yield offen(
+                f"Welche Ziele {whose} gewählt hat, ist hier nicht bekannt: lassen Sie sich bestätigen, dass dazugehört: "
+                f"{'; '.join(missing)}.",
+                where,
+            )
+        elif missing:
+            of_regions = aufzaehlung(f"{region} ({', '.join(norm.wert)})" for region, norm in regions.items() if norm)
+            yield offen(
+                f"{'; '.join(missing)}: nicht unter den Zielen, die hier von der Region bekannt sind: {of_regions}. Gefördert wird "
+                "nur, was die Region gewählt hat; lassen Sie sich das bestätigen.",
+                where,
+            )
+
+
+def _norms(regions: _Gewaehlt, ziel: str) -> list[Norm[tuple[str, ...]]]:
+    """Return what says that one of the regions has chosen a goal, the best known first."""
+    found = [norm for norm in regions.values() if norm is not None and ziel in norm.wert]
+    return sorted(found, key=lambda norm: norm.auslegung is not None)
+
+
+def _deciding(chosen: Sequence[_Gewaehlt], ziele: Sequence[str]) -> Iterator[Norm[tuple[str, ...]]]:
+    yield from (_norms(regions, ziel)[0] for regions in chosen for ziel in ziele)
+
+
+def _regions(chosen: Sequence[_Gewaehlt], ziele: Sequence[str]) -> list[str]:
+    return list(
+        dict.fromkeys(
+            region
+            for regions in chosen
+            for region, norm in regions.items()
+            if norm and any(ziel in norm.wert for ziel in ziele)
+        )
+    )

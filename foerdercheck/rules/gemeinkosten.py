@@ -151,29 +151,36 @@ def _stated(fall: Sachverhalt, rechnung: Rechnung, satz: Decimal, where: Path) -
     if not rechnung.zeilen:
         yield entfaellt(KEINE_KOSTEN)
         return
-    yield _judged(fall, rechnung, satz, where)
+    yield from _judged(fall, rechnung, satz, where)
     yield hinweis(
         "Ob die Bewilligungsstelle diese Pauschale anwendet, ist hier nicht bekannt; fragen Sie vorher nach.", where
     )
 
 
-def _judged(fall: Sachverhalt, rechnung: Rechnung, satz: Decimal, where: Path) -> Feststellung:
+def _judged(fall: Sachverhalt, rechnung: Rechnung, satz: Decimal, where: Path) -> Aussagen:
+    """More than the largest rate is cut; what of the rest goes beyond the rate that needs nothing more is open."""
     overhead = rechnung.gemeinkosten
     (variante,) = overhead.varianten
     most = variante.norm.wert if variante.norm else Decimal()
-    said = f"Methode {overhead.methode} mit {prozent(min(satz, most))}: {euro(overhead.betrag.betrag)}"
+    used = min(satz, most)
+    said = f"Methode {overhead.methode} mit {prozent(used)}: {euro(overhead.betrag.betrag)}"
+
+    def at(rate: Decimal) -> Decimal:
+        return rounded(variante.basis.betrag * rate, fall.fassung[RUNDUNG_POSITIONEN].wert)
+
     if satz > most:
-        claimed = rounded(variante.basis.betrag * satz, fall.fassung[RUNDUNG_POSITIONEN].wert)
-        loss = claimed - overhead.betrag.betrag
-        return gekuerzt(f"{said}; angegeben sind {prozent(satz)}, möglich höchstens {prozent(most)}.", loss, where)
+        loss = at(satz) - overhead.betrag.betrag
+        yield gekuerzt(f"{said}; angegeben sind {prozent(satz)}, möglich höchstens {prozent(most)}.", loss, where)
     plain = _without_more(fall, rechnung, overhead.methode)
-    if plain is not None and satz > plain.wert:
-        return offen(
-            f"{said}, nach eigener Angabe. Nur bis {prozent(plain.wert)} geht das ohne Weiteres; ob mehr vorgesehen ist, ist hier "
-            "nicht bekannt.",
+    if plain is not None and used > plain.wert:
+        yield offen(
+            f"{said}, nach eigener Angabe. Ob mehr als {prozent(plain.wert)} ({euro(at(plain.wert))}) vorgesehen sind, ist hier nicht "
+            f"bekannt: {plain.herkunft.inhalt}",
             where,
+            plain.auslegung,
         )
-    return erfuellt(f"{said}, nach eigener Angabe.", where)
+    elif satz <= most:
+        yield erfuellt(f"{said}, nach eigener Angabe.", where)
 
 
 def _without_more(fall: Sachverhalt, rechnung: Rechnung, methode: str) -> Norm[Decimal] | None:

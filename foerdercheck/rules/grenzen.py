@@ -4,28 +4,33 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from foerdercheck.calculation.deckel import merkmale_der_position
+from foerdercheck.calculation.deckel import Zuwendungsgrenze, merkmale_der_position
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.zeilen import UeberHoechstausgaben, Zeile
-from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, offen, verletzt
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
+from foerdercheck.model.finanzierung import HERKUENFTE
 from foerdercheck.model.kalender import last_day
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
     ANTRAGSSCHLUSS,
     ANTRAGSSCHLUSS_UNGEWISS_BIS,
     HOECHSTAUSGABEN,
+    HOECHSTAUSGABEN_DAVON,
+    HOECHSTAUSGABEN_DAVON_UNGEWISS,
     HOECHSTAUSGABEN_UNGEWISS,
     HOECHSTDAUER_MONATE,
     MINDESTAUSGABEN,
     PHASEN,
     SPAETESTES_ENDE,
     VERLAENGERBAR_BIS,
+    VERLAENGERUNG_UNGEWISS,
     ZUWENDUNG_JE_JAHR_HOECHSTENS,
 )
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, cuts, je_beteiligter, je_vorhaben
 
 _ENDE = ("vorhaben", "ende")
+_JE_PHASE = (HOECHSTAUSGABEN, HOECHSTAUSGABEN_DAVON, HOECHSTAUSGABEN_UNGEWISS, HOECHSTAUSGABEN_DAVON_UNGEWISS)
 
 
 @je_vorhaben(MINDESTAUSGABEN)
@@ -49,9 +54,12 @@ def mindestausgaben(fall: Sachverhalt) -> Aussagen:
         yield verletzt(f"{said}; es fehlen {euro(norm.wert - total)}.", where, norm.wert - total)
 
 
-@je_beteiligter(HOECHSTAUSGABEN, PHASEN)
+@je_beteiligter(PHASEN)
 def hoechstausgaben(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Each line says its phase, and the cost of a phase is eligible up to its limit: exactly that passes."""
+    if not any(fall.fassung.all(limit) for limit in _JE_PHASE):
+        yield entfaellt("Für die Phasen ist keine Höchstgrenze bekannt.")
+        return
     findings = [
         *cuts(rechnung, _over_limit, UeberHoechstausgaben),
         *_without_phase(fall, rechnung),
@@ -90,43 +98,84 @@ def _without_phase(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellu
 
 
 def _uncertain(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
-    """Point out sums over all Beteiligte beyond a limit of which it is not known whether it holds here."""
+    """Point out sums over all Beteiligte beyond a limit of which it is not known whether, or for what, it holds here."""
     if rechnung is not fall.rechnungen[0]:
         return
     sums: dict[int, tuple[Norm[Decimal], Decimal]] = {}
     for each, zeile in ((r, zeile) for r in fall.rechnungen for zeile in r.zeilen):
         merkmale = merkmale_der_position(zeile.position, each.merkmale)
-        if (norm := fall.fassung.find(HOECHSTAUSGABEN_UNGEWISS, merkmale)) is not None:
-            _, before = sums.get(id(norm), (norm, Decimal()))
-            sums[id(norm)] = (norm, before + zeile.zuwendungsfaehig.betrag)
+        for parameter in (HOECHSTAUSGABEN_UNGEWISS, HOECHSTAUSGABEN_DAVON_UNGEWISS):
+            if (norm := fall.fassung.find(parameter, merkmale)) is not None:
+                _, before = sums.get(id(norm), (norm, Decimal()))
+                sums[id(norm)] = (norm, before + zeile.zuwendungsfaehig.betrag)
     for norm, betrag in sums.values():
         if betrag > norm.wert:
             yield offen(
-                f"{euro(betrag)} in Phase {aufzaehlung(sorted(norm.wenn['phase']))} sind mehr als {euro(norm.wert)}: "
-                f"{norm.herkunft.inhalt} [Auslegung: {norm.herkunft.grund or norm.herkunft.quelle}]",
+                f"{euro(betrag)} in Phase {aufzaehlung(sorted(norm.wenn['phase']))} sind {euro(betrag - norm.wert)} mehr als "
+                f"{euro(norm.wert)}: {norm.herkunft.inhalt} Nichts ist gekürzt.",
                 (*rechnung.pfad, "kosten"),
+                norm.auslegung or norm.herkunft.quelle,
             )
 
 
 @je_beteiligter(ZUWENDUNG_JE_JAHR_HOECHSTENS)
-def jahreshoechstbetrag(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
-    """The grant stays within the largest amount for the months of the project: exactly that passes."""
-    by_rate, limit = rechnung.zuwendung_nach_satz.betrag, rechnung.zuwendungsgrenze
+def jahreshoechstbetrag(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
+    """The grant stays within the largest amount of a year for the time of the project: exactly that passes.
+
+    What exceeds it however years are counted is cut; what does so only if begun years count by months is open.
+    """
+    limit = rechnung.zuwendungsgrenze
     if limit is None:
         yield entfaellt("Für dieses Vorhaben gibt es keinen Höchstbetrag.")
-    elif not rechnung.zeilen:
+        return
+    if not rechnung.zeilen:
         yield entfaellt(KEINE_KOSTEN)
-    elif by_rate > limit.betrag:
-        over = by_rate - limit.betrag
+        return
+    findings = [*_over_the_years(rechnung, limit), *_begun_years(rechnung, limit), *_perhaps_counted(rechnung, limit)]
+    if not findings:
+        said = f"{euro(limit.sicher.betrag)} ({limit.sicher.formel})"
+        grant = euro(rechnung.zuwendung.betrag)
+        findings = [erfuellt(f"{grant} bleiben im Höchstbetrag von {said}.", rechnung.pfad)]
+    yield from findings
+    if rechnung is fall.rechnungen[0] and limit.mittel.nach_namen:
+        names = aufzaehlung(f"{source.geber} ({euro(source.betrag)})" for source in limit.mittel.nach_namen)
+        yield hinweis(
+            f"Wegen des Namens auf den Höchstbetrag angerechnet: {names}. Geben Sie herkunft an, wenn das Geld von anderen stammt."
+        )
+
+
+def _over_the_years(rechnung: Rechnung, limit: Zuwendungsgrenze) -> Iterator[Feststellung]:
+    by_rate, most = rechnung.zuwendung_nach_satz.betrag, limit.hoechstens
+    if by_rate > most.betrag:
+        over = by_rate - most.betrag
         yield gekuerzt(
-            f"Nach dem Fördersatz wären es {euro(by_rate)}, höchstens sind {euro(limit.betrag)} möglich ({limit.formel}); "
-            f"{euro(over)} entfallen.",
+            f"Nach dem Fördersatz wären es {euro(by_rate)}, höchstens sind {euro(most.betrag)} möglich ({most.formel}); {euro(over)} "
+            "entfallen.",
             over,
             rechnung.pfad,
         )
-    else:
-        yield erfuellt(
-            f"{euro(by_rate)} bleiben im Höchstbetrag von {euro(limit.betrag)} ({limit.formel}).", rechnung.pfad
+
+
+def _begun_years(rechnung: Rechnung, limit: Zuwendungsgrenze) -> Iterator[Feststellung]:
+    grant, least, most = rechnung.zuwendung.betrag, limit.sicher, limit.hoechstens
+    if grant > least.betrag:
+        yield offen(
+            f"Ob {euro(grant)} im Höchstbetrag bleiben, hängt davon ab, wie ein angefangenes Jahr zählt: nach Monaten sind es "
+            f"{euro(least.betrag)} ({least.formel}), als ganzes Jahr {euro(most.betrag)} ({most.formel}). Klären Sie das mit der "
+            "Bewilligungsstelle; deshalb gekürzt ist nichts.",
+            rechnung.pfad,
+        )
+
+
+def _perhaps_counted(rechnung: Rechnung, limit: Zuwendungsgrenze) -> Iterator[Feststellung]:
+    """Money of others that would make the grant exceed the limit, if it counts; whose it is was not stated."""
+    grant, perhaps, least = rechnung.zuwendung.betrag, limit.mittel.betrag_ungewiss, limit.sicher.betrag
+    if perhaps and grant + perhaps > least:
+        names = aufzaehlung(f"{source.geber} ({euro(source.betrag)})" for source in limit.mittel.ungewiss)
+        yield offen(
+            f"Wessen Geld das ist, ist nicht angegeben: {names}. Zählt es wie die Zuwendung, sind {euro(grant + perhaps)} mehr als "
+            f"{euro(least)}; geben Sie herkunft an ({', '.join(HERKUENFTE)}).",
+            (*rechnung.pfad, "finanzierung", "weitere"),
         )
 
 
@@ -141,11 +190,16 @@ def laufzeit(fall: Sachverhalt) -> Aussagen:
     said = [f"{text} endet am {datum(last)}" for last, text in limits]
     late = any(ende > last for last, _ in limits)
     extended = fall.fassung.find(VERLAENGERBAR_BIS, fall.lage.merkmale)
+    unknown = fall.fassung.find(VERLAENGERUNG_UNGEWISS, fall.lage.merkmale)
     if late and extended is not None and ende <= extended.wert:
         yield offen(
             f"Ende am {datum(ende)}, aber {aufzaehlung(said)}: das geht nur mit einer bewilligten Verlängerung (möglich bis "
             f"{datum(extended.wert)}).",
             _ENDE,
+        )
+    elif late and unknown is not None and unknown.wert:
+        yield offen(
+            f"Ende am {datum(ende)}, aber {aufzaehlung(said)}. {unknown.herkunft.inhalt}", _ENDE, unknown.auslegung
         )
     elif late:
         yield verletzt(f"Ende am {datum(ende)}, aber {aufzaehlung(said)}.", _ENDE)

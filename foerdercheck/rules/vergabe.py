@@ -241,7 +241,10 @@ def _sameness(order: Auftragswert) -> tuple[str, ...]:
 
 @je_vorhaben(VERGABERECHT_FUER, VERGABEVORSCHRIFTEN, WERTGRENZEN, VERFAHREN_UEBER_WERTGRENZEN)
 def wertgrenzen(fall: Sachverhalt) -> Aussagen:
-    """Public bodies of the Land may award an order of this net value in the simplest procedure its rules allow."""
+    """Public bodies of the Land may award an order of this net value in the simplest procedure its rules allow.
+
+    From the EU threshold of the day on, the law of the Land does not apply: exactly the threshold is enough.
+    """
     public = {
         r.name
         for r in fall.rechnungen
@@ -255,21 +258,23 @@ def wertgrenzen(fall: Sachverhalt) -> Aussagen:
 
 
 def _procedure(fall: Sachverhalt, order: Auftragswert) -> str:
-    norm = fall.fassung.find(
-        WERTGRENZEN, {**fall.lage.merkmale, "leistung": order.leistung}, order.vertrag or fall.stichtag
-    )
-    said = f"{order.name}: {euro(order.wert_netto)} netto"
+    day, merkmale = order.vertrag or fall.stichtag, {**fall.lage.merkmale, "leistung": order.leistung}
+    eu, norm = fall.fassung.find(EU_SCHWELLENWERT, merkmale, day), fall.fassung.find(WERTGRENZEN, merkmale, day)
+    said, rules = f"{order.name}: {euro(order.wert_netto)} netto", fall.fassung.of(VERGABEVORSCHRIFTEN, merkmale).wert
+    above = fall.fassung.find(OBERSCHWELLENRECHT, merkmale)
+    if eu is not None and above is not None and order.wert_netto >= eu.wert:
+        return f"{said} erreichen den EU-Schwellenwert von {euro(eu.wert)}: es gilt {above.wert}, nicht {rules}."
     if norm is None:
         return f"{said}; welche Wertgrenzen am Tag der Vergabe gelten, ist hier nicht bekannt."
-    rules = fall.fassung.of(VERGABEVORSCHRIFTEN, fall.lage.merkmale).wert
     for procedure, limit in sorted(norm.wert.items(), key=lambda item: item[1]):
         if order.wert_netto <= limit:
             return f"{said}; möglich ist: {procedure} (bis {euro(limit)}, {rules})."
     if len(norm.wert) == 1:
         (procedure,) = norm.wert
         return f"{said} liegen über der Grenze für {procedure}; was damals darüber möglich war, ist hier nicht bekannt ({rules})."
-    ordinary = fall.fassung.of(VERFAHREN_UEBER_WERTGRENZEN, fall.lage.merkmale).wert
-    return f"{said} liegen über allen vereinfachten Verfahren ({rules}); nötig ist {ordinary}."
+    ordinary = fall.fassung.of(VERFAHREN_UEBER_WERTGRENZEN, merkmale).wert
+    unknown = "; der EU-Schwellenwert des Tages ist hier nicht bekannt" if above is not None and eu is None else ""
+    return f"{said} liegen über allen vereinfachten Verfahren ({rules}); nötig ist {ordinary}{unknown}."
 
 
 @je_vorhaben(VERGABERECHT_FUER, VERGABEVORSCHRIFTEN, EU_SCHWELLENWERT, OBERSCHWELLENRECHT)

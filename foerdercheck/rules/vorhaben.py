@@ -11,7 +11,9 @@ from foerdercheck.programmes.parameter import (
     OPEN_ACCESS_DATEN_MONATE,
     OPEN_ACCESS_FUER,
     OPEN_ACCESS_MONATE,
+    PROGRAMMGEBIETE,
     UMSETZUNGSORT,
+    UMSETZUNGSORT_EINER_GENUEGT,
     ZIELE_BEVORZUGT_AB,
 )
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_beteiligter, je_vorhaben
@@ -37,16 +39,37 @@ def foerderziel(fall: Sachverhalt) -> Aussagen:
 
 @je_vorhaben(UMSETZUNGSORT)
 def umsetzungsort(fall: Sachverhalt) -> Aussagen:
-    """The project is carried out in the Land of the programme."""
-    land, wanted = fall.vorhaben.bundesland, fall.fassung.of(UMSETZUNGSORT, fall.lage.merkmale).wert
-    if land is None:
+    """The project is carried out in the Land of the programme; of several Länder one is enough only if the programme says so."""
+    laender, wanted = fall.vorhaben.laender, land_name(fall.fassung.of(UMSETZUNGSORT, fall.lage.merkmale).wert)
+    where = _at("bundesland")
+    if not laender:
+        yield offen(f"Wo wird das Vorhaben umgesetzt? Geben Sie bundesland an; verlangt ist {wanted}.", _at())
+        return
+    names = [land_name(land) for land in laender]
+    others = [name for name in names if name != wanted]
+    enough = fall.fassung.find(UMSETZUNGSORT_EINER_GENUEGT, fall.lage.merkmale)
+    if wanted not in names and _has_districts(fall):
+        districts = aufzaehlung(fall.vorhaben.landkreise)
         yield offen(
-            f"Wo wird das Vorhaben umgesetzt? Geben Sie bundesland an; verlangt ist {land_name(wanted)}.", _at()
+            f"Angegeben ist {aufzaehlung(names)}, {districts} aber liegt in {wanted}: nennen Sie unter bundesland alle Länder.",
+            where,
         )
-    elif land == wanted:
-        yield erfuellt(f"Das Vorhaben wird in {land_name(land)} umgesetzt.", _at("bundesland"))
+    elif wanted not in names:
+        yield verletzt(f"Umsetzung in {aufzaehlung(names)}; verlangt ist {wanted}.", where)
+    elif not others or (enough is not None and enough.wert):
+        yield erfuellt(f"Das Vorhaben wird in {aufzaehlung(names)} umgesetzt.", where)
+        if others and enough is not None:
+            yield hinweis(f"Ein Teil liegt in {aufzaehlung(others)}. {enough.herkunft.inhalt}", where)
     else:
-        yield verletzt(f"Umsetzung in {land_name(land)}; verlangt ist {land_name(wanted)}.", _at("bundesland"))
+        yield offen(
+            f"Ein Teil liegt in {aufzaehlung(others)}, verlangt ist {wanted}: klären Sie, ob dieser Teil gefördert werden kann.",
+            where,
+        )
+
+
+def _has_districts(fall: Sachverhalt) -> bool:
+    """Tell whether districts of the programme's Land are named: a programme with areas knows no others."""
+    return bool(fall.vorhaben.landkreise) and fall.fassung.find(PROGRAMMGEBIETE) is not None
 
 
 @je_vorhaben()

@@ -41,7 +41,6 @@ _TRENNUNGEN = {
 
 _VORSCHLAEGE: Mapping[str, Sequence[str]] = {
     "sitz": tuple(BUNDESLAENDER),
-    "bundesland": tuple(BUNDESLAENDER),
 }
 """What is usually written where a record accepts more."""
 

@@ -102,7 +102,7 @@ def _typed(angabe: Angabe, stated: Tree) -> object:
         return tuple(angabe.parse(item) for item in stated)
     if isinstance(stated, dict):
         return {angabe.parse(name): parse_prozent(share) for name, share in stated.items()}
-    return angabe.parse(stated)
+    return (angabe.parse(stated),) if angabe.wertart == "liste" else angabe.parse(stated)
 
 
 def budget_tree(content: Content) -> dict[str, Tree]:

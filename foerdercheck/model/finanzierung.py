@@ -1,0 +1,41 @@
+"""How the cost of a Beteiligter is paid: the grant applied for, own money, and money of others."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, NamedTuple
+
+from foerdercheck.model.felder import Geld, JaNein, Text, wort
+
+PRIVAT = "privat"
+BEIHILFEWEGE = ("deminimis", "freigestellt", "keine")
+HERKUENFTE = ("land", "bund", "eu", "kommune", PRIVAT)
+
+
+class WeitereMittel(NamedTuple):
+    """Money from somebody else: whether it is public, promised, on which ground it is State aid if it is any, and whose it is."""
+
+    geber: Text
+    betrag: Geld
+    oeffentlich: JaNein | None = None
+    zugesagt: JaNein | None = None
+    beihilfe: Annotated[str, wort(BEIHILFEWEGE, "als Beihilfe")] | None = None
+    herkunft: Annotated[str, wort(HERKUENFTE, "als Herkunft")] | None = None
+
+    @staticmethod
+    def check(given: Mapping[str, Any], _tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Private money is not public, all other is."""
+        oeffentlich, herkunft = given.get("oeffentlich"), given.get("herkunft")
+        if oeffentlich is not None and herkunft is not None and oeffentlich == (herkunft == PRIVAT):
+            yield "oeffentlich", f"oeffentlich: {'ja' if oeffentlich else 'nein'} widerspricht herkunft: {herkunft}"
+
+    @property
+    def ist_oeffentlich(self) -> bool | None:
+        """Whether it is public money, as stated or by its `herkunft`; None where neither is stated."""
+        return self.oeffentlich if self.herkunft is None else self.herkunft != PRIVAT
+
+
+class Finanzierung(NamedTuple):
+    """How the cost of one Beteiligter is paid; without `beantragt` it is the highest grant that others leave."""
+
+    beantragt: Geld | None = None
+    eigenmittel: Geld | None = None
+    weitere: tuple[WeitereMittel, ...] = ()
