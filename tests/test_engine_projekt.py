@@ -211,6 +211,29 @@ def test_every_year_has_its_own_rate_and_one_without_counts_nothing():
     assert findings(found, "5-stufen") == [("offen", None)]
 
 
+@pytest.mark.parametrize(
+    ("ende", "months", "hint"),
+    [
+        ("2031-01-13", 11, "Das Vorhaben hat 11 volle Monate ab seinem Beginn am 15.01.2030; der angefangene Monat"),
+        ("2031-01-14", 12, None),
+        ("2031-01-15", 12, "Das Vorhaben hat 12 volle Monate ab seinem Beginn am 15.01.2030; der angefangene Monat"),
+    ],
+)
+def test_whole_months_are_counted_from_the_first_day(ende, months, hint):
+    """15.01.2030 to 14.01.2031 are twelve months, though thirteen of the calendar are touched."""
+    (counted,) = FASSUNG.parameter["monatszaehlung"]
+    for norms in ((), (counted._replace(wert="volle_ab_beginn"),)):
+        found = check(post(), beginn="2030-01-15", ende=ende, fassung=with_values(monatszaehlung=norms))
+        (zeile,) = found.rechnungen[0].zeilen
+        assert str(zeile.zuwendungsfaehig.betrag) == f"{months * 100}.00"
+        texts = [f.text for f in found.befunde if f.regel.endswith("5-stufen") and f.status == "hinweis"]
+        assert [text[: len(hint or "")] for text in texts] == ([] if hint is None else [hint])
+    found = check(post(), beginn="2030-01-15", ende="2031-01-14")
+    assert (
+        str(found.rechnungen[0].zeilen[0].zuwendungsfaehig.betrag) == "1310.00"
+    )  # 12 × 100.00 + 110.00 for January 2031
+
+
 def test_a_level_without_a_rate_in_a_year_another_level_has_counts_nothing_then():
     (rates,) = FASSUNG.parameter["einheitskosten"]
     only_2030 = {"lehrling": rates.wert["lehrling"], "meister": {2030: Decimal(100)}}

@@ -37,6 +37,7 @@ ANDERES_WORT = {
     "fonds": ("EFRE", "ESF+"),
     "deminimis_verordnung": ("2023/2832",),
     "neue_beihilfe_unteilbar": (True, False),
+    "monatszaehlung": ("angefangene", "volle_ab_beginn"),
     "rundung_positionen": ("kaufmaennisch", "ab"),
     "rundung_zuwendung": ("kaufmaennisch", "ab"),
     "kumulierung_ueber_ausgaben": ("verletzt", "hinweis"),

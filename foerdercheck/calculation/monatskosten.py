@@ -12,10 +12,16 @@ from foerdercheck.calculation.zeilen import FremdeMonate, Kuerzung, UeberVollzei
 from foerdercheck.model.budget import Budget, Monatsposition, Vorhaben
 from foerdercheck.model.deutsch import anzahl, euro, prozent
 from foerdercheck.model.figure import Figure, Rundung, rounded
+from foerdercheck.model.kalender import month_number, months_touched, whole_months
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm
-from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG, RUNDUNG_POSITIONEN
+from foerdercheck.programmes.parameter import (
+    EINHEITSKOSTEN,
+    EINHEITSKOSTEN_ABSCHLAG,
+    MONATSZAEHLUNG,
+    RUNDUNG_POSITIONEN,
+)
 
 _FULL = Decimal(1)
 _TWO_DECIMALS_OF_PERCENT = Decimal("0.0001")
@@ -43,7 +49,7 @@ class Monatskosten:
 
     def __init__(self, vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung, personen: Verwechselbare) -> None:
         self._personen = personen
-        self._project = _months(vorhaben.beginn, vorhaben.ende)
+        self._project = _project(vorhaben, lage, fassung)
         self._rundung: Rundung = fassung[RUNDUNG_POSITIONEN].wert
         norm = fassung.find(EINHEITSKOSTEN)
         self._saetze = norm.wert if norm else {}
@@ -113,28 +119,31 @@ class Monatskosten:
         )
 
 
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
+def angefangene_zaehlen(lage: Projektlage, fassung: Fassung) -> bool:
+    """Tell whether a month counts with its first day; where the programme does not say so, only whole ones do."""
+    norm = fassung.find(MONATSZAEHLUNG, lage.merkmale)
+    return norm is not None and norm.wert == "angefangene"
+
+
+def _project(vorhaben: Vorhaben, lage: Projektlage, fassung: Fassung) -> range:
+    count = months_touched if angefangene_zaehlen(lage, fassung) else whole_months
+    return count(vorhaben.beginn, vorhaben.ende)
 
 
 def _first_day(month: int) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
-def _months(first: date, last: date) -> range:
-    return range(_month(first), _month(last) + 1)
-
-
 def _claimed(position: Monatsposition, project: range) -> range:
-    """Return the months a line claims, by default every month with a day in the project."""
-    first = project.start if position.von is None else _month(position.von)
-    last = project.stop - 1 if position.bis is None else _month(position.bis)
+    """Return the months a line claims, by default those of the project."""
+    first = project.start if position.von is None else month_number(position.von)
+    last = project.stop - 1 if position.bis is None else month_number(position.bis)
     return range(first, last + 1)
 
 
 def no_months(budget: Budget) -> Iterator[Problem]:
     """Yield a problem for every line whose one stated month leaves no month of the project to claim."""
-    project = _months(budget.vorhaben.beginn, budget.vorhaben.ende)
+    project = months_touched(budget.vorhaben.beginn, budget.vorhaben.ende)
     for pfad, beteiligter in budget.beteiligte():
         for index, position in enumerate(beteiligter.kosten):
             if isinstance(position, Monatsposition) and not _claimed(position, project):

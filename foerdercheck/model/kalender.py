@@ -44,6 +44,27 @@ def months_per_year(first: date, last: date) -> dict[int, int]:
     return months
 
 
+def months_touched(first: date, last: date) -> range:
+    """Return every month with a day within `first` … `last`, each as the number of months since year 0."""
+    return range(month_number(first), month_number(last) + 1)
+
+
+def whole_months(first: date, last: date) -> range:
+    """Return the months counted from `first` on that are over by `last`, each named by the month in which it begins.
+
+    15 January 2027 to 14 January 2028 are twelve, and still twelve a week later.
+    """
+    months = len(months_touched(first, last))
+    while months and last_day(first, months) > last:
+        months -= 1
+    return range(month_number(first), month_number(first) + months)
+
+
+def month_number(day: date) -> int:
+    """Return the months from January of year 0 to that of `day`."""
+    return day.year * 12 + day.month - 1
+
+
 def months_begun(first: date, last: date) -> int:
     """Return how many months from `first` on have begun by `last`: 15 January to 14 February is one, to the 15th two."""
     months = (last.year - first.year) * 12 + last.month - first.month

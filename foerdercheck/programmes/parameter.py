@@ -33,6 +33,7 @@ class Spanne(NamedTuple):
 _Art = Annotated[str, wort(ARTEN, "als Art eines Beteiligten")]
 _Kostenart = Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
 _Herkunft = Annotated[str, wort(HERKUENFTE, "als Herkunft")]
+_Zaehlung = Annotated[str, wort(("angefangene", "volle_ab_beginn"), "als Monatszählung")]
 _Rundung = Annotated[str, wort(("kaufmaennisch", "ab"), "als Rundung")]
 _Folge = Annotated[str, wort(("verletzt", "hinweis"), "als Folge")]
 _Antwort = Annotated[str, wort(("ja", "offen"), "als Antwort")]
@@ -118,6 +119,10 @@ HOECHSTAUSGABEN_DAVON: Parameter[Decimal] = Parameter("hoechstausgaben_davon", _
 HOECHSTAUSGABEN_DAVON_UNGEWISS: Parameter[Decimal] = Parameter("hoechstausgaben_davon_ungewiss", _kind(Geld), _POSITION)
 HOECHSTAUSGABEN_UNGEWISS: Parameter[Decimal] = Parameter("hoechstausgaben_ungewiss", _kind(Geld), _POSITION)
 HOECHSTSTUNDEN_JE_JAHR: Parameter[Decimal] = Parameter("hoechststunden_je_jahr", _kind(Stunden), _VORHABEN)
+MONATSZAEHLUNG: Parameter[Literal["angefangene", "volle_ab_beginn"]] = Parameter(
+    "monatszaehlung", _kind(_Zaehlung), _VORHABEN
+)
+"""Which months a project has that is paid by the month; where it is not said, those that are whole from its first day on."""
 RUNDUNG_POSITIONEN: Parameter[Literal["kaufmaennisch", "ab"]] = Parameter("rundung_positionen", _kind(_Rundung))
 METHODEN = {"personal": "Pauschale auf Personalkosten", "direkt": "Pauschale auf bereinigte direkte Kosten"}
 """The methods of overhead and what they mean, in the order in which a tie is decided."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from foerdercheck.calculation.monatskosten import angefangene_zaehlen
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.zeilen import UeberVollzeit, Zeile
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen
 from foerdercheck.model.budget import Monatsposition, Stundenposition
 from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro
-from foerdercheck.model.kalender import EIN_TAG
+from foerdercheck.model.kalender import EIN_TAG, last_day, whole_months
 from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, as_person, cuts, je_beteiligter, near_persons
 
@@ -43,15 +44,25 @@ def _hours(rechnung: Rechnung) -> Iterator[Feststellung]:
 
 
 def _part_months(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
-    """A month begun counts whole, so its share must already be that of the days in the project."""
+    """Where a month begun counts, its share must already be that of the days in the project."""
     beginn, ende = fall.vorhaben.beginn, fall.vorhaben.ende
+    where = (*rechnung.pfad, "kosten")
+    if not angefangene_zaehlen(fall.lage, fall.fassung):
+        count = len(whole_months(beginn, ende))
+        if last_day(beginn, count) != ende:
+            yield hinweis(
+                f"Das Vorhaben hat {anzahl(count, 'vollen Monat', 'volle Monate')} ab seinem Beginn am {datum(beginn)}; der "
+                f"angefangene Monat bis zum {datum(ende)} zählt nicht.",
+                where,
+            )
+        return
     begun = [day for day, whole in ((beginn, beginn.day == 1), (ende, (ende + EIN_TAG).day == 1)) if not whole]
     if begun:
         yield hinweis(
             f"Das Vorhaben beginnt oder endet mitten im Monat ({aufzaehlung(map(datum, begun))}); der Monat zählt mit dem "
             "angegebenen Anteil. Geben Sie für ihn eine eigene Zeile mit dem Anteil an, der auf die Tage im Vorhaben entfällt "
             "[Auslegung].",
-            (*rechnung.pfad, "kosten"),
+            where,
         )
 
 
