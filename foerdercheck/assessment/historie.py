@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from foerdercheck.assessment.budget import Fehler, fehler_of
 from foerdercheck.deminimis.fenster import Grenztag
-from foerdercheck.deminimis.frage import Frage, Kontoergebnis
+from foerdercheck.deminimis.frage import SCHWERE, Frage, Kontoergebnis
 from foerdercheck.deminimis.kontenbuch import Konten, Kontenbuch, open_kontenbuch
 from foerdercheck.deminimis.kontostand import Kontostand, kontostand
 from foerdercheck.deminimis.recht import load_recht
@@ -21,7 +21,6 @@ from foerdercheck.reading.histories import read_history
 
 HOME_STATE = "DE"
 EXIT_CODE = {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}
-_SEVERITY: tuple[Kontoergebnis, ...] = ("eingehalten", "offen", "ueberschritten")
 
 
 class UnknownUndertakingError(ValueError):
@@ -105,7 +104,7 @@ def assess(read: GeleseneHistorie, frage: Frage, unternehmen: str | None = None)
         raise InputError(placed(problems, source), source)
     del read  # a register holds a million awards, and as they were stated nobody needs them any more
     konten = tuple(_konten(buch, frage, unternehmen))
-    ergebnis: Kontoergebnis = max((konto.ergebnis for konto in konten), key=_SEVERITY.index, default="eingehalten")
+    ergebnis: Kontoergebnis = max((konto.ergebnis for konto in konten), key=SCHWERE.index, default="eingehalten")
     remarks = tuple(Bemerkung("hinweis", problem.text, problem.ort) for problem in hinweise)
     return HistoryAssessment(source.datei, ergebnis, frage.stichtag, (), konten, remarks, source)
 

@@ -1,4 +1,4 @@
-"""The rolling window: which earlier awards count on a given day, and when each stops counting."""
+"""The window, rolling or of fiscal years: which earlier awards count on a given day, and when each stops counting."""
 
 from datetime import date
 from typing import Literal
@@ -25,3 +25,8 @@ def leaves_window(award: date, years: int, grenztag: Grenztag) -> date:
     while window_start(day, years, grenztag) <= award:
         day += EIN_TAG
     return day
+
+
+def first_fiscal_year(day: date, years: int) -> date:
+    """Return the first day of the fiscal years that count for a grant on `day`: its own and those before it, calendar years."""
+    return date(day.year - years + 1, 1, 1)

@@ -7,13 +7,45 @@ from typing import Literal, NamedTuple
 from foerdercheck.deminimis.fenster import Grenztag
 
 Kontoergebnis = Literal["eingehalten", "ueberschritten", "offen"]
+SCHWERE: tuple[Kontoergebnis, ...] = ("eingehalten", "offen", "ueberschritten")
+"""From the best to the worst."""
+
+
+class Planung(NamedTuple):
+    """A planned award: its day, its gross grant equivalent in EUR, its regulation."""
+
+    tag: date
+    betrag: Decimal
+    verordnung: str
+
+
+class Geplant(NamedTuple):
+    """A planned award as it was judged beside those planned before it; `frei` is what fits on its day (None: no ceiling is known)."""
+
+    planung: Planung
+    ergebnis: Kontoergebnis
+    frei: Decimal | None
 
 
 class Frage(NamedTuple):
-    """What is asked: a planned award (`betrag` None: none), its regulation, its day, and how to read the window."""
+    """What is asked: a planned award (`betrag` None: none), its regulation, its day, and how to read the window.
+
+    `folge` are planned awards with days of their own, to be judged one after the other; then there is no `betrag`.
+    """
 
     verordnung: str
     stichtag: date
     betrag: Decimal | None
     grenztag: Grenztag = "streng"
     mitgliedstaat: str = "DE"
+    folge: tuple[Planung, ...] = ()
+
+    @property
+    def geplant(self) -> tuple[Planung, ...]:
+        """Every planned award, in the order of the days."""
+        alone = () if self.betrag is None else (Planung(self.stichtag, self.betrag, self.verordnung),)
+        return alone or tuple(sorted(self.folge, key=lambda planung: planung.tag))
+
+    def ohne_planung(self) -> "Frage":
+        """Return the same question without a planned award."""
+        return self._replace(betrag=None, folge=())

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from foerdercheck.deminimis.fenster import Grenztag, window_start
-from foerdercheck.deminimis.frage import Frage, Kontoergebnis
+from foerdercheck.deminimis.frage import Frage, Kontoergebnis, Planung
+from foerdercheck.deminimis.grenzen import Abschnitt
 from foerdercheck.deminimis.kontenbuch import Konten
 from foerdercheck.deminimis.konto import ZERO, Konto
 from foerdercheck.deminimis.posten import Posten
@@ -26,11 +27,13 @@ class Hinweise:
 
     def every(self) -> Iterator[Feststellung]:
         """Yield all of it."""
-        if self._frei is None and self._frage.betrag is not None:
-            verordnung, tag = self._frage.verordnung, datum(self._frage.stichtag)
-            yield offen(f"Für eine Gewährung nach {verordnung} am {tag} ist kein Höchstbetrag bekannt.")
-        else:
+        unknown = [planung for planung in self._frage.geplant if self._limits(planung.verordnung, planung.tag) is None]
+        for planung in unknown:
+            tag = datum(planung.tag)
+            yield offen(f"Für eine Gewährung nach {planung.verordnung} am {tag} ist kein Höchstbetrag bekannt.")
+        if not unknown:
             yield from self.over_persons()
+            yield from self._readings_hints()
             yield from self._boundary_hint()
             yield from self._audit_hints()
             yield from self._audit_boundary_hints()
@@ -39,12 +42,42 @@ class Hinweise:
         for posten in self._konto.posten:
             yield from self._oddities(posten)
 
+    def _limits(self, verordnung: str, day: date) -> Abschnitt | None:
+        return self._buch.recht.abschnitt(verordnung, day)
+
+    def _readings_hints(self) -> Iterator[Feststellung]:
+        """Where it is not known what the law says and the room depends on it, name both results."""
+        frage, konten = self._frage, self._konten
+        judged = list(konten.geplant(self._name, frage))
+        if not judged:
+            yield from self._reading(Planung(frage.stichtag, ZERO, frage.verordnung), "hinweis", konten)
+        for number, (planung, ergebnis, _) in enumerate(judged):
+            yield from self._reading(planung, ergebnis, konten.with_planned(self._name, frage.geplant[:number]))
+
+    def _reading(self, planung: Planung, ergebnis: str, konten: Konten) -> Iterator[Feststellung]:
+        verordnung, tag, konto = planung.verordnung, planung.tag, konten.konto(self._name, planung.tag)
+        least, most = (konto.room(verordnung, tag, guenstig=guenstig) for guenstig in (False, True))
+        if least is None or most is None or least == most:
+            return
+        doubts = self._doubts((verordnung, tag), *((later.verordnung, later.tag) for later in konto.later(tag)))
+        text = f"{doubts} Streng gelesen sind am {datum(tag)} {euro(least)} frei, günstig gelesen {euro(most)}"
+        if ergebnis == "offen":
+            yield offen(f"{text}. Davon hängt ab, ob {euro(planung.betrag)} passen: fragen Sie die bewilligende Stelle.")
+        else:
+            yield hinweis(f"{text}; gerechnet ist mit dem kleineren Betrag.")
+
+    def _doubts(self, *when: tuple[str, date]) -> str:
+        """Return what is not known about the regulations of awards on their days."""
+        limits = filter(None, (self._limits(verordnung, day) for verordnung, day in when))
+        norms = (norm for abschnitt in limits for norm in abschnitt.ungewiss)
+        return " ".join(dict.fromkeys(f"{norm.herkunft.inhalt} ({norm.ziffer})" for norm in norms))
+
     def over_persons(self) -> Iterator[Feststellung]:
         """Links over a natural person only warn, but the verdict is open where they would change it."""
         if not self._buch.verbund.persons:
             return
         frage = self._frage
-        wider = self._buch.konten(frage, persons=True)
+        wider = self._buch.konten(frage, "mit_personen")
         members = wider.members(self._name, frage.stichtag)
         room = wider.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
         decides = wider.verdict(self._name, frage) != self._konten.verdict(self._name, frage)
@@ -94,24 +127,40 @@ class Hinweise:
         named = aufzaehlung(f"die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}" for posten in awards)
         return hinweis(
             f"{subject}: {named} {'liegt' if len(awards) == 1 else 'liegen'} genau drei Jahre vor dem {datum(tag)}. Zählt der Tag "
-            f"mit (streng, polnische Behörde): {results['streng']}. Zählt er nicht mit (rna, italienisches Register): "
+            f"mit (streng; so die polnische Behörde und das lettische Finanzministerium): {results['streng']}. Zählt er nicht mit (rna; so das italienische Register): "
             f"{results['rna']}. Die EU hat das nicht entschieden.",
             self._buch.place(awards[0]),
         )
 
     def _audit_hints(self) -> Iterator[Feststellung]:
-        for posten in self._konto.posten:
-            if self._konten.pruefung(self._buch.original(posten)) == "ueberschritten":
+        for posten in self._konten.until(self._name):
+            original = self._buch.original(posten)
+            urteil, award = self._konten.pruefung(original), f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}"
+            if urteil == "ueberschritten":
                 yield hinweis(
-                    f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)} überschritt schon bei ihrer Gewährung den "
-                    "Höchstbetrag; sie zählt vorsichtshalber weiter.",
+                    f"{award} überschritt schon bei ihrer Gewährung den Höchstbetrag; sie zählt vorsichtshalber weiter."
+                    f"{self._undated(original)}",
                     self._buch.place(posten),
                     posten.wert,
                 )
+            elif urteil == "offen":
+                doubts = self._doubts((posten.verordnung, posten.tag))
+                text = f"{award}: ob sie bei ihrer Gewährung den Höchstbetrag einhielt, ist nicht zu entscheiden. {doubts}"
+                said = Feststellung("hinweis" if self._frage.geplant else "offen", text, posten.wert, self._buch.place(posten))
+                yield said
+
+    def _undated(self, posten: Posten) -> str:
+        """Say so where an award exceeded its ceiling only because of relations that are stated without days."""
+        if not any(edge.undatiert for edge in self._buch.verbund.edges):
+            return ""
+        dated = self._buch.konten(self._frage, "nur_datierte")
+        if dated.pruefung(posten) == "ueberschritten":
+            return ""
+        return " Das gilt, wenn die Unternehmen damals schon verbunden waren: geben Sie bei der Beziehung ab an."
 
     def _audit_boundary_hints(self) -> Iterator[Feststellung]:
         """The same as for the planned award for those of the past, each on its own day."""
-        for posten in map(self._buch.original, self._konto.posten):
+        for posten in map(self._buch.original, self._konten.until(self._name)):
             here = self._konten.pruefung(posten)
             if here == "nicht_geprueft":
                 continue
@@ -142,16 +191,29 @@ class Hinweise:
             )
 
     def _later_hints(self) -> Iterator[Feststellung]:
-        for posten in self._konten.later(self._name):
+        stichtag = self._frage.stichtag
+        for posten in self._konto.later(stichtag):
+            within = self._konto.recht.start(posten.tag, self._frage.grenztag, steuerjahre=False) <= stichtag
+            text = (
+                "Sie zählt noch nicht mit; eine neue Beihilfe davor darf mit ihr zusammen den Höchstbetrag nicht überschreiten."
+                if within
+                else "Sie zählt nicht mit."
+            )
             yield hinweis(
                 f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)} liegt nach dem Stichtag "
-                f"{datum(self._frage.stichtag)} und zählt nicht mit.",
+                f"{datum(stichtag)}. {text}",
                 self._buch.place(posten),
             )
 
     def _oddities(self, posten: Posten) -> Iterator[Feststellung]:
         """Yield what is odd about an award that counts nevertheless."""
-        since = self._buch.recht.starts[posten.verordnung]
+        since, until = self._buch.recht.starts[posten.verordnung], self._buch.recht.ends[posten.verordnung]
+        if posten.tag > until:
+            yield hinweis(
+                f"Die Verordnung {posten.verordnung} war am {datum(posten.tag)} nicht mehr anwendbar (nur bis {datum(until)}); "
+                "die Beihilfe zählt trotzdem mit. Prüfen Sie die Bescheinigung.",
+                self._buch.place(posten),
+            )
         if posten.tag < since:
             yield hinweis(
                 f"Die Verordnung {posten.verordnung} galt am {datum(posten.tag)} noch nicht (erst ab {datum(since)}); "

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import chain
+from typing import Literal
 
 from foerdercheck.deminimis.fenster import Grenztag, window_start
-from foerdercheck.deminimis.frage import Frage, Kontoergebnis
+from foerdercheck.deminimis.frage import SCHWERE, Frage, Geplant, Kontoergebnis, Planung
 from foerdercheck.deminimis.konto import ZERO, Konto
 from foerdercheck.deminimis.posten import Posten, PostenJeStaat, Sammlung, Stellen, duplicates
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
@@ -18,6 +19,9 @@ from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.scalars import fold
 
 _ANY = Decimal("Infinity")
+_NEW = 1 << 40  # planned awards come after every award of a file
+Verbundlesart = Literal["angegeben", "mit_personen", "nur_datierte"]
+"""Which relations connect: those stated, those over natural persons as well, only those stated with days."""
 
 
 @dataclass(slots=True)
@@ -29,21 +33,28 @@ class Kontenbuch:
     """
 
     recht: Recht
-    names: Mapping[str, str]
+    names: dict[str, str]
     verbund: Verbund
     granted: PostenJeStaat
     pending: PostenJeStaat
     duplicates: frozenset[int]
     stellen: Stellen
-    _konten: "dict[tuple[str, date, Grenztag, bool], Konten]" = field(default_factory=dict)
+    _konten: "dict[tuple[str, date, Grenztag, Verbundlesart], Konten]" = field(default_factory=dict)
     _undivided: dict[int, Posten] | None = None
 
-    def konten(self, frage: Frage, *, persons: bool = False) -> "Konten":
-        """Return the accounts of the Member State a question is about, as it reads them; `persons` joins over natural persons."""
-        key = (frage.mitgliedstaat, frage.stichtag, frage.grenztag, persons)
+    def konten(self, frage: Frage, lesart: Verbundlesart = "angegeben") -> "Konten":
+        """Return the accounts of the Member State a question is about, as it reads them, with the group in one reading."""
+        key = (frage.mitgliedstaat, frage.stichtag, frage.grenztag, lesart)
         if key not in self._konten:
-            self._konten[key] = Konten(self, frage, self.verbund.over_persons() if persons else self.verbund)
+            group = self.verbund
+            if lesart != "angegeben":
+                group = group.over_persons() if lesart == "mit_personen" else group.dated()
+            self._konten[key] = Konten(self, frage, group)
         return self._konten[key]
+
+    def add(self, unternehmen: str) -> None:
+        """Name an undertaking of which the history knows nothing."""
+        self.names.setdefault(fold(unternehmen), unternehmen)
 
     def states(self) -> list[str]:
         """Return the Member States in which anybody has or wants awards, sorted."""
@@ -64,17 +75,17 @@ class Kontenbuch:
 
 
 class Konten:
-    """The accounts of one Member State, with the awards up to a Stichtag and one reading of the boundary day, through all events.
+    """The accounts of one Member State on a Stichtag, with one reading of the boundary day, through all events.
 
     Epochs are built once per cluster of undertakings, accounts once per epoch and component, both on demand. An undertaking that
     nothing ever connects with another is one cluster, one component and one epoch.
     """
 
-    def __init__(self, buch: Kontenbuch, frage: Frage, group: Verbund) -> None:
+    def __init__(self, buch: Kontenbuch, frage: Frage, group: Verbund, more: Sequence[Posten] = ()) -> None:
         self.buch = buch
         self.stichtag = frage.stichtag
         self.grenztag = frage.grenztag
-        self.fenster = window_start(frage.stichtag, buch.recht.years, frage.grenztag), frage.stichtag
+        self._frage, self._group, self._more = frage, group, more
         self._granted: Mapping[str, Sequence[Posten]] = buch.granted.get(frage.mitgliedstaat, {})
         self._pending: Mapping[str, Sequence[Posten]] = buch.pending.get(frage.mitgliedstaat, {})
         self._linked = {name for edge in buch.verbund.persons for name in edge}
@@ -94,7 +105,7 @@ class Konten:
             component = epoch.components.of(unternehmen)
             key, posten = (epoch.since, component), epoch.awards.get(component, ())
         else:
-            key, posten = (date.min, unternehmen), self._until(unternehmen)
+            key, posten = (date.min, unternehmen), self._awards(unternehmen)
         if key not in self._konten:
             self._konten[key] = Konto(posten, self.buch.recht, self.grenztag)
         return self._konten[key]
@@ -109,25 +120,21 @@ class Konten:
     def _history(self, unternehmen: str) -> Sequence[Epoch]:
         cluster = self._clusters.of(unternehmen)
         if cluster not in self._epochs:
-            held = {name: self._until(name) for name in self._names[cluster]}
+            held = {name: self._awards(name) for name in self._names[cluster]}
             self._epochs[cluster] = self._groups[cluster].epochs(held)
         return self._epochs[cluster]
 
-    def _until(self, name: str) -> list[Posten]:
-        return [posten for posten in self._granted.get(name, ()) if posten.tag <= self.stichtag]
+    def _awards(self, name: str) -> list[Posten]:
+        return [*self._granted.get(name, ()), *(posten for posten in self._more if posten.unternehmen == name)]
 
     def pending(self, unternehmen: str) -> list[Posten]:
         """Return what the single undertaking has applied for and not been granted yet."""
-        return self._of_members(self._pending, unternehmen)
-
-    def later(self, unternehmen: str) -> list[Posten]:
-        """Return the awards of the single undertaking that are dated after the Stichtag."""
-        return [posten for posten in self._of_members(self._granted, unternehmen) if posten.tag > self.stichtag]
-
-    def _of_members(self, by_name: Mapping[str, Sequence[Posten]], unternehmen: str) -> list[Posten]:
-        """Return awards of the single undertaking in the order of the file."""
-        found = chain.from_iterable(by_name.get(name, ()) for name in self.members(unternehmen, self.stichtag))
+        found = chain.from_iterable(self._pending.get(name, ()) for name in self.members(unternehmen, self.stichtag))
         return sorted(found, key=lambda eintrag: eintrag.nummer)
+
+    def until(self, unternehmen: str) -> list[Posten]:
+        """Return the awards of the single undertaking up to the Stichtag, in the order of their days."""
+        return [posten for posten in self.konto(unternehmen, self.stichtag).posten if posten.tag <= self.stichtag]
 
     def has_any(self, unternehmen: str) -> bool:
         """Tell whether the single undertaking has awards here on the Stichtag, or wants or gets some.
@@ -136,9 +143,7 @@ class Konten:
         """
         if unternehmen not in self._clusters:
             return unternehmen in self._granted or unternehmen in self._pending
-        return bool(
-            self.konto(unternehmen, self.stichtag).posten or self.pending(unternehmen) or self.later(unternehmen)
-        )
+        return bool(self.konto(unternehmen, self.stichtag).posten or self.pending(unternehmen))
 
     def small(self, unternehmen: str) -> Sequence[Posten]:
         """Return the awards of an undertaking that needs no account; none where it needs one.
@@ -151,7 +156,9 @@ class Konten:
         entries, recht, twice = self._granted.get(unternehmen, ()), self.buch.recht, self.buch.duplicates
         together, ceiling = ZERO, _ANY
         for tag, nummer, wert, verordnung, _pot, _name, _geber in entries:
-            if tag > self.stichtag or tag == self._boundary or tag < recht.starts[verordnung] or nummer in twice:
+            if tag > self.stichtag or tag == self._boundary or nummer in twice:
+                return ()
+            if not recht.starts[verordnung] <= tag <= recht.ends[verordnung]:
                 return ()
             together += wert
             ceiling = min(ceiling, recht.least[verordnung])
@@ -163,17 +170,44 @@ class Konten:
         """Check a past award, as it was granted, on its own day against everything before it, as the undertakings were then."""
         return self.konto(posten.unternehmen, posten.tag).pruefungen[posten.nummer]
 
+    def geplant(self, unternehmen: str, frage: Frage) -> Iterator[Geplant]:
+        """Yield each planned award as it is judged; those planned before it count as granted, even where they do not fit."""
+        for number, planung in enumerate(frage.geplant):
+            konto = self.with_planned(unternehmen, frage.geplant[:number]).konto(unternehmen, planung.tag)
+            frei = konto.room(planung.verordnung, planung.tag)
+            yield Geplant(planung, _fits(konto, planung, frei), frei)
+
+    def with_planned(self, unternehmen: str, planned: Sequence[Planung]) -> "Konten":
+        """Return the accounts as they are once planned awards to an undertaking have been granted."""
+        if not planned:
+            return self
+        pots = self.buch.recht.pots
+        more = [
+            Posten(tag, _NEW + number, betrag, verordnung, pots[verordnung], unternehmen, None)
+            for number, (tag, betrag, verordnung) in enumerate(planned)
+        ]
+        return Konten(self.buch, self._frage, self._group, more)
+
     def verdict(self, unternehmen: str, frage: Frage) -> Kontoergebnis:
-        """Return whether the planned award fits; without one, or where no ceiling is known, whether every past award did."""
-        konto = self.konto(unternehmen, frage.stichtag)
-        room = konto.room(frage.verordnung, frage.stichtag)
-        if frage.betrag is not None and room is not None:
-            return "eingehalten" if frage.betrag <= room else "ueberschritten"
+        """Return whether every planned award fits; without one, whether every past award did."""
+        if frage.geplant:
+            return max((each.ergebnis for each in self.geplant(unternehmen, frage)), key=SCHWERE.index)
+        konto, audits = self.konto(unternehmen, frage.stichtag), self.until(unternehmen)
         if unternehmen not in self._clusters or len(self._history(unternehmen)) == 1:  # it was the same on every day
-            failed = "ueberschritten" in konto.pruefungen.values()
+            found = {konto.pruefungen[posten.nummer] for posten in audits}
         else:
-            failed = any(self.pruefung(self.buch.original(eintrag)) == "ueberschritten" for eintrag in konto.posten)
-        return "ueberschritten" if failed else "eingehalten"
+            found = {self.pruefung(self.buch.original(posten)) for posten in audits}
+        return max((result for result in SCHWERE if result in found), key=SCHWERE.index, default="eingehalten")
+
+
+def _fits(konto: Konto, planung: Planung, frei: Decimal | None) -> Kontoergebnis:
+    """Return whether a planned award fits; open between the two readings of what the law says, and where no ceiling is known."""
+    if frei is None:
+        return "offen"
+    if planung.betrag <= frei:
+        return "eingehalten"
+    most = konto.room(planung.verordnung, planung.tag, guenstig=True)
+    return "offen" if most is not None and planung.betrag <= most else "ueberschritten"
 
 
 def open_kontenbuch(

@@ -10,13 +10,15 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
-from foerdercheck.deminimis.fenster import Grenztag, leaves_window, window_start
+from foerdercheck.deminimis.fenster import Grenztag, leaves_window
+from foerdercheck.deminimis.grenzen import Belegung, Grenze
 from foerdercheck.deminimis.posten import Posten
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
 
 ZERO = Decimal("0.00")
+_TAG = attrgetter("tag")
 BY_DAY = itemgetter(0, 1)
 """Awards in the order of their days, on one day in the order of the file."""
 
@@ -35,8 +37,25 @@ class _Totals:
         return self.sums[bisect_right(self.days, last)] - self.sums[bisect_left(self.days, first)]
 
 
+class _Gleitend:
+    """Sums by pot over a window that moves forward along awards sorted by day."""
+
+    __slots__ = ("_first", "_posten", "sums")
+
+    def __init__(self, posten: Sequence[Posten]) -> None:
+        self._posten = posten
+        self._first = 0
+        self.sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
+
+    def begin(self, start: date) -> None:
+        """Let go of the awards before `start`."""
+        while (gone := self._posten[self._first]).tag < start:
+            self.sums[gone.pot] -= gone.wert
+            self._first += 1
+
+
 class Konto:
-    """The awards of one single undertaking in one Member State, as they stand on some day."""
+    """The awards of one single undertaking in one Member State, as they belong on some day; later ones among them."""
 
     def __init__(self, posten: Iterable[Posten], recht: Recht, grenztag: Grenztag) -> None:
         self.posten = sorted(posten, key=BY_DAY)
@@ -55,32 +74,53 @@ class Konto:
             by_pot[eintrag.pot].append(eintrag)
         return {pot: _Totals(entries) for pot, entries in by_pot.items()}
 
-    @cached_property
-    def _combined(self) -> _Totals:
-        pots = self._totals.keys()
-        if len(pots) == 1 and pots <= self.recht.combined:
-            return next(iter(self._totals.values()))
-        return _Totals([eintrag for eintrag in self.posten if eintrag.pot in self.recht.combined])
+    def _between(self, pots: Iterable[str], first: date, last: date) -> Decimal:
+        totals = self._totals
+        return sum((totals[pot].between(first, last) for pot in pots if pot in totals), ZERO)
 
-    def window(self, day: date) -> tuple[date, date]:
-        """Return the first and last day that count for a grant on `day`."""
-        return window_start(day, self.recht.years, self.grenztag), day
+    def _used_on(self, day: date) -> Belegung:
+        """Return what tells how much of some pots is used in the window of a grant on `day`."""
+
+        def used(pots: frozenset[str], steuerjahre: bool) -> Decimal:  # noqa: FBT001 - as a limit has it
+            return self._between(pots, self.recht.start(day, self.grenztag, steuerjahre=steuerjahre), day)
+
+        return used
 
     def used(self, verordnung: str, day: date) -> Decimal:
         """Return what counts against the own ceiling of a regulation for a grant on `day`."""
-        totals = self._totals.get(self.recht.pots[verordnung])
-        return totals.between(*self.window(day)) if totals else ZERO
+        return self._between([self.recht.pots[verordnung]], *self.recht.window(verordnung, day, self.grenztag))
 
-    def used_combined(self, day: date) -> Decimal:
-        """Return what counts against the common ceiling (Article 5(2)) for a grant on `day`."""
-        return self._combined.between(*self.window(day))
+    def used_of(self, grenze: Grenze, day: date) -> Decimal:
+        """Return what counts against a limit for a grant on `day`."""
+        return self._used_on(day)(grenze.pots, grenze.steuerjahre)
 
-    def room(self, verordnung: str, day: date) -> Decimal | None:
+    def room(self, verordnung: str, day: date, *, guenstig: bool = False) -> Decimal | None:
         """Return the largest award under `verordnung` that fits on `day` (EUR, never negative).
 
-        None where no ceiling is known for that day.
+        It also leaves every award already granted for a later day within its limits: no period of three years may exceed them.
+        None where no ceiling is known for that day. `guenstig` takes the favourable reading where the law is not known.
         """
-        return self.recht.room(verordnung, day, self.used(verordnung, day), self.used_combined(day))
+        own = self.recht.room(verordnung, day, self._used_on(day), guenstig=guenstig)
+        if own is None or not self.posten or self.posten[-1].tag <= day:
+            return own
+        return max(min([own, *self._later(verordnung, day, guenstig=guenstig)]), ZERO)
+
+    def later(self, day: date) -> list[Posten]:
+        """Return the awards granted for a day after `day`, in the order of their days."""
+        return self.posten[bisect_right(self.posten, day, key=_TAG) :]
+
+    def _later(self, verordnung: str, day: date, *, guenstig: bool) -> Iterator[Decimal]:
+        """Yield what an award under `verordnung` on `day` may be so that those of later days keep their limits."""
+        pot = self.recht.pots[verordnung]
+        days = {(eintrag.tag, name) for eintrag in self.later(day) for name in (verordnung, eintrag.verordnung)}
+        for later, other in sorted(days):
+            abschnitt = self.recht.abschnitt(other, later)
+            used = self._used_on(later)
+            for grenze in abschnitt.grenzen(guenstig=guenstig) if abschnitt else ():
+                start = self.recht.start(later, self.grenztag, steuerjahre=grenze.steuerjahre)
+                beside = not grenze.neben or pot in grenze.neben or used(grenze.neben, grenze.steuerjahre)
+                if pot in grenze.pots and start <= day and beside:
+                    yield grenze.betrag - used(grenze.pots, grenze.steuerjahre)
 
     @cached_property
     def pruefungen(self) -> Mapping[int, ErgebnisBeiGewaehrung]:
@@ -88,34 +128,42 @@ class Konto:
         return dict(self._audit())
 
     def _audit(self) -> Iterator[tuple[int, ErgebnisBeiGewaehrung]]:
-        """One pass over the awards with a window that moves along."""
+        """One pass over the awards with windows that move along."""
         recht = self.recht
-        sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
-        together, first = ZERO, 0
+        rollend, jahre = _Gleitend(self.posten), _Gleitend(self.posten)
+
+        def used(pots: frozenset[str], steuerjahre: bool) -> Decimal:  # noqa: FBT001 - as a limit has it
+            sums = jahre.sums if steuerjahre else rollend.sums
+            return sum((sums[pot] for pot in pots if pot in sums), ZERO)
+
         for tag, nummer, wert, verordnung, pot, *_ in self.posten:
-            start = window_start(tag, recht.years, self.grenztag)
-            while (gone := self.posten[first]).tag < start:
-                sums[gone.pot] -= gone.wert
-                together -= gone.wert if gone.pot in recht.combined else ZERO
-                first += 1
-            yield nummer, recht.pruefung(verordnung, tag, wert, (sums[pot], together))
-            sums[pot] += wert
-            together += wert if pot in recht.combined else ZERO
+            rollend.begin(recht.start(tag, self.grenztag, steuerjahre=False))
+            jahre.begin(recht.start(tag, self.grenztag, steuerjahre=True))
+            yield nummer, recht.pruefung(verordnung, tag, wert, used)
+            rollend.sums[pot] += wert
+            jahre.sums[pot] += wert
 
     def granted_on(self, verordnung: str, day: date) -> list[Posten]:
         """Return the awards of `day` that count against the ceilings of a regulation."""
         pots = {self.recht.pots[verordnung]}
         if self.recht.combined_ceiling(verordnung) is not None:
             pots |= self.recht.combined
-        start = bisect_left(self.posten, day, key=lambda eintrag: eintrag.tag)
-        end = bisect_right(self.posten, day, key=lambda eintrag: eintrag.tag)
+        start = bisect_left(self.posten, day, key=_TAG)
+        end = bisect_right(self.posten, day, key=_TAG)
         return [eintrag for eintrag in self.posten[start:end] if eintrag.pot in pots]
 
     def steps(self, day: date) -> list[date]:
-        """Return `day` and every later day on which an award leaves the window or a new ceiling applies, in order."""
-        first = self.window(day)[0]
-        leaving = {self.leaves(eintrag.tag) for eintrag in self.posten if eintrag.tag >= first}
-        return sorted({day} | leaving | {start for start in self.recht.new_ceilings() if start > day})
+        """Return `day` and every later day on which the room may change, in order.
+
+        An award leaves the window, a later one comes within reach, a limit begins to hold, or a fiscal year begins.
+        """
+        first = self.recht.start(day, self.grenztag, steuerjahre=False)
+        counted = [eintrag.tag for eintrag in self.posten if eintrag.tag >= first]
+        days = {self.leaves(tag) for tag in counted} | self.recht.changes()
+        days |= {self.recht.start(tag, self.grenztag, steuerjahre=False) for tag in counted} | set(counted)
+        years = range(day.year + 1, counted[-1].year + self.recht.years + 1) if counted else ()
+        days |= {date(year, 1, 1) for year in years}
+        return [day, *sorted(step for step in days if step > day)]
 
     def leaves(self, tag: date) -> date:
         """Return the first day on which an award of `tag` no longer counts."""

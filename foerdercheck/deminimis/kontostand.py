@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from foerdercheck.deminimis.fenster import leaves_window
-from foerdercheck.deminimis.frage import Frage, Kontoergebnis
+from foerdercheck.deminimis.frage import Frage, Geplant, Kontoergebnis
 from foerdercheck.deminimis.hinweise import Hinweise
 from foerdercheck.deminimis.kontenbuch import Konten
 from foerdercheck.deminimis.konto import BY_DAY, ZERO, Konto
@@ -42,7 +42,7 @@ class Fuellung(NamedTuple):
 
 def kontostand(konten: Konten, unternehmen: str, frage: Frage, vorab: tuple[Feststellung, ...] = ()) -> "Kontostand":
     """Return the answer to a question about an undertaking (folded); `vorab` is what has to be said about it beforehand."""
-    if frage.betrag is None and not vorab and (posten := konten.small(unternehmen)):
+    if not frage.geplant and not vorab and (posten := konten.small(unternehmen)):
         return KleinerKontostand(konten, unternehmen, frage, posten)
     return Kontostand(konten, unternehmen, frage, vorab)
 
@@ -76,8 +76,8 @@ class Kontostand:
 
     @property
     def fenster(self) -> tuple[date, date]:
-        """The first and the last day that count."""
-        return self._konten.fenster
+        """The first and the last day that count for an award under the planned regulation."""
+        return self._konten.buch.recht.window(self.verordnung, self._frage.stichtag, self._frage.grenztag)
 
     @property
     def unternehmen(self) -> tuple[str, ...]:
@@ -119,6 +119,11 @@ class Kontostand:
             return "offen"
         return self._konten.verdict(self._name, self._frage)
 
+    @cached_property
+    def geplant(self) -> tuple[Geplant, ...]:
+        """Every planned award as it was judged, in the order of the days."""
+        return tuple(self._konten.geplant(self._name, self._frage))
+
     @property
     def frueheste_gewaehrung(self) -> date | None:
         """The first day, not before the Stichtag, on which the planned award fits."""
@@ -159,7 +164,7 @@ class Kontostand:
         return map(self._counted, self._in_order())
 
     def _in_order(self) -> Sequence[Posten]:
-        return [*self._konto.posten, *self._konten.later(self._name)]
+        return self._konto.posten
 
     def _counted(self, posten: Posten) -> GezaehlteBeihilfe:
         (start, end), buch = self.fenster, self._konten.buch
@@ -187,10 +192,11 @@ class Kontostand:
             ceiling = recht.ceiling(verordnung, day)
             if ceiling is not None and (used or verordnung == self._frage.verordnung):
                 yield Fuellung((verordnung,), used, ceiling.wert)
-        common = recht.combined_ceiling(self._frage.verordnung)
-        together = konto.used_combined(day)
-        if common is not None and together != konto.used(self._frage.verordnung, day):
-            yield Fuellung(tuple(sorted(recht.combined)), together, common.wert)
+        abschnitt = recht.abschnitt(self._frage.verordnung, day)
+        for grenze in abschnitt.streng[1:] if abschnitt else ():
+            together = konto.used_of(grenze, day)
+            if together != konto.used(self._frage.verordnung, day):
+                yield Fuellung(tuple(sorted(grenze.pots)), together, grenze.betrag)
 
     def _course(self) -> Iterator[tuple[date, Decimal]]:
         last = None
@@ -207,17 +213,6 @@ class KleinerKontostand(Kontostand):
     def __init__(self, konten: Konten, unternehmen: str, frage: Frage, posten: Sequence[Posten]) -> None:
         super().__init__(konten, unternehmen, frage)
         self._posten = posten
-        recht, start = konten.buch.recht, konten.fenster[0]
-        own, common = recht.pots[frage.verordnung], recht.combined
-        used = together = ZERO
-        for tag, _nummer, wert, _verordnung, pot, _name, _geber in posten:
-            if tag >= start:
-                used += wert if pot == own else ZERO
-                together += wert if pot in common else ZERO
-        self._used = used
-        self._together = (
-            used if used == together else together
-        )  # one amount instead of two, where there are many accounts
 
     @property
     def unternehmen(self) -> tuple[str, ...]:
@@ -242,16 +237,21 @@ class KleinerKontostand(Kontostand):
     @property
     def im_fenster(self) -> Decimal:
         """What counts against the own ceiling of the planned regulation."""
-        return self._used
+        own, start = self._konten.buch.recht.pots[self.verordnung], self.fenster[0]
+        return sum((posten.wert for posten in self._posten if posten.tag >= start and posten.pot == own), ZERO)
 
     @property
     def frei(self) -> Decimal | None:
         """The largest new award that fits on the Stichtag, all ceilings considered; None where none is known."""
-        return self._konten.buch.recht.room(self.verordnung, self._frage.stichtag, self._used, self._together)
+        return self._konten.buch.recht.room(self.verordnung, self._frage.stichtag, self._used)
+
+    def _used(self, pots: frozenset[str], steuerjahre: bool) -> Decimal:  # noqa: FBT001 - as a limit has it
+        start = self._konten.buch.recht.start(self._frage.stichtag, self._frage.grenztag, steuerjahre=steuerjahre)
+        return sum((posten.wert for posten in self._posten if posten.tag >= start and posten.pot in pots), ZERO)
 
     def _in_order(self) -> Sequence[Posten]:
         return sorted(self._posten, key=BY_DAY)
 
     def _checked(self, posten: Posten) -> ErgebnisBeiGewaehrung:
         recht = self._konten.buch.recht
-        return recht.pruefung(posten.verordnung, posten.tag, posten.wert, (ZERO, ZERO))
+        return recht.pruefung(posten.verordnung, posten.tag, posten.wert, lambda _pots, _steuerjahre: ZERO)

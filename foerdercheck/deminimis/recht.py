@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple, TypeVar
 
+from foerdercheck.deminimis.fenster import Grenztag, first_fiscal_year, window_start
+from foerdercheck.deminimis.grenzen import Abschnitt, Belegung, abschnitte, room
 from foerdercheck.programmes import deminimis_recht, verordnungen
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm, Parameter
@@ -20,7 +22,7 @@ from foerdercheck.programmes.parameter import (
 )
 
 _T = TypeVar("_T")
-ErgebnisBeiGewaehrung = Literal["eingehalten", "ueberschritten", "nicht_geprueft"]
+ErgebnisBeiGewaehrung = Literal["eingehalten", "ueberschritten", "offen", "nicht_geprueft"]
 _NOTHING = Decimal("0.00")
 
 
@@ -30,7 +32,7 @@ class Recht(NamedTuple):
     `pots` maps each regulation to the current one it counts against, `combined` is the set of pots that share a
     common ceiling, `years` the length of the window, `since` the first day on which awards are audited. `unstated` is
     the regulation of an award that names none; of each regulation, `least` is the smallest ceiling an award under it ever
-    meets, `starts` the first day of grants as far as known.
+    meets, `starts` and `ends` the first and the last day of grants as far as known, `abschnitte` what limits them when.
     """
 
     fassung: Fassung
@@ -41,8 +43,10 @@ class Recht(NamedTuple):
     since: date
     ceilings: Mapping[str, Sequence[Norm[Decimal]]]
     common: Mapping[str, Norm[Decimal]]
+    abschnitte: Mapping[str, Sequence[Abschnitt]]
     least: Mapping[str, Decimal]
     starts: Mapping[str, date]
+    ends: Mapping[str, date]
 
     def current(self) -> tuple[str, ...]:
         """Return the regulations in force, those that pots are named after."""
@@ -55,29 +59,40 @@ class Recht(NamedTuple):
                 return norm
         return None
 
-    def room(self, verordnung: str, day: date, used: Decimal, used_together: Decimal) -> Decimal | None:
-        """Return what fits beside `used` (own pot) and `used_together` (pots of the common ceiling), never below zero.
+    def abschnitt(self, verordnung: str, day: date) -> Abschnitt | None:
+        """Return what limits awards under a regulation on `day`; None where no ceiling is known for that day."""
+        for abschnitt in self.abschnitte[verordnung]:
+            if abschnitt.ab <= day <= abschnitt.bis:
+                return abschnitt
+        return None
 
-        None where no ceiling is known for that day.
-        """
-        ceiling = self.ceiling(verordnung, day)
-        if ceiling is None:
+    def room(self, verordnung: str, day: date, used: Belegung, *, guenstig: bool = False) -> Decimal | None:
+        """Return what fits beside what is used, never below zero; None where no ceiling is known for that day."""
+        abschnitt = self.abschnitt(verordnung, day)
+        if abschnitt is None:
             return None
-        room = ceiling.wert - used
-        if (common := self.common.get(verordnung)) is not None:
-            room = min(room, common.wert - used_together)
-        return room if room > 0 else _NOTHING
+        return max(room(abschnitt.grenzen(guenstig=guenstig), used), _NOTHING)
 
-    def pruefung(
-        self, verordnung: str, day: date, wert: Decimal, used: tuple[Decimal, Decimal]
-    ) -> ErgebnisBeiGewaehrung:
-        """Check an award on its own day against what was `used` then (own pot, pots of the common ceiling)."""
+    def pruefung(self, verordnung: str, day: date, wert: Decimal, used: Belegung) -> ErgebnisBeiGewaehrung:
+        """Check an award on its own day against what was used then."""
         if day < self.since or self.pots[verordnung] != verordnung:
             return "nicht_geprueft"
-        room = self.room(verordnung, day, *used)
-        if room is None:
+        free = self.room(verordnung, day, used)
+        if free is None:
             return "nicht_geprueft"
-        return "eingehalten" if wert <= room else "ueberschritten"
+        if wert <= free:
+            return "eingehalten"
+        return "ueberschritten" if wert > (self.room(verordnung, day, used, guenstig=True) or _NOTHING) else "offen"
+
+    def window(self, verordnung: str, day: date, grenztag: Grenztag) -> tuple[date, date]:
+        """Return the first and the last day that count for a grant under a regulation on `day`."""
+        abschnitt = self.abschnitt(verordnung, day)
+        fiscal = abschnitt is not None and abschnitt.streng[0].steuerjahre
+        return self.start(day, grenztag, steuerjahre=fiscal), day
+
+    def start(self, day: date, grenztag: Grenztag, *, steuerjahre: bool) -> date:
+        """Return the first day of one kind of window."""
+        return first_fiscal_year(day, self.years) if steuerjahre else window_start(day, self.years, grenztag)
 
     def boxes(self, verordnung: str, form: str, day: date) -> Iterator[tuple[int, Decimal]]:
         """Yield up to how many years and which amount the simplified method holds for a form of aid (Article 4)."""
@@ -86,9 +101,14 @@ class Recht(NamedTuple):
                 if norm.applies({"verordnung": verordnung, "form": form, "jahre": years}, day):
                     yield int(years), norm.wert
 
-    def new_ceilings(self) -> set[date]:
-        """Return the days on which some ceiling begins to apply."""
-        return {norm.ab for norms in self.ceilings.values() for norm in norms}
+    def changes(self) -> set[date]:
+        """Return the days on which some limit begins to hold."""
+        return {abschnitt.ab for abschnitte in self.abschnitte.values() for abschnitt in abschnitte}
+
+    def steuerjahre(self, verordnung: str) -> bool:
+        """Tell whether awards under a regulation are, or may be, counted by fiscal years on some day."""
+        every = (grenze for abschnitt in self.abschnitte[verordnung] for grenze in abschnitt.guenstig)
+        return any(grenze.steuerjahre for grenze in every)
 
     def combined_ceiling(self, verordnung: str) -> Norm[Decimal] | None:
         """Return the ceiling the pots of `combined` share, for a regulation that belongs to them."""
@@ -106,20 +126,23 @@ def load_recht() -> Recht:
         verordnung: [norm for norm in fassung.all(HOECHSTBETRAG) if verordnung in norm.wenn["verordnung"]]
         for verordnung in verordnungen()
     }
+    counts_as = {name: pots[name].wert if name in pots else name for name in ceilings}
     return Recht(
         fassung=fassung,
         unstated=fassung[VERORDNUNG_OHNE_ANGABE].wert,
-        pots={verordnung: pots[verordnung].wert if verordnung in pots else verordnung for verordnung in ceilings},
+        pots=counts_as,
         combined=frozenset(common),
         years=fassung[ZEITRAUM_JAHRE].wert,
         since=fassung.gilt.von,
         ceilings=ceilings,
         common=common,
+        abschnitte={name: abschnitte(fassung, name, counts_as) for name in ceilings},
         least={
             name: min(norm.wert for norm in (*norms, *filter(None, [common.get(name)])))
             for name, norms in ceilings.items()
         },
         starts={name: since[name].wert if name in since else date.min for name in ceilings},
+        ends={name: max((norm.bis for norm in norms), default=date.max) for name, norms in ceilings.items()},
     )
 
 

@@ -1,7 +1,7 @@
 """Single undertakings: who counts as one (Article 2(2)), and how mergers and splits change that over time.
 
-Undertakings are connected by control, transitively, and from the day of a merger or acquisition on also by that
-event. A split hands the earlier awards of one body to its successors. Between two events nothing changes, so a
+Undertakings are connected by control, transitively, on the days it lasts, and from the day of a merger or acquisition on
+also by that event; an acquisition ends the control of whoever had it before. A split hands the earlier awards of one body to its successors. Between two events nothing changes, so a
 group is described by epochs: from a day on, these components with these awards.
 """
 
@@ -11,16 +11,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from foerdercheck.deminimis.posten import Posten
 from foerdercheck.model.beihilfe import Beziehung, Ereignis
 from foerdercheck.model.deutsch import CENT, datum
+from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.scalars import fold
 
 CONTROL = frozenset({"stimmrechtsmehrheit", "organmehrheit", "beherrschungsvertrag", "stimmbindung"})
 NATURAL_PERSON = "natuerliche_person"
 Edge = tuple[str, str]
+
+
+class Kante(NamedTuple):
+    """Two undertakings (folded) that are one from `ab` to `bis`, both included; `undatiert`: a relation stated without days."""
+
+    one: str
+    other: str
+    ab: date = date.min
+    bis: date = date.max
+    undatiert: bool = False
 
 
 class Components:
@@ -58,27 +70,31 @@ class Epoch:
 class Verbund:
     """Undertakings with their relations and events.
 
-    `edges` are the control relations, `persons` those over a natural person, `ereignisse` mergers, acquisitions
-    and splits in order of date. Names are folded.
+    `edges` are control relations, mergers and acquisitions, `persons` relations over a natural person, `ereignisse` mergers,
+    acquisitions and splits in order of date. Names are folded.
     """
 
-    edges: Sequence[Edge] = ()
-    persons: Sequence[Edge] = ()
+    edges: Sequence[Kante] = ()
+    persons: Sequence[Kante] = ()
     ereignisse: Sequence[Ereignis] = ()
 
     def over_persons(self) -> "Verbund":
         """Return the group as it is if natural persons connect."""
         return Verbund((*self.edges, *self.persons), (), self.ereignisse)
 
+    def dated(self) -> "Verbund":
+        """Return the group without the relations that are stated without days."""
+        return Verbund([edge for edge in self.edges if not edge.undatiert], (), self.ereignisse)
+
     def clusters(self) -> "tuple[Components, Mapping[str, Verbund]]":
         """Return what is ever connected by a relation or an event, and each such cluster as a group of its own.
 
         Nothing outside its cluster ever changes an account.
         """
-        clusters = Components([*self.edges, *((e.von, e.nach) for e in self.ereignisse)])
-        edges: dict[str, list[Edge]] = defaultdict(list)
+        clusters = Components([*(edge[:2] for edge in self.edges), *((e.von, e.nach) for e in self.ereignisse)])
+        edges: dict[str, list[Kante]] = defaultdict(list)
         for edge in self.edges:
-            edges[clusters.of(edge[0])].append(edge)
+            edges[clusters.of(edge.one)].append(edge)
         ereignisse: dict[str, list[Ereignis]] = defaultdict(list)
         for ereignis in self.ereignisse:
             ereignisse[clusters.of(ereignis.von)].append(ereignis)
@@ -87,13 +103,13 @@ class Verbund:
 
     def epochs(self, held: Mapping[str, Sequence[Posten]]) -> list[Epoch]:
         """Return the epochs of undertakings and the awards each was granted, the first from the beginning of time."""
-        days = [date.min, *sorted({ereignis.datum for ereignis in self.ereignisse})]
-        return [self._epoch(day, held) for day in days]
+        days = {date.min, *(edge.ab for edge in self.edges), *(ereignis.datum for ereignis in self.ereignisse)}
+        days |= {edge.bis + EIN_TAG for edge in self.edges if edge.bis < date.max}
+        return [self._epoch(day, held) for day in sorted(days)]
 
     def _epoch(self, day: date, held: Mapping[str, Sequence[Posten]]) -> Epoch:
         past = [ereignis for ereignis in self.ereignisse if ereignis.datum <= day]
-        joined = ((e.von, e.nach) for e in past if e.ereignis != "spaltung")
-        components = Components([*self.edges, *joined])
+        components = Components(edge[:2] for edge in self.edges if edge.ab <= day <= edge.bis)
         members: dict[str, list[str]] = defaultdict(list)
         awards: dict[str, list[Posten]] = defaultdict(list)
         for name in held:
@@ -110,15 +126,38 @@ def epoch_on(epochs: Sequence[Epoch], day: date) -> Epoch:
 
 def verbund(beziehungen: Iterable[Beziehung], ereignisse: Iterable[Ereignis], members: Iterable[Edge] = ()) -> Verbund:
     """Return the group described by relations and events; `members` are pairs known to be one undertaking."""
-    edges, persons = list(members), []
+    folded = (ereignis._replace(von=fold(ereignis.von), nach=fold(ereignis.nach)) for ereignis in ereignisse)
+    events = sorted(folded, key=lambda ereignis: ereignis.datum)
+    sales: dict[str, list[Ereignis]] = defaultdict(list)
+    for ereignis in events:
+        if ereignis.ereignis == "uebernahme":
+            sales[ereignis.von].append(ereignis)
+    edges, persons = [Kante(*pair) for pair in members], []
     for beziehung in beziehungen:
-        edge = (fold(beziehung.unternehmen), fold(beziehung.verbunden_mit))
+        edge = _kante(beziehung)
         if beziehung.beziehung in CONTROL:
-            edges.append(edge)
+            edges.append(_until_sold(edge, edge.one, sales[edge.other]))
         elif beziehung.beziehung == NATURAL_PERSON:
             persons.append(edge)
-    folded = (ereignis._replace(von=fold(ereignis.von), nach=fold(ereignis.nach)) for ereignis in ereignisse)
-    return Verbund(edges, persons, sorted(folded, key=lambda ereignis: ereignis.datum))
+    for ereignis in events:
+        bought = Kante(ereignis.von, ereignis.nach, ereignis.datum)
+        if ereignis.ereignis == "uebernahme":
+            edges.append(_until_sold(bought, ereignis.nach, sales[ereignis.von]))
+        elif ereignis.ereignis == "fusion":
+            edges.append(bought)
+    return Verbund(edges, persons, events)
+
+
+def _kante(beziehung: Beziehung) -> Kante:
+    one, other = fold(beziehung.unternehmen), fold(beziehung.verbunden_mit)
+    undated = beziehung.ab is None and beziehung.bis is None
+    return Kante(one, other, beziehung.ab or date.min, beziehung.bis or date.max, undated)
+
+
+def _until_sold(edge: Kante, owner: str, sales: Iterable[Ereignis]) -> Kante:
+    """Return a relation of `owner` to a subsidiary, ended by the first sale of it to somebody else."""
+    sold = next((sale.datum for sale in sales if sale.datum > edge.ab and sale.nach != owner), None)
+    return edge if sold is None else edge._replace(bis=min(edge.bis, sold - EIN_TAG))
 
 
 def split_problems(ereignisse: Sequence[Ereignis], pfad: Path) -> list[Problem]:

@@ -5,14 +5,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from foerdercheck.deminimis.recht import Recht
 from foerdercheck.model.beihilfe import Beihilfe
-from foerdercheck.model.deutsch import CENT, euro, prozent, zahl
+from foerdercheck.model.deutsch import CENT, datum, euro, prozent, zahl
 from foerdercheck.model.scalars import ScalarError
 from foerdercheck.programmes.parameter import (
-    NENNWERT_ZAEHLT_BIS,
+    NENNWERT_ZAEHLT,
     PAUSCHALVERFAHREN_BESICHERUNG_MINDESTENS,
     PAUSCHALVERFAHREN_QUOTE_HOECHSTENS,
 )
 
+_WORT = {"darlehen": "Gewährung als Darlehen", "buergschaft": "Bürgschaft"}
 _ASK_GIVER = "den Wert nennt die De-minimis-Bescheinigung; tragen Sie ihn als subventionswert ein"
 
 
@@ -33,7 +34,7 @@ def subventionswert(beihilfe: Beihilfe, tag: date, recht: Recht) -> Decimal:
     if beihilfe.form == "buergschaft":
         return _buergschaft(beihilfe, beihilfe.foerdersumme, tag, recht)
     if beihilfe.form == "beteiligung":
-        return _beteiligung(beihilfe.foerdersumme, recht)
+        return _beteiligung(beihilfe, beihilfe.foerdersumme, tag, recht)
     raise ScalarError(
         f"subventionswert fehlt: für die Form {beihilfe.form} lässt er sich nicht berechnen; {_ASK_GIVER}"
     )
@@ -67,11 +68,16 @@ def _buergschaft(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -
     return _by_box(beihilfe, betrag, tag, recht)
 
 
-def _beteiligung(betrag: Decimal, recht: Recht) -> Decimal:
-    most = recht.fassung[NENNWERT_ZAEHLT_BIS].wert
-    if betrag > most:
+def _beteiligung(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -> Decimal:
+    verordnung = beihilfe.verordnung or recht.unstated
+    most = recht.ceiling(verordnung, tag)
+    if most is None or recht.fassung.find(NENNWERT_ZAEHLT, {"verordnung": verordnung}) is None:
         raise ScalarError(
-            f"eine Beteiligung über {euro(most)} ist keine transparente De-minimis-Beihilfe; {_ASK_GIVER}"
+            f"wie eine Beteiligung nach {verordnung} am {datum(tag)} zu bewerten ist, ist hier nicht bekannt; {_ASK_GIVER}"
+        )
+    if betrag > most.wert:
+        raise ScalarError(
+            f"eine Beteiligung über {euro(most.wert)} ist nach {verordnung} keine transparente De-minimis-Beihilfe; {_ASK_GIVER}"
         )
     return betrag
 
@@ -81,8 +87,14 @@ def _by_box(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -> Dec
     years = beihilfe.laufzeit_jahre or Decimal()
     verordnung = beihilfe.verordnung or recht.unstated
     ceiling = recht.ceiling(verordnung, tag)
-    for most_years, most in recht.boxes(verordnung, beihilfe.form, tag):
-        if ceiling is not None and betrag <= most and 0 < years <= most_years:
+    boxes = list(recht.boxes(verordnung, beihilfe.form, tag))
+    if ceiling is None or not boxes:
+        raise ScalarError(
+            f"für eine {_WORT[beihilfe.form]} nach {verordnung} am {datum(tag)} sind die Beträge des vereinfachten Verfahrens "
+            f"hier nicht bekannt; {_ASK_GIVER}"
+        )
+    for most_years, most in boxes:
+        if betrag <= most and 0 < years <= most_years:
             return (ceiling.wert * betrag * years / (most * most_years)).quantize(CENT, ROUND_HALF_UP)
     raise ScalarError(
         f"{euro(betrag)} über {zahl(years)} Jahre liegen außerhalb des vereinfachten Verfahrens nach "

@@ -266,9 +266,11 @@ VERBUND = Blatt(
     _angaben(
         Beziehung,
         (),
-        ("Unternehmen", "unternehmen", "das eine Unternehmen"),
+        ("Unternehmen", "unternehmen", "das beherrschende Unternehmen"),
         ("Beziehung", "beziehung", "wie sie verbunden sind"),
-        ("Verbunden mit", "verbunden_mit", "das andere Unternehmen"),
+        ("Verbunden mit", "verbunden_mit", "das beherrschte Unternehmen"),
+        ("Ab", "ab", "erster Tag der Beziehung; ohne Angabe besteht sie seit jeher"),
+        ("Bis", "bis", "letzter Tag der Beziehung; ohne Angabe besteht sie fort, bis das Unternehmen übernommen wird"),
     ),
 )
 EREIGNISSE = Blatt(

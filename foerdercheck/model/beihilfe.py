@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, NamedTuple
 
+from foerdercheck.model.deutsch import datum
 from foerdercheck.model.felder import Datum, Geld, Mitgliedstaat, Prozent, Stunden, Text, wort
 from foerdercheck.model.words import Number
 
@@ -58,11 +59,27 @@ class Beihilfe(NamedTuple):
 
 
 class Beziehung(NamedTuple):
-    """A relation between two undertakings (Article 2(2) of Regulation 2023/2831)."""
+    """A relation between two undertakings (Article 2(2) of Regulation 2023/2831): `unternehmen` has it to `verbunden_mit`.
+
+    It lasts from `ab` to `bis`, both included; without them always, or until the other is sold.
+    """
 
     unternehmen: Text
     beziehung: Annotated[str, wort(BEZIEHUNGEN, "als Beziehung")]
     verbunden_mit: Text
+    ab: Datum | None = None
+    bis: Datum | None = None
+
+    @staticmethod
+    def checked() -> tuple[str, ...]:
+        """Return the fields that `check` looks at."""
+        return ("ab", "bis")
+
+    @staticmethod
+    def check(given: Mapping[str, Any], _tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """A relation does not end before it begins."""
+        if (ab := given.get("ab")) and (bis := given.get("bis")) and bis < ab:
+            yield "bis", f"bis ({datum(bis)}) liegt vor ab ({datum(ab)})"
 
 
 class Ereignis(NamedTuple):

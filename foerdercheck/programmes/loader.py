@@ -57,6 +57,7 @@ MERKMALE: Mapping[str, tuple[str, ...] | None] = {
     "verordnung": None,
     "form": None,
     "jahre": None,
+    "neben": None,
 }
 """The attributes a condition may name, with the values they can take (None: any word, or those of a parameter)."""
 

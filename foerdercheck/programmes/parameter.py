@@ -63,7 +63,7 @@ _AUFTRAG = _VORHABEN | {"leistung"}
 _PHASE = _VORHABEN | {"phase"}
 _ZIEL = frozenset({"ziel"})
 _REGION = frozenset({"region"})
-_BEIHILFE = frozenset({"verordnung", "form", "jahre"})
+_BEIHILFE = frozenset({"verordnung", "form", "jahre", "neben"})
 
 # time and place
 GELTUNGSDAUER: Parameter[Zeitraum] = Parameter("geltungsdauer", Zeitraum)
@@ -178,6 +178,10 @@ VERORDNUNG_OHNE_ANGABE: Parameter[str] = Parameter("verordnung_ohne_angabe", _ki
 DEMINIMIS_VERORDNUNG: Parameter[str] = Parameter("deminimis_verordnung", _kind(Verordnung), _BETEILIGTER)
 HOECHSTBETRAG: Parameter[Decimal] = Parameter("hoechstbetrag", _kind(Geld), _BEIHILFE)
 HOECHSTBETRAG_ZUSAMMEN: Parameter[Decimal] = Parameter("hoechstbetrag_zusammen", _kind(Geld), _BEIHILFE)
+HOECHSTBETRAG_NEBEN: Parameter[Decimal] = Parameter("hoechstbetrag_neben", _kind(Geld), _BEIHILFE)
+HOECHSTBETRAG_NEBEN_UNGEWISS: Parameter[Decimal] = Parameter("hoechstbetrag_neben_ungewiss", _kind(Geld), _BEIHILFE)
+STEUERJAHRE: Parameter[bool] = Parameter("steuerjahre", _kind(JaNein), _BEIHILFE)
+STEUERJAHRE_UNGEWISS: Parameter[bool] = Parameter("steuerjahre_ungewiss", _kind(JaNein), _BEIHILFE)
 ZAEHLT_ALS: Parameter[str] = Parameter("zaehlt_als", _kind(Verordnung), _BEIHILFE)
 ZEITRAUM_JAHRE: Parameter[int] = Parameter("zeitraum_jahre", _kind(Anzahl))
 NEUE_BEIHILFE_UNTEILBAR: Parameter[bool] = Parameter("neue_beihilfe_unteilbar", _kind(JaNein), _BEIHILFE)
@@ -193,7 +197,7 @@ PAUSCHALVERFAHREN_BESICHERUNG_MINDESTENS: Parameter[Decimal] = Parameter(
     "pauschalverfahren_besicherung_mindestens", _kind(Prozent)
 )
 PAUSCHALVERFAHREN_QUOTE_HOECHSTENS: Parameter[Decimal] = Parameter("pauschalverfahren_quote_hoechstens", _kind(Prozent))
-NENNWERT_ZAEHLT_BIS: Parameter[Decimal] = Parameter("nennwert_zaehlt_bis", _kind(Geld))
+NENNWERT_ZAEHLT: Parameter[bool] = Parameter("nennwert_zaehlt", _kind(JaNein), _BEIHILFE)
 
 PARAMETER: dict[str, Parameter[Any]] = {
     parameter.name: parameter for parameter in list(globals().values()) if isinstance(parameter, Parameter)

@@ -28,6 +28,7 @@ _ANCHORS = [
     for year in (2021, 2024, 2025, 2027, 2028)
     for month, day in ((1, 1), (2, 28), (3, 1), (3, 15), (12, 16))
 ]
+_ANCHORS += [date(2022, 1, 1), date(2023, 10, 25), date(2024, 6, 30), date(2030, 6, 30), date(2031, 6, 30), date(2033, 6, 30)]
 _DECIDING = sorted({anchor + timedelta(days) for anchor in _ANCHORS for days in (-1, 0, 1)})
 _MARCH = [day for day in _DECIDING if day.month in {2, 3}]
 _OTHERS = [date(2020, 6, 1) + timedelta(41 * step) for step in range(80)]
@@ -47,7 +48,7 @@ _SHARES = [
     ("0.25", "0.25", "0.25", "0.25"),
 ]
 namen = st.sampled_from(NAMEN)
-_VERORDNUNG = st.sampled_from((*verordnungen(), "2023/2831", "2023/2831", "2023/2831", "1408/2013"))
+_VERORDNUNG = st.sampled_from((*verordnungen(), "2023/2831", "2023/2831", "2023/2831", "1408/2013", "1408/2013", "717/2014", "717/2014"))
 _COUNTED = ("DE", "bewilligt")
 _STATUS = st.sampled_from(
     (*[_COUNTED] * 12, ("AT", "bewilligt"), ("AT", "beantragt"), ("DE", "beantragt"), ("DE", "widerrufen"))
@@ -69,7 +70,8 @@ def _beihilfe(unternehmen: str, am: date, cents: int, verordnung: str, status: t
     )
 
 
-beihilfen = st.builds(_beihilfe, namen, tage, st.sampled_from(_CENTS), _VERORDNUNG, _STATUS)
+cents = st.sampled_from(_CENTS)
+beihilfen = st.builds(_beihilfe, namen, tage, cents, _VERORDNUNG, _STATUS)
 
 
 @st.composite
@@ -89,7 +91,16 @@ def ereignisse(draw) -> tuple[Ereignis, ...]:
     return tuple(events)
 
 
-_RELATION = st.builds(Beziehung, unternehmen=namen, beziehung=st.sampled_from(BEZIEHUNGEN), verbunden_mit=namen)
+_lasting = st.one_of(
+    st.just((None, None)), st.tuples(tage, st.none()), st.tuples(st.none(), tage), st.tuples(tage, tage).map(sorted)
+)
+_RELATION = st.builds(
+    lambda days, **rest: Beziehung(ab=days[0], bis=days[1], **rest),
+    _lasting,
+    unternehmen=namen,
+    beziehung=st.sampled_from(BEZIEHUNGEN),
+    verbunden_mit=namen,
+)
 
 
 @st.composite

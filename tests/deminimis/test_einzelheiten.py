@@ -71,11 +71,11 @@ def test_an_award_of_the_day_itself_is_shown_as_counted_under_its_regulation():
     assert (entry.im_fenster, entry.verordnung) == (True, DAWI)
 
 
-def test_later_awards_are_named_in_the_order_of_the_file_with_their_places():
+def test_later_awards_are_named_in_the_order_of_their_days_with_their_places():
     awards = [beihilfe("03.06.2026", 1, an="B"), beihilfe("04.06.2026", 2), beihilfe("02.06.2026", 3)]
     konto = stand(awards, kette("A", "B"), am="01.06.2026")
-    assert [said.pfad for said in konto.hinweise] == [("beihilfen", number) for number in range(3)]
-    assert [entry.subventionswert for entry in konto.beihilfen] == [1, 2, 3]
+    assert [said.pfad for said in konto.hinweise] == [("beihilfen", number) for number in (2, 0, 1)]
+    assert [entry.subventionswert for entry in konto.beihilfen] == [3, 1, 2]
 
 
 def test_the_parts_of_a_divided_award_in_one_account_keep_the_order_of_the_bodies():
@@ -107,7 +107,7 @@ def test_the_course_tells_when_how_much_is_free():
 
 def test_awards_without_a_known_ceiling_are_not_audited():
     fassung = replace(RECHT.fassung, parameter={**RECHT.fassung.parameter, HOECHSTBETRAG.name: ()})
-    recht = load_recht()._replace(fassung=fassung, ceilings=dict.fromkeys(RECHT.ceilings, ()))
+    recht = load_recht()._replace(fassung=fassung, ceilings=dict.fromkeys(RECHT.ceilings, ()), abschnitte=dict.fromkeys(RECHT.ceilings, ()))
     history = Historie(beihilfen=(beihilfe("01.06.2025", 1),))
     buch, _ = open_kontenbuch(history, recht, tag("01.06.2026"))
     frage = Frage(verordnung=ALLGEMEIN, stichtag=tag("01.06.2026"), betrag=None)
