@@ -106,14 +106,23 @@ class Hinweise:
     def _boundary_hint(self) -> Iterator[Feststellung]:
         """Where the two readings of the boundary day differ, name the awards, the day and both results."""
         frage = self._frage
-        awards = self._on_boundary(self._konto, frage.verordnung, frage.stichtag)
-        if not awards or self._frei is None:
+        found = next(self._boundaries(), None)
+        if found is None or self._frei is None:
             return
         other = self._other_reading()
         there = other.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
         if there is not None and there != self._frei:
             results = {konten.grenztag: self._result(konten) for konten in (self._konten, other)}
-            yield self._boundary("Es kommt auf den Grenztag an", awards, frage.stichtag, results)
+            yield self._boundary("Es kommt auf den Grenztag an", *found, results)
+
+    def _boundaries(self) -> Iterator[tuple[Sequence[Posten], date]]:
+        """Yield the awards three years before the Stichtag, or before the day of a later award; none where a new award would be."""
+        stichtag, konto = self._frage.stichtag, self._konto
+        later = dict.fromkeys((posten.tag, posten.verordnung) for posten in konto.later(stichtag))
+        for tag, verordnung in ((stichtag, self._frage.verordnung), *later):
+            awards = self._on_boundary(konto, verordnung, tag)
+            if awards or (tag > stichtag and konto.recht.start(tag, "streng", steuerjahre=False) == stichtag):
+                yield awards, tag
 
     def _result(self, konten: Konten) -> str:
         frage = self._frage
@@ -125,11 +134,12 @@ class Hinweise:
         self, subject: str, awards: Sequence[Posten], tag: date, results: Mapping[Grenztag, str]
     ) -> Feststellung:
         named = aufzaehlung(f"die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}" for posten in awards)
+        named = named or "eine neue Beihilfe am Stichtag"
         return hinweis(
-            f"{subject}: {named} {'liegt' if len(awards) == 1 else 'liegen'} genau drei Jahre vor dem {datum(tag)}. Zählt der Tag "
-            f"mit (streng; so die polnische Behörde und das lettische Finanzministerium): {results['streng']}. Zählt er nicht mit (rna; so das italienische Register): "
-            f"{results['rna']}. Die EU hat das nicht entschieden.",
-            self._buch.place(awards[0]),
+            f"{subject}: {named} {'liegt' if len(awards) < 2 else 'liegen'} genau drei Jahre vor dem {datum(tag)}. Zählt der Tag "
+            f"mit (streng; so die polnische Behörde und das lettische Finanzministerium): {results['streng']}. "
+            f"Zählt er nicht mit (rna; so das italienische Register): {results['rna']}. Die EU hat das nicht entschieden.",
+            self._buch.place(awards[0]) if awards else (),
         )
 
     def _audit_hints(self) -> Iterator[Feststellung]:
