@@ -3,28 +3,29 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
 from foerdercheck.assessment.budget import Fehler, fehler_of
 from foerdercheck.deminimis.fenster import Grenztag
-from foerdercheck.deminimis.frage import SCHWERE, Frage, Kontoergebnis
+from foerdercheck.deminimis.frage import SCHWERE, Frage, Kontoergebnis, Planung
 from foerdercheck.deminimis.kontenbuch import Konten, Kontenbuch, open_kontenbuch
 from foerdercheck.deminimis.kontostand import Kontostand, kontostand
 from foerdercheck.deminimis.recht import load_recht
+from foerdercheck.model.befund import Feststellung, hinweis, offen
 from foerdercheck.model.location import InputError, Location, Path, SourceMap, placed
-from foerdercheck.model.scalars import fold, shown, suggestion
+from foerdercheck.model.scalars import fold, shown
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import GeleseneHistorie
 from foerdercheck.reading.files import HISTORY_SUFFIXES, Origin, origin
 from foerdercheck.reading.histories import read_history
 
-HOME_STATE = "DE"
 EXIT_CODE = {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}
 
 
 class UnknownUndertakingError(ValueError):
-    """The call does not say, or says wrongly, which undertaking of a history is meant; the text lists them."""
+    """The call does not say which undertaking of a history is meant; the text lists them."""
 
 
 class Bemerkung(NamedTuple):
@@ -72,15 +73,19 @@ def check_history(  # noqa: PLR0913 - each is a word of the question
     stichtag: date | None = None,
     unternehmen: str | None = None,
     grenztag: Grenztag = "streng",
+    mitgliedstaat: str = "DE",
+    folge: Sequence[Planung] = (),
 ) -> HistoryAssessment:
     """Check a de-minimis history; `beihilfe` is a planned award in EUR on the Stichtag (default: today).
 
+    `folge` are several planned awards with days and regulations of their own instead; `mitgliedstaat` grants what is planned.
+
     `source` is a path, or the content of a file in any format: `name` says which (without one it is YAML), and is what
-    reports call it. `verordnung` is that of the planned award (default: the one that holds where none is stated). Raises
-    UnknownUndertakingError if `unternehmen` is not in the history, or is needed and missing.
+    reports call it. `verordnung` is that of the planned award (default: the one that holds where none is stated).
+    `unternehmen` may be one without any award so far; raises UnknownUndertakingError if it is needed and missing.
     """
     day = stichtag or date.today()  # noqa: DTZ011 - a legal day has no time zone
-    frage = Frage(verordnung=verordnung or load_recht().unstated, stichtag=day, betrag=beihilfe, grenztag=grenztag)
+    frage = Frage(verordnung or load_recht().unstated, day, beihilfe, grenztag, mitgliedstaat, tuple(folge))
     return check_frage(origin(source, name), frage, unternehmen)
 
 
@@ -110,19 +115,46 @@ def assess(read: GeleseneHistorie, frage: Frage, unternehmen: str | None = None)
 
 
 def _konten(buch: Kontenbuch, frage: Frage, unternehmen: str | None) -> Iterator[Kontostand]:
-    """Yield the accounts asked for: of one undertaking, or of all, the home State first; a planned award is one of the home State."""
-    planned = {HOME_STATE} if frage.betrag is not None else set()
-    states = sorted({*buch.states(), *planned}, key=lambda state: (state != HOME_STATE, state))
-    asked = [frage._replace(mitgliedstaat=state, betrag=frage.betrag if state in planned else None) for state in states]
+    """Yield the accounts asked for: of one undertaking, or of all; first that of the Member State of the question.
+
+    Whoever is asked about by name, or gets a planned award, has an account there, even without any award.
+    """
+    home, planned = frage.mitgliedstaat, bool(frage.geplant)
+    said: tuple[Feststellung, ...] = ()
+    if unternehmen is not None and fold(unternehmen) not in buch.names:
+        said = _stranger(buch, unternehmen, frage)
+        buch.add(unternehmen)
+    states = sorted({*buch.states(), home}, key=lambda state: (state != home, state))
+    asked = [frage if state == home else frage.ohne_planung()._replace(mitgliedstaat=state) for state in states]
     konten = [(each, buch.konten(each)) for each in asked]
-    heads = _heads(buch, [each for _, each in konten]) if unternehmen is None else [_named(buch, unternehmen)]
+    heads = _heads(buch, [each for _, each in konten]) if unternehmen is None else [fold(unternehmen)]
+    if planned and not heads:
+        heads = list(dict.fromkeys(buch.konten(frage).members(name, frage.stichtag)[0] for name in buch.names)) or [""]
     if len(heads) > 1 and planned:
         names = ", ".join(buch.names[head] for head in heads)
         raise UnknownUndertakingError(f"Für wen ist die Beihilfe geplant? Geben Sie --unternehmen an: {names}")
     for head in heads:
         for each, of_state in konten:
-            if each.mitgliedstaat in planned or of_state.has_any(head):
-                yield kontostand(of_state, head, each)
+            wanted = each.mitgliedstaat == home and (planned or unternehmen is not None)
+            if wanted or of_state.has_any(head):
+                yield kontostand(of_state, head, each, said if each is frage else ())
+
+
+def _stranger(buch: Kontenbuch, unternehmen: str, frage: Frage) -> tuple[Feststellung, ...]:
+    """Return the remark that an undertaking is not in the history; open where a similar name is, and has less room."""
+    text = f"{shown(unternehmen)} steht nicht in der Historie; für dieses Unternehmen zählt keine frühere Beihilfe."
+    similar = get_close_matches(fold(unternehmen), buch.names, n=1, cutoff=0.85)
+    if not similar:
+        return (hinweis(text),)
+    near = similar[0]
+    there, here = (kontostand(buch.konten(frage), name, frage) for name in (near, fold(unternehmen)))
+    same = there.ergebnis == here.ergebnis if frage.geplant else there.frei == here.frei
+    text += f" Gemeint sein könnte {shown(buch.names[near])}"
+    return (
+        (hinweis(f"{text}; am Ergebnis ändert das nichts."),)
+        if same
+        else (offen(f"{text}: davon hängt das Ergebnis ab."),)
+    )
 
 
 def _heads(buch: Kontenbuch, konten: Sequence[Konten]) -> list[str]:
@@ -134,12 +166,3 @@ def _heads(buch: Kontenbuch, konten: Sequence[Konten]) -> list[str]:
             seen.update(konten[0].members(folded, konten[0].stichtag))
             heads.append(folded)
     return heads
-
-
-def _named(buch: Kontenbuch, unternehmen: str) -> str:
-    folded = fold(unternehmen)
-    if folded not in buch.names:
-        known: Sequence[str] = list(buch.names.values())
-        hint = suggestion(unternehmen, known) or f". Bekannt sind: {', '.join(known[:20])}"
-        raise UnknownUndertakingError(f"{shown(unternehmen)} kommt in der Historie nicht vor{hint}")
-    return folded

@@ -1,12 +1,11 @@
 """`foerdercheck deminimis`: the de-minimis account of a history, and whether a planned award fits."""
 
-from datetime import date
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from foerdercheck.cli.options import offering, read_betrag, read_datum, read_verordnung, read_wort, result_file
+from foerdercheck.cli.options import offering, read_datum, read_mitgliedstaat, read_verordnung, read_wort, result_file
 from foerdercheck.cli.output import write_blocks, write_pieces
 from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
 
@@ -21,12 +20,34 @@ def deminimis_command(
     history: Annotated[
         str, typer.Argument(metavar="HISTORIE", help="Datei mit den bisherigen Beihilfen: .xlsx .ods .xls .csv .yaml")
     ],
-    beihilfe: Annotated[str | None, typer.Option(metavar="BETRAG", help="geplante Beihilfe in EUR")] = None,
+    beihilfe: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="BETRAG[@TAG[@VERORDNUNG]]", help="geplante Beihilfe in EUR, mit ihrem Tag; mehrfach: eine Folge"
+        ),
+    ] = None,
+    darlehen: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="BETRAG@JAHRE@BESICHERUNG[@TAG[@VERORDNUNG]]",
+            help='geplantes Darlehen, z. B. "500.000,00@5@60 %"; mehrfach',
+        ),
+    ] = None,
+    buergschaft: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="BETRAG@JAHRE@QUOTE[@TAG[@VERORDNUNG]]",
+            help='geplante Bürgschaft, z. B. "800.000,00@5@80 %"; mehrfach',
+        ),
+    ] = None,
+    mitgliedstaat: Annotated[
+        str, typer.Option(metavar="STAAT", help="wer die geplante Beihilfe gewährt: DE, AT …", show_default=False)
+    ] = "DE",
     verordnung: Annotated[
         str | None, typer.Option(metavar="NUMMER", help="ihre Verordnung; ohne Angabe die allgemeine")
     ] = None,
     stichtag: Annotated[
-        str | None, typer.Option(metavar="DATUM", help="Tag ihrer Gewährung; ohne Angabe heute")
+        list[str] | None, typer.Option(metavar="DATUM", help="Tag ihrer Gewährung; ohne Angabe heute")
     ] = None,
     unternehmen: Annotated[
         str | None, typer.Option(metavar="NAME", help="wessen Konto; nötig, wenn mehrere in Frage kommen")
@@ -59,24 +80,30 @@ def deminimis_command(
     Beispiele:
       foerdercheck deminimis historie.xlsx
       foerdercheck deminimis historie.csv --beihilfe 90.000,00 --stichtag 2026-03-20 --unternehmen "A GmbH"
+      foerdercheck deminimis historie.csv --beihilfe 50.000,00@2026-12-01 --beihilfe 200.000,00@2027-01-11
 
     Rückgabewert: 0 eingehalten, 1 überschritten, 2 Eingabefehler, 3 offen, 4 Programmfehler.
     """
     from foerdercheck.assessment.historie import UnknownUndertakingError, check_frage  # noqa: PLC0415 - no budget needs it
-    from foerdercheck.deminimis.frage import Frage  # noqa: PLC0415
-    from foerdercheck.deminimis.recht import load_recht  # noqa: PLC0415
+    from foerdercheck.cli.geplant import Getippt, frage  # noqa: PLC0415
     from foerdercheck.reading.files import origin  # noqa: PLC0415
 
-    frage = Frage(
-        verordnung=load_recht().unstated if verordnung is None else read_verordnung(verordnung, "--verordnung"),
-        stichtag=read_datum(stichtag, "--stichtag") if stichtag is not None else date.today(),  # noqa: DTZ011
-        betrag=read_betrag(beihilfe, "--beihilfe") if beihilfe is not None else None,
-        grenztag=cast("Grenztag", read_wort(grenztag, GRENZTAGE, "--grenztag")),
+    if stichtag and len(stichtag) > 1:
+        raise typer.BadParameter(
+            "nur einmal; mehrere geplante Beihilfen haben ihren Tag bei sich (--beihilfe BETRAG@TAG)",
+            param_hint="--stichtag",
+        )
+    question = frage(
+        Getippt(beihilfe or (), darlehen or (), buergschaft or ()),
+        read_datum(stichtag[0], "--stichtag") if stichtag else None,
+        None if verordnung is None else read_verordnung(verordnung, "--verordnung"),
+        cast("Grenztag", read_wort(grenztag, GRENZTAGE, "--grenztag")),
+        read_mitgliedstaat(mitgliedstaat, "--mitgliedstaat"),
     )
     form = read_wort(form, _FORMATE, "--format")
     output = result_file(output, [history], as_text=True)
     try:
-        assessment = check_frage(origin(history), frage, unternehmen)
+        assessment = check_frage(origin(history), question, unternehmen)
     except UnknownUndertakingError as error:
         raise typer.BadParameter(str(error), param_hint="--unternehmen") from None
     _write(assessment, form, output)

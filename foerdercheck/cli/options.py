@@ -12,8 +12,9 @@ import typer
 from foerdercheck.cli.files import exists, same_file
 from foerdercheck.cli.output import complain, ensure_writable
 from foerdercheck.many.budgets import MOST_JOBS
-from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent
+from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
 from foerdercheck.model.beihilfe import KEINE_VERORDNUNG
+from foerdercheck.model.felder import parse_mitgliedstaat
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.model.scalars import ScalarError, one_of, parse_datum
@@ -150,6 +151,16 @@ def _found(ask: Callable[[], _T], option: str) -> _T:
         return ask()
     except InputError as error:
         raise typer.BadParameter(error.problems[0].text, param_hint=option) from None
+
+
+def read_jahre(value: str, option: str) -> Decimal:
+    """Read the value of an option that is a number of years, parts of them too."""
+    return _read(parse_stunden, value, option)
+
+
+def read_mitgliedstaat(value: str, option: str) -> str:
+    """Read the value of an option that is a Member State of the EU."""
+    return _read(parse_mitgliedstaat, value, option)
 
 
 def read_laufzeit(value: str, option: str) -> int:

@@ -19,7 +19,16 @@ from foerdercheck.programmes.parameter import (
 
 Belegung = Callable[[frozenset[str], bool], Decimal]
 """What is used of some pots in the window: rolling, or of fiscal years."""
-_DATED = (HOECHSTBETRAG, HOECHSTBETRAG_NEBEN, HOECHSTBETRAG_NEBEN_UNGEWISS, STEUERJAHRE, STEUERJAHRE_UNGEWISS)
+_DATED = tuple(
+    parameter.name
+    for parameter in (
+        HOECHSTBETRAG,
+        HOECHSTBETRAG_NEBEN,
+        HOECHSTBETRAG_NEBEN_UNGEWISS,
+        STEUERJAHRE,
+        STEUERJAHRE_UNGEWISS,
+    )
+)
 
 
 class Grenze(NamedTuple):
@@ -63,7 +72,9 @@ def room(grenzen: Sequence[Grenze], used: Belegung) -> Decimal:
 
 def abschnitte(fassung: Fassung, verordnung: str, pots: Mapping[str, str]) -> tuple[Abschnitt, ...]:
     """Return in order of time what limits awards under a regulation, for the days on which its ceiling is known."""
-    norms = [norm for parameter in _DATED for norm in fassung.all(parameter) if verordnung in norm.wenn["verordnung"]]
+    norms = [
+        norm for name in _DATED for norm in fassung.parameter.get(name, ()) if verordnung in norm.wenn["verordnung"]
+    ]
     starts = {norm.ab for norm in norms} | {norm.bis + EIN_TAG for norm in norms if norm.bis < date.max}
     days = sorted(starts | {date.min})
     ends = [*(day - EIN_TAG for day in days[1:]), date.max]
@@ -71,9 +82,7 @@ def abschnitte(fassung: Fassung, verordnung: str, pots: Mapping[str, str]) -> tu
     return tuple(each for each in found if each is not None)
 
 
-def _abschnitt(
-    fassung: Fassung, verordnung: str, pots: Mapping[str, str], span: tuple[date, date]
-) -> Abschnitt | None:
+def _abschnitt(fassung: Fassung, verordnung: str, pots: Mapping[str, str], span: tuple[date, date]) -> Abschnitt | None:
     merkmale, day = {"verordnung": verordnung}, span[0]
     ceiling = fassung.find(HOECHSTBETRAG, merkmale, day)
     if ceiling is None:
@@ -97,7 +106,11 @@ def _abschnitt(
 
 
 def _neben(
-    fassung: Fassung, name: str, verordnung: str, day: date, steuerjahre: bool  # noqa: FBT001 - handed on
+    fassung: Fassung,
+    name: str,
+    verordnung: str,
+    day: date,
+    steuerjahre: bool,  # noqa: FBT001 - handed on
 ) -> Iterator[tuple[Norm[Decimal], Grenze]]:
     """Yield the limits for awards under a regulation beside those of others."""
     for norm in fassung.parameter.get(name, ()):

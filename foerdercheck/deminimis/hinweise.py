@@ -62,7 +62,9 @@ class Hinweise:
         doubts = self._doubts((verordnung, tag), *((later.verordnung, later.tag) for later in konto.later(tag)))
         text = f"{doubts} Streng gelesen sind am {datum(tag)} {euro(least)} frei, günstig gelesen {euro(most)}"
         if ergebnis == "offen":
-            yield offen(f"{text}. Davon hängt ab, ob {euro(planung.betrag)} passen: fragen Sie die bewilligende Stelle.")
+            yield offen(
+                f"{text}. Davon hängt ab, ob {euro(planung.betrag)} passen: fragen Sie die bewilligende Stelle."
+            )
         else:
             yield hinweis(f"{text}; gerechnet ist mit dem kleineren Betrag.")
 
@@ -145,7 +147,10 @@ class Hinweise:
     def _audit_hints(self) -> Iterator[Feststellung]:
         for posten in self._konten.until(self._name):
             original = self._buch.original(posten)
-            urteil, award = self._konten.pruefung(original), f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}"
+            urteil, award = (
+                self._konten.pruefung(original),
+                f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}",
+            )
             if urteil == "ueberschritten":
                 yield hinweis(
                     f"{award} überschritt schon bei ihrer Gewährung den Höchstbetrag; sie zählt vorsichtshalber weiter."
@@ -155,8 +160,12 @@ class Hinweise:
                 )
             elif urteil == "offen":
                 doubts = self._doubts((posten.verordnung, posten.tag))
-                text = f"{award}: ob sie bei ihrer Gewährung den Höchstbetrag einhielt, ist nicht zu entscheiden. {doubts}"
-                said = Feststellung("hinweis" if self._frage.geplant else "offen", text, posten.wert, self._buch.place(posten))
+                text = (
+                    f"{award}: ob sie bei ihrer Gewährung den Höchstbetrag einhielt, ist nicht zu entscheiden. {doubts}"
+                )
+                said = Feststellung(
+                    "hinweis" if self._frage.geplant else "offen", text, posten.wert, self._buch.place(posten)
+                )
                 yield said
 
     def _undated(self, posten: Posten) -> str:

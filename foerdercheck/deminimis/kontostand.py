@@ -81,9 +81,9 @@ class Kontostand:
 
     @property
     def unternehmen(self) -> tuple[str, ...]:
-        """The names of the single undertaking, in order of first mention."""
+        """The names of the single undertaking, in order of first mention; none where nobody knows its name."""
         names = self._konten.buch.names
-        return tuple(names[name] for name in self._konten.members(self._name, self._frage.stichtag))
+        return tuple(names[name] for name in self._konten.members(self._name, self._frage.stichtag) if name)
 
     @property
     def hoechstbetrag(self) -> Decimal | None:

@@ -1,8 +1,9 @@
 """Single undertakings: who counts as one (Article 2(2)), and how mergers and splits change that over time.
 
 Undertakings are connected by control, transitively, on the days it lasts, and from the day of a merger or acquisition on
-also by that event; an acquisition ends the control of whoever had it before. A split hands the earlier awards of one body to its successors. Between two events nothing changes, so a
-group is described by epochs: from a day on, these components with these awards.
+also by that event; an acquisition ends the control of whoever had it before. A split hands the earlier awards of one body to
+its successors. Between two such days nothing changes, so a group is described by epochs: from a day on, these components with
+these awards.
 """
 
 from bisect import bisect_right
@@ -132,20 +133,14 @@ def verbund(beziehungen: Iterable[Beziehung], ereignisse: Iterable[Ereignis], me
     for ereignis in events:
         if ereignis.ereignis == "uebernahme":
             sales[ereignis.von].append(ereignis)
-    edges, persons = [Kante(*pair) for pair in members], []
-    for beziehung in beziehungen:
-        edge = _kante(beziehung)
-        if beziehung.beziehung in CONTROL:
-            edges.append(_until_sold(edge, edge.one, sales[edge.other]))
-        elif beziehung.beziehung == NATURAL_PERSON:
-            persons.append(edge)
-    for ereignis in events:
-        bought = Kante(ereignis.von, ereignis.nach, ereignis.datum)
-        if ereignis.ereignis == "uebernahme":
-            edges.append(_until_sold(bought, ereignis.nach, sales[ereignis.von]))
-        elif ereignis.ereignis == "fusion":
-            edges.append(bought)
-    return Verbund(edges, persons, events)
+    stated = [(beziehung.beziehung, _kante(beziehung)) for beziehung in beziehungen]
+    control = (_until_sold(edge, edge.one, sales[edge.other]) for kind, edge in stated if kind in CONTROL)
+    bought = (
+        _until_sold(Kante(e.von, e.nach, e.datum), e.nach, sales[e.von]) for each in [*sales.values()] for e in each
+    )
+    merged = (Kante(e.von, e.nach, e.datum) for e in events if e.ereignis == "fusion")
+    edges = [*(Kante(*pair) for pair in members), *control, *bought, *merged]
+    return Verbund(edges, [edge for kind, edge in stated if kind == NATURAL_PERSON], events)
 
 
 def _kante(beziehung: Beziehung) -> Kante:

@@ -42,7 +42,8 @@ def _land(raw: object) -> str:
     return code
 
 
-def _mitgliedstaat(raw: object) -> str:
+def parse_mitgliedstaat(raw: object) -> str:
+    """Read the code of a Member State of the EU."""
     code = parse_text(raw).upper()
     if code not in MITGLIEDSTAATEN:
         raise ScalarError(f"{shown(raw)} ist kein Mitgliedstaat der EU: schreiben Sie z. B. DE oder AT")
@@ -60,4 +61,4 @@ Anzahl = Annotated[int, Scalar(parse_anzahl)]
 Text = Annotated[str, Scalar(parse_text)]
 Jahr = Annotated[int, Scalar(_jahr)]
 Land = Annotated[str, Scalar(_land)]
-Mitgliedstaat = Annotated[str, Scalar(_mitgliedstaat)]
+Mitgliedstaat = Annotated[str, Scalar(parse_mitgliedstaat)]

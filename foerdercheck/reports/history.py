@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from foerdercheck.assessment.historie import Bemerkung, HistoryAssessment
+from foerdercheck.deminimis.frage import Geplant
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.deutsch import anzahl, datum, euro
 from foerdercheck.reports.deminimis import ceilings
@@ -83,7 +84,7 @@ def _row(stand: Kontostand) -> list[Zelle]:
 
 def _konto(stand: Kontostand, said: Sequence[Bemerkung]) -> Iterator[Block]:
     state = f" ({stand.mitgliedstaat})" if stand.mitgliedstaat != "DE" else ""
-    yield Ueberschrift(", ".join(stand.unternehmen) + state, 2)
+    yield Ueberschrift((", ".join(stand.unternehmen) or "Unternehmen ohne bisherige Beihilfen") + state, 2)
     yield from ceilings(stand)
     outside = [beihilfe for beihilfe in stand.beihilfen if not beihilfe.im_fenster]
     if outside:
@@ -92,10 +93,34 @@ def _konto(stand: Kontostand, said: Sequence[Bemerkung]) -> Iterator[Block]:
         yield Liste("Zählt nicht", [Eintrag("·", "leise", "", text)])
     if len(stand.verlauf) > 1 and stand.hoechstbetrag is not None:
         yield Zeitstrahl(f"Frei für eine Beihilfe nach {stand.verordnung}", stand.verlauf, stand.hoechstbetrag)
+    if stand.neue_beihilfe is None and stand.geplant:
+        yield _planned(stand.geplant)
     if said:
         yield remarks(said)
     title, ton = _URTEIL[stand.ergebnis]
     yield Urteil(title, ton, [("Antwort", Zelle(sentence(stand), ton))], FUSS)
+
+
+def _planned(geplant: Sequence[Geplant]) -> Tabelle:
+    """Return the table of several planned awards, each judged after those before it."""
+    spalten = [
+        Spalte("geplant am"),
+        Spalte("Verordnung"),
+        Spalte("Wert", zahl=True),
+        Spalte("davor frei", zahl=True),
+        Spalte("Urteil"),
+    ]
+    rows = [
+        [
+            Zelle(datum(each.planung.tag)),
+            Zelle(each.planung.verordnung),
+            geld(each.planung.betrag),
+            geld(each.frei) if each.frei is not None else Zelle("–"),
+            _URTEILSWORT[each.ergebnis],
+        ]
+        for each in geplant
+    ]
+    return Tabelle(spalten, rows)
 
 
 def remarks(bemerkungen: Sequence[Bemerkung]) -> Liste:
@@ -108,11 +133,23 @@ def remarks(bemerkungen: Sequence[Bemerkung]) -> Liste:
     return Liste("Hinweise", eintraege)
 
 
+def _sequence(geplant: Sequence[Geplant]) -> str:
+    """Return the verdict on several planned awards in one sentence: the first that does not fit."""
+    worst = next((each for each in geplant if each.ergebnis != "eingehalten"), None)
+    if worst is None:
+        return f"Alle geplanten Beihilfen passen ({anzahl(len(geplant), 'Beihilfe', 'Beihilfen')})."
+    planung, free = worst.planung, "nicht bekannt" if worst.frei is None else euro(worst.frei)
+    fits = "passen nicht" if worst.ergebnis == "ueberschritten" else "sind nicht zu entscheiden (siehe Hinweise)"
+    return f"{euro(planung.betrag)} am {datum(planung.tag)} {fits}; frei sind dann {free}."
+
+
 def sentence(stand: Kontostand) -> str:
     """Return the verdict on an account in one sentence."""
     tag = datum(stand.fenster[1])
     if stand.frei is None:
         return f"Für den {tag} ist kein Höchstbetrag der Verordnung {stand.verordnung} bekannt."
+    if stand.neue_beihilfe is None and stand.geplant:
+        return _sequence(stand.geplant)
     if stand.neue_beihilfe is None:
         failed = sum(beihilfe.ergebnis_bei_gewaehrung == "ueberschritten" for beihilfe in stand.beihilfen)
         audit = f"; {anzahl(failed, 'frühere Beihilfe', 'frühere Beihilfen')} über dem Höchstbetrag" if failed else ""

@@ -10,6 +10,7 @@ from foerdercheck.assessment.historie import HistoryAssessment
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
+from foerdercheck.deminimis.frage import Geplant
 from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand
 from foerdercheck.many.budgets import Checked
 from foerdercheck.model.befund import Befund, Ergebnis, worst_of
@@ -245,9 +246,21 @@ def _konto(konto: Kontostand, source: SourceMap | None) -> results.KontoJson:
         "beantragt": money(konto.beantragt),
         "neue_beihilfe": money(konto.neue_beihilfe),
         "frei": money(konto.frei),
+        "geplant": [_geplant(each) for each in konto.geplant],
         "ergebnis": konto.ergebnis,
         "frueheste_gewaehrung": day(konto.frueheste_gewaehrung),
         "beihilfen": [_beihilfe(beihilfe, source) for beihilfe in konto.counted()],
+    }
+
+
+def _geplant(geplant: Geplant) -> results.GeplantJson:
+    planung = geplant.planung
+    return {
+        "datum": day(planung.tag),
+        "betrag": money(planung.betrag),
+        "verordnung": planung.verordnung,
+        "ergebnis": geplant.ergebnis,
+        "frei": money(geplant.frei),
     }
 
 

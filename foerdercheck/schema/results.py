@@ -79,6 +79,16 @@ class BeihilfeJson(TypedDict):
     ort: Annotated[OrtJson | None, "Wo sie steht."]
 
 
+class GeplantJson(TypedDict):
+    """A planned award."""
+
+    datum: Annotated[TagJson, "Der Tag, an dem sie gewährt werden soll."]
+    betrag: Annotated[BetragJson, "Ihr Bruttosubventionsäquivalent."]
+    verordnung: Annotated[str, "Die Verordnung, nach der sie gewährt werden soll."]
+    ergebnis: Annotated[Kontoergebnis, "Ob sie passt, wenn die davor geplanten gewährt sind."]
+    frei: Annotated[BetragJson | None, "Was an diesem Tag vor ihr frei ist; null, wenn kein Höchstbetrag bekannt ist."]
+
+
 class KontoJson(TypedDict):
     """A de-minimis account."""
 
@@ -91,13 +101,17 @@ class KontoJson(TypedDict):
     ]
     im_fenster: Annotated[BetragJson, "Was davon im Zeitraum schon belegt ist, ohne die geplante Beihilfe."]
     beantragt: Annotated[BetragJson, "Was beantragt und noch nicht gewährt ist."]
-    neue_beihilfe: Annotated[BetragJson | None, "Die geplante Beihilfe; null, wenn nach keiner gefragt ist."]
+    neue_beihilfe: Annotated[
+        BetragJson | None,
+        "Die geplante Beihilfe am Stichtag; null bei keiner oder einer Folge.",
+    ]
     frei: Annotated[
         BetragJson | None,
         "Was am Stichtag noch gewährt werden kann, alle Höchstbeträge beachtet; null, wenn keiner bekannt ist.",
     ]
+    geplant: Annotated[list[GeplantJson], "Die geplanten Beihilfen nach ihrem Tag, jede nach denen davor geprüft."]
     ergebnis: Annotated[
-        Kontoergebnis, "Ob die geplante Beihilfe passt; ohne eine, ob jede bei ihrer Gewährung gepasst hat."
+        Kontoergebnis, "Ob jede geplante Beihilfe passt; ohne eine, ob jede bei ihrer Gewährung gepasst hat."
     ]
     frueheste_gewaehrung: Annotated[
         TagJson | None,

@@ -125,9 +125,7 @@ class Orakel:
         for e in self.events:
             if e.datum > day:
                 continue
-            if e.ereignis == "fusion" or (
-                e.ereignis == "uebernahme" and not self.sold(e.von, e.nach, e.datum, day)
-            ):
+            if e.ereignis == "fusion" or (e.ereignis == "uebernahme" and not self.sold(e.von, e.nach, e.datum, day)):
                 yield e.von, e.nach
 
     def undertaking(self, name: str, day: date) -> set[str]:
@@ -185,7 +183,9 @@ class Orakel:
         fiscal = verordnung == "1408/2013" and date(2019, 3, 14) <= day < NEW_FARMS
         return self.cents(awards, [POTS.get(verordnung, verordnung)], day, fiscal=fiscal, before=None)
 
-    def room(self, awards: list[Award], verordnung: str, day: date, before: int | None = None, *, kind: bool = False) -> int | None:
+    def room(
+        self, awards: list[Award], verordnung: str, day: date, before: int | None = None, *, kind: bool = False
+    ) -> int | None:
         """The largest new award in cents, one that also lets later awards keep their limits."""
         pot = POTS.get(verordnung, verordnung)
         rooms = []

@@ -28,7 +28,14 @@ _ANCHORS = [
     for year in (2021, 2024, 2025, 2027, 2028)
     for month, day in ((1, 1), (2, 28), (3, 1), (3, 15), (12, 16))
 ]
-_ANCHORS += [date(2022, 1, 1), date(2023, 10, 25), date(2024, 6, 30), date(2030, 6, 30), date(2031, 6, 30), date(2033, 6, 30)]
+_ANCHORS += [
+    date(2022, 1, 1),
+    date(2023, 10, 25),
+    date(2024, 6, 30),
+    date(2030, 6, 30),
+    date(2031, 6, 30),
+    date(2033, 6, 30),
+]
 _DECIDING = sorted({anchor + timedelta(days) for anchor in _ANCHORS for days in (-1, 0, 1)})
 _MARCH = [day for day in _DECIDING if day.month in {2, 3}]
 _OTHERS = [date(2020, 6, 1) + timedelta(41 * step) for step in range(80)]
@@ -48,7 +55,9 @@ _SHARES = [
     ("0.25", "0.25", "0.25", "0.25"),
 ]
 namen = st.sampled_from(NAMEN)
-_VERORDNUNG = st.sampled_from((*verordnungen(), "2023/2831", "2023/2831", "2023/2831", "1408/2013", "1408/2013", "717/2014", "717/2014"))
+_VERORDNUNG = st.sampled_from(
+    (*verordnungen(), "2023/2831", "2023/2831", "2023/2831", "1408/2013", "1408/2013", "717/2014", "717/2014")
+)
 _COUNTED = ("DE", "bewilligt")
 _STATUS = st.sampled_from(
     (*[_COUNTED] * 12, ("AT", "bewilligt"), ("AT", "beantragt"), ("DE", "beantragt"), ("DE", "widerrufen"))

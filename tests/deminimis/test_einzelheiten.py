@@ -107,7 +107,9 @@ def test_the_course_tells_when_how_much_is_free():
 
 def test_awards_without_a_known_ceiling_are_not_audited():
     fassung = replace(RECHT.fassung, parameter={**RECHT.fassung.parameter, HOECHSTBETRAG.name: ()})
-    recht = load_recht()._replace(fassung=fassung, ceilings=dict.fromkeys(RECHT.ceilings, ()), abschnitte=dict.fromkeys(RECHT.ceilings, ()))
+    recht = load_recht()._replace(
+        fassung=fassung, ceilings=dict.fromkeys(RECHT.ceilings, ()), abschnitte=dict.fromkeys(RECHT.ceilings, ())
+    )
     history = Historie(beihilfen=(beihilfe("01.06.2025", 1),))
     buch, _ = open_kontenbuch(history, recht, tag("01.06.2026"))
     frage = Frage(verordnung=ALLGEMEIN, stichtag=tag("01.06.2026"), betrag=None)
