@@ -220,13 +220,29 @@ def test_planned_award_needs_to_know_whose_it_is(run, tmp_path):
     code, out, err = run(*call)
     assert (code, out) == (2, "")
     assert re.search(r"--unternehmen.*Alpha GmbH, Beta AG", err)
-    code, out, err = run(*call, "--unternehmen", "Alfa GmbH")
-    assert (code, out) == (2, "")
-    assert "meinten Sie „Alpha GmbH“?" in err
     assert run(*call, "--unternehmen", "alpha  gmbh")[0] == 0
     code, out, _ = run(*call, "--unternehmen", "Beta AG")
     assert code == 1
     assert "20.000,00 € passen am 20.04.2026 nicht, frei sind 10.000,00 €; sie passen frühestens am 02.01.2028." in out
+
+
+@pytest.mark.parametrize(
+    ("name", "betrag", "code", "said"),
+    [
+        ("Gamma SE", "300.000,00", 0, ["„Gamma SE“ steht nicht in der Historie"]),
+        ("Gamma SE", "300.000,01", 1, ["„Gamma SE“ steht nicht in der Historie"]),
+        ("Alfa GmbH", "299.999,00", 0, ["„Alpha GmbH“; am Ergebnis ändert das nichts."]),
+        ("Alfa GmbH", "299.999,01", 3, ["„Alpha GmbH“: davon hängt das Ergebnis ab."]),
+    ],
+)
+def test_an_undertaking_without_awards_has_the_whole_ceiling_unless_its_name_looks_misspelt(  # noqa: PLR0913
+    run, tmp_path, name, betrag, code, said
+):
+    file = _history(tmp_path, ("Alpha GmbH", "2025-01-01", "1"), ("Beta AG", "2025-01-01", "290000"))
+    call = ("deminimis", file, "--stichtag", "2026-04-20", "--beihilfe", betrag, "--unternehmen", name)
+    found, out, _ = run(*call)
+    assert found == code
+    assert [part for part in said if part not in out] == []
 
 
 @pytest.mark.parametrize(("grenztag", "code"), [("streng", 1), ("rna", 0)])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
@@ -21,6 +21,7 @@ from foerdercheck.reading.document import GeleseneHistorie
 from foerdercheck.reading.files import HISTORY_SUFFIXES, Origin, origin
 from foerdercheck.reading.histories import read_history
 
+_NEAR = 4  # names are alike if four fifths of their letters are
 EXIT_CODE = {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}
 
 
@@ -143,11 +144,11 @@ def _konten(buch: Kontenbuch, frage: Frage, unternehmen: str | None) -> Iterator
 def _stranger(buch: Kontenbuch, unternehmen: str, frage: Frage) -> tuple[Feststellung, ...]:
     """Return the remark that an undertaking is not in the history; open where a similar name is, and has less room."""
     text = f"{shown(unternehmen)} steht nicht in der Historie; für dieses Unternehmen zählt keine frühere Beihilfe."
-    similar = get_close_matches(fold(unternehmen), buch.names, n=1, cutoff=0.85)
-    if not similar:
+    name = fold(unternehmen)
+    near = next((known for known in buch.names if SequenceMatcher(None, name, known).ratio() * 5 >= _NEAR), None)
+    if near is None:
         return (hinweis(text),)
-    near = similar[0]
-    there, here = (kontostand(buch.konten(frage), name, frage) for name in (near, fold(unternehmen)))
+    there, here = (kontostand(buch.konten(frage), name, frage) for name in (near, name))
     same = there.ergebnis == here.ergebnis if frage.geplant else there.frei == here.frei
     text += f" Gemeint sein könnte {shown(buch.names[near])}"
     return (

@@ -2,7 +2,7 @@
 
 A case in `tests/faelle/de-minimis/` holds `name` (a German sentence, unique: what is tested and what must come out), `quelle`
 (article, published example or arithmetic), `historie` (as in a file: beihilfen, verbund, ereignisse), `frage` (stichtag, unternehmen,
-and where they matter beihilfe, verordnung, grenztag, mitgliedstaat) and `erwartet`. What is named there is compared exactly, with
+and where they matter beihilfe, or folge: several with tag, betrag, verordnung; verordnung, grenztag, mitgliedstaat) and `erwartet`. What is named there is compared exactly, with
 two differences: `hinweise` are fragments, one for each hint in its order, and `fehler` fragments of the input errors, one for each;
 beside them nothing is expected. A figure or day that does not exist is empty text.
 """
@@ -16,7 +16,7 @@ import pytest
 from rechtsfaelle import ORDNER, as_yaml, read
 
 from foerdercheck.deminimis.fenster import GRENZTAGE
-from foerdercheck.deminimis.frage import Frage
+from foerdercheck.deminimis.frage import Frage, Planung
 from foerdercheck.deminimis.kontenbuch import open_kontenbuch
 from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand, kontostand
 from foerdercheck.deminimis.recht import load_recht
@@ -57,8 +57,8 @@ _BEIHILFE: dict[str, Callable[[GezaehlteBeihilfe], str]] = {
 _KNOWN = {
     "fall": {"name", "quelle", "historie", "frage", "erwartet"},
     "historie": {"beihilfen", "verbund", "ereignisse"},
-    "frage": {"stichtag", "unternehmen", "beihilfe", "verordnung", "grenztag", "mitgliedstaat"},
-    "erwartet": {*_KONTO, "beihilfen", "hinweise", "fehler"},
+    "frage": {"stichtag", "unternehmen", "beihilfe", "verordnung", "grenztag", "mitgliedstaat", "folge"},
+    "erwartet": {*_KONTO, "beihilfen", "geplant", "hinweise", "fehler"},
 }
 
 
@@ -76,7 +76,7 @@ def unknown_keys(fall: Mapping[str, Any]) -> list[str]:
     return seen
 
 
-def question(said: Mapping[str, str]) -> Frage:
+def question(said: Mapping[str, Any]) -> Frage:
     """Return what a case asks."""
     return Frage(
         verordnung=said.get("verordnung", load_recht().unstated),
@@ -84,6 +84,14 @@ def question(said: Mapping[str, str]) -> Frage:
         betrag=parse_geld(said["beihilfe"]) if "beihilfe" in said else None,
         grenztag=said.get("grenztag", "streng"),
         mitgliedstaat=said.get("mitgliedstaat", "DE"),
+        folge=tuple(
+            Planung(
+                date.fromisoformat(each["tag"]),
+                parse_geld(each["betrag"]),
+                each.get("verordnung", load_recht().unstated),
+            )
+            for each in said.get("folge", ())
+        ),
     )
 
 
@@ -112,6 +120,9 @@ def differences(wanted: Mapping[str, Any], found: Kontostand | list[str]) -> Ite
         yield from _differ("beihilfen", len(wanted["beihilfen"]), len(found.beihilfen))
         for said, beihilfe in zip(wanted["beihilfen"], found.beihilfen, strict=False):
             yield from _differ("beihilfe", said, {key: _BEIHILFE[key](beihilfe) for key in said})
+    if "geplant" in wanted:
+        geplant = [{"ergebnis": each.ergebnis, "frei": _or_empty(each.frei)} for each in found.geplant]
+        yield from _differ("geplant", wanted["geplant"], geplant)
     if "hinweise" in wanted:
         yield from _fragments("hinweise", wanted["hinweise"], [said.text for said in found.hinweise])
 
