@@ -227,17 +227,16 @@ def test_planned_award_needs_to_know_whose_it_is(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "betrag", "code", "said"),
+    "asked",
     [
         ("Gamma SE", "300.000,00", 0, ["„Gamma SE“ steht nicht in der Historie"]),
         ("Gamma SE", "300.000,01", 1, ["„Gamma SE“ steht nicht in der Historie"]),
-        ("Alfa GmbH", "299.999,00", 0, ["„Alpha GmbH“; am Ergebnis ändert das nichts."]),
-        ("Alfa GmbH", "299.999,01", 3, ["„Alpha GmbH“: davon hängt das Ergebnis ab."]),
+        ("Alphal GmbH", "299.999,00", 0, ["„Alpha GmbH“; am Ergebnis ändert das nichts."]),
+        ("Alphal GmbH", "299.999,01", 3, ["„Alpha GmbH“: davon hängt das Ergebnis ab."]),
     ],
 )
-def test_an_undertaking_without_awards_has_the_whole_ceiling_unless_its_name_looks_misspelt(  # noqa: PLR0913
-    run, tmp_path, name, betrag, code, said
-):
+def test_an_undertaking_without_awards_has_the_whole_ceiling_unless_its_name_looks_misspelt(run, tmp_path, asked):
+    name, betrag, code, said = asked
     file = _history(tmp_path, ("Alpha GmbH", "2025-01-01", "1"), ("Beta AG", "2025-01-01", "290000"))
     call = ("deminimis", file, "--stichtag", "2026-04-20", "--beihilfe", betrag, "--unternehmen", name)
     found, out, _ = run(*call)

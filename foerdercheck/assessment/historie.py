@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from difflib import SequenceMatcher
 from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
@@ -15,13 +14,13 @@ from foerdercheck.deminimis.kontostand import Kontostand, kontostand
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.befund import Feststellung, hinweis, offen
 from foerdercheck.model.location import InputError, Location, Path, SourceMap, placed
+from foerdercheck.model.names import compare_names
 from foerdercheck.model.scalars import fold, shown
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import GeleseneHistorie
 from foerdercheck.reading.files import HISTORY_SUFFIXES, Origin, origin
 from foerdercheck.reading.histories import read_history
 
-_NEAR = 4  # names are alike if four fifths of their letters are
 EXIT_CODE = {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}
 
 
@@ -145,7 +144,9 @@ def _stranger(buch: Kontenbuch, unternehmen: str, frage: Frage) -> tuple[Festste
     """Return the remark that an undertaking is not in the history; open where a similar name is, and has less room."""
     text = f"{shown(unternehmen)} steht nicht in der Historie; für dieses Unternehmen zählt keine frühere Beihilfe."
     name = fold(unternehmen)
-    near = next((known for known in buch.names if SequenceMatcher(None, name, known).ratio() * 5 >= _NEAR), None)
+    near = next(
+        (known for known, said in buch.names.items() if compare_names(said, unternehmen) != "verschieden"), None
+    )
     if near is None:
         return (hinweis(text),)
     there, here = (kontostand(buch.konten(frage), name, frage) for name in (near, name))

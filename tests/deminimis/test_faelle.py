@@ -2,7 +2,8 @@
 
 A case in `tests/faelle/de-minimis/` holds `name` (a German sentence, unique: what is tested and what must come out), `quelle`
 (article, published example or arithmetic), `historie` (as in a file: beihilfen, verbund, ereignisse), `frage` (stichtag, unternehmen,
-and where they matter beihilfe, or folge: several with tag, betrag, verordnung; verordnung, grenztag, mitgliedstaat) and `erwartet`. What is named there is compared exactly, with
+and where they matter beihilfe, or folge: several with tag, betrag, verordnung; verordnung, grenztag, mitgliedstaat) and `erwartet`.
+What is named there is compared exactly, with
 two differences: `hinweise` are fragments, one for each hint in its order, and `fehler` fragments of the input errors, one for each;
 beside them nothing is expected. A figure or day that does not exist is empty text.
 """
