@@ -20,7 +20,7 @@ from foerdercheck.reading.overlooked import Seen, tell_overlooked
 from foerdercheck.reading.remarks import unknown_columns, unnamed_columns, wrong_sums
 from foerdercheck.reading.sheet import HEADING_ROWS, Cells, Sheet
 from foerdercheck.reading.tables import MAX_HEADINGS, Table, cell_location, find_table
-from foerdercheck.reading.values import Notes, SheetRow, value_of, wrong_unit
+from foerdercheck.reading.values import Notes, SheetRow, value_of, wrong_units
 
 HOURS = re.compile(r"stunden_([0-9]{4})")
 """The column of the hours of one calendar year."""
@@ -132,9 +132,7 @@ def _doubtful_headings(sheet: Sheet, blatt: Blatt, table: Table) -> Iterator[Pro
     """Yield a problem for every heading whose column may mean something else than is read."""
     rows = sheet.rows[table.heading + 1 :]
     filled = {column for row in rows for column, cell in enumerate(row) if cell is not None}
-    for feld, column in table.places.items():
-        if text := wrong_unit(blatt.find(feld), str(sheet.rows[table.heading][column])):
-            yield Problem(text, (), cell_location(sheet.name, table.heading, column))
+    yield from wrong_units(blatt, table, partial(cell_location, sheet.name))
     for heading, column in table.unknown:
         if field_name(heading) in table.places and column in filled:
             text = f"Die Spalte {shown(heading)} steht doppelt: löschen Sie eine von beiden"

@@ -10,8 +10,15 @@ from foerdercheck.model.scalars import fold
 Cell = str | Decimal | date | bool | None
 _YEAR = re.compile(r"\s*[(\[]\s*((?:19|20|21)[0-9]{2})\s*[)\]]\s*$")
 _UNIT = re.compile(
-    r"\s*(?:[(\[]\s*(?P<inside>[^)\]]*?)\s*[)\]]|(?:\bin\s+)?(?P<after>(?:€|%|\bEUR\b|\bEuro\b)(?:\s*/\s*\w+\.?)?))\s*$",
-    re.IGNORECASE,
+    r"""\s*(?:
+        [(\[]\s*(?P<inside>[^)\]]*?)\s*[)\]]
+        | (?:\bin\s+)?(?P<after>
+            (?: (?:\b(?:tsd|tausend|mio|millionen|mrd)\b\.?\s*)? (?:€|\bEUR\b|\bEuro\b) | % | \bt€ | \b(?:t|k|m)eur\b | \bt\s?euro\b
+              | \b(?:tsd|mio|mrd)\b\.? | \b(?:PLN|CHF|USD|GBP|CZK|DKK|SEK|NOK|HUF|RON|BGN)\b | zł | [$£] )
+            (?:\s*/\s*\w+\.?)?
+        )
+    )\s*$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _MONEY = re.compile(r"(?:€|eur|euro)(?:\s*/\s*(?:h|std\.?|stunde))?")
 _UNITS: Mapping[str, str] = {

@@ -25,7 +25,7 @@ from foerdercheck.reading.remarks import rounding_remark, unknown_columns
 from foerdercheck.reading.sheet import Sheet
 from foerdercheck.reading.sheets import read_sheets
 from foerdercheck.reading.tables import Table, TableSource, find_table, no_table
-from foerdercheck.reading.values import Notes
+from foerdercheck.reading.values import Notes, wrong_units
 
 _KINDS: Mapping[Blatt, tuple[str, Any]] = {
     BEIHILFEN: ("beihilfen", Beihilfe),
@@ -90,7 +90,7 @@ def _from_tables(source: TableSource, intake: Intake, sheets: Sequence[Sheet], n
         first = 0
         for name, table in source.tables.get(key, ()):
             where = partial(source.cell, name)
-            intake.problems += [*lines_above(table, blatt, where)]
+            intake.problems += [*lines_above(table, blatt, where), *wrong_units(blatt, table, where)]
             rows = (row for _, row in table.data())
             watched = rows if name is None else _watched(rows, table, where, notes)  # a text holds no computed numbers
             found += read_rows(intake, kind, Spalten(table.places, scalar), watched, (key,), first=first)

@@ -25,7 +25,7 @@ _TOTAL_INITIALS = frozenset("eEsSgGzZ")
 class Table:
     """A table found in a sheet or CSV file: where its heading, its columns and its rows stand (from 0).
 
-    `rows` fills while the data is read.
+    `headings` tells how the heading of each field is written. `rows` fills while the data is read.
     """
 
     def __init__(self, fields: Sequence[str], head: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]]) -> None:
@@ -33,6 +33,7 @@ class Table:
         self.heading = len(head) - 1
         self.above = head[:-1]
         self.places: dict[str, int] = {}
+        self.headings: dict[str, str] = {}
         self.rows = array("L")
         self._rows = rows
         known = frozenset(fields)
@@ -41,6 +42,7 @@ class Table:
             name = field_name(cell)
             if name in known and name not in self.places:
                 self.places[name] = index
+                self.headings[name] = str(cell)
             elif name:
                 unknown.append((str(cell), index))
         self.unknown = tuple(unknown)

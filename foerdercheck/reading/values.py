@@ -1,11 +1,11 @@
 """Values of cells as the fields of a budget take them; how people write is forgiven, what is unclear is not."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from foerdercheck.model.angabe import Angabe, Wertart
+from foerdercheck.model.angabe import Angabe, Blatt, Wertart
 from foerdercheck.model.deutsch import zahl
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.records import Tree
@@ -13,6 +13,7 @@ from foerdercheck.model.scalars import Percent, ScalarError, parse_text, shown
 from foerdercheck.reading.cells import Cell, unit_of
 from foerdercheck.reading.lists import items, items_or_shares
 from foerdercheck.reading.remarks import rounding_remark
+from foerdercheck.reading.tables import Table
 
 _DECIMALS: Mapping[str, Decimal] = {"zahl": Decimal("0.0001"), "prozent": Decimal("0.000001")}
 _NOISE = Decimal("0.000000001")
@@ -93,6 +94,13 @@ def _items_or_shares(angabe: Angabe, value: Cell, where: Location, notes: Notes)
     except ScalarError as error:
         notes.problems.append(Problem(f"{angabe.feld}: {error}", (), where))
         return None
+
+
+def wrong_units(blatt: Blatt, table: Table, where: Callable[[int, int], Location]) -> Iterator[Problem]:
+    """Yield a problem for every heading with a unit that its field does not have; `where` tells the place of a row and column."""
+    for feld, column in table.places.items():
+        if text := wrong_unit(blatt.find(feld), table.headings[feld]):
+            yield Problem(text, (), where(table.heading, column))
 
 
 def wrong_unit(angabe: Angabe | None, heading: str) -> str | None:
