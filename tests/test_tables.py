@@ -106,19 +106,25 @@ def test_hidden_rows_count_and_merged_cells_hold_their_first(tmp_path, expected)
     assert [place for place, _ in problems(save(tmp_path / "h.xlsx", ROWS, merge_date))] == ["Beihilfen!B3"]
 
 
-def test_unknown_and_doubled_columns_are_remarks_at_their_heading(tmp_path, expected):
-    rows = [
-        (*row, extra, more)
-        for row, extra, more in zip(ROWS, ("Bemerkungen", 1, 2, 3), ("STATUS", 1, 2, 3), strict=True)
-    ]
+def test_unknown_columns_are_remarks_at_their_heading(tmp_path, expected):
+    rows = [(*row, extra) for row, extra in zip(ROWS, ("Bemerkungn", 1, 2, 3), strict=True)]
     history = read(save(tmp_path / "h.xlsx", [["Liste"], *rows]))
     assert history.historie == expected
-    unknown, doubled = history.hinweise
-    assert (str(unknown.ort), str(doubled.ort)) == ("Beihilfen!G2", "Beihilfen!H2")
+    (unknown,) = history.hinweise
+    assert str(unknown.ort) == "Beihilfen!G2"
     assert "meinten Sie „bemerkung“?" in unknown.text
-    assert "steht doppelt" in doubled.text
     in_csv = read(save_csv(tmp_path / "h.csv", [[str(cell) for cell in row] for row in rows[:1]]))
-    assert [said.ort[1:3] for said in in_csv.hinweise] == [(1, 7), (1, 8)]
+    assert [said.ort[1:3] for said in in_csv.hinweise] == [(1, 7)]
+
+
+def test_a_column_that_stands_twice_must_say_the_same(tmp_path, expected):
+    rows = [(*row, more) for row, more in zip(ROWS, ("STATUS", None, "bewilligt", None), strict=True)]
+    history = read(save(tmp_path / "h.xlsx", rows))
+    assert history.historie == expected
+    assert not history.hinweise
+    assert [
+        place for place, _ in problems(save(tmp_path / "h.xlsx", rows, lambda s: s.__setitem__("G3", "beantragt")))
+    ] == ["Beihilfen!F3"]
 
 
 def test_a_missing_date_column_is_reported(tmp_path):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from foerdercheck.deminimis.recht import Recht
 from foerdercheck.deminimis.wert import subventionswert
-from foerdercheck.model.beihilfe import Beihilfe, Historie
+from foerdercheck.model.beihilfe import ZAEHLT_NICHT, Beihilfe, Historie
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.scalars import ScalarError, fold
 
@@ -78,7 +78,7 @@ class Sammlung:
         self.pending = {state: _by_folded(by_name) for state, by_name in self._pending.items()}
 
     def _add(self, nummer: int, beihilfe: Beihilfe, written: str | None, tag: date) -> None:
-        if beihilfe.status == "widerrufen":
+        if beihilfe.status in ZAEHLT_NICHT:
             self._revoked.setdefault(written or "", nummer)
             return
         if written is None:

@@ -28,7 +28,7 @@ class Angabe(NamedTuple):
     """A field a person fills in: its key, its heading, what to write, and what the example row of a template may say.
 
     `record` is the named tuple that holds it, at `pfad` below its row. Of the examples a template takes the first that
-    suits its programme.
+    suits its programme. `auch` are other headings that are read as the field.
     """
 
     feld: str
@@ -37,6 +37,7 @@ class Angabe(NamedTuple):
     record: Any
     pfad: tuple[str, ...]
     beispiele: tuple[str, ...] = ()
+    auch: tuple[str, ...] = ()
 
     @property
     def wertart(self) -> Wertart:

@@ -21,6 +21,7 @@ from foerdercheck.model.budget import (
     Vorhaben,
 )
 from foerdercheck.model.finanzierung import Finanzierung, WeitereMittel
+from foerdercheck.model.ueberschriften import DER_BEIHILFE
 
 BEISPIEL = "Beispiel"
 """What the first cell of the example row of a template says."""
@@ -241,23 +242,26 @@ FINANZIERUNG = Blatt(
         ("Herkunft", "herkunft", "wessen Geld es ist", "kommune"),
     ),
 )
-_AWARDS = _angaben(
-    Beihilfe,
-    (),
-    ("Unternehmen", "unternehmen", "wer die Beihilfe erhalten hat", BEISPIEL),
-    ("Gewährt am", "gewaehrt_am", "Tag des Bescheids, nicht der Auszahlung", "15.03.2025"),
-    ("Zuwendungsgeber", "zuwendungsgeber", "wer sie gewährt hat", "IB.SH"),
-    ("Aktenzeichen", "aktenzeichen", "Aktenzeichen der Bescheinigung", "AZ 1/2025"),
-    ("Verordnung", "verordnung", "Nummer der Verordnung auf der Bescheinigung", "2023/2831"),
-    ("Form", "form", "Form der Beihilfe; ohne Angabe zuschuss", "zuschuss"),
-    ("Fördersumme", "foerdersumme", "Nennbetrag in EUR", "12000"),
-    ("Subventionswert", "subventionswert", "Bruttosubventionsäquivalent der Bescheinigung in EUR", "12000"),
-    ("Mitgliedstaat", "mitgliedstaat", "Kürzel des Staates, der sie gewährt hat; ohne Angabe DE", "DE"),
-    ("Status", "status", "Stand; ohne Angabe bewilligt", "bewilligt"),
-    ("Bemerkung", "bemerkung", "nur zur Erinnerung"),
-    ("Laufzeit Jahre", "laufzeit_jahre", "Darlehen und Bürgschaften ohne Bescheinigung: Laufzeit in Jahren"),
-    ("Besicherung", "besicherung", "Darlehen ohne Bescheinigung: besicherter Anteil, z. B. 50 %"),
-    ("Bürgschaftsquote", "buergschaftsquote", "Bürgschaften ohne Bescheinigung: verbürgter Anteil, z. B. 80 %"),
+_AWARDS = tuple(
+    angabe._replace(auch=DER_BEIHILFE.get(angabe.feld, ()))
+    for angabe in _angaben(
+        Beihilfe,
+        (),
+        ("Unternehmen", "unternehmen", "wer die Beihilfe erhalten hat", BEISPIEL),
+        ("Gewährt am", "gewaehrt_am", "Tag des Bescheids, nicht der Auszahlung", "15.03.2025"),
+        ("Zuwendungsgeber", "zuwendungsgeber", "wer sie gewährt hat", "IB.SH"),
+        ("Aktenzeichen", "aktenzeichen", "Aktenzeichen der Bescheinigung", "AZ 1/2025"),
+        ("Verordnung", "verordnung", "Nummer der Verordnung auf der Bescheinigung", "2023/2831"),
+        ("Form", "form", "Form der Beihilfe; ohne Angabe zuschuss", "zuschuss"),
+        ("Fördersumme", "foerdersumme", "Nennbetrag in EUR", "12000"),
+        ("Subventionswert", "subventionswert", "Bruttosubventionsäquivalent der Bescheinigung in EUR", "12000"),
+        ("Mitgliedstaat", "mitgliedstaat", "Kürzel des Staates, der sie gewährt hat; ohne Angabe DE", "DE"),
+        ("Status", "status", "Stand; ohne Angabe bewilligt", "bewilligt"),
+        ("Bemerkung", "bemerkung", "nur zur Erinnerung"),
+        ("Laufzeit Jahre", "laufzeit_jahre", "Darlehen und Bürgschaften ohne Bescheinigung: Laufzeit in Jahren"),
+        ("Besicherung", "besicherung", "Darlehen ohne Bescheinigung: besicherter Anteil, z. B. 50 %"),
+        ("Bürgschaftsquote", "buergschaftsquote", "Bürgschaften ohne Bescheinigung: verbürgter Anteil, z. B. 80 %"),
+    )
 )
 BEIHILFEN = Blatt("Beihilfen", _AWARDS)
 DEMINIMIS = Blatt("De-minimis", _AWARDS)

@@ -8,7 +8,31 @@ from foerdercheck.model.felder import Datum, Geld, Mitgliedstaat, Prozent, Stund
 from foerdercheck.model.words import Number
 
 FORMEN = ("zuschuss", "zinszuschuss", "darlehen", "buergschaft", "beteiligung", "sonstige")
-STATUS = ("bewilligt", "beantragt", "widerrufen")
+_ANDERE_FORMEN = {
+    "Zuwendung": "zuschuss",
+    "verlorener Zuschuss": "zuschuss",
+    "nicht rückzahlbarer Zuschuss": "zuschuss",
+    "Zinsverbilligung": "zinszuschuss",
+    "Zinsvergünstigung": "zinszuschuss",
+    "Kredit": "darlehen",
+    "Förderkredit": "darlehen",
+    "zinsverbilligtes Darlehen": "darlehen",
+    "zinsgünstiges Darlehen": "darlehen",
+    "Garantie": "buergschaft",
+    "Ausfallbürgschaft": "buergschaft",
+    "Haftungsfreistellung": "buergschaft",
+    "stille Beteiligung": "beteiligung",
+    "sonstiges": "sonstige",
+}
+STATUS = ("bewilligt", "beantragt", "widerrufen", "zurueckgezahlt", "ersetzt", "abgelehnt", "aufgehoben")
+ZAEHLT_NICHT = frozenset(STATUS[2:])
+"""What an award is that counts neither as granted nor as applied for."""
+_ANDERE_STATUS = {
+    "gewährt": "bewilligt",
+    "ausgezahlt": "bewilligt",
+    "zurückgenommen": "aufgehoben",
+    "zurückerstattet": "zurueckgezahlt",
+}
 BEZIEHUNGEN = (
     "stimmrechtsmehrheit",
     "organmehrheit",
@@ -36,11 +60,11 @@ class Beihilfe(NamedTuple):
     zuwendungsgeber: Text | None = None
     aktenzeichen: Text | None = None
     verordnung: Verordnung | None = None
-    form: Annotated[str, wort(FORMEN, "als Form der Beihilfe")] = "zuschuss"
+    form: Annotated[str, wort(FORMEN, "als Form der Beihilfe", _ANDERE_FORMEN)] = "zuschuss"
     foerdersumme: Geld | None = None
     subventionswert: Geld | None = None
     mitgliedstaat: Mitgliedstaat = "DE"
-    status: Annotated[str, wort(STATUS, "als Status")] = "bewilligt"
+    status: Annotated[str, wort(STATUS, "als Status", _ANDERE_STATUS)] = "bewilligt"
     bemerkung: Text | None = None
     laufzeit_jahre: Stunden | None = None
     besicherung: Prozent | None = None

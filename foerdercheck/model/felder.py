@@ -1,5 +1,6 @@
 """The kinds of values the fields of an input file hold."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -9,6 +10,7 @@ from foerdercheck.model.laender import BUNDESLAENDER, MITGLIEDSTAATEN, STAATEN
 from foerdercheck.model.records import Scalar
 from foerdercheck.model.scalars import (
     ScalarError,
+    fold,
     one_of,
     parse_datum,
     parse_ja_nein,
@@ -19,10 +21,12 @@ from foerdercheck.model.scalars import (
     unseen_flaw,
 )
 
+_NO_OTHERS: Mapping[str, str] = {}
 
-def wort(words: tuple[str, ...], was: str) -> Scalar:
-    """Return the marker of a field that holds one of `words`; `was` says in messages what they are."""
-    return Scalar(one_of(words, was), words)
+
+def wort(words: tuple[str, ...], was: str, auch: Mapping[str, str] = _NO_OTHERS) -> Scalar:
+    """Return the marker of a field that holds one of `words`; `was` says in messages what they are, `auch` what else means one."""
+    return Scalar(one_of(words, was, auch=auch), words, tuple(auch))
 
 
 def _jahr(raw: object) -> int:
@@ -42,10 +46,14 @@ def _land(raw: object) -> str:
     return code
 
 
+_STAATSNAMEN = {fold(name): code for code, names in MITGLIEDSTAATEN.items() for name in names}
+
+
 def parse_mitgliedstaat(raw: object) -> str:
-    """Read the code of a Member State of the EU."""
-    code = parse_text(raw).upper()
-    if code not in MITGLIEDSTAATEN:
+    """Read the code or the name of a State with accounts of its own."""
+    text = parse_text(raw)
+    code = text.upper() if text.upper() in MITGLIEDSTAATEN else _STAATSNAMEN.get(fold(text), "")
+    if not code:
         raise ScalarError(f"{shown(raw)} ist kein Mitgliedstaat der EU: schreiben Sie z. B. DE oder AT")
     return code
 

@@ -1,4 +1,6 @@
-"""Codes of German Länder, countries (ISO 3166-1 alpha-2) and the Member States of the European Union."""
+"""Codes of German Länder, countries (ISO 3166-1 alpha-2) and the States whose de-minimis aid has accounts of its own."""
+
+from collections.abc import Mapping, Sequence
 
 BUNDESLAENDER = {
     "BW": "Baden-Württemberg", "BY": "Bayern", "BE": "Berlin", "BB": "Brandenburg", "HB": "Bremen", "HH": "Hamburg",
@@ -7,7 +9,16 @@ BUNDESLAENDER = {
     "TH": "Thüringen",
 }  # fmt: skip
 
-MITGLIEDSTAATEN = frozenset("DE AT BE BG CY CZ DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
+MITGLIEDSTAATEN: Mapping[str, Sequence[str]] = {
+    "DE": ("Deutschland",), "AT": ("Österreich",), "BE": ("Belgien",), "BG": ("Bulgarien",), "CY": ("Zypern",),
+    "CZ": ("Tschechien", "Tschechische Republik"), "DK": ("Dänemark",), "EE": ("Estland",), "ES": ("Spanien",),
+    "FI": ("Finnland",), "FR": ("Frankreich",), "GR": ("EL", "Griechenland"), "HR": ("Kroatien",), "HU": ("Ungarn",),
+    "IE": ("Irland",), "IT": ("Italien",), "LT": ("Litauen",), "LU": ("Luxemburg",), "LV": ("Lettland",), "MT": ("Malta",),
+    "NL": ("Niederlande",), "PL": ("Polen",), "PT": ("Portugal",), "RO": ("Rumänien",), "SE": ("Schweden",),
+    "SI": ("Slowenien",), "SK": ("Slowakei", "Slowakische Republik"),
+    "NO": ("Norwegen",), "IS": ("Island",), "LI": ("Liechtenstein",), "XI": ("Nordirland",),
+}  # fmt: skip
+"""The Member States of the EU, those of the EEA beside them and Northern Ireland, each with its other names."""
 
 STAATEN = frozenset(
     """AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ

@@ -25,10 +25,14 @@ MAX_PROBLEMS = 1000
 
 
 class Scalar(NamedTuple):
-    """Marks an annotation as a scalar read by `parse`, which raises ScalarError; `worte` are all it accepts, if so few."""
+    """Marks an annotation as a scalar read by `parse`, which raises ScalarError.
+
+    `worte` are all it returns, if so few, `auch` what else means one of them.
+    """
 
     parse: Callable[[object], Any]
     worte: tuple[str, ...] = ()
+    auch: tuple[str, ...] = ()
 
 
 class Choice(NamedTuple):

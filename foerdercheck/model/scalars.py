@@ -6,7 +6,7 @@ an exact value or raises `ScalarError` with a German text that says what to writ
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -151,26 +151,30 @@ def parse_text(raw: object) -> str:
     return text
 
 
+_NO_OTHERS: Mapping[str, str] = {}
 _LONG_LIST = 20
 """So many words are only listed where none of them is near."""
 
 
 def one_of(
-    words: Sequence[str], was: str, near: Callable[[str, Sequence[str]], str] = suggestion
+    words: Sequence[str],
+    was: str,
+    near: Callable[[str, Sequence[str]], str] = suggestion,
+    auch: Mapping[str, str] = _NO_OTHERS,
 ) -> Callable[[object], str]:
     """Return a parser for one of `words`, compared without case and umlauts; `was` names them in messages.
 
-    `near` says of another word which of them may be meant. A message lists no word that is only another with something
-    and a stroke before it (`sh-ki/3-sitz`).
+    `near` says of another word which of them may be meant, `auch` are further words and which of `words` each means. A message
+    lists no word that is only another with something and a stroke before it (`sh-ki/3-sitz`).
     """
     exact = frozenset(words)
-    known = {fold(word): word for word in words}
+    known = {_joined(other): word for other, word in (*auch.items(), *zip(words, words, strict=True))}
 
     def parse(raw: object) -> str:
         if isinstance(raw, str) and raw in exact:
             return raw
         text = parse_text(raw)
-        word = known.get(fold(text).replace(" ", "_").replace("-", "_")) or known.get(fold(text))
+        word = known.get(_joined(text))
         if word is None:
             meant = near(text, words)
             short = [word for word in words if word.partition("/")[2] not in exact]
@@ -179,6 +183,10 @@ def one_of(
         return word
 
     return parse
+
+
+def _joined(word: str) -> str:
+    return fold(word).replace(" ", "_").replace("-", "_")
 
 
 def text_of(raw: object, expected: str) -> str:

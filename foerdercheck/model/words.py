@@ -14,6 +14,7 @@ from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_text, sh
 Vocabulary = Mapping[str, Sequence[str] | Mapping[str, Sequence[str]]]
 _Words = Sequence[str] | Mapping[str, Sequence[str]] | None
 RATE = " … %"
+_NUMBER = re.compile(r"[0-9]+/[0-9]+")
 _RATE = re.compile(r"\s*([^\W\d]\w{0,40})\s+(\d[\d.,]{0,12}\s?%)\s*")
 
 
@@ -76,21 +77,33 @@ class Number(NamedTuple):
         return numbered(words, self.was)(raw) if isinstance(words, Mapping) else parse_text(raw)
 
 
-def numbered(numbers: Mapping[str, Collection[str]], was: str) -> Callable[[object], str]:
+def numbered(numbers: Mapping[str, Sequence[str]], was: str) -> Callable[[object], str]:
     """Return a parser for one of `numbers`, which map to their other names, the usual one first; `was` says what they are."""
     names = {fold(name).replace("-", " "): number for number, others in numbers.items() for name in others}
-    inside = re.compile(rf"(?<![0-9])(?:{'|'.join(map(re.escape, numbers))})(?![0-9])")
+    own, amending = written_numbers(numbers)
+    inside = re.compile(rf"(?<![0-9])(?:{'|'.join(map(re.escape, own | amending))})(?![0-9])")
 
     def parse(raw: object) -> str:
         text = parse_text(raw)
         if (number := names.get(fold(text).replace("-", " "))) is not None:
             return number
-        if match := inside.search(text):
-            return match[0]
-        usual = [next(iter(others)) for others in numbers.values() if others]
+        written = inside.findall(text)
+        found = {own[each] for each in written if each in own} or {amending[each] for each in written}
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            raise ScalarError(f"{shown(text)} nennt {len(found)} Verordnungen: schreiben Sie nur eine")
+        usual = [name for others in numbers.values() for name in others[:1] if name not in amending]
         raise ScalarError(f"{shown(text)} ist {was}: schreiben Sie {', '.join(numbers)} oder {', '.join(usual)}")
 
     return parse
+
+
+def written_numbers(numbers: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what means one of `numbers` wherever it stands: it, also the other way round, and those of what amends it."""
+    own = {written: number for number in numbers for written in (number, "/".join(reversed(number.split("/"))))}
+    amending = {name: number for number, others in numbers.items() for name in others if _NUMBER.fullmatch(name)}
+    return own, amending
 
 
 def _bare(raw: object, davor: Sequence[str], words: Collection[str]) -> object:

@@ -7,7 +7,7 @@ from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.scalars import ScalarError
 from foerdercheck.reading.cells import Cell, field_name
-from foerdercheck.reading.tables import Table
+from foerdercheck.reading.tables import Table, headings_of
 
 _TITLE = re.compile(
     r"stand|datum|version|fassung|projekt|vorhaben|titel|aktenzeichen|az\b|f(?:ö|oe)rder|fkz|antrag|nummer|nr\b|seite|erstellt|bearbeit"
@@ -21,10 +21,10 @@ _SURE = 3
 
 def lines_above(table: Table, blatt: Blatt, where: Callable[[int, int], Location]) -> Iterator[Problem]:
     """Yield a problem for every row above the heading that would be lost as a line, or is a heading itself."""
-    known = {angabe.feld: angabe for angabe in blatt.angaben}
+    known, fields = {angabe.feld: angabe for angabe in blatt.angaben}, headings_of(blatt)
     for index, row in enumerate(table.above):
         filled = [(feld, column) for feld, column in table.places.items() if column < len(row) and _holds(row[column])]
-        if len({name for name in map(field_name, row) if name in known}) > 1:
+        if len({fields[name] for name in map(field_name, row) if name in fields}) > 1:
             text = "Diese Zeile sieht aus wie eine zweite Überschrift, und gelesen wird nur unter der unteren: löschen Sie eine"
         elif (
             len(filled) > 1

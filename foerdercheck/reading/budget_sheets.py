@@ -19,7 +19,7 @@ from foerdercheck.reading.merged import fill_merged
 from foerdercheck.reading.overlooked import Seen, tell_overlooked
 from foerdercheck.reading.remarks import unknown_columns, unnamed_columns, wrong_sums
 from foerdercheck.reading.sheet import HEADING_ROWS, Cells, Sheet
-from foerdercheck.reading.tables import MAX_HEADINGS, Table, cell_location, find_table
+from foerdercheck.reading.tables import MAX_HEADINGS, Table, cell_location, find_table, headings_of
 from foerdercheck.reading.values import Notes, SheetRow, value_of, wrong_units
 
 HOURS = re.compile(r"stunden_([0-9]{4})")
@@ -41,7 +41,7 @@ class _Spalte(NamedTuple):
 
 def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes) -> Iterator[SheetRow]:
     """Yield the rows of a table that say anything; sums, empty rows and the untouched example are left out."""
-    fields = [*(angabe.feld for angabe in blatt.angaben), "beteiligter", *_years(sheet.rows)]
+    fields = {**headings_of(blatt), **{name: name for name in ("beteiligter", *_years(sheet.rows))}}
     table = find_table(sheet.rows, fields, ())
     if table is None:
         if sheet.is_filled:
@@ -134,7 +134,7 @@ def _doubtful_headings(sheet: Sheet, blatt: Blatt, table: Table) -> Iterator[Pro
     filled = {column for row in rows for column, cell in enumerate(row) if cell is not None}
     yield from wrong_units(blatt, table, partial(cell_location, sheet.name))
     for heading, column in table.unknown:
-        if field_name(heading) in table.places and column in filled:
+        if column in table.doubled and column in filled:
             text = f"Die Spalte {shown(heading)} steht doppelt: löschen Sie eine von beiden"
             yield Problem(text, (), cell_location(sheet.name, table.heading, column))
     for column, cell in enumerate(sheet.rows[table.heading]):

@@ -47,7 +47,7 @@ def field_name(heading: Cell) -> str:
         return ""
     text = _YEAR.sub(r" \1", _HYPHENATED.sub("", heading).replace("*", " "))
     text = _UNIT.sub("", text).strip(" :.\u00a0\n")
-    return fold(text).replace("-", "").replace(" ", "_")
+    return fold(text).replace("-", "").replace(" ", "_").replace("_/", "/").replace("/_", "/")
 
 
 def unit_of(heading: str) -> tuple[str, str]:

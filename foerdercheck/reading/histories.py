@@ -1,7 +1,7 @@
 """De-minimis histories from any format: YAML, spreadsheet or CSV, with the same fields and messages."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,16 +15,17 @@ from foerdercheck.model.scalars import shown
 from foerdercheck.model.words import Vocabulary
 from foerdercheck.reading.above import lines_above
 from foerdercheck.reading.budget_sheets import clear_example
-from foerdercheck.reading.cells import scalar
+from foerdercheck.reading.cells import field_name, scalar
 from foerdercheck.reading.csv_rows import CsvRows
 from foerdercheck.reading.document import GeleseneHistorie
 from foerdercheck.reading.files import YAML_SUFFIXES, File, read_text
 from foerdercheck.reading.our_sheets import choose_for_history, needed_for_history
 from foerdercheck.reading.overlooked import Seen, formulas_remark, tell_overlooked
 from foerdercheck.reading.remarks import rounding_remark, unknown_columns
+from foerdercheck.reading.several_columns import several_columns
 from foerdercheck.reading.sheet import Sheet
 from foerdercheck.reading.sheets import read_sheets
-from foerdercheck.reading.tables import Table, TableSource, find_table, no_table
+from foerdercheck.reading.tables import Table, TableSource, find_table, headings_of, no_table
 from foerdercheck.reading.values import Notes, wrong_units
 
 _KINDS: Mapping[Blatt, tuple[str, Any]] = {
@@ -67,7 +68,7 @@ def _from_yaml(file: File, intake: Intake) -> GeleseneHistorie:
 
 
 def _from_csv(rows: CsvRows, file: File, intake: Intake) -> GeleseneHistorie:
-    table = find_table(rows, Beihilfe._fields, _AWARDS)
+    table = find_table(rows, headings_of(BEIHILFEN), _AWARDS)
     if table is None:
         raise no_table(file.shown, ("Unternehmen", "Gewährt am", "Subventionswert"))
     return _from_tables(TableSource(file.name, {"beihilfen": [(None, table)]}, rows.lines), intake, (), Notes())
@@ -75,7 +76,7 @@ def _from_csv(rows: CsvRows, file: File, intake: Intake) -> GeleseneHistorie:
 
 def _prepared(sheet: Sheet, blatt: Blatt, notes: Notes) -> tuple[str, Table]:
     """Return the table of a sheet that has its headings; the untouched example of a template does not count."""
-    table = find_table(sheet.rows, _KINDS[blatt][1]._fields, ())
+    table = find_table(sheet.rows, headings_of(blatt), ())
     if table is None:
         raise no_table(sheet.name, _KINDS[blatt][1]._fields)
     notes.hinweise.extend(clear_example(sheet, blatt, table))
@@ -91,13 +92,16 @@ def _from_tables(source: TableSource, intake: Intake, sheets: Sequence[Sheet], n
         for name, table in source.tables.get(key, ()):
             where = partial(source.cell, name)
             intake.problems += [*lines_above(table, blatt, where), *wrong_units(blatt, table, where)]
-            rows = (row for _, row in table.data())
+            several = several_columns(table, intake.vocabulary)
+            rows = several.join(row for _, row in table.data())
             watched = rows if name is None else _watched(rows, table, where, notes)  # a text holds no computed numbers
             found += read_rows(intake, kind, Spalten(table.places, scalar), watched, (key,), first=first)
             first += len(table.rows)
-            intake.problems += _no_headings(table, where)
-            notes.hinweise.extend(unknown_columns(table, where, kind._fields))
-            _tell(next((sheet for sheet in sheets if sheet.name == name), None), table, notes)
+            intake.problems += _no_headings(table, several.columns, where)
+            read = {field_name(str(several.headings[column])) for column in several.columns}
+            notes.hinweise.extend(unknown_columns(table, where, kind._fields, read))
+            columns = [*table.places.values(), *several.columns]
+            _tell(next((sheet for sheet in sheets if sheet.name == name), None), table, columns, notes)
         parts[key] = found
     if intake.problems:
         raise InputError(placed(intake.problems, source), source)
@@ -106,15 +110,17 @@ def _from_tables(source: TableSource, intake: Intake, sheets: Sequence[Sheet], n
     return GeleseneHistorie(Historie(**parts), source, tuple(notes.hinweise))
 
 
-def _tell(sheet: Sheet | None, table: Table, notes: Notes) -> None:
+def _tell(sheet: Sheet | None, table: Table, columns: Sequence[int], notes: Notes) -> None:
     if sheet is not None and (sheet.formulas or sheet.hides):
         money = [table.places[name] for name in _MONEY if name in table.places]
-        tell_overlooked(Seen(sheet, table.rows, [*table.places.values()], money), notes)
+        tell_overlooked(Seen(sheet, table.rows, columns, money), notes)
 
 
-def _no_headings(table: Table, where: Callable[[int, int], Location]) -> Iterator[Problem]:
+def _no_headings(table: Table, read: Collection[int], where: Callable[[int, int], Location]) -> Iterator[Problem]:
     """Yield a problem where nothing stands below the heading and the heading holds what is none: its lines were not read as such."""
-    heading, column = next(((text, place) for text, place in table.unknown if _DIGIT.search(text)), ("", 0))
+    heading, column = next(
+        ((text, place) for text, place in table.unknown if place not in read and _DIGIT.search(text)), ("", 0)
+    )
     if heading and not table.rows:
         text = f"Unter der Überschrift steht nichts, und {shown(heading)} ist keine: steht alles in einer Zeile?"
         yield Problem(text, (), where(table.heading, column))

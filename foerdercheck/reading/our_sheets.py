@@ -24,7 +24,7 @@ from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.reading.forms import is_form
 from foerdercheck.reading.sheet import Cells, Sheet
-from foerdercheck.reading.tables import find_table
+from foerdercheck.reading.tables import find_table, headings_of
 from foerdercheck.reading.values import Notes
 
 _TELLING: Mapping[Blatt, frozenset[str]] = {
@@ -144,7 +144,7 @@ def _looks_named(blatt: Blatt, sheet: Sheet) -> bool:
 def _has_headings(blatt: Blatt, rows: Sequence[Cells]) -> bool:
     if blatt == VORHABEN:
         return is_form(rows, least=3)
-    table = find_table(rows, [angabe.feld for angabe in blatt.angaben], ())
+    table = find_table(rows, headings_of(blatt), ())
     return table is not None and _TELLING[blatt] <= table.places.keys()
 
 
@@ -154,7 +154,7 @@ def is_ours(blatt: Blatt, sheet: Sheet) -> bool:
         return True
     if blatt == VORHABEN:
         return is_form(sheet.rows)
-    return find_table(sheet.rows, [angabe.feld for angabe in blatt.angaben], ()) is not None
+    return find_table(sheet.rows, headings_of(blatt), ()) is not None
 
 
 def holds_awards(sheet: Sheet) -> bool:

@@ -27,8 +27,11 @@ def unknown_columns(
     unknown = [(heading, column) for heading, column in table.unknown if field_name(heading) not in computed]
     for heading, column in unknown[:_MANY]:
         ort = where(table.heading, column)
-        if field_name(heading) in table.places:
+        if column in table.doubled:
+            first = table.headings[table.doubled[column]]
             text = f"Die Spalte {shown(heading)} steht doppelt; gelesen wird nur die erste."
+            if field_name(first) != field_name(heading):
+                text = f"Die Spalte {shown(heading)} bedeutet dasselbe wie {shown(first)}; gelesen wird nur die erste."
         else:
             hint = suggestion(heading, fields)
             text = f"Die Spalte {shown(heading)} ist nicht bekannt und wird nicht gelesen{hint or '.'}"

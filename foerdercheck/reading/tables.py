@@ -4,9 +4,11 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import chain, islice
 from typing import Any
 
+from foerdercheck.model.angabe import Blatt
 from foerdercheck.model.location import InputError, Location, Path, Problem
 from foerdercheck.model.scalars import flaw
 from foerdercheck.reading.cells import cell_name, field_name, scalar
@@ -25,26 +27,31 @@ _TOTAL_INITIALS = frozenset("eEsSgGzZ")
 class Table:
     """A table found in a sheet or CSV file: where its heading, its columns and its rows stand (from 0).
 
-    `headings` tells how the heading of each field is written. `rows` fills while the data is read.
+    `headings` tells how the heading of each field is written, `doubled` which further columns are headed as a field. `rows` fills
+    while the data is read.
     """
 
-    def __init__(self, fields: Sequence[str], head: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]]) -> None:
+    def __init__(self, fields: Mapping[str, str], head: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]]) -> None:
         """`head` ends with the heading, `rows` follow it."""
         self.heading = len(head) - 1
         self.above = head[:-1]
+        self.head = head[-1]
         self.places: dict[str, int] = {}
         self.headings: dict[str, str] = {}
         self.rows = array("L")
         self._rows = rows
-        known = frozenset(fields)
+        self.doubled: dict[int, str] = {}
         unknown: list[tuple[str, int]] = []
         for index, cell in enumerate(head[-1][:MAX_HEADINGS]):
             name = field_name(cell)
-            if name in known and name not in self.places:
-                self.places[name] = index
-                self.headings[name] = str(cell)
+            field = fields.get(name)
+            if field is not None and field not in self.places:
+                self.places[field] = index
+                self.headings[field] = str(cell)
             elif name:
                 unknown.append((str(cell), index))
+            if field is not None and self.places[field] != index:
+                self.doubled[index] = field
         self.unknown = tuple(unknown)
 
     def data(self) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -64,14 +71,23 @@ class Table:
         return total_label([*row[:owner], *row[owner + 1 :]])
 
 
-def find_table(rows: Iterable[Sequence[Any]], fields: Sequence[str], needed: Sequence[str]) -> Table | None:
-    """Return the table whose heading row (one of the first twenty) names `needed`, or most of `fields`; else None."""
+@cache
+def headings_of(blatt: Blatt) -> Mapping[str, str]:
+    """Return which field each heading of a sheet means, by the name it is read as; those of its own come first."""
+    others = {field_name(heading): angabe.feld for angabe in blatt.angaben for heading in angabe.auch}
+    return others | {angabe.feld: angabe.feld for angabe in blatt.angaben}
+
+
+def find_table(rows: Iterable[Sequence[Any]], fields: Mapping[str, str], needed: Sequence[str]) -> Table | None:
+    """Return the table whose heading row (one of the first twenty) names `needed`, or most of `fields`; else None.
+
+    `fields` tells which field each heading means.
+    """
     remaining = iter(rows)
     head = list(islice(remaining, HEADING_ROWS))
-    known = frozenset(fields)
     best: tuple[int, int] | None = None
     for index, row in enumerate(head):
-        names = known.intersection(map(field_name, row[:MAX_HEADINGS]))
+        names = {fields[name] for name in map(field_name, row[:MAX_HEADINGS]) if name in fields}
         if names and (best is None or len(names) > best[0]) and (set(needed) <= names or len(names) > 1):
             best = (len(names), index)
     if best is None:

@@ -9,7 +9,7 @@ from foerdercheck.model.angabe import Angabe, Blatt, Wertart
 from foerdercheck.model.deutsch import zahl
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.records import Tree
-from foerdercheck.model.scalars import Percent, ScalarError, parse_text, shown
+from foerdercheck.model.scalars import Percent, ScalarError, fold, parse_text, shown
 from foerdercheck.reading.cells import Cell, unit_of
 from foerdercheck.reading.lists import items, items_or_shares
 from foerdercheck.reading.remarks import rounding_remark
@@ -99,7 +99,9 @@ def _items_or_shares(angabe: Angabe, value: Cell, where: Location, notes: Notes)
 def wrong_units(blatt: Blatt, table: Table, where: Callable[[int, int], Location]) -> Iterator[Problem]:
     """Yield a problem for every heading with a unit that its field does not have; `where` tells the place of a row and column."""
     for feld, column in table.places.items():
-        if text := wrong_unit(blatt.find(feld), table.headings[feld]):
+        angabe, heading = blatt.find(feld), table.headings[feld]
+        own = angabe is not None and fold(heading) in map(fold, angabe.auch)  # what stands in brackets there is no unit
+        if not own and (text := wrong_unit(angabe, heading)):
             yield Problem(text, (), where(table.heading, column))
 
 

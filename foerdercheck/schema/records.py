@@ -99,7 +99,7 @@ class Definitions:
         if isinstance(marker, Choice):
             return {"oneOf": [self._of(option, worte) for option in get_args(kind)]}
         if isinstance(marker, Scalar) and marker.worte:
-            return words_schema(worte or marker.worte)
+            return words_schema(worte or marker.worte, auch=marker.auch)
         if isinstance(marker, Number):
             self.schemas[marker.vocabulary] = numbers_schema(verordnungen())
             return reference(marker.vocabulary)

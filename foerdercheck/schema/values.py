@@ -6,6 +6,7 @@ editors show it instead of the pattern, all others ignore it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any, get_args
 
 from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden, parse_ust
@@ -13,6 +14,7 @@ from foerdercheck.model.felder import Jahr, Land, Mitgliedstaat
 from foerdercheck.model.laender import BUNDESLAENDER, MITGLIEDSTAATEN, STAATEN
 from foerdercheck.model.records import Scalar
 from foerdercheck.model.scalars import parse_datum, parse_ja_nein, parse_monat, parse_text
+from foerdercheck.model.words import written_numbers
 from foerdercheck.schema import patterns
 
 Schema = dict[str, Any]
@@ -29,10 +31,10 @@ def _number(pattern: str, message: str, example: str, below: int) -> Schema:
     return {**_text(pattern, message, example), "type": ["number", "string"], "minimum": 0, "exclusiveMaximum": below}
 
 
-def words_schema(known: Sequence[str], davor: Sequence[str] = ()) -> Schema:
-    """Return a schema for one of the words `known`; an editor offers them as they are, in other spellings they pass too."""
+def words_schema(known: Sequence[str], davor: Sequence[str] = (), auch: Sequence[str] = ()) -> Schema:
+    """Return a schema for one of the words `known`; an editor offers them as they are, other spellings and `auch` pass too."""
     some = ", ".join(known[:_MANY]) + (" …" if len(known) > _MANY else "")
-    written = _text(patterns.words_pattern(known, davor=davor), f"eines der Wörter {some}")
+    written = _text(patterns.words_pattern([*known, *auch], davor=davor), f"eines der Wörter {some}")
     if not all(word.strip("0123456789.") for word in known):  # `stufe: 5` is a number to an editor
         written["type"] = ["string", "number"]
     return {"anyOf": [{"enum": list(known)}, written]}
@@ -41,7 +43,8 @@ def words_schema(known: Sequence[str], davor: Sequence[str] = ()) -> Schema:
 def numbers_schema(numbers: Mapping[str, Sequence[str]]) -> Schema:
     """Return a schema for one of `numbers`, wherever it stands in a text, or one of the other names they map to."""
     names = patterns.words_pattern([name for others in numbers.values() for name in others])
-    written = _text("|".join((*numbers, names)), f"die Nummer einer Verordnung, z. B. {next(iter(numbers))},")
+    own, amending = written_numbers(numbers)
+    written = _text("|".join((*own, *amending, names)), f"die Nummer einer Verordnung, z. B. {next(iter(numbers))},")
     return {"anyOf": [written, {"enum": list(numbers)}]}
 
 
@@ -67,7 +70,9 @@ KINDS: Mapping[str, Schema] = {
         ]
     },
     "mitgliedstaat": _text(
-        patterns.words_pattern(sorted(MITGLIEDSTAATEN)), "das Kürzel eines Mitgliedstaats der EU, z. B. DE,", "DE"
+        patterns.words_pattern([*sorted(MITGLIEDSTAATEN), *chain.from_iterable(MITGLIEDSTAATEN.values())]),
+        "das Kürzel eines Mitgliedstaats der EU, z. B. DE,",
+        "DE",
     ),
     "text": _TEXT,
     "zahlenrest": {"pattern": patterns.ZAHLENREST},
