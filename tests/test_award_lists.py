@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from jsonschema import Draft202012Validator
-from workbooks import problems, read, save, save_csv
+from workbooks import converted, problems, read, save, save_csv
 
 from foerdercheck.model.ueberschriften import DER_BEIHILFE
 from foerdercheck.schema.documents import history_schema
@@ -140,3 +140,43 @@ def test_two_regulations_in_one_cell_are_an_error(tmp_path):
     ]
     ((_, text),) = problems(save_csv(tmp_path / "h.csv", rows))
     assert "nennt 2 Verordnungen" in text
+
+
+HEAD = ("Unternehmen", "Gewährt am", "Subventionswert")
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_all_sheets_of_awards_are_read_and_named_in_places(tmp_path, suffix):
+    file = save(
+        tmp_path / "h.xlsx", [HEAD, ("A", date(2024, 5, 2), 1)],
+        **{"2025": [("Firma", "Bewilligungsdatum", "BSÄ"), ("A", date(2025, 5, 2), 2)], "2026": [HEAD, ("B", date(2026, 5, 2), 4)]},
+    )  # fmt: skip
+    (file,) = converted("ods", file) if suffix == "ods" else [file]
+    history = read(file)
+    assert sum(b.subventionswert for b in history.historie.beihilfen) == 7
+    assert str(history.source.locate(("beihilfen", 2, "subventionswert"))) == "2026!C2"
+    assert [str(said.ort) for said in history.hinweise] == ["2025", "2026"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Firma (alt)", "Datum", "Subventionswert", "Zeile"), ("A", "15.03.2025", "250.000,00", "1")],
+        [("A GmbH", date(2025, 3, 15), 250000)],
+        [("A GmbH", "15.03.2025", "250.000,00 €")],
+    ],
+)
+def test_a_sheet_that_may_hold_awards_is_never_passed_over(tmp_path, rows):
+    file = save(tmp_path / "h.xlsx", [HEAD, ("A", date(2024, 5, 2), 1)], **{"2025": rows})
+    ((place, text),) = problems(file)
+    assert (place, "sieht aus wie eine Liste" in text) == ("2025", True)
+
+
+def test_a_sheet_of_notes_beside_awards_is_a_remark(tmp_path):
+    file = save(
+        tmp_path / "h.xlsx",
+        [HEAD, ("A", date(2024, 5, 2), 1)],
+        Notizen=[("bitte prüfen", 5), ("Stand", date(2026, 1, 1))],
+    )
+    (said,) = read(file).hinweise
+    assert (str(said.ort), "wird nicht gelesen" in said.text) == ("Notizen", True)

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 
+from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.angabe import Blatt
 from foerdercheck.model.angaben import (
     AUSNAHMEN,
@@ -20,10 +23,12 @@ from foerdercheck.model.angaben import (
     VORHABEN,
 )
 from foerdercheck.model.characters import UNSEEN
+from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.location import Location, Problem
-from foerdercheck.model.scalars import fold, shown, suggestion
+from foerdercheck.model.scalars import ScalarError, fold, parse_datum, shown, suggestion
+from foerdercheck.reading.cells import Cell
 from foerdercheck.reading.forms import is_form
-from foerdercheck.reading.sheet import Cells, Sheet
+from foerdercheck.reading.sheet import HEADING_ROWS, Cells, Sheet
 from foerdercheck.reading.tables import find_table, headings_of
 from foerdercheck.reading.values import Notes
 
@@ -38,6 +43,9 @@ _TELLING: Mapping[Blatt, frozenset[str]] = {
     EREIGNISSE: frozenset({"ereignis", "nach"}),
 }
 """The headings that no table of another kind has."""
+_OF_AWARDS = frozenset({"gewaehrt_am", "foerdersumme", "subventionswert"})
+"""The headings that a list of awards has and hardly any other sheet."""
+_NEEDED = frozenset({"unternehmen", "gewaehrt_am", "subventionswert"})
 _HISTORY_KEYS = frozenset({"beihilfen", "deminimis", "verbund", "ereignisse"})
 _EXPORTED = re.compile(r"\s*[-–]\s*(?:Tabelle|Table)\s*[0-9]+$")
 """What Numbers puts behind the name of a sheet."""
@@ -87,7 +95,54 @@ def choose_for_history(sheets: Sequence[Sheet], notes: Notes) -> Mapping[Blatt, 
                 wanted = ", ".join(angabe.ueberschrift for angabe in blatt.angaben[:3])
                 text = f"Auf diesem Blatt ist keine Zeile mit den erwarteten Überschriften ({wanted} …)."
                 notes.problems.append(Problem(text, (), Location(blatt=sheet.name)))
+    read = [sheet for chosen in found.values() for sheet in chosen]
+    for sheet in (sheet for sheet in sheets if sheet not in read and sheet.is_filled and not _is_ours_by_name(sheet)):
+        where = Location(blatt=sheet.name)
+        if _may_be_awards(sheet):
+            wanted = aufzaehlung(angabe.ueberschrift for angabe in BEIHILFEN.angaben if angabe.feld in _NEEDED)
+            text = (
+                "Dieses Blatt sieht aus wie eine Liste von Beihilfen und wird nicht gelesen: geben Sie ihm die Überschriften "
+                f"{wanted}, oder löschen Sie es"
+            )
+            notes.problems.append(Problem(text, (), where))
+        else:
+            text = "Dieses Blatt wird nicht gelesen: es hat keine Überschriften einer Historie."
+            notes.hinweise.append(Problem(text, (), where))
     return {blatt: chosen for blatt, chosen in found.items() if chosen}
+
+
+def _is_ours_by_name(sheet: Sheet) -> bool:
+    """Tell whether a sheet is called like one of a history; if it is not read, that was told."""
+    return any(_is_named(blatt, sheet) for blatt in HISTORIENBLAETTER)
+
+
+def _may_be_awards(sheet: Sheet) -> bool:
+    """Tell whether a sheet without the headings of awards has a few of them, or rows with a name, a day and an amount."""
+    table = find_table(sheet.rows, headings_of(BEIHILFEN), ())
+    if table is not None and not _OF_AWARDS.isdisjoint(table.places):
+        return True
+    return _looks(sheet.title).startswith(_key(BEIHILFEN.name)) or any(map(_is_award, sheet.rows[:HEADING_ROWS]))
+
+
+def _is_award(row: Cells) -> bool:
+    kinds = {_kind(cell) for cell in row}
+    return {"text", "day", "amount"} <= kinds
+
+
+def _kind(cell: Cell) -> str:
+    if isinstance(cell, date) or (isinstance(cell, str) and _can_be(parse_datum, cell)):
+        return "day"
+    if isinstance(cell, Decimal) or (isinstance(cell, str) and _can_be(parse_geld, cell)):
+        return "amount"
+    return "text" if isinstance(cell, str) else ""
+
+
+def _can_be(parse: Callable[[object], object], text: str) -> bool:
+    try:
+        parse(text)
+    except ScalarError:
+        return False
+    return True
 
 
 def _belongs(blatt: Blatt, sheet: Sheet) -> bool:
