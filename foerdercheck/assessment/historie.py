@@ -12,7 +12,7 @@ from foerdercheck.deminimis.frage import SCHWERE, Frage, Kontoergebnis, Planung
 from foerdercheck.deminimis.kontenbuch import Konten, Kontenbuch, open_kontenbuch
 from foerdercheck.deminimis.kontostand import Kontostand, kontostand
 from foerdercheck.deminimis.recht import load_recht
-from foerdercheck.model.befund import Feststellung, hinweis, offen
+from foerdercheck.model.befund import Feststellung, Status, hinweis, offen
 from foerdercheck.model.location import InputError, Location, Path, SourceMap, placed
 from foerdercheck.model.names import compare_names
 from foerdercheck.model.scalars import fold, shown
@@ -29,11 +29,12 @@ class UnknownUndertakingError(ValueError):
 
 
 class Bemerkung(NamedTuple):
-    """A remark about a history: its status (offen, hinweis), its text, and where it stands."""
+    """A remark about a history: its status, its text, where it stands, and whose account it is about; nobody's if it is the file."""
 
-    status: str
+    status: Status
     text: str
     ort: Location | None
+    unternehmen: tuple[str, ...] = ()
 
 
 class HistoryAssessment(NamedTuple):
@@ -52,7 +53,14 @@ class HistoryAssessment(NamedTuple):
 
     def remarks(self, konto: Kontostand) -> list[Bemerkung]:
         """Return the remarks about an account with their places."""
-        return [Bemerkung(said.status, said.text, self.place(said.pfad)) for said in konto.hinweise]
+        names = konto.unternehmen
+        return [Bemerkung(said.status, said.text, self.place(said.pfad), names) for said in konto.hinweise]
+
+    def every_remark(self) -> Iterator[Bemerkung]:
+        """Yield the remarks about the file and about each account."""
+        yield from self.bemerkungen
+        for konto in self.konten:
+            yield from self.remarks(konto)
 
     def place(self, pfad: Path) -> Location | None:
         """Return where an award or a remark stands."""

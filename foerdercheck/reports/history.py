@@ -66,6 +66,12 @@ def _overview(assessment: HistoryAssessment) -> Iterator[Block]:
     konten = sorted(assessment.konten, key=lambda konto: konto.ergebnis, reverse=True)
     text = f"{len(konten)} Konten; --unternehmen NAME zeigt eines mit allen Beihilfen"
     yield Tabelle(spalten, [_row(konto) for konto in konten], text)
+    if said := [
+        said._replace(text=f"{', '.join(konto.unternehmen)}: {said.text}")
+        for konto in konten
+        for said in assessment.remarks(konto)
+    ]:
+        yield remarks(said)
     title, ton = _URTEIL[assessment.ergebnis]
     over = sum(konto.ergebnis == "ueberschritten" for konto in konten)
     yield Urteil(title, ton, [("Konten über einem Höchstbetrag", Zelle(f"{over} von {len(konten)}", ton))], FUSS)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final, overload
 
 from foerdercheck.assessment.budget import Assessment, Fehler
-from foerdercheck.assessment.historie import HistoryAssessment
+from foerdercheck.assessment.historie import Bemerkung, HistoryAssessment
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
@@ -50,9 +50,14 @@ def history_document(assessment: HistoryAssessment) -> Iterator[str]:
     lists: dict[str, Iterable[bytes]] = {
         "unternehmen": (encoded(_konto(konto, assessment.source)) for konto in assessment.konten)
     }
+    lists["hinweise"] = map(encoded, map(_bemerkung, assessment.every_remark()))
     if assessment.fehler:
         lists["fehler"] = map(encoded, map(_fehler, assessment.fehler))
     return _pieces(_head(assessment.ergebnis) | {"stichtag": day(assessment.stichtag)}, lists)
+
+
+def _bemerkung(said: Bemerkung) -> results.HinweisJson:
+    return {"status": said.status, "text": said.text, "ort": _place(said.ort), "unternehmen": list(said.unternehmen)}
 
 
 def _head(ergebnis: str) -> dict[str, Any]:

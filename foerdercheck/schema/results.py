@@ -259,6 +259,15 @@ class Ergebnisdokument(Kopf):
     ]
 
 
+class HinweisJson(TypedDict):
+    """A remark about a history."""
+
+    status: Annotated[Status, "Meist hinweis; offen, wenn das Ergebnis davon abhängt."]
+    text: Annotated[str, "Was zu sagen ist."]
+    ort: Annotated[OrtJson | None, "Wo steht, worum es geht."]
+    unternehmen: Annotated[list[str], "Um wessen Konto es geht; leer, wenn es die Datei ist."]
+
+
 class Kontodokument(Kopf):
     """What `deminimis --format json` writes."""
 
@@ -268,6 +277,7 @@ class Kontodokument(Kopf):
     ]
     stichtag: Annotated[TagJson, "Der Tag, für den gezählt wird."]
     unternehmen: Annotated[list[KontoJson], "Die Konten, eines je einzigem Unternehmen und Mitgliedstaat."]
+    hinweise: Annotated[list[HinweisJson], "Was zu der Datei und zu jedem Konto zu sagen ist."]
     fehler: NotRequired[
         Annotated[list[FehlerJson], "Nur wenn die Historie nicht zu lesen ist: alles, was nicht stimmt."]
     ]
