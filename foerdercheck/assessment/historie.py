@@ -12,10 +12,10 @@ from foerdercheck.deminimis.frage import SCHWERE, Frage, Kontoergebnis, Planung
 from foerdercheck.deminimis.kontenbuch import Konten, Kontenbuch, open_kontenbuch
 from foerdercheck.deminimis.kontostand import Kontostand, kontostand
 from foerdercheck.deminimis.recht import load_recht
-from foerdercheck.model.befund import Feststellung, Status, hinweis, offen
+from foerdercheck.model.befund import Feststellung, Status, hinweis
 from foerdercheck.model.location import InputError, Location, Path, SourceMap, placed
-from foerdercheck.model.names import compare_names
-from foerdercheck.model.scalars import fold, shown
+from foerdercheck.model.names import name_key
+from foerdercheck.model.scalars import shown
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import GeleseneHistorie
 from foerdercheck.reading.files import HISTORY_SUFFIXES, Origin, origin
@@ -129,13 +129,14 @@ def _konten(buch: Kontenbuch, frage: Frage, unternehmen: str | None) -> Iterator
     """
     home, planned = frage.mitgliedstaat, bool(frage.geplant)
     said: tuple[Feststellung, ...] = ()
-    if unternehmen is not None and fold(unternehmen) not in buch.names:
-        said = _stranger(buch, unternehmen, frage)
+    if unternehmen is not None and name_key(unternehmen) not in buch.names:
+        text = f"{shown(unternehmen)} steht nicht in der Historie; für dieses Unternehmen zählt keine frühere Beihilfe."
+        said = (hinweis(text),)
         buch.add(unternehmen)
     states = sorted({*buch.states(), home}, key=lambda state: (state != home, state))
     asked = [frage if state == home else frage.ohne_planung()._replace(mitgliedstaat=state) for state in states]
     konten = [(each, buch.konten(each)) for each in asked]
-    heads = _heads(buch, [each for _, each in konten]) if unternehmen is None else [fold(unternehmen)]
+    heads = _heads(buch, [each for _, each in konten]) if unternehmen is None else [name_key(unternehmen)]
     if planned and not heads:
         heads = list(dict.fromkeys(buch.konten(frage).members(name, frage.stichtag)[0] for name in buch.names)) or [""]
     if len(heads) > 1 and planned:
@@ -148,31 +149,12 @@ def _konten(buch: Kontenbuch, frage: Frage, unternehmen: str | None) -> Iterator
                 yield kontostand(of_state, head, each, said if each is frage else ())
 
 
-def _stranger(buch: Kontenbuch, unternehmen: str, frage: Frage) -> tuple[Feststellung, ...]:
-    """Return the remark that an undertaking is not in the history; open where a similar name is, and has less room."""
-    text = f"{shown(unternehmen)} steht nicht in der Historie; für dieses Unternehmen zählt keine frühere Beihilfe."
-    name = fold(unternehmen)
-    near = next(
-        (known for known, said in buch.names.items() if compare_names(said, unternehmen) != "verschieden"), None
-    )
-    if near is None:
-        return (hinweis(text),)
-    there, here = (kontostand(buch.konten(frage), name, frage) for name in (near, name))
-    same = there.ergebnis == here.ergebnis if frage.geplant else there.frei == here.frei
-    text += f" Gemeint sein könnte {shown(buch.names[near])}"
-    return (
-        (hinweis(f"{text}; am Ergebnis ändert das nichts."),)
-        if same
-        else (offen(f"{text}: davon hängt das Ergebnis ab."),)
-    )
-
-
 def _heads(buch: Kontenbuch, konten: Sequence[Konten]) -> list[str]:
-    """Return one undertaking (folded) of every single undertaking that has awards."""
+    """Return one undertaking (its key) of every single undertaking that has awards."""
     heads: list[str] = []
     seen: set[str] = set()
-    for folded in buch.names:
-        if folded not in seen and any(each.has_any(folded) for each in konten):
-            seen.update(konten[0].members(folded, konten[0].stichtag))
-            heads.append(folded)
+    for key in buch.names:
+        if key not in seen and any(each.has_any(key) for each in konten):
+            seen.update(konten[0].members(key, konten[0].stichtag))
+            heads.append(key)
     return heads

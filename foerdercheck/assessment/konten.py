@@ -1,7 +1,7 @@
 """The de-minimis accounts of a budget: one for each single undertaking, with all histories and all grants of its members."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -18,7 +18,8 @@ from foerdercheck.model.beihilfe import Beihilfe, Historie
 from foerdercheck.model.deutsch import aufzaehlung, euro
 from foerdercheck.model.finanzierung import WeitereMittel
 from foerdercheck.model.location import InputError, Path, Problem, placed
-from foerdercheck.model.scalars import fold, suggestion
+from foerdercheck.model.names import compare_names, name_key
+from foerdercheck.model.scalars import suggestion
 from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
 from foerdercheck.reading.document import GeleseneHistorie
 
@@ -87,13 +88,13 @@ class _Gemeinsam:
         groups = [*(other.gruppe for other in self._members), (one.rechnung.name, *also)]
         stellen = Stellen(einzeln=(*self._orte, *more))
         buch, _ = open_kontenbuch(historie, load_recht(), self._stichtag, stellen, groups)
-        return kontostand(buch.konten(frage), fold(one.rechnung.name), frage, vorab)
+        return kontostand(buch.konten(frage), name_key(one.rechnung.name), frage, vorab)
 
     def kontostand(self, one: Unternehmen) -> Kontostand:
         """Return the account of the single undertaking a Beteiligter belongs to."""
         frage = Frage(verordnung=one.verordnung, stichtag=self._stichtag, betrag=one.rechnung.zuwendung.betrag)
-        names = set(map(fold, self._stand(one, frage).unternehmen))
-        together = [other for other in self._members if fold(other.rechnung.name) in names]
+        names = set(map(name_key, self._stand(one, frage).unternehmen))
+        together = [other for other in self._members if name_key(other.rechnung.name) in names]
         betrag = sum((other.rechnung.zuwendung.betrag for other in together), Decimal("0.00"))
         frage = frage._replace(betrag=betrag)
         stand = self._stand(one, frage)
@@ -115,11 +116,11 @@ class _Gemeinsam:
     def _strangers(self, one: Unternehmen, stand: Kontostand, frage: Frage) -> Iterator[Feststellung]:
         """Say whose aid of the history does not count; open where a name looks misspelt and would change the verdict."""
         historie = one.read.historie if one.read else Historie()
-        known = {fold(name) for name in stand.unternehmen}
-        known |= {fold(name) for other in self._members for name in other.gruppe}
-        known |= {fold(name) for link in historie.verbund for name in (link.unternehmen, link.verbunden_mit)}
+        known = {name_key(name) for name in stand.unternehmen}
+        known |= {name_key(name) for other in self._members for name in other.gruppe}
+        known |= {name_key(name) for link in historie.verbund for name in (link.unternehmen, link.verbunden_mit)}
         named = dict.fromkeys(award.unternehmen for award in historie.beihilfen if award.unternehmen is not None)
-        strangers = [name for name in named if fold(name) not in known]
+        strangers = [name for name in named if name_key(name) not in known and not _is_near(name, stand.unternehmen)]
         if not strangers:
             return
         name = one.rechnung.name
@@ -157,6 +158,11 @@ class _Gemeinsam:
         yield Feststellung("offen" if decides else "hinweis", text, None, next(iter(unclear)))
 
 
+def _is_near(name: str, others: Iterable[str]) -> bool:
+    """Tell whether a name hardly differs from one of others; the account says that itself."""
+    return any(compare_names(name, other) == "nahe" for other in others)
+
+
 def _sources(one: Unternehmen) -> Iterator[tuple[Path, WeitereMittel]]:
     for index, source in enumerate(one.rechnung.weitere_geber):
         yield (*one.rechnung.pfad, "finanzierung", "weitere", index, "betrag"), source
@@ -187,7 +193,7 @@ def _merged(members: Sequence[Unternehmen], stichtag: date) -> tuple[Historie, t
         here: Counter[object] = Counter()
         for nummer, beihilfe in enumerate(one.read.historie.beihilfen if one.read else ()):
             award = beihilfe._replace(unternehmen=beihilfe.unternehmen or one.rechnung.name)
-            same = award._replace(unternehmen=fold(award.unternehmen or ""), bemerkung=None)
+            same = award._replace(unternehmen=name_key(award.unternehmen or ""), bemerkung=None)
             here[same] += 1
             if here[same] > counted[same]:
                 awards.append(award)

@@ -6,7 +6,7 @@ from datetime import date
 from foerdercheck.deminimis.fenster import Grenztag, window_start
 from foerdercheck.deminimis.frage import Frage, Kontoergebnis, Planung
 from foerdercheck.deminimis.grenzen import Abschnitt
-from foerdercheck.deminimis.kontenbuch import Konten
+from foerdercheck.deminimis.kontenbuch import Konten, Verbundlesart
 from foerdercheck.deminimis.konto import ZERO, Konto
 from foerdercheck.deminimis.posten import Posten
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung
@@ -32,11 +32,12 @@ class Hinweise:
             tag = datum(planung.tag)
             yield offen(f"Für eine Gewährung nach {planung.verordnung} am {tag} ist kein Höchstbetrag bekannt.")
         if not unknown:
-            yield from self.over_persons()
+            yield from self.doubts()
             yield from self._readings_hints()
             yield from self._boundary_hint()
             yield from self._audit_hints()
             yield from self._audit_boundary_hints()
+        yield from self._spellings()
         yield from self._pending_hint()
         yield from self._later_hints()
         for posten in self._konto.posten:
@@ -59,7 +60,7 @@ class Hinweise:
         least, most = (konto.room(verordnung, tag, guenstig=guenstig) for guenstig in (False, True))
         if least is None or most is None or least == most:
             return
-        doubts = self._doubts((verordnung, tag), *((later.verordnung, later.tag) for later in konto.later(tag)))
+        doubts = self._unknown((verordnung, tag), *((later.verordnung, later.tag) for later in konto.later(tag)))
         text = f"{doubts} Streng gelesen sind am {datum(tag)} {euro(least)} frei, günstig gelesen {euro(most)}"
         if ergebnis == "offen":
             yield offen(
@@ -68,33 +69,47 @@ class Hinweise:
         else:
             yield hinweis(f"{text}; gerechnet ist mit dem kleineren Betrag.")
 
-    def _doubts(self, *when: tuple[str, date]) -> str:
+    def _unknown(self, *when: tuple[str, date]) -> str:
         """Return what is not known about the regulations of awards on their days."""
         limits = filter(None, (self._limits(verordnung, day) for verordnung, day in when))
         norms = (norm for abschnitt in limits for norm in abschnitt.ungewiss)
         return " ".join(dict.fromkeys(f"{norm.herkunft.inhalt} ({norm.ziffer})" for norm in norms))
 
-    def over_persons(self) -> Iterator[Feststellung]:
-        """Links over a natural person only warn, but the verdict is open where they would change it."""
-        if not self._buch.verbund.persons:
-            return
+    def doubts(self) -> Iterator[Feststellung]:
+        """What may make others part of the single undertaking only warns, but the verdict is open where they would change it."""
+        if self._buch.verbund.persons:
+            text = (
+                "sind ganz oder teilweise nur über eine natürliche Person verbunden. Ob das ein einziges Unternehmen ist, "
+                "beurteilen die Mitgliedstaaten verschieden"
+            )
+            yield from self._wider("mit_personen", text, "fragen Sie die bewilligende Stelle")
+        if self._buch.near:
+            text = "zählen getrennt, doch die Namen unterscheiden sich kaum: ist einer verschrieben"
+            yield from self._wider("mit_nahen", text, "schreiben Sie denselben Namen überall gleich")
+
+    def _wider(self, lesart: Verbundlesart, text: str, advice: str) -> Iterator[Feststellung]:
+        """Yield what would follow if the group were read in a wider way, if anything."""
         frage = self._frage
-        wider = self._buch.konten(frage, "mit_personen")
+        wider = self._buch.konten(frage, lesart)
         members = wider.members(self._name, frage.stichtag)
-        room = wider.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
         decides = wider.verdict(self._name, frage) != self._konten.verdict(self._name, frage)
         if not decides and members == self._konten.members(self._name, frage.stichtag):
             return
-        text = (
-            f"{aufzaehlung(self._buch.names[name] for name in members)} sind ganz oder teilweise nur über eine natürliche Person "
-            "verbunden. Ob das ein einziges Unternehmen ist, beurteilen die Mitgliedstaaten verschieden"
-        )
+        text = f"{aufzaehlung(self._buch.names[name] for name in members)} {text}"
+        room = wider.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
         if room is not None:
             text += f"; zusammen wären noch {euro(room)} frei"
         if decides:
-            yield offen(f"{text}. Davon hängt das Ergebnis ab: fragen Sie die bewilligende Stelle.")
+            yield offen(f"{text}. Davon hängt das Ergebnis ab: {advice}.")
         else:
             yield hinweis(f"{text}. Am Ergebnis ändert das hier nichts.")
+
+    def _spellings(self) -> Iterator[Feststellung]:
+        for name in self._konten.members(self._name, self._frage.stichtag) if self._buch.alike else ():
+            if written := self._buch.alike.get(name):
+                yield hinweis(
+                    f"{aufzaehlung(written)} zählen als ein Unternehmen; die Namen unterscheiden sich nur in der Schreibweise."
+                )
 
     def _other_reading(self) -> Konten:
         other: Grenztag = "rna" if self._frage.grenztag == "streng" else "streng"
@@ -159,7 +174,7 @@ class Hinweise:
                     posten.wert,
                 )
             elif urteil == "offen":
-                doubts = self._doubts((posten.verordnung, posten.tag))
+                doubts = self._unknown((posten.verordnung, posten.tag))
                 text = (
                     f"{award}: ob sie bei ihrer Gewährung den Höchstbetrag einhielt, ist nicht zu entscheiden. {doubts}"
                 )

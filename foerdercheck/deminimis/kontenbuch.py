@@ -13,23 +13,25 @@ from foerdercheck.deminimis.frage import SCHWERE, Frage, Geplant, Kontoergebnis,
 from foerdercheck.deminimis.konto import ZERO, Konto
 from foerdercheck.deminimis.posten import Posten, PostenJeStaat, Sammlung, Stellen, duplicates
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
-from foerdercheck.deminimis.verbund import Epoch, Verbund, epoch_on, split_problems, verbund
+from foerdercheck.deminimis.verbund import Edge, Epoch, Verbund, epoch_on, split_problems, verbund
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.location import Path, Problem
+from foerdercheck.model.names import name_key, near_groups
 from foerdercheck.model.scalars import fold
 
 _ANY = Decimal("Infinity")
 _NEW = 1 << 40  # planned awards come after every award of a file
-Verbundlesart = Literal["angegeben", "mit_personen", "nur_datierte"]
-"""Which relations connect: those stated, those over natural persons as well, only those stated with days."""
+Verbundlesart = Literal["angegeben", "mit_personen", "nur_datierte", "mit_nahen"]
+"""Which names are one: those related as stated, over natural persons as well, only with days, and those that hardly differ."""
 
 
 @dataclass(slots=True)
 class Kontenbuch:
     """The awards of a history by Member State and undertaking, and how the undertakings belong together.
 
-    `names` maps folded names to names as first written, `stellen` where the awards stand in the tree; `duplicates` are the
-    numbers of those that stand there twice. Konten are made on demand and kept.
+    `names` maps the keys of names to names as first written, `alike` to all of them where they differ,
+    `stellen` where the awards stand in the tree; `duplicates` are the numbers of those that stand there twice.
+    Konten are made on demand and kept.
     """
 
     recht: Recht
@@ -37,24 +39,38 @@ class Kontenbuch:
     verbund: Verbund
     granted: PostenJeStaat
     pending: PostenJeStaat
+    alike: Mapping[str, Sequence[str]]
     duplicates: frozenset[int]
     stellen: Stellen
     _konten: "dict[tuple[str, date, Grenztag, Verbundlesart], Konten]" = field(default_factory=dict)
+    _near: list[Edge] | None = None
     _undivided: dict[int, Posten] | None = None
+
+    @property
+    def near(self) -> Sequence[Edge]:
+        """The pairs of keys whose names hardly differ."""
+        if self._near is None:
+            groups = near_groups(self.names.values())
+            self._near = [(name_key(first), name_key(other)) for first, *others in groups for other in others]
+        return self._near
 
     def konten(self, frage: Frage, lesart: Verbundlesart = "angegeben") -> "Konten":
         """Return the accounts of the Member State a question is about, as it reads them, with the group in one reading."""
         key = (frage.mitgliedstaat, frage.stichtag, frage.grenztag, lesart)
         if key not in self._konten:
-            group = self.verbund
-            if lesart != "angegeben":
-                group = group.over_persons() if lesart == "mit_personen" else group.dated()
-            self._konten[key] = Konten(self, frage, group)
+            self._konten[key] = Konten(self, frage, self._read(lesart))
         return self._konten[key]
 
+    def _read(self, lesart: Verbundlesart) -> Verbund:
+        if lesart == "mit_personen":
+            return self.verbund.over_persons()
+        if lesart == "nur_datierte":
+            return self.verbund.dated()
+        return self.verbund.joined(self.near) if lesart == "mit_nahen" else self.verbund
+
     def add(self, unternehmen: str) -> None:
-        """Name an undertaking of which the history knows nothing."""
-        self.names.setdefault(fold(unternehmen), unternehmen)
+        """Name an undertaking of which the history knows nothing; before `near` is first asked."""
+        self.names.setdefault(name_key(unternehmen), unternehmen)
 
     def states(self) -> list[str]:
         """Return the Member States in which anybody has or wants awards, sorted."""
@@ -88,7 +104,7 @@ class Konten:
         self._frage, self._group, self._more = frage, group, more
         self._granted: Mapping[str, Sequence[Posten]] = buch.granted.get(frage.mitgliedstaat, {})
         self._pending: Mapping[str, Sequence[Posten]] = buch.pending.get(frage.mitgliedstaat, {})
-        self._linked = {name for edge in buch.verbund.persons for name in edge}
+        self._linked = {name for edge in (*buch.verbund.persons, *buch.near) for name in edge} | buch.alike.keys()
         self._boundary = window_start(frage.stichtag, buch.recht.years, "streng")
         self._clusters, self._groups = group.clusters()
         self._names: dict[str, list[str]] = defaultdict(list)
@@ -111,7 +127,7 @@ class Konten:
         return self._konten[key]
 
     def members(self, unternehmen: str, tag: date) -> Sequence[str]:
-        """Return the folded names of the single undertaking on a day, in order of first mention."""
+        """Return the keys of the names of the single undertaking on a day, in order of first mention."""
         if unternehmen not in self._clusters:
             return (unternehmen,)
         epoch = epoch_on(self._history(unternehmen), tag)
@@ -222,13 +238,15 @@ def open_kontenbuch(
     Each of `gruppen` are names known to be one undertaking; awards without a name belong to the first of the first group.
     """
     awards = Sammlung(historie, recht, stichtag, stellen, gruppen[0][0] if gruppen else None)
-    names: dict[str, str] = {}
-    for written in (*chain.from_iterable(gruppen), *awards.names, *_connected(historie)):
-        names.setdefault(fold(written), written)
-    edges = ((fold(first), fold(name)) for first, *others in gruppen for name in others)
+    written: dict[str, dict[str, str]] = defaultdict(dict)
+    for name in (*chain.from_iterable(gruppen), *awards.names, *_connected(historie)):
+        written[name_key(name)].setdefault(fold(name), name)
+    names = {key: next(iter(spellings.values())) for key, spellings in written.items()}
+    alike = {key: tuple(spellings.values()) for key, spellings in written.items() if len(spellings) > 1}
+    edges = ((name_key(first), name_key(name)) for first, *others in gruppen for name in others)
     group = verbund(historie.verbund, historie.ereignisse, edges)
     twice = duplicates(historie, awards.granted)
-    buch = Kontenbuch(recht, names, group, awards.granted, awards.pending, twice, stellen)
+    buch = Kontenbuch(recht, names, group, awards.granted, awards.pending, alike, twice, stellen)
     return buch, [*split_problems(historie.ereignisse, stellen.ereignisse), *awards.problems]
 
 

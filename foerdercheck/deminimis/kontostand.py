@@ -41,7 +41,7 @@ class Fuellung(NamedTuple):
 
 
 def kontostand(konten: Konten, unternehmen: str, frage: Frage, vorab: tuple[Feststellung, ...] = ()) -> "Kontostand":
-    """Return the answer to a question about an undertaking (folded); `vorab` is what has to be said about it beforehand."""
+    """Return the answer to a question about an undertaking (its key); `vorab` is what has to be said about it beforehand."""
     if not frage.geplant and not vorab and (posten := konten.small(unternehmen)):
         return KleinerKontostand(konten, unternehmen, frage, posten)
     return Kontostand(konten, unternehmen, frage, vorab)
@@ -114,7 +114,7 @@ class Kontostand:
     @cached_property
     def _ergebnis(self) -> Kontoergebnis:
         undecided = self.frei is None and self._frage.betrag is not None
-        said = self._vorab if undecided else (*self._vorab, *self._hinweise.over_persons())
+        said = self._vorab if undecided else (*self._vorab, *self._hinweise.doubts())
         if undecided or any(statement.status == "offen" for statement in said):
             return "offen"
         return self._konten.verdict(self._name, self._frage)

@@ -11,11 +11,12 @@ from foerdercheck.deminimis.recht import Recht
 from foerdercheck.deminimis.wert import subventionswert
 from foerdercheck.model.beihilfe import ZAEHLT_NICHT, Beihilfe, Historie
 from foerdercheck.model.location import Path, Problem
-from foerdercheck.model.scalars import ScalarError, fold
+from foerdercheck.model.names import name_key
+from foerdercheck.model.scalars import ScalarError
 
 
 class Posten(NamedTuple):
-    """An award that counts: day of grant, number in the file, value in EUR, regulation and pot, whose it is (folded), from whom."""
+    """An award that counts: day of grant, number in the file, value in EUR, regulation and pot, whose it is (its key), from whom."""
 
     tag: date
     nummer: int
@@ -27,7 +28,7 @@ class Posten(NamedTuple):
 
 
 PostenJeStaat = Mapping[str, Mapping[str, Sequence[Posten]]]
-"""Member State → folded name of the undertaking → its awards in the order of the file."""
+"""Member State → key of an undertaking → its awards in the order of the file."""
 
 
 class Stellen(NamedTuple):
@@ -47,12 +48,12 @@ class Stellen(NamedTuple):
 
 
 class _Stapel(list[Posten]):
-    """The awards of an undertaking under its name as somebody wrote it; `name` is that, folded."""
+    """The awards of an undertaking under its name as somebody wrote it; `name` is its key."""
 
     __slots__ = ("name",)
 
     def __init__(self, written: str) -> None:
-        self.name = fold(written)
+        self.name = name_key(written)
 
 
 class Sammlung:
@@ -74,8 +75,8 @@ class Sammlung:
             except ScalarError as error:
                 self.problems.append(Problem(str(error), stellen.of(nummer)))
         self.names = self._names()
-        self.granted = {state: _by_folded(by_name) for state, by_name in self._granted.items()}
-        self.pending = {state: _by_folded(by_name) for state, by_name in self._pending.items()}
+        self.granted = {state: _by_key(by_name) for state, by_name in self._granted.items()}
+        self.pending = {state: _by_key(by_name) for state, by_name in self._pending.items()}
 
     def _add(self, nummer: int, beihilfe: Beihilfe, written: str | None, tag: date) -> None:
         if beihilfe.status in ZAEHLT_NICHT:
@@ -101,8 +102,8 @@ class Sammlung:
         return sorted(filter(None, first), key=first.__getitem__)
 
 
-def _by_folded(by_name: Mapping[str, _Stapel]) -> Mapping[str, Sequence[Posten]]:
-    """Return awards by the folded name; one undertaking may be written in several ways."""
+def _by_key(by_name: Mapping[str, _Stapel]) -> Mapping[str, Sequence[Posten]]:
+    """Return awards by the key of the name; one undertaking may be written in several ways."""
     merged: dict[str, Sequence[Posten]] = {}
     for stapel in by_name.values():
         same = merged.get(stapel.name)

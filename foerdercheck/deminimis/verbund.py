@@ -19,7 +19,7 @@ from foerdercheck.model.beihilfe import Beziehung, Ereignis
 from foerdercheck.model.deutsch import CENT, datum
 from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.model.location import Path, Problem
-from foerdercheck.model.scalars import fold
+from foerdercheck.model.names import name_key
 
 CONTROL = frozenset({"stimmrechtsmehrheit", "organmehrheit", "beherrschungsvertrag", "stimmbindung"})
 NATURAL_PERSON = "natuerliche_person"
@@ -27,7 +27,7 @@ Edge = tuple[str, str]
 
 
 class Kante(NamedTuple):
-    """Two undertakings (folded) that are one from `ab` to `bis`, both included; `undatiert`: a relation stated without days."""
+    """Two undertakings (their keys) that are one from `ab` to `bis`, both included; `undatiert`: a relation stated without days."""
 
     one: str
     other: str
@@ -72,7 +72,7 @@ class Verbund:
     """Undertakings with their relations and events.
 
     `edges` are control relations, mergers and acquisitions, `persons` relations over a natural person, `ereignisse` mergers,
-    acquisitions and splits in order of date. Names are folded.
+    acquisitions and splits in order of date. Names are keys.
     """
 
     edges: Sequence[Kante] = ()
@@ -86,6 +86,10 @@ class Verbund:
     def dated(self) -> "Verbund":
         """Return the group without the relations that are stated without days."""
         return Verbund([edge for edge in self.edges if not edge.undatiert], (), self.ereignisse)
+
+    def joined(self, near: Iterable[Edge]) -> "Verbund":
+        """Return the group as it is if `near` names are those of one undertaking."""
+        return Verbund((*self.edges, *(Kante(*pair) for pair in near)), (), self.ereignisse)
 
     def clusters(self) -> "tuple[Components, Mapping[str, Verbund]]":
         """Return what is ever connected by a relation or an event, and each such cluster as a group of its own.
@@ -127,8 +131,8 @@ def epoch_on(epochs: Sequence[Epoch], day: date) -> Epoch:
 
 def verbund(beziehungen: Iterable[Beziehung], ereignisse: Iterable[Ereignis], members: Iterable[Edge] = ()) -> Verbund:
     """Return the group described by relations and events; `members` are pairs known to be one undertaking."""
-    folded = (ereignis._replace(von=fold(ereignis.von), nach=fold(ereignis.nach)) for ereignis in ereignisse)
-    events = sorted(folded, key=lambda ereignis: ereignis.datum)
+    keyed = (ereignis._replace(von=name_key(ereignis.von), nach=name_key(ereignis.nach)) for ereignis in ereignisse)
+    events = sorted(keyed, key=lambda ereignis: ereignis.datum)
     sales: dict[str, list[Ereignis]] = defaultdict(list)
     for ereignis in events:
         if ereignis.ereignis == "uebernahme":
@@ -144,7 +148,7 @@ def verbund(beziehungen: Iterable[Beziehung], ereignisse: Iterable[Ereignis], me
 
 
 def _kante(beziehung: Beziehung) -> Kante:
-    one, other = fold(beziehung.unternehmen), fold(beziehung.verbunden_mit)
+    one, other = name_key(beziehung.unternehmen), name_key(beziehung.verbunden_mit)
     undated = beziehung.ab is None and beziehung.bis is None
     return Kante(one, other, beziehung.ab or date.min, beziehung.bis or date.max, undated)
 
@@ -161,7 +165,7 @@ def split_problems(ereignisse: Sequence[Ereignis], pfad: Path) -> list[Problem]:
     last: dict[tuple[date, str], int] = {}
     for index, ereignis in enumerate(ereignisse):
         if ereignis.ereignis == "spaltung":
-            key = (ereignis.datum, fold(ereignis.von))
+            key = (ereignis.datum, name_key(ereignis.von))
             shares[key] += ereignis.anteil or Decimal()
             last[key] = index
     return [

@@ -12,7 +12,8 @@ from foerdercheck.deminimis.posten import Stellen
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.befund import Feststellung
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
-from foerdercheck.model.scalars import fold, parse_datum
+from foerdercheck.model.names import name_key
+from foerdercheck.model.scalars import parse_datum
 
 RECHT = load_recht()
 ALLGEMEIN, DAWI, AGRAR, FISCH, ALT, ALT_DAWI = (
@@ -83,7 +84,7 @@ def stand(  # noqa: PLR0913 - reads as a sentence
     konten = buch(beihilfen, verbund, ereignisse, stichtag=am, gruppe=gruppe)
     betrag = None if neu is None else eur(neu)
     question = Frage(**{"verordnung": ALLGEMEIN, **frage}, stichtag=tag(am), betrag=betrag)
-    return kontostand(konten.konten(question), fold(an), question)
+    return kontostand(konten.konten(question), name_key(an), question)
 
 
 def audits(konto: Kontostand) -> list[str]:

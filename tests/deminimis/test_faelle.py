@@ -23,7 +23,7 @@ from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand, kon
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.location import InputError
-from foerdercheck.model.scalars import fold
+from foerdercheck.model.names import name_key
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.files import NAMELESS, File
 from foerdercheck.reading.histories import read_history
@@ -106,7 +106,7 @@ def answer(fall: Mapping[str, Any]) -> Kontostand | list[str]:
     konten, problems = open_kontenbuch(found.historie, load_recht(), frage.stichtag)
     if problems:
         return [problem.text for problem in problems]
-    return kontostand(konten.konten(frage), fold(fall["frage"]["unternehmen"]), frage)
+    return kontostand(konten.konten(frage), name_key(fall["frage"]["unternehmen"]), frage)
 
 
 def differences(wanted: Mapping[str, Any], found: Kontostand | list[str]) -> Iterator[str]:
