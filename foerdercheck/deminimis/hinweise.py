@@ -39,6 +39,8 @@ class Hinweise:
             yield from self._audit_boundary_hints()
         yield from self._spellings()
         yield from self._pending_hint()
+        yield from self._repaid_hint()
+        yield from self._replaced_hints()
         yield from self._later_hints()
         for posten in self._konto.posten:
             yield from self._oddities(posten)
@@ -84,7 +86,7 @@ class Hinweise:
             )
             yield from self._wider("mit_personen", text, "fragen Sie die bewilligende Stelle")
         if self._buch.near:
-            text = "zählen getrennt, doch die Namen unterscheiden sich kaum: ist einer verschrieben"
+            text = "zählen getrennt, doch die Namen unterscheiden sich kaum (ist einer verschrieben?)"
             yield from self._wider("mit_nahen", text, "schreiben Sie denselben Namen überall gleich")
 
     def _wider(self, lesart: Verbundlesart, text: str, advice: str) -> Iterator[Feststellung]:
@@ -224,6 +226,51 @@ class Hinweise:
                 betrag=together,
             )
 
+    def _repaid_hint(self) -> Iterator[Feststellung]:
+        """Awards paid back do not count, and no regulation says so."""
+        repaid = self._konten.repaid(self._name)
+        if not repaid:
+            return
+        other = self._other_result(self._konten.changed(more=repaid))
+        follows = f"zählten sie weiter, {other}" if other else "am Ergebnis ändert das hier nichts"
+        together = sum((posten.wert for posten in repaid), ZERO)
+        yield hinweis(
+            f"Als zurückgezahlt angegebene Beihilfen ({euro(together)}) zählen nicht mit [Auslegung]: keine der Verordnungen sagt, ob "
+            f"eine Rückzahlung den Höchstbetrag wieder frei macht; {follows}.",
+            self._buch.place(repaid[0]),
+            together,
+        )
+
+    def _replaced_hints(self) -> Iterator[Feststellung]:
+        """Awards with the file number of a later one count all the same; say what holds if that one took their place."""
+        older = self._buch.wiederholt.aelter
+        results: dict[Posten, str] = {}
+        for posten in self._konto.posten if older else ():
+            latest = older.get(posten.nummer)
+            if latest is None or latest.tag > self._frage.stichtag:
+                continue
+            if latest not in results:
+                replaced = {nummer for nummer, later in older.items() if later == latest}
+                results[latest] = self._other_result(self._konten.changed(without=replaced))
+            follows = f"dann {results[latest]}" if results[latest] else "am Ergebnis ändert das hier nichts"
+            yield hinweis(
+                f"Die Beihilfen vom {datum(posten.tag)} über {euro(posten.wert)} und vom {datum(latest.tag)} über {euro(latest.wert)} "
+                f"tragen dasselbe Aktenzeichen und zählen beide. Hat ein Änderungsbescheid die frühere ersetzt, geben Sie bei ihr den "
+                f"Status ersetzt an; {follows}.",
+                self._buch.place(posten),
+            )
+
+    def _other_result(self, other: Konten) -> str:
+        """Return what would hold with other awards, if it is anything else."""
+        frage = self._frage
+        room = other.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
+        if room is None:
+            return ""
+        parts = [f"wären {euro(room)} frei statt {euro(self._frei or ZERO)}"] if room != self._frei else []
+        if (urteil := other.verdict(self._name, frage)) != self._konten.verdict(self._name, frage):
+            parts.append(_limit(urteil) if parts else f"wäre der {_limit(urteil)}")
+        return ", ".join(parts)
+
     def _later_hints(self) -> Iterator[Feststellung]:
         stichtag = self._frage.stichtag
         for posten in self._konto.later(stichtag):
@@ -254,7 +301,7 @@ class Hinweise:
                 "die Beihilfe zählt trotzdem bei ihr mit. Prüfen Sie die Bescheinigung.",
                 self._buch.place(posten),
             )
-        if posten.nummer in self._buch.duplicates:
+        if posten.nummer in self._buch.wiederholt.doppelt:
             yield hinweis(
                 f"Aktenzeichen, Datum und Betrag ({euro(posten.wert)}) stehen mehrfach in der Historie; jede Zeile zählt.",
                 self._buch.place(posten),

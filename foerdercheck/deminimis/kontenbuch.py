@@ -1,7 +1,7 @@
 """The Kontenbuch: all awards of a history made ready, by Member State and undertaking; and the Konten that are kept in it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from typing import Literal
 from foerdercheck.deminimis.fenster import Grenztag, window_start
 from foerdercheck.deminimis.frage import SCHWERE, Frage, Geplant, Kontoergebnis, Planung
 from foerdercheck.deminimis.konto import ZERO, Konto
-from foerdercheck.deminimis.posten import Posten, PostenJeStaat, Sammlung, Stellen, duplicates
+from foerdercheck.deminimis.posten import Posten, PostenJeStaat, Sammlung, Stellen, Wiederholt, wiederholt
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
 from foerdercheck.deminimis.verbund import Edge, Epoch, Verbund, epoch_on, split_problems, verbund
 from foerdercheck.model.beihilfe import Historie
@@ -30,7 +30,7 @@ class Kontenbuch:
     """The awards of a history by Member State and undertaking, and how the undertakings belong together.
 
     `names` maps the keys of names to names as first written, `alike` to all of them where they differ,
-    `stellen` where the awards stand in the tree; `duplicates` are the numbers of those that stand there twice.
+    `stellen` where the awards stand in the tree; `wiederholt` those whose file number stands there again.
     Konten are made on demand and kept.
     """
 
@@ -39,8 +39,9 @@ class Kontenbuch:
     verbund: Verbund
     granted: PostenJeStaat
     pending: PostenJeStaat
+    repaid: PostenJeStaat
     alike: Mapping[str, Sequence[str]]
-    duplicates: frozenset[int]
+    wiederholt: Wiederholt
     stellen: Stellen
     _konten: "dict[tuple[str, date, Grenztag, Verbundlesart], Konten]" = field(default_factory=dict)
     _near: list[Edge] | None = None
@@ -73,15 +74,16 @@ class Kontenbuch:
         self.names.setdefault(name_key(unternehmen), unternehmen)
 
     def states(self) -> list[str]:
-        """Return the Member States in which anybody has or wants awards, sorted."""
-        return sorted({*self.granted, *self.pending})
+        """Return the Member States in which anybody has, wants or gave back awards, sorted."""
+        return sorted({*self.granted, *self.pending, *self.repaid})
 
     def original(self, posten: Posten) -> Posten:
         """Return an award as it was granted, before any merger or split."""
         if not self.verbund.ereignisse:
             return posten
         if self._undivided is None:
-            everywhere = chain.from_iterable(by_name.values() for by_name in self.granted.values())
+            states = (*self.granted.values(), *self.repaid.values())
+            everywhere = chain.from_iterable(by_name.values() for by_name in states)
             self._undivided = {entry.nummer: entry for entries in everywhere for entry in entries}
         return self._undivided[posten.nummer]
 
@@ -97,13 +99,21 @@ class Konten:
     nothing ever connects with another is one cluster, one component and one epoch.
     """
 
-    def __init__(self, buch: Kontenbuch, frage: Frage, group: Verbund, more: Sequence[Posten] = ()) -> None:
+    def __init__(
+        self,
+        buch: Kontenbuch,
+        frage: Frage,
+        group: Verbund,
+        more: Sequence[Posten] = (),
+        without: Container[int] = (),
+    ) -> None:
         self.buch = buch
         self.stichtag = frage.stichtag
         self.grenztag = frage.grenztag
-        self._frage, self._group, self._more = frage, group, more
+        self._frage, self._group, self._more, self._without = frage, group, more, without
         self._granted: Mapping[str, Sequence[Posten]] = buch.granted.get(frage.mitgliedstaat, {})
         self._pending: Mapping[str, Sequence[Posten]] = buch.pending.get(frage.mitgliedstaat, {})
+        self._repaid: Mapping[str, Sequence[Posten]] = buch.repaid.get(frage.mitgliedstaat, {})
         self._linked = {name for edge in (*buch.verbund.persons, *buch.near) for name in edge} | buch.alike.keys()
         self._boundary = window_start(frage.stichtag, buch.recht.years, "streng")
         self._clusters, self._groups = group.clusters()
@@ -141,11 +151,20 @@ class Konten:
         return self._epochs[cluster]
 
     def _awards(self, name: str) -> list[Posten]:
-        return [*self._granted.get(name, ()), *(posten for posten in self._more if posten.unternehmen == name)]
+        own = [posten for posten in self._granted.get(name, ()) if posten.nummer not in self._without]
+        return own + [posten for posten in self._more if posten.unternehmen == name]
 
     def pending(self, unternehmen: str) -> list[Posten]:
         """Return what the single undertaking has applied for and not been granted yet."""
-        found = chain.from_iterable(self._pending.get(name, ()) for name in self.members(unternehmen, self.stichtag))
+        return self._of_members(self._pending, unternehmen)
+
+    def repaid(self, unternehmen: str) -> list[Posten]:
+        """Return what the single undertaking has paid back."""
+        return self._of_members(self._repaid, unternehmen)
+
+    def _of_members(self, by_name: Mapping[str, Sequence[Posten]], unternehmen: str) -> list[Posten]:
+        """Return awards of the single undertaking in the order of the file."""
+        found = chain.from_iterable(by_name.get(name, ()) for name in self.members(unternehmen, self.stichtag))
         return sorted(found, key=lambda eintrag: eintrag.nummer)
 
     def until(self, unternehmen: str) -> list[Posten]:
@@ -153,13 +172,14 @@ class Konten:
         return [posten for posten in self.konto(unternehmen, self.stichtag).posten if posten.tag <= self.stichtag]
 
     def has_any(self, unternehmen: str) -> bool:
-        """Tell whether the single undertaking has awards here on the Stichtag, or wants or gets some.
+        """Tell whether the single undertaking has awards here on the Stichtag, or wants, gets or gave back some.
 
         What counts is who holds an award after mergers and splits, not who was granted it.
         """
         if unternehmen not in self._clusters:
-            return unternehmen in self._granted or unternehmen in self._pending
-        return bool(self.konto(unternehmen, self.stichtag).posten or self.pending(unternehmen))
+            return any(unternehmen in each for each in (self._granted, self._pending, self._repaid))
+        konto = self.konto(unternehmen, self.stichtag)
+        return bool(konto.posten or self.pending(unternehmen) or self.repaid(unternehmen))
 
     def small(self, unternehmen: str) -> Sequence[Posten]:
         """Return the awards of an undertaking that needs no account; none where it needs one.
@@ -167,12 +187,13 @@ class Konten:
         All of them together stay below the smallest ceiling any of them could meet, and nothing is to be said about them: no relation
         and no event, none applied for, after the Stichtag, odd or on the boundary day.
         """
-        if unternehmen in self._clusters or unternehmen in self._linked or unternehmen in self._pending:
+        if any(unternehmen in each for each in (self._clusters, self._linked, self._pending, self._repaid)):
             return ()
-        entries, recht, twice = self._granted.get(unternehmen, ()), self.buch.recht, self.buch.duplicates
+        entries, recht = self._granted.get(unternehmen, ()), self.buch.recht
+        twice, older = self.buch.wiederholt
         together, ceiling = ZERO, _ANY
         for tag, nummer, wert, verordnung, _pot, _name, _geber in entries:
-            if tag > self.stichtag or tag == self._boundary or nummer in twice:
+            if tag > self.stichtag or tag == self._boundary or nummer in twice or nummer in older:
                 return ()
             if not recht.starts[verordnung] <= tag <= recht.ends[verordnung]:
                 return ()
@@ -202,7 +223,11 @@ class Konten:
             Posten(tag, _NEW + number, betrag, verordnung, pots[verordnung], unternehmen, None)
             for number, (tag, betrag, verordnung) in enumerate(planned)
         ]
-        return Konten(self.buch, self._frage, self._group, more)
+        return Konten(self.buch, self._frage, self._group, [*self._more, *more], self._without)
+
+    def changed(self, more: Sequence[Posten] = (), without: Container[int] = ()) -> "Konten":
+        """Return the accounts as they would be with awards of the history that do not count, or without some (by number)."""
+        return Konten(self.buch, self._frage, self._group, more, without)
 
     def verdict(self, unternehmen: str, frage: Frage) -> Kontoergebnis:
         """Return whether every planned award fits; without one, whether every past award did."""
@@ -245,8 +270,8 @@ def open_kontenbuch(
     alike = {key: tuple(spellings.values()) for key, spellings in written.items() if len(spellings) > 1}
     edges = ((name_key(first), name_key(name)) for first, *others in gruppen for name in others)
     group = verbund(historie.verbund, historie.ereignisse, edges)
-    twice = duplicates(historie, awards.granted)
-    buch = Kontenbuch(recht, names, group, awards.granted, awards.pending, alike, twice, stellen)
+    again = wiederholt(historie, awards.granted)
+    buch = Kontenbuch(recht, names, group, awards.granted, awards.pending, awards.repaid, alike, again, stellen)
     return buch, [*split_problems(historie.ereignisse, stellen.ereignisse), *awards.problems]
 
 

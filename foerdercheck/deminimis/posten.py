@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from foerdercheck.deminimis.recht import Recht
 from foerdercheck.deminimis.wert import subventionswert
-from foerdercheck.model.beihilfe import ZAEHLT_NICHT, Beihilfe, Historie
+from foerdercheck.model.beihilfe import ZURUECKGEZAHLT, Beihilfe, Historie
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.names import name_key
 from foerdercheck.model.scalars import ScalarError
@@ -47,6 +47,9 @@ class Stellen(NamedTuple):
         return (*self.beihilfen[:-1], "ereignisse")
 
 
+_BY_DAY = itemgetter(0, 1)
+
+
 class _Stapel(list[Posten]):
     """The awards of an undertaking under its name as somebody wrote it; `name` is its key."""
 
@@ -57,7 +60,7 @@ class _Stapel(list[Posten]):
 
 
 class Sammlung:
-    """The awards of a history, which stand at `stellen`: granted and applied for (as if granted on the Stichtag), and what is wrong.
+    """The awards of a history, which stand at `stellen`: granted, applied for (as if on the Stichtag), paid back, and what is wrong.
 
     Awards without a name belong to `head`. A register holds a million awards, and to find a name among all takes longer than anything
     else: so they are kept by the name as written, and for each award it is looked for once.
@@ -68,7 +71,9 @@ class Sammlung:
         self._recht = recht
         self._granted: dict[str, dict[str, _Stapel]] = defaultdict(dict)
         self._pending: dict[str, dict[str, _Stapel]] = defaultdict(dict)
-        self._revoked: dict[str, int] = {}
+        self._repaid: dict[str, dict[str, _Stapel]] = defaultdict(dict)
+        self._stacks = {"bewilligt": self._granted, "beantragt": self._pending, ZURUECKGEZAHLT: self._repaid}
+        self._out: dict[str, int] = {}
         for nummer, beihilfe in enumerate(historie.beihilfen):
             try:
                 self._add(nummer, beihilfe, beihilfe.unternehmen or head, beihilfe.gewaehrt_am or stichtag)
@@ -77,16 +82,17 @@ class Sammlung:
         self.names = self._names()
         self.granted = {state: _by_key(by_name) for state, by_name in self._granted.items()}
         self.pending = {state: _by_key(by_name) for state, by_name in self._pending.items()}
+        self.repaid = {state: _by_key(by_name) for state, by_name in self._repaid.items()}
 
     def _add(self, nummer: int, beihilfe: Beihilfe, written: str | None, tag: date) -> None:
-        if beihilfe.status in ZAEHLT_NICHT:
-            self._revoked.setdefault(written or "", nummer)
+        if beihilfe.status not in self._stacks:
+            self._out.setdefault(written or "", nummer)
             return
         if written is None:
             raise ScalarError("unternehmen fehlt: wer die Beihilfe erhalten hat")
         recht, verordnung = self._recht, beihilfe.verordnung or self._recht.unstated
         wert = subventionswert(beihilfe, tag, recht)
-        by_name = (self._granted if beihilfe.status == "bewilligt" else self._pending)[beihilfe.mitgliedstaat]
+        by_name = self._stacks[beihilfe.status][beihilfe.mitgliedstaat]
         stapel = by_name.get(written)
         if stapel is None:
             stapel = by_name[written] = _Stapel(written)
@@ -95,8 +101,8 @@ class Sammlung:
 
     def _names(self) -> list[str]:
         """Return the names as written, in order of first mention."""
-        first = dict(self._revoked)
-        for by_name in (*self._granted.values(), *self._pending.values()):
+        first = dict(self._out)
+        for by_name in (*self._granted.values(), *self._pending.values(), *self._repaid.values()):
             for written, stapel in by_name.items():
                 first[written] = min(first.get(written, stapel[0].nummer), stapel[0].nummer)
         return sorted(filter(None, first), key=first.__getitem__)
@@ -111,15 +117,31 @@ def _by_key(by_name: Mapping[str, _Stapel]) -> Mapping[str, Sequence[Posten]]:
     return merged
 
 
-def duplicates(historie: Historie, granted: PostenJeStaat) -> frozenset[int]:
-    """Return the numbers of awards that share file number, day and value with another."""
+class Wiederholt(NamedTuple):
+    """Awards whose file number stands there again: with the same day and value (`doppelt`), or with another later (`aelter`).
+
+    `aelter` maps the number of an award to the latest one of the same undertaking and file number.
+    """
+
+    doppelt: frozenset[int]
+    aelter: Mapping[int, Posten]
+
+
+def wiederholt(historie: Historie, granted: PostenJeStaat) -> Wiederholt:
+    """Return the awards that stand there twice, and those that a later one may have replaced."""
     stated = Counter(beihilfe.aktenzeichen for beihilfe in historie.beihilfen)
     again = {key for key, count in stated.items() if key is not None and count > 1}
+    if not again:
+        return Wiederholt(frozenset(), {})
     same: dict[tuple[str | None, date, Decimal], list[int]] = defaultdict(list)
-    for posten in (
-        (entry for by_name in granted.values() for entries in by_name.values() for entry in entries) if again else ()
-    ):
+    files: dict[tuple[str | None, str], list[Posten]] = defaultdict(list)
+    for posten in (entry for by_name in granted.values() for entries in by_name.values() for entry in entries):
         aktenzeichen = historie.beihilfen[posten.nummer].aktenzeichen
         if aktenzeichen in again:
             same[aktenzeichen, posten.tag, posten.wert].append(posten.nummer)
-    return frozenset(nummer for numbers in same.values() if len(numbers) > 1 for nummer in numbers)
+            files[aktenzeichen, posten.unternehmen].append(posten)
+    aelter: dict[int, Posten] = {}
+    for entries in files.values():
+        latest = max(entries, key=_BY_DAY)
+        aelter |= {entry.nummer: latest for entry in entries if (entry.tag, entry.wert) != (latest.tag, latest.wert)}
+    return Wiederholt(frozenset(nummer for numbers in same.values() if len(numbers) > 1 for nummer in numbers), aelter)

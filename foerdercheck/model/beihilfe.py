@@ -24,14 +24,13 @@ _ANDERE_FORMEN = {
     "stille Beteiligung": "beteiligung",
     "sonstiges": "sonstige",
 }
-STATUS = ("bewilligt", "beantragt", "widerrufen", "zurueckgezahlt", "ersetzt", "abgelehnt", "aufgehoben")
-ZAEHLT_NICHT = frozenset(STATUS[2:])
-"""What an award is that counts neither as granted nor as applied for."""
+ZURUECKGEZAHLT = "zurueckgezahlt"
+STATUS = ("bewilligt", "beantragt", "widerrufen", ZURUECKGEZAHLT, "ersetzt", "abgelehnt", "aufgehoben")
 _ANDERE_STATUS = {
     "gewährt": "bewilligt",
     "ausgezahlt": "bewilligt",
     "zurückgenommen": "aufgehoben",
-    "zurückerstattet": "zurueckgezahlt",
+    "zurückerstattet": ZURUECKGEZAHLT,
 }
 BEZIEHUNGEN = (
     "stimmrechtsmehrheit",
