@@ -129,11 +129,13 @@ class Konten:
         if unternehmen in self._clusters:
             epoch = epoch_on(self._history(unternehmen), tag)
             component = epoch.components.of(unternehmen)
-            key, posten = (epoch.since, component), epoch.awards.get(component, ())
+            posten: Sequence[Posten] | None = epoch.awards.get(component, ())
+            key = epoch.since, component
         else:
-            key, posten = (date.min, unternehmen), self._awards(unternehmen)
+            key, posten = (date.min, unternehmen), None
         if key not in self._konten:
-            self._konten[key] = Konto(posten, self.buch.recht, self.grenztag)
+            held = self._awards(unternehmen) if posten is None else posten
+            self._konten[key] = Konto(held, self.buch.recht, self.grenztag)
         return self._konten[key]
 
     def members(self, unternehmen: str, tag: date) -> Sequence[str]:
