@@ -24,6 +24,7 @@ from workbooks import (
 )
 
 from foerdercheck.assessment.historie import check_history
+from foerdercheck.model.beihilfe import Beziehung
 
 SHEET = "xl/worksheets/sheet1.xml"
 ROWS = [HEADINGS, *AWARDS]
@@ -127,7 +128,7 @@ def test_verbund_and_ereignisse_in_sheets_of_any_case(tmp_path):
         ereignisse=[("Datum", "Ereignis", "Von", "Nach", "Anteil"), (date(2025, 1, 1), "Spaltung", "A", "B", 0.4),
                     ("2.1.2025", "spaltung", "A", "C", "60 %")],
     )).historie  # fmt: skip
-    assert history.verbund == (("Jessen Anlagenbau GmbH", "organmehrheit", "Müller & Söhne KG"),)
+    assert history.verbund == (Beziehung("Jessen Anlagenbau GmbH", "organmehrheit", "Müller & Söhne KG"),)
     assert [event.anteil for event in history.ereignisse] == [Decimal("0.4"), Decimal("0.6")]
 
 

@@ -57,7 +57,7 @@ def test_remarks_of_the_examples_are_the_same_in_both_forms(outputs, history):
 
 def test_remarks_of_the_cases_are_the_same_in_both_forms(outputs, tmp_path):
     seen = 0
-    for fall in FAELLE[::7]:
+    for fall in [fall for fall in FAELLE if "fehler" not in fall["erwartet"]][::7]:
         file = tmp_path / "h.yaml"
         file.write_text(as_yaml(fall["historie"]), encoding="utf-8")
         text, remarks = outputs(file, "--stichtag", fall["frage"]["stichtag"])

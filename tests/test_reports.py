@@ -231,8 +231,13 @@ def test_planned_award_needs_to_know_whose_it_is(run, tmp_path):
     [
         ("Gamma SE", "300.000,00", 0, ["„Gamma SE“ steht nicht in der Historie"]),
         ("Gamma SE", "300.000,01", 1, ["„Gamma SE“ steht nicht in der Historie"]),
-        ("Alphal GmbH", "299.999,00", 0, ["„Alpha GmbH“; am Ergebnis ändert das nichts."]),
-        ("Alphal GmbH", "299.999,01", 3, ["„Alpha GmbH“: davon hängt das Ergebnis ab."]),
+        (
+            "Alphal GmbH",
+            "299.999,00",
+            0,
+            ["Alpha GmbH und Alphal GmbH zählen getrennt", "Am Ergebnis ändert das hier nichts."],
+        ),
+        ("Alphal GmbH", "299.999,01", 3, ["Alpha GmbH und Alphal GmbH zählen getrennt", "Davon hängt das Ergebnis ab"]),
     ],
 )
 def test_an_undertaking_without_awards_has_the_whole_ceiling_unless_its_name_looks_misspelt(run, tmp_path, asked):

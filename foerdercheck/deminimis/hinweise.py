@@ -1,4 +1,4 @@
-"""What is remarkable about an account, and what leaves its answer open."""
+"""What is remarkable about an account."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -6,10 +6,11 @@ from datetime import date
 from foerdercheck.deminimis.fenster import Grenztag, window_start
 from foerdercheck.deminimis.frage import Frage, Kontoergebnis, Planung
 from foerdercheck.deminimis.grenzen import Abschnitt
-from foerdercheck.deminimis.kontenbuch import Konten, Verbundlesart
+from foerdercheck.deminimis.kontenbuch import Konten
 from foerdercheck.deminimis.konto import ZERO, Konto
 from foerdercheck.deminimis.posten import Posten
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung
+from foerdercheck.deminimis.zweifel import zweifel
 from foerdercheck.model.befund import Feststellung, hinweis, offen
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 
@@ -32,7 +33,7 @@ class Hinweise:
             tag = datum(planung.tag)
             yield offen(f"Für eine Gewährung nach {planung.verordnung} am {tag} ist kein Höchstbetrag bekannt.")
         if not unknown:
-            yield from self.doubts()
+            yield from zweifel(self._konten, self._name, self._frage)
             yield from self._readings_hints()
             yield from self._boundary_hint()
             yield from self._audit_hints()
@@ -76,35 +77,6 @@ class Hinweise:
         limits = filter(None, (self._limits(verordnung, day) for verordnung, day in when))
         norms = (norm for abschnitt in limits for norm in abschnitt.ungewiss)
         return " ".join(dict.fromkeys(f"{norm.herkunft.inhalt} ({norm.ziffer})" for norm in norms))
-
-    def doubts(self) -> Iterator[Feststellung]:
-        """What may make others part of the single undertaking only warns, but the verdict is open where they would change it."""
-        if self._buch.verbund.persons:
-            text = (
-                "sind ganz oder teilweise nur über eine natürliche Person verbunden. Ob das ein einziges Unternehmen ist, "
-                "beurteilen die Mitgliedstaaten verschieden"
-            )
-            yield from self._wider("mit_personen", text, "fragen Sie die bewilligende Stelle")
-        if self._buch.near:
-            text = "zählen getrennt, doch die Namen unterscheiden sich kaum (ist einer verschrieben?)"
-            yield from self._wider("mit_nahen", text, "schreiben Sie denselben Namen überall gleich")
-
-    def _wider(self, lesart: Verbundlesart, text: str, advice: str) -> Iterator[Feststellung]:
-        """Yield what would follow if the group were read in a wider way, if anything."""
-        frage = self._frage
-        wider = self._buch.konten(frage, lesart)
-        members = wider.members(self._name, frage.stichtag)
-        decides = wider.verdict(self._name, frage) != self._konten.verdict(self._name, frage)
-        if not decides and members == self._konten.members(self._name, frage.stichtag):
-            return
-        text = f"{aufzaehlung(self._buch.names[name] for name in members)} {text}"
-        room = wider.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
-        if room is not None:
-            text += f"; zusammen wären noch {euro(room)} frei"
-        if decides:
-            yield offen(f"{text}. Davon hängt das Ergebnis ab: {advice}.")
-        else:
-            yield hinweis(f"{text}. Am Ergebnis ändert das hier nichts.")
 
     def _spellings(self) -> Iterator[Feststellung]:
         for name in self._konten.members(self._name, self._frage.stichtag) if self._buch.alike else ():

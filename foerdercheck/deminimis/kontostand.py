@@ -13,6 +13,7 @@ from foerdercheck.deminimis.kontenbuch import Konten
 from foerdercheck.deminimis.konto import BY_DAY, ZERO, Konto
 from foerdercheck.deminimis.posten import Posten
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung
+from foerdercheck.deminimis.zweifel import zweifel
 from foerdercheck.model.befund import Feststellung
 from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.model.location import Path
@@ -114,7 +115,7 @@ class Kontostand:
     @cached_property
     def _ergebnis(self) -> Kontoergebnis:
         undecided = self.frei is None and self._frage.betrag is not None
-        said = self._vorab if undecided else (*self._vorab, *self._hinweise.doubts())
+        said = self._vorab if undecided else (*self._vorab, *zweifel(self._konten, self._name, self._frage))
         if undecided or any(statement.status == "offen" for statement in said):
             return "offen"
         return self._konten.verdict(self._name, self._frage)
