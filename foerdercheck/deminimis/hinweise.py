@@ -124,8 +124,8 @@ class Hinweise:
     def _boundary(
         self, subject: str, awards: Sequence[Posten], tag: date, results: Mapping[Grenztag, str]
     ) -> Feststellung:
-        named = aufzaehlung(f"die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}" for posten in awards)
-        named = named or "eine neue Beihilfe am Stichtag"
+        each = [f"die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}" for posten in awards]
+        named = aufzaehlung(each or ["eine neue Beihilfe am Stichtag"])
         return hinweis(
             f"{subject}: {named} {'liegt' if len(awards) < 2 else 'liegen'} genau drei Jahre vor dem {datum(tag)}. Zählt der Tag "
             f"mit (streng; so die polnische Behörde und das lettische Finanzministerium): {results['streng']}. "
