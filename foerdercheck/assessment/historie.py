@@ -13,6 +13,7 @@ from foerdercheck.deminimis.kontenbuch import Konten, Kontenbuch, open_kontenbuc
 from foerdercheck.deminimis.kontostand import Kontostand, kontostand
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.befund import Feststellung, Status, hinweis
+from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.location import InputError, Location, Path, SourceMap, placed
 from foerdercheck.model.names import name_key
 from foerdercheck.model.scalars import shown
@@ -40,7 +41,7 @@ class Bemerkung(NamedTuple):
 class HistoryAssessment(NamedTuple):
     """Everything there is to say about one history on a Stichtag; an unreadable one has only its `fehler`.
 
-    `datei` is the name of the file as it is, which reports show as text.
+    `datei` is the name of the file as it is, which reports show as text; `historie` what it states, where that was to be kept.
     """
 
     datei: str
@@ -50,6 +51,7 @@ class HistoryAssessment(NamedTuple):
     konten: tuple[Kontostand, ...] = ()
     bemerkungen: tuple[Bemerkung, ...] = ()
     source: SourceMap | None = None
+    historie: Historie | None = None
 
     def remarks(self, konto: Kontostand) -> list[Bemerkung]:
         """Return the remarks about an account with their places."""
@@ -97,9 +99,14 @@ def check_history(  # noqa: PLR0913 - each is a word of the question
     return check_frage(origin(source, name), frage, unternehmen)
 
 
-def check_frage(source: Origin, frage: Frage, unternehmen: str | None = None) -> HistoryAssessment:
-    """Do what `check_history` does, for a question that was put before."""
+def check_frage(
+    source: Origin, frage: Frage, unternehmen: str | None = None, *, keep: bool = False
+) -> HistoryAssessment:
+    """Do what `check_history` does, for a question that was put before; `keep` what the history states."""
     try:
+        if keep:
+            read = read_history(source.read(HISTORY_SUFFIXES), vokabular())
+            return assess(read, frage, unternehmen)._replace(historie=read.historie)
         return assess(read_history(source.read(HISTORY_SUFFIXES), vokabular()), frage, unternehmen)
     except InputError as error:
         fehler = tuple(fehler_of(error.problems, error.source))

@@ -1,19 +1,31 @@
 """`foerdercheck deminimis`: the de-minimis account of a history, and whether a planned award fits."""
 
+import os
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from foerdercheck.cli.options import offering, read_datum, read_mitgliedstaat, read_verordnung, read_wort, result_file
-from foerdercheck.cli.output import write_blocks, write_pieces
+from foerdercheck.cli.options import (
+    new_file,
+    offering,
+    read_datum,
+    read_mitgliedstaat,
+    read_verordnung,
+    read_wort,
+    result_file,
+)
+from foerdercheck.cli.output import complain, ensure_writable, write_blocks, write_bytes, write_pieces
 from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
+from foerdercheck.model.filenames import shown_name
 
 if TYPE_CHECKING:
     from foerdercheck.assessment.historie import HistoryAssessment
+    from foerdercheck.reports.ausfuehrlich import Ausfuehrlich
 
 
 _FORMATE = ("tabelle", "json")
+_ENTWUERFE = (".xlsx", ".md")
 
 
 def deminimis_command(
@@ -71,6 +83,22 @@ def deminimis_command(
             autocompletion=offering(_FORMATE),
         ),
     ] = "tabelle",
+    herleitung: Annotated[bool, typer.Option("--herleitung", help="zeigt, wie sich ergibt, was frei ist")] = False,
+    was_geht_noch: Annotated[
+        bool,
+        typer.Option(
+            "--was-geht-noch", help="größte Beihilfe an jedem kommenden Tag, und was ein Widerruf frei machte"
+        ),
+    ] = False,
+    frist: Annotated[
+        bool, typer.Option("--frist", help="bis wann die Stelle jede Beihilfe in das Zentralregister einträgt")
+    ] = False,
+    erklaerung: Annotated[
+        FilePath | None,
+        typer.Option(
+            metavar="DATEI", readable=False, help="schreibt den Entwurf der De-minimis-Erklärung: .xlsx oder .md"
+        ),
+    ] = None,
     output: Annotated[
         FilePath | None, typer.Option(metavar="DATEI", readable=False, help="schreibt das Ergebnis in diese Datei")
     ] = None,
@@ -79,6 +107,7 @@ def deminimis_command(
 
     Beispiele:
       foerdercheck deminimis historie.xlsx
+      foerdercheck deminimis historie.xlsx --unternehmen "A GmbH" --erklaerung erklaerung.xlsx
       foerdercheck deminimis historie.csv --beihilfe 90.000,00 --stichtag 2026-03-20 --unternehmen "A GmbH"
       foerdercheck deminimis historie.csv --beihilfe 50.000,00@2026-12-01 --beihilfe 200.000,00@2027-01-11
 
@@ -87,6 +116,7 @@ def deminimis_command(
     from foerdercheck.assessment.historie import UnknownUndertakingError, check_frage  # noqa: PLC0415 - no budget needs it
     from foerdercheck.cli.geplant import Getippt, frage  # noqa: PLC0415
     from foerdercheck.reading.files import origin  # noqa: PLC0415
+    from foerdercheck.reports.ausfuehrlich import Ausfuehrlich  # noqa: PLC0415
 
     if stichtag and len(stichtag) > 1:
         raise typer.BadParameter(
@@ -102,20 +132,59 @@ def deminimis_command(
     )
     form = read_wort(form, _FORMATE, "--format")
     output = result_file(output, [history], as_text=True)
+    draft = None if erklaerung is None else _draft_file(erklaerung, output)
     try:
-        assessment = check_frage(origin(history), question, unternehmen)
+        assessment = check_frage(origin(history), question, unternehmen, keep=draft is not None)
     except UnknownUndertakingError as error:
         raise typer.BadParameter(str(error), param_hint="--unternehmen") from None
-    _write(assessment, form, output)
+    mehr = Ausfuehrlich(herleitung=herleitung, was_geht_noch=was_geht_noch, frist=frist)
+    if draft:
+        _write_draft(assessment, draft)
+    _write(assessment, mehr, form, output)
     raise typer.Exit(assessment.exit_code)
 
 
-def _write(assessment: "HistoryAssessment", form: str, output: FilePath | None) -> None:
+def _draft_file(file: FilePath, output: FilePath | None) -> FilePath:
+    """Return the file of a draft, of a kind that is written; raises OutputError where none can be."""
+    if file.suffix.casefold() not in _ENTWUERFE:
+        text = f"{shown_name(file)}: geschrieben wird {' oder '.join(_ENTWUERFE)}"
+        raise typer.BadParameter(text, param_hint="--erklaerung")
+    if output is not None and os.path.realpath(output) == os.path.realpath(file):
+        raise typer.BadParameter("ist auch die Datei von --output", param_hint="--erklaerung")
+    ensure_writable(new_file(file, "--erklaerung", ueberschreiben=False))
+    return file
+
+
+def _write_draft(assessment: "HistoryAssessment", file: FilePath) -> None:
+    """Write the draft of a declaration; one undertaking declares, and an unreadable history declares nothing."""
+    if assessment.historie is None:
+        return
+    own = [konto for konto in assessment.konten if konto.mitgliedstaat == assessment.konten[0].mitgliedstaat]
+    if len(own) != 1:
+        names = ", ".join(konto.unternehmen[0] for konto in own[:20])
+        text = f"Wer erklärt? Geben Sie --unternehmen an: {names}" if own else "Die Historie nennt kein Unternehmen."
+        raise typer.BadParameter(text, param_hint="--erklaerung")
+    from foerdercheck.deminimis.erklaerung import erklaerung_aus  # noqa: PLC0415 - only this option needs it
+
+    declared = erklaerung_aus(own[0], assessment.historie)
+    if file.suffix.casefold() == ".md":
+        from foerdercheck.reports.erklaerung import erklaerung_markdown  # noqa: PLC0415
+
+        write_bytes(erklaerung_markdown(declared).encode(), file)
+    else:
+        from foerdercheck.writing.erklaerung_mappe import erklaerung_mappe  # noqa: PLC0415 - openpyxl is heavy
+        from foerdercheck.writing.workbook import saved  # noqa: PLC0415
+
+        write_bytes(saved(erklaerung_mappe(declared)), file)
+    complain(f"{shown_name(file)} geschrieben: ein Entwurf, den Sie prüfen und ergänzen")
+
+
+def _write(assessment: "HistoryAssessment", mehr: "Ausfuehrlich", form: str, output: FilePath | None) -> None:
     if form == "json":
         from foerdercheck.reports.result_json import history_document  # noqa: PLC0415
 
-        write_pieces(history_document(assessment), output)
+        write_pieces(history_document(assessment, mehr), output)
     else:
         from foerdercheck.reports.history import history_report  # noqa: PLC0415
 
-        write_blocks(history_report(assessment), output)
+        write_blocks(history_report(assessment, mehr), output)

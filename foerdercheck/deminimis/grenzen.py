@@ -35,10 +35,12 @@ class Grenze(NamedTuple):
     """What the awards of `pots` in the window may be together (EUR); the first of a regulation is its own ceiling.
 
     The window is rolling, or one of fiscal years (`steuerjahre`). A limit with `neben` holds only beside awards of these pots.
+    `ziffer` is where it stands.
     """
 
     betrag: Decimal
     pots: frozenset[str]
+    ziffer: str
     steuerjahre: bool = False
     neben: frozenset[str] = frozenset()
 
@@ -89,9 +91,9 @@ def _abschnitt(fassung: Fassung, verordnung: str, pots: Mapping[str, str], span:
         return None
     certain = fassung.find(STEUERJAHRE, merkmale, day) is not None
     doubtful = fassung.find(STEUERJAHRE_UNGEWISS, merkmale, day)
-    own = Grenze(ceiling.wert, frozenset({pots[verordnung]}), certain)
+    own = Grenze(ceiling.wert, frozenset({pots[verordnung]}), ceiling.ziffer, certain)
     common = [
-        Grenze(norm.wert, frozenset(norm.wenn["verordnung"]))
+        Grenze(norm.wert, frozenset(norm.wenn["verordnung"]), norm.ziffer)
         for norm in fassung.all(HOECHSTBETRAG_ZUSAMMEN)
         if norm.applies(merkmale, day)
     ]
@@ -116,4 +118,4 @@ def _neben(
     for norm in fassung.parameter.get(name, ()):
         if verordnung in norm.wenn["verordnung"] and norm.ab <= day <= norm.bis:
             beside = frozenset(norm.wenn["neben"])
-            yield norm, Grenze(norm.wert, beside | {verordnung}, steuerjahre, beside)
+            yield norm, Grenze(norm.wert, beside | {verordnung}, norm.ziffer, steuerjahre, beside)

@@ -11,7 +11,7 @@ from typing import Literal
 from foerdercheck.deminimis.fenster import Grenztag, window_start
 from foerdercheck.deminimis.frage import SCHWERE, Frage, Geplant, Kontoergebnis, Planung
 from foerdercheck.deminimis.konto import ZERO, Konto
-from foerdercheck.deminimis.posten import Posten, PostenJeStaat, Sammlung, Stellen, Wiederholt, wiederholt
+from foerdercheck.deminimis.posten import Posten, PostenJeStaat, Sammlung, Stellen, Ungezaehlt, Wiederholt, wiederholt
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
 from foerdercheck.deminimis.verbund import Edge, Epoch, Verbund, epoch_on, split_problems, verbund
 from foerdercheck.model.beihilfe import Historie
@@ -40,6 +40,7 @@ class Kontenbuch:
     granted: PostenJeStaat
     pending: PostenJeStaat
     repaid: PostenJeStaat
+    uncounted: Mapping[str, Mapping[str, Sequence[Ungezaehlt]]]
     alike: Mapping[str, Sequence[str]]
     wiederholt: Wiederholt
     stellen: Stellen
@@ -87,7 +88,7 @@ class Kontenbuch:
             self._undivided = {entry.nummer: entry for entries in everywhere for entry in entries}
         return self._undivided[posten.nummer]
 
-    def place(self, posten: Posten) -> Path:
+    def place(self, posten: Posten | Ungezaehlt) -> Path:
         """Return where an award stands in the tree."""
         return self.stellen.of(posten.nummer)
 
@@ -163,6 +164,12 @@ class Konten:
     def repaid(self, unternehmen: str) -> list[Posten]:
         """Return what the single undertaking has paid back."""
         return self._of_members(self._repaid, unternehmen)
+
+    def uncounted(self, unternehmen: str) -> list[Ungezaehlt]:
+        """Return the awards of the single undertaking that count on no day."""
+        by_name = self.buch.uncounted.get(self._frage.mitgliedstaat, {})
+        found = chain.from_iterable(by_name.get(name, ()) for name in self.members(unternehmen, self.stichtag))
+        return sorted(found, key=lambda award: award.nummer)
 
     def _of_members(self, by_name: Mapping[str, Sequence[Posten]], unternehmen: str) -> list[Posten]:
         """Return awards of the single undertaking in the order of the file."""
@@ -273,7 +280,8 @@ def open_kontenbuch(
     edges = ((name_key(first), name_key(name)) for first, *others in gruppen for name in others)
     group = verbund(historie.verbund, historie.ereignisse, edges)
     again = wiederholt(historie, awards.granted)
-    buch = Kontenbuch(recht, names, group, awards.granted, awards.pending, awards.repaid, alike, again, stellen)
+    stacks = awards.granted, awards.pending, awards.repaid, awards.uncounted
+    buch = Kontenbuch(recht, names, group, *stacks, alike, again, stellen)
     return buch, [*split_problems(historie.ereignisse, stellen.ereignisse), *awards.problems]
 
 

@@ -103,14 +103,23 @@ class Konto:
         own = self.recht.room(verordnung, day, self._used_on(day), guenstig=guenstig)
         if own is None or not self.posten or self.posten[-1].tag <= day:
             return own
-        return max(min([own, *self._later(verordnung, day, guenstig=guenstig)]), ZERO)
+        later = self._later(verordnung, day, guenstig=guenstig)
+        return max(min([own, *(grenze.betrag - self.used_of(grenze, tag) for tag, grenze in later)]), ZERO)
+
+    def limits(self, verordnung: str, day: date) -> Iterator[tuple[date, Grenze]]:
+        """Yield what limits an award under `verordnung` on `day`, strictly read, each with the day whose window it counts."""
+        abschnitt, used = self.recht.abschnitt(verordnung, day), self._used_on(day)
+        for grenze in abschnitt.streng if abschnitt else ():
+            if not grenze.neben or used(grenze.neben, grenze.steuerjahre):
+                yield day, grenze
+        yield from self._later(verordnung, day, guenstig=False)
 
     def later(self, day: date) -> list[Posten]:
         """Return the awards granted for a day after `day`, in the order of their days."""
         return self.posten[bisect_right(self.posten, day, key=_TAG) :]
 
-    def _later(self, verordnung: str, day: date, *, guenstig: bool) -> Iterator[Decimal]:
-        """Yield what an award under `verordnung` on `day` may be so that those of later days keep their limits."""
+    def _later(self, verordnung: str, day: date, *, guenstig: bool) -> Iterator[tuple[date, Grenze]]:
+        """Yield the later days and the limits of their awards that an award under `verordnung` on `day` counts against."""
         pot = self.recht.pots[verordnung]
         days = {(eintrag.tag, name) for eintrag in self.later(day) for name in (verordnung, eintrag.verordnung)}
         for later, other in sorted(days):
@@ -120,7 +129,7 @@ class Konto:
                 start = self.recht.start(later, self.grenztag, steuerjahre=grenze.steuerjahre)
                 beside = not grenze.neben or pot in grenze.neben or used(grenze.neben, grenze.steuerjahre)
                 if pot in grenze.pots and start <= day and beside:
-                    yield grenze.betrag - used(grenze.pots, grenze.steuerjahre)
+                    yield later, grenze
 
     @cached_property
     def pruefungen(self) -> Mapping[int, ErgebnisBeiGewaehrung]:

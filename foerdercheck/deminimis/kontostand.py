@@ -11,7 +11,7 @@ from foerdercheck.deminimis.frage import Frage, Geplant, Kontoergebnis
 from foerdercheck.deminimis.hinweise import Hinweise
 from foerdercheck.deminimis.kontenbuch import Konten
 from foerdercheck.deminimis.konto import BY_DAY, ZERO, Konto
-from foerdercheck.deminimis.posten import Posten
+from foerdercheck.deminimis.posten import Posten, Ungezaehlt
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung
 from foerdercheck.deminimis.zweifel import zweifel
 from foerdercheck.model.befund import Feststellung
@@ -34,11 +34,18 @@ class GezaehlteBeihilfe(NamedTuple):
 
 
 class Fuellung(NamedTuple):
-    """How far a ceiling is used on the Stichtag; several regulations may share one."""
+    """How far a ceiling is used on the Stichtag; several regulations may share one.
+
+    `neu` is the planned award where it counts against this ceiling, `bleibt_frei` what fits beside it, all other ceilings
+    considered, `gesperrt` what would be left of this one alone but one of the others takes away.
+    """
 
     verordnungen: tuple[str, ...]
     belegt: Decimal
     hoechstbetrag: Decimal
+    neu: Decimal
+    bleibt_frei: Decimal
+    gesperrt: Decimal
 
 
 def kontostand(konten: Konten, unternehmen: str, frage: Frage, vorab: tuple[Feststellung, ...] = ()) -> "Kontostand":
@@ -59,6 +66,11 @@ class Kontostand:
         self._name = unternehmen
         self._frage = frage
         self._vorab = vorab
+
+    @property
+    def grundlage(self) -> tuple[Konten, str, Frage]:
+        """What the answer rests on: the accounts, whose it is (its key), the question."""
+        return self._konten, self._name, self._frage
 
     @property
     def mitgliedstaat(self) -> str:
@@ -137,6 +149,16 @@ class Kontostand:
         """Every granted award with what was found about it, by day; those after the Stichtag last."""
         return tuple(self.counted())
 
+    @property
+    def ungezaehlt(self) -> tuple[tuple[Ungezaehlt, Path], ...]:
+        """The awards that count on no day because they were revoked, in the order of the file, each with its place."""
+        return tuple((award, self._konten.buch.place(award)) for award in self._konten.uncounted(self._name))
+
+    @property
+    def nicht_im_fenster(self) -> Decimal:
+        """What has been granted before the window or after the Stichtag."""
+        return sum((award.subventionswert for award in self.beihilfen if not award.im_fenster), ZERO)
+
     @cached_property
     def fuellungen(self) -> tuple[Fuellung, ...]:
         """How far each ceiling is used."""
@@ -188,16 +210,27 @@ class Kontostand:
     def _ceilings(self) -> Iterator[Fuellung]:
         """Yield the ceiling of the planned regulation, of every other one with awards in the window, and the common one."""
         day, konto, recht = self._frage.stichtag, self._konto, self._konten.buch.recht
+        now = self._frage.geplant if self._frage.betrag is not None else ()
+        danach = self._konten.with_planned(self._name, now).konto(self._name, day)
         for verordnung in recht.current():
             used = konto.used(verordnung, day)
             ceiling = recht.ceiling(verordnung, day)
             if ceiling is not None and (used or verordnung == self._frage.verordnung):
-                yield Fuellung((verordnung,), used, ceiling.wert)
+                yield self._fuellung((verordnung,), used, ceiling.wert, danach.room(verordnung, day))
         abschnitt = recht.abschnitt(self._frage.verordnung, day)
         for grenze in abschnitt.streng[1:] if abschnitt else ():
             together = konto.used_of(grenze, day)
             if together != konto.used(self._frage.verordnung, day):
-                yield Fuellung(tuple(sorted(grenze.pots)), together, grenze.betrag)
+                room = danach.room(self._frage.verordnung, day)
+                yield self._fuellung(tuple(sorted(grenze.pots)), together, grenze.betrag, room)
+
+    def _fuellung(
+        self, verordnungen: tuple[str, ...], used: Decimal, ceiling: Decimal, room: Decimal | None
+    ) -> Fuellung:
+        new = (self._frage.betrag or ZERO) if self._frage.verordnung in verordnungen else ZERO
+        left = max(ceiling - used - new, ZERO)
+        free = min(left, room or ZERO)
+        return Fuellung(verordnungen, used, ceiling, new, free, left - free)
 
     def _course(self) -> Iterator[tuple[date, Decimal]]:
         last = None

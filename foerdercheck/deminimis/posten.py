@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from foerdercheck.deminimis.recht import Recht
 from foerdercheck.deminimis.wert import subventionswert
-from foerdercheck.model.beihilfe import ZURUECKGEZAHLT, Beihilfe, Historie
+from foerdercheck.model.beihilfe import ZAEHLBAR, ZURUECKGEZAHLT, Beihilfe, Historie
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.names import name_key
 from foerdercheck.model.scalars import ScalarError
@@ -29,6 +30,18 @@ class Posten(NamedTuple):
 
 PostenJeStaat = Mapping[str, Mapping[str, Sequence[Posten]]]
 """Member State → key of an undertaking → its awards in the order of the file."""
+
+
+class Ungezaehlt(NamedTuple):
+    """An award that counts on no day, and its status; `wert` is None where only a computation would tell it."""
+
+    tag: date | None
+    nummer: int
+    wert: Decimal | None
+    verordnung: str
+    unternehmen: str
+    zuwendungsgeber: str | None
+    status: str
 
 
 class Stellen(NamedTuple):
@@ -72,8 +85,11 @@ class Sammlung:
         self._granted: dict[str, dict[str, _Stapel]] = defaultdict(dict)
         self._pending: dict[str, dict[str, _Stapel]] = defaultdict(dict)
         self._repaid: dict[str, dict[str, _Stapel]] = defaultdict(dict)
-        self._stacks = {"bewilligt": self._granted, "beantragt": self._pending, ZURUECKGEZAHLT: self._repaid}
-        self._out: dict[str, int] = {}
+        self._stacks = {
+            **dict(zip(ZAEHLBAR, (self._granted, self._pending), strict=True)),
+            ZURUECKGEZAHLT: self._repaid,
+        }
+        self.uncounted: dict[str, dict[str, list[Ungezaehlt]]] = {}
         for nummer, beihilfe in enumerate(historie.beihilfen):
             try:
                 self._add(nummer, beihilfe, beihilfe.unternehmen or head, beihilfe.gewaehrt_am or stichtag)
@@ -85,8 +101,11 @@ class Sammlung:
         self.repaid = {state: _by_key(by_name) for state, by_name in self._repaid.items()}
 
     def _add(self, nummer: int, beihilfe: Beihilfe, written: str | None, tag: date) -> None:
+        if beihilfe.status not in ZAEHLBAR:
+            award = _uncounted(nummer, beihilfe, written or "", self._recht)
+            by_key = self.uncounted.setdefault(beihilfe.mitgliedstaat, {})
+            by_key.setdefault(name_key(award.unternehmen), []).append(award)
         if beihilfe.status not in self._stacks:
-            self._out.setdefault(written or "", nummer)
             return
         if written is None:
             raise ScalarError("unternehmen fehlt: wer die Beihilfe erhalten hat")
@@ -101,11 +120,21 @@ class Sammlung:
 
     def _names(self) -> list[str]:
         """Return the names as written, in order of first mention."""
-        first = dict(self._out)
+        first: dict[str, int] = {}
+        for award in chain.from_iterable(chain.from_iterable(by.values()) for by in self.uncounted.values()):
+            first[award.unternehmen] = min(first.get(award.unternehmen, award.nummer), award.nummer)
         for by_name in (*self._granted.values(), *self._pending.values(), *self._repaid.values()):
             for written, stapel in by_name.items():
                 first[written] = min(first.get(written, stapel[0].nummer), stapel[0].nummer)
         return sorted(filter(None, first), key=first.__getitem__)
+
+
+def _uncounted(nummer: int, beihilfe: Beihilfe, written: str, recht: Recht) -> Ungezaehlt:
+    wert = beihilfe.subventionswert
+    if wert is None and beihilfe.form == "zuschuss":
+        wert = beihilfe.foerdersumme
+    verordnung, giver = beihilfe.verordnung or recht.unstated, beihilfe.zuwendungsgeber
+    return Ungezaehlt(beihilfe.gewaehrt_am, nummer, wert, verordnung, written, giver, beihilfe.status)
 
 
 def _by_key(by_name: Mapping[str, _Stapel]) -> Mapping[str, Sequence[Posten]]:

@@ -25,7 +25,8 @@ _ANDERE_FORMEN = {
     "sonstiges": "sonstige",
 }
 ZURUECKGEZAHLT = "zurueckgezahlt"
-STATUS = ("bewilligt", "beantragt", "widerrufen", ZURUECKGEZAHLT, "ersetzt", "abgelehnt", "aufgehoben")
+ZAEHLBAR = ("bewilligt", "beantragt")
+STATUS = (*ZAEHLBAR, "widerrufen", ZURUECKGEZAHLT, "ersetzt", "abgelehnt", "aufgehoben")
 _ANDERE_STATUS = {
     "gewährt": "bewilligt",
     "ausgezahlt": "bewilligt",

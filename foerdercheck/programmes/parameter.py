@@ -196,6 +196,8 @@ PAUSCHALVERFAHREN_HOECHSTBETRAG: Parameter[Decimal] = Parameter(
 PAUSCHALVERFAHREN_BESICHERUNG_MINDESTENS: Parameter[Decimal] = Parameter(
     "pauschalverfahren_besicherung_mindestens", _kind(Prozent)
 )
+REGISTEREINTRAG_ARBEITSTAGE: Parameter[int] = Parameter("registereintrag_arbeitstage", _kind(Anzahl), _BEIHILFE)
+ERKLAERUNG_VERLANGT: Parameter[bool] = Parameter("erklaerung_verlangt", _kind(JaNein), _BEIHILFE)
 PAUSCHALVERFAHREN_QUOTE_HOECHSTENS: Parameter[Decimal] = Parameter("pauschalverfahren_quote_hoechstens", _kind(Prozent))
 NENNWERT_ZAEHLT: Parameter[bool] = Parameter("nennwert_zaehlt", _kind(JaNein), _BEIHILFE)
 

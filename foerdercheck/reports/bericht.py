@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.calculation.rechnung import ungefoerdert
 from foerdercheck.model.befund import Befund, Status
-from foerdercheck.model.deutsch import datum, euro, frist, in_ziffer
-from foerdercheck.model.figure import Figure
+from foerdercheck.model.deutsch import datum, frist
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import Location, SourceMap
 from foerdercheck.reports.betraege import orders, participant
 from foerdercheck.reports.dokument import (
     Angaben,
-    Ast,
     Block,
     Eintrag,
     Liste,
@@ -23,6 +21,8 @@ from foerdercheck.reports.dokument import (
     Zelle,
 )
 from foerdercheck.reports.fehler import unreadable
+from foerdercheck.reports.herleitung import derivation_tree
+from foerdercheck.reports.mehr import derivations
 from foerdercheck.reports.urteil import verdict
 
 _GRUPPEN: tuple[tuple[Status, str, str, Ton], ...] = (
@@ -123,11 +123,6 @@ def _derivations(assessment: Assessment, source: SourceMap) -> Iterator[Block]:
     for r in assessment.rechnungen:
         yield Ueberschrift(f"Herleitung – {r.name}", 2)
         for figure in r.figures:
-            yield _tree(figure, source)
-
-
-def _tree(figure: Figure, source: SourceMap) -> Ast:
-    ort = source.locate(figure.pfad) if figure.pfad else None
-    notes = [figure.formel, in_ziffer(figure.ziffer or ""), str(ort) if ort else ""]
-    text = f"{figure.name} {euro(figure.betrag)}"
-    return Ast(text, " · ".join(note for note in notes if note), [_tree(part, source) for part in figure.aus], ort)
+            yield derivation_tree(figure, source)
+        if (konto := assessment.konto(r)) is not None:
+            yield from derivations(konto, source)

@@ -1,10 +1,13 @@
 """De-minimis accounts as blocks: the bar of a ceiling, the awards, and the verdict in words."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from foerdercheck.deminimis.kontostand import Fuellung, GezaehlteBeihilfe, Kontostand
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
+from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.reports.dokument import (
     Angaben,
     Balken,
@@ -33,45 +36,55 @@ def ceilings(konto: Kontostand) -> Iterator[Block]:
         yield _ceiling(konto, fuellung, title)
     within = [beihilfe for beihilfe in konto.beihilfen if beihilfe.im_fenster]
     if within:
-        yield awards(within)
+        yield awards(konto, within)
 
 
 def _ceiling(konto: Kontostand, fuellung: Fuellung, title: str) -> Balken:
-    new = (konto.neue_beihilfe or _ZERO) if konto.verordnung in fuellung.verordnungen else _ZERO
-    left = max(fuellung.hoechstbetrag - fuellung.belegt, _ZERO)
+    fits = fuellung.belegt + fuellung.neu <= fuellung.hoechstbetrag
     teile: list[tuple[str, Decimal, Ton]] = [
         ("im Fenster", fuellung.belegt, "normal"),
-        ("neu", new, "gut" if new <= left else "schlecht"),
-        ("bleibt frei", max(left - new, _ZERO), "leise"),
+        ("neu", fuellung.neu, "gut" if fits else "schlecht"),
+        ("bleibt frei", fuellung.bleibt_frei, "leise"),
     ]
+    if fuellung.gesperrt:
+        teile.append(("sperrt ein anderer Höchstbetrag", fuellung.gesperrt, "warnung"))
     name = (
         title if fuellung.verordnungen == (konto.verordnung,) else f"Höchstbetrag {aufzaehlung(fuellung.verordnungen)}"
     )
     return Balken(name, teile, fuellung.hoechstbetrag)
 
 
-def awards(beihilfen: Sequence[GezaehlteBeihilfe]) -> Tabelle:
-    """Return the table of awards."""
+def awards(konto: Kontostand, beihilfen: Sequence[GezaehlteBeihilfe]) -> Tabelle:
+    """Return the table of awards: when each leaves the window, and how much is free from then on; names where there are several."""
+    several = len(konto.unternehmen) > 1
     spalten = [
-        Spalte("gewährt am"),
-        Spalte("Unternehmen"),
+        Spalte("gewährt am", fest=True),
+        *([Spalte("Unternehmen")] if several else []),
         Spalte("Geber"),
-        Spalte("Verordnung"),
+        Spalte("Verordnung", fest=True),
         Spalte("Wert", zahl=True),
-        Spalte("zählt bis"),
+        Spalte("zählt bis", fest=True),
+        Spalte("danach frei", zahl=True),
     ]
     rows = [
         [
             Zelle(datum(b.gewaehrt_am)),
-            Zelle(b.unternehmen),
+            *([Zelle(b.unternehmen)] if several else []),
             Zelle(b.zuwendungsgeber or "–"),
             Zelle(b.verordnung),
             geld(b.subventionswert, "schlecht" if b.ergebnis_bei_gewaehrung == "ueberschritten" else "normal"),
             Zelle(datum(b.im_fenster_bis)),
+            _free_after(b.im_fenster_bis, konto.verlauf),
         ]
         for b in beihilfen
     ]
     return Tabelle(spalten, rows)
+
+
+def _free_after(last: date, verlauf: Sequence[tuple[date, Decimal]]) -> Zelle:
+    """Return how much is free on the day behind the last on which an award counts."""
+    index = bisect_right(verlauf, last + EIN_TAG, key=lambda step: step[0])
+    return geld(verlauf[index - 1][1]) if index else Zelle("–")
 
 
 def verdict_words(konten: Sequence[Kontostand]) -> Zelle:

@@ -26,10 +26,11 @@ def geld(betrag: Decimal, ton: Ton = "normal") -> Zelle:
 
 
 class Spalte(NamedTuple):
-    """A column: its heading, whether it holds numbers (right-aligned, never wrapped)."""
+    """A column: its heading, whether it holds numbers (right-aligned, never wrapped), or other short words never to be wrapped."""
 
     titel: str
     zahl: bool = False
+    fest: bool = False
 
 
 class Ueberschrift(NamedTuple):

@@ -1,12 +1,12 @@
 """The report on a de-minimis history: each account with its awards, ceilings, the coming years and the verdict."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from foerdercheck.assessment.historie import Bemerkung, HistoryAssessment
 from foerdercheck.deminimis.frage import Geplant
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.deutsch import anzahl, datum, euro
+from foerdercheck.reports.ausfuehrlich import NUR_DAS_KONTO, Ausfuehrlich, is_detailed
 from foerdercheck.reports.deminimis import ceilings
 from foerdercheck.reports.dokument import (
     FUSS,
@@ -24,9 +24,8 @@ from foerdercheck.reports.dokument import (
     geld,
 )
 from foerdercheck.reports.fehler import unreadable
+from foerdercheck.reports.mehr import more_about
 
-_ZERO = Decimal("0.00")
-DETAILED = 20
 _URTEIL: dict[str, tuple[str, Ton]] = {
     "eingehalten": ("EINGEHALTEN", "gut"),
     "ueberschritten": ("ÜBERSCHRITTEN", "schlecht"),
@@ -35,8 +34,8 @@ _URTEIL: dict[str, tuple[str, Ton]] = {
 _URTEILSWORT = {ergebnis: Zelle(title.lower(), ton) for ergebnis, (title, ton) in _URTEIL.items()}
 
 
-def history_report(assessment: HistoryAssessment) -> Iterator[Block]:
-    """Yield the report on a history: per undertaking its awards, ceilings, the coming years, remarks and verdict."""
+def history_report(assessment: HistoryAssessment, mehr: Ausfuehrlich = NUR_DAS_KONTO) -> Iterator[Block]:
+    """Yield the report on a history: per undertaking its awards, ceilings, the coming years, what `mehr` adds, remarks and verdict."""
     if assessment.fehler:
         yield from unreadable(assessment.datei, assessment.fehler)
         return
@@ -44,11 +43,11 @@ def history_report(assessment: HistoryAssessment) -> Iterator[Block]:
     yield Angaben([("Datei", Zelle(assessment.datei)), ("Stichtag", Zelle(datum(assessment.stichtag)))])
     if assessment.bemerkungen:
         yield remarks(assessment.bemerkungen)
-    if len(assessment.konten) > DETAILED:
+    if not is_detailed(assessment.konten, mehr):
         yield from _overview(assessment)
         return
     for konto in assessment.konten:
-        yield from _konto(konto, assessment.remarks(konto))
+        yield from _konto(konto, assessment, mehr)
     if not assessment.konten:
         empty = Eintrag("·", "leise", "", "Die Historie ist leer; der ganze Höchstbetrag ist frei.")
         yield Liste("Keine Beihilfen", [empty], FUSS)
@@ -88,20 +87,18 @@ def _row(stand: Kontostand) -> list[Zelle]:
     ]
 
 
-def _konto(stand: Kontostand, said: Sequence[Bemerkung]) -> Iterator[Block]:
+def _konto(stand: Kontostand, assessment: HistoryAssessment, mehr: Ausfuehrlich) -> Iterator[Block]:
     state = f" ({stand.mitgliedstaat})" if stand.mitgliedstaat != "DE" else ""
     yield Ueberschrift((", ".join(stand.unternehmen) or "Unternehmen ohne bisherige Beihilfen") + state, 2)
     yield from ceilings(stand)
-    outside = [beihilfe for beihilfe in stand.beihilfen if not beihilfe.im_fenster]
-    if outside:
-        together = sum((beihilfe.subventionswert for beihilfe in outside), _ZERO)
-        text = f"{anzahl(len(outside), 'Beihilfe', 'Beihilfen')} außerhalb des Fensters, zusammen {euro(together)}"
-        yield Liste("Zählt nicht", [Eintrag("·", "leise", "", text)])
+    if nothing := list(_not_counted(stand, assessment)):
+        yield Liste("Zählt nicht", nothing)
     if len(stand.verlauf) > 1 and stand.hoechstbetrag is not None:
         yield Zeitstrahl(f"Frei für eine Beihilfe nach {stand.verordnung}", stand.verlauf, stand.hoechstbetrag)
     if stand.neue_beihilfe is None and stand.geplant:
         yield _planned(stand.geplant)
-    if said:
+    yield from more_about(stand, assessment.source, mehr)
+    if said := assessment.remarks(stand):
         yield remarks(said)
     title, ton = _URTEIL[stand.ergebnis]
     yield Urteil(title, ton, [("Antwort", Zelle(sentence(stand), ton))], FUSS)
@@ -127,6 +124,18 @@ def _planned(geplant: Sequence[Geplant]) -> Tabelle:
         for each in geplant
     ]
     return Tabelle(spalten, rows)
+
+
+def _not_counted(stand: Kontostand, assessment: HistoryAssessment) -> Iterator[Eintrag]:
+    if outside := sum(not beihilfe.im_fenster for beihilfe in stand.beihilfen):
+        text = f"{anzahl(outside, 'Beihilfe', 'Beihilfen')} außerhalb des Fensters, zusammen {euro(stand.nicht_im_fenster)}"
+        yield Eintrag("·", "leise", "", text)
+    for award, pfad in stand.ungezaehlt:
+        when = f" vom {datum(award.tag)}" if award.tag else ""
+        giver = f" ({award.zuwendungsgeber})" if award.zuwendungsgeber else ""
+        worth = f" über {euro(award.wert)}" if award.wert is not None else ""
+        text = f"{award.status.replace('ue', 'ü')}: Beihilfe{when}{worth} an {award.unternehmen}{giver}"
+        yield Eintrag("·", "leise", "", text, str(assessment.place(pfad) or ""))
 
 
 def remarks(bemerkungen: Sequence[Bemerkung]) -> Liste:

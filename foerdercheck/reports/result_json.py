@@ -1,30 +1,27 @@
 """The result as JSON, as `schema/results.py` has it: amounts as strings with two decimals, rates as fractions, dates in ISO form."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
-from typing import Any, Final, overload
+from typing import Any, Final
 
 from foerdercheck.assessment.budget import Assessment, Fehler
 from foerdercheck.assessment.historie import Bemerkung, HistoryAssessment
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
-from foerdercheck.deminimis.frage import Geplant
-from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand
 from foerdercheck.many.budgets import Checked
 from foerdercheck.model.befund import Befund, Ergebnis, worst_of
-from foerdercheck.model.figure import Figure
 from foerdercheck.model.filenames import shown_name
-from foerdercheck.model.location import Location, SourceMap
+from foerdercheck.reports.account_json import account_json
+from foerdercheck.reports.ausfuehrlich import NUR_DAS_KONTO, Ausfuehrlich, is_detailed
 from foerdercheck.reports.dokument import FUSS
 from foerdercheck.reports.encoding import encoded
+from foerdercheck.reports.json_values import day, derivation, money, place
 from foerdercheck.rules.gemeinkosten import why_not
 from foerdercheck.schema import result_values, results
 from foerdercheck.version import VERSION
 
 FORMAT: Final = 1
-_NOWHERE = Location()
 
 
 def budget_line(assessment: Assessment, *, herleitung: bool = False) -> bytes:
@@ -45,10 +42,13 @@ def budget_document(checked: Iterable[Checked[bytes]], ergebnis: Ergebnis | None
     yield from _pieces(head, {"budgets": (found.ansicht for found in done)})
 
 
-def history_document(assessment: HistoryAssessment) -> Iterator[str]:
-    """Yield the pieces of one JSON object for the accounts of a history."""
+def history_document(assessment: HistoryAssessment, mehr: Ausfuehrlich = NUR_DAS_KONTO) -> Iterator[str]:
+    """Yield the pieces of one JSON object for the accounts of a history, with what `mehr` asks for."""
+    detailed = is_detailed(assessment.konten, mehr)
     lists: dict[str, Iterable[bytes]] = {
-        "unternehmen": (encoded(_konto(konto, assessment.source)) for konto in assessment.konten)
+        "unternehmen": (
+            encoded(account_json(konto, assessment.source, mehr, detailed=detailed)) for konto in assessment.konten
+        )
     }
     lists["hinweise"] = map(encoded, map(_bemerkung, assessment.every_remark()))
     if assessment.fehler:
@@ -57,7 +57,7 @@ def history_document(assessment: HistoryAssessment) -> Iterator[str]:
 
 
 def _bemerkung(said: Bemerkung) -> results.HinweisJson:
-    return {"status": said.status, "text": said.text, "ort": _place(said.ort), "unternehmen": list(said.unternehmen)}
+    return {"status": said.status, "text": said.text, "ort": place(said.ort), "unternehmen": list(said.unternehmen)}
 
 
 def _head(ergebnis: str) -> dict[str, Any]:
@@ -105,38 +105,7 @@ def _summe(assessment: Assessment) -> results.SummeJson:
 
 
 def _fehler(fehler: Fehler) -> result_values.FehlerJson:
-    return {"text": fehler.text, "ort": _place(fehler.ort)}
-
-
-def _place(ort: Location | None) -> result_values.OrtJson | None:
-    """Return line and column, or sheet and cell (None where the whole sheet is meant), and the file if it is another one."""
-    if ort is None or ort == _NOWHERE:
-        return None
-    file: result_values.AndereDatei = {} if ort.datei is None else {"datei": shown_name(ort.datei)}
-    if ort.blatt is None:
-        return {**file, "zeile": ort.zeile, "spalte": ort.spalte}
-    return {**file, "blatt": ort.blatt, "zelle": ort.zelle}
-
-
-@overload
-def money(betrag: Decimal) -> str: ...
-@overload
-def money(betrag: Decimal | None) -> str | None: ...
-def money(betrag: Decimal | None) -> str | None:
-    """Return an amount with exactly two decimals."""
-    if betrag is None:
-        return None
-    text = str(betrag)  # a third of the time of a format, and nearly always in whole cents already
-    return text if text[-3:-2] == "." else f"{betrag:.2f}"
-
-
-@overload
-def day(tag: date) -> str: ...
-@overload
-def day(tag: date | None) -> str | None: ...
-def day(tag: date | None) -> str | None:
-    """Return a date in ISO form."""
-    return tag.isoformat() if tag else None
+    return {"text": fehler.text, "ort": place(fehler.ort)}
 
 
 def _fraction(anteil: Decimal) -> str:
@@ -154,7 +123,7 @@ def _beteiligter(assessment: Assessment, r: Rechnung, *, herleitung: bool) -> re
                 "bezeichnung": zeile.position.bezeichnung,
                 "angesetzt": money(zeile.angesetzt.betrag),
                 "zuwendungsfaehig": money(zeile.zuwendungsfaehig.betrag),
-                "ort": _place(source.locate(zeile.pfad)) if source else None,
+                "ort": place(source.locate(zeile.pfad)) if source else None,
             }
             for zeile in r.zeilen
         ],
@@ -167,22 +136,11 @@ def _beteiligter(assessment: Assessment, r: Rechnung, *, herleitung: bool) -> re
         "eigenmittel": money(r.eigenmittel.betrag) if r.eigenmittel else None,
         "weitere_mittel": money(r.weitere_mittel.betrag),
         "finanzierungsluecke": money(r.finanzierungsluecke.betrag) if r.finanzierungsluecke else None,
-        "deminimis": _konto(konto, source) if konto else None,
+        "deminimis": account_json(konto, source, Ausfuehrlich(herleitung=herleitung)) if konto else None,
     }
     if herleitung and source:
-        entry["herleitung"] = [_derivation(figure, source) for figure in r.figures]
+        entry["herleitung"] = [derivation(figure, source) for figure in r.figures]
     return entry
-
-
-def _derivation(figure: Figure, source: SourceMap) -> results.BetragsherleitungJson:
-    return {
-        "name": figure.name,
-        "betrag": money(figure.betrag),
-        "formel": figure.formel or None,
-        "ziffer": figure.ziffer,
-        "ort": _place(source.locate(figure.pfad)) if figure.pfad else None,
-        "aus": [_derivation(part, source) for part in figure.aus],
-    }
 
 
 def _gemeinkosten(overhead: Gemeinkosten) -> results.GemeinkostenJson:
@@ -230,7 +188,7 @@ def _befund(befund: Befund) -> results.BefundJson:
         "beteiligter": befund.beteiligter,
         "text": befund.text,
         "betrag": money(befund.betrag),
-        "ort": _place(befund.ort),
+        "ort": place(befund.ort),
         "beleg": befund.beleg,
     }
     if (taken := befund.angenommen) is not None:
@@ -238,44 +196,3 @@ def _befund(befund: Befund) -> results.BefundJson:
             "status": taken.status, "grund": taken.grund, "wer": taken.wer, "bis": day(taken.bis), "text": taken.text
         }  # fmt: skip
     return entry
-
-
-def _konto(konto: Kontostand, source: SourceMap | None) -> results.KontoJson:
-    return {
-        "unternehmen": list(konto.unternehmen),
-        "mitgliedstaat": konto.mitgliedstaat,
-        "verordnung": konto.verordnung,
-        "fenster": {"von": day(konto.fenster[0]), "bis": day(konto.fenster[1])},
-        "hoechstbetrag": money(konto.hoechstbetrag),
-        "im_fenster": money(konto.im_fenster),
-        "beantragt": money(konto.beantragt),
-        "neue_beihilfe": money(konto.neue_beihilfe),
-        "frei": money(konto.frei),
-        "geplant": [_geplant(each) for each in konto.geplant],
-        "ergebnis": konto.ergebnis,
-        "frueheste_gewaehrung": day(konto.frueheste_gewaehrung),
-        "beihilfen": [_beihilfe(beihilfe, source) for beihilfe in konto.counted()],
-    }
-
-
-def _geplant(geplant: Geplant) -> results.GeplantJson:
-    planung = geplant.planung
-    return {
-        "datum": day(planung.tag),
-        "betrag": money(planung.betrag),
-        "verordnung": planung.verordnung,
-        "ergebnis": geplant.ergebnis,
-        "frei": money(geplant.frei),
-    }
-
-
-def _beihilfe(beihilfe: GezaehlteBeihilfe, source: SourceMap | None) -> results.BeihilfeJson:
-    return {
-        "gewaehrt_am": day(beihilfe.gewaehrt_am),
-        "unternehmen": beihilfe.unternehmen,
-        "verordnung": beihilfe.verordnung,
-        "subventionswert": money(beihilfe.subventionswert),
-        "im_fenster": beihilfe.im_fenster,
-        "ergebnis_bei_gewaehrung": beihilfe.ergebnis_bei_gewaehrung,
-        "ort": _place(source.locate(beihilfe.pfad)) if source else None,
-    }

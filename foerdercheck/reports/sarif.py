@@ -32,6 +32,7 @@ from foerdercheck.model.location import Location
 from foerdercheck.programmes.fassung import Fassung, Regel
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.dokument import FUSS
+from foerdercheck.reports.json_values import day, money
 from foerdercheck.reports.law import rule_report
 from foerdercheck.reports.markdown_blocks import render_blocks
 from foerdercheck.reports.meldung import (
@@ -47,7 +48,6 @@ from foerdercheck.reports.meldung import (
     meldungen,
     wording,
 )
-from foerdercheck.reports.result_json import day, money
 from foerdercheck.reports.text import render_text
 from foerdercheck.version import VERSION
 

@@ -94,7 +94,10 @@ def _table(tabelle: Tabelle) -> Table:
     table = Table(box=_LINES, title=title, title_justify="left", pad_edge=False, padding=(0, 1), expand=False)
     for spalte in tabelle.spalten:
         table.add_column(
-            Text(spalte.titel), justify="right" if spalte.zahl else "left", no_wrap=spalte.zahl, overflow="fold"
+            Text(spalte.titel),
+            justify="right" if spalte.zahl else "left",
+            no_wrap=spalte.zahl or spalte.fest,
+            overflow="fold",
         )
     last = len(tabelle.zeilen) - tabelle.summen - 1
     for index, zeile in enumerate(tabelle.zeilen):
@@ -128,7 +131,7 @@ def _foot(text: str) -> Iterator[RenderableType]:
 def _bar(balken: Balken, width: int) -> Iterator[RenderableType]:
     yield Text()
     yield Text(balken.titel, style="bold")
-    marks = {"im Fenster": "█", "neu": "▓", "bleibt frei": "░"}
+    marks = {"im Fenster": "█", "neu": "▓", "bleibt frei": "░", "sperrt ein anderer Höchstbetrag": "▒"}
     line = Text(" ")
     legend = Text(" ")
     lengths = scaled(balken, width - 20)

@@ -91,7 +91,7 @@ def _foot(text: str) -> Iterator[str]:
 
 def _bar(balken: Balken) -> Iterator[str]:
     yield f"{balken.titel}:"
-    marks = {"im Fenster": "#", "neu": "+", "bleibt frei": "."}
+    marks = {"im Fenster": "#", "neu": "+", "bleibt frei": ".", "sperrt ein anderer Höchstbetrag": "x"}
     drawn = "".join(
         marks.get(name, "#") * length
         for (name, _, _), length in zip(balken.teile, scaled(balken, _BAR_WIDTH), strict=True)

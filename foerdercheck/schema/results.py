@@ -8,9 +8,9 @@ from typing import Annotated, Literal, NotRequired, TypedDict
 
 from foerdercheck.calculation.vergabe import Auftragsstatus
 from foerdercheck.deminimis.frage import Kontoergebnis
-from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung
 from foerdercheck.model.befund import Beleg, Ergebnis, Status
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, LEISTUNGEN
+from foerdercheck.schema.account_results import BetragsherleitungJson, KontoJson
 from foerdercheck.schema.result_values import AnteilJson, BetragJson, FehlerJson, OrtJson, TagJson, Words
 
 
@@ -47,79 +47,6 @@ class GemeinkostenJson(TypedDict):
     methode: Annotated[str, "Die angewandte Methode."]
     betrag: Annotated[BetragJson, "Die Gemeinkosten."]
     varianten: Annotated[list[VarianteJson], "Alle Methoden der Richtlinie im Vergleich."]
-
-
-class BetragsherleitungJson(TypedDict):
-    """How a figure came about."""
-
-    name: Annotated[str | None, "Wie der Betrag heißt."]
-    betrag: Annotated[BetragJson, "Der Betrag."]
-    formel: Annotated[str | None, "Die Rechnung in Worten; null bei einer Angabe des Budgets."]
-    ziffer: Annotated[str | None, "Worauf er beruht: Ziffer der Richtlinie oder Artikel."]
-    ort: Annotated[OrtJson | None, "Wo eine Angabe steht, aus der er folgt."]
-    aus: Annotated[list["BetragsherleitungJson"], "Die Beträge, aus denen er berechnet ist."]
-
-
-class FensterJson(TypedDict):
-    """The rolling window of an account."""
-
-    von: Annotated[TagJson, "Erster Tag."]
-    bis: Annotated[TagJson, "Letzter Tag, der Stichtag."]
-
-
-class BeihilfeJson(TypedDict):
-    """An award of a de-minimis account."""
-
-    gewaehrt_am: Annotated[TagJson, "Tag der Gewährung."]
-    unternehmen: Annotated[str, "Wem sie gewährt wurde."]
-    verordnung: Annotated[str, "Nummer der Verordnung, z. B. 2023/2831."]
-    subventionswert: Annotated[BetragJson, "Ihr Bruttosubventionsäquivalent."]
-    im_fenster: Annotated[bool, "Ob sie am Stichtag zählt."]
-    ergebnis_bei_gewaehrung: Annotated[ErgebnisBeiGewaehrung, "Ob der Höchstbetrag dabei eingehalten war."]
-    ort: Annotated[OrtJson | None, "Wo sie steht."]
-
-
-class GeplantJson(TypedDict):
-    """A planned award."""
-
-    datum: Annotated[TagJson, "Der Tag, an dem sie gewährt werden soll."]
-    betrag: Annotated[BetragJson, "Ihr Bruttosubventionsäquivalent."]
-    verordnung: Annotated[str, "Die Verordnung, nach der sie gewährt werden soll."]
-    ergebnis: Annotated[Kontoergebnis, "Ob sie passt, wenn die davor geplanten gewährt sind."]
-    frei: Annotated[BetragJson | None, "Was an diesem Tag vor ihr frei ist; null, wenn kein Höchstbetrag bekannt ist."]
-
-
-class KontoJson(TypedDict):
-    """A de-minimis account."""
-
-    unternehmen: Annotated[list[str], "Die Unternehmen, die zusammen ein einziges Unternehmen sind."]
-    mitgliedstaat: Annotated[str, "Kürzel des Mitgliedstaats, der die Beihilfen gewährt."]
-    verordnung: Annotated[str, "Die Verordnung, nach deren Höchstbetrag gefragt ist."]
-    fenster: Annotated[FensterJson, "Der Zeitraum, über den gezählt wird."]
-    hoechstbetrag: Annotated[
-        BetragJson | None, "Der Höchstbetrag dieser Verordnung am Stichtag; null, wenn er nicht bekannt ist."
-    ]
-    im_fenster: Annotated[BetragJson, "Was davon im Zeitraum schon belegt ist, ohne die geplante Beihilfe."]
-    beantragt: Annotated[BetragJson, "Was beantragt und noch nicht gewährt ist."]
-    neue_beihilfe: Annotated[
-        BetragJson | None,
-        "Die geplante Beihilfe am Stichtag; null bei keiner oder einer Folge.",
-    ]
-    frei: Annotated[
-        BetragJson | None,
-        "Was am Stichtag noch gewährt werden kann, alle Höchstbeträge beachtet; null, wenn keiner bekannt ist.",
-    ]
-    geplant: Annotated[list[GeplantJson], "Die geplanten Beihilfen nach ihrem Tag, jede nach denen davor geprüft."]
-    ergebnis: Annotated[
-        Kontoergebnis, "Ob jede geplante Beihilfe passt; ohne eine, ob jede bei ihrer Gewährung gepasst hat."
-    ]
-    frueheste_gewaehrung: Annotated[
-        TagJson | None,
-        "Der erste Tag ab dem Stichtag, an dem die geplante Beihilfe passt; null ohne eine, oder wenn es keinen gibt.",
-    ]
-    beihilfen: Annotated[
-        list[BeihilfeJson], "Die gewährten Beihilfen nach dem Tag der Gewährung, die nach dem Stichtag zuletzt."
-    ]
 
 
 class BeteiligterJson(TypedDict):

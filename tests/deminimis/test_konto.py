@@ -51,12 +51,12 @@ def test_ceilings_in_use():
         beihilfe("01.06.2025", 3, verordnung=DAWI),
     ]
     konto = stand(awards, am="01.06.2026")
-    assert [(one.verordnungen, one.belegt, one.hoechstbetrag) for one in konto.fuellungen] == [
-        ((ALLGEMEIN,), 100, 300000),
-        ((DAWI,), 3, 750000),
-        ((AGRAR,), 20, 50000),
-        ((AGRAR, ALLGEMEIN, FISCH), 120, 300000),
+    assert list(konto.fuellungen) == [
+        ((ALLGEMEIN,), 100, 300000, 0, 299880, 20),
+        ((DAWI,), 3, 750000, 0, 749997, 0),
+        ((AGRAR,), 20, 50000, 0, 49980, 0),
+        ((AGRAR, ALLGEMEIN, FISCH), 120, 300000, 0, 299880, 0),
     ]
-    (alone,) = stand([], am="01.06.2026").fuellungen
-    assert alone == ((ALLGEMEIN,), 0, 300000)
+    (alone,) = stand([], am="01.06.2026", neu=7).fuellungen
+    assert alone == ((ALLGEMEIN,), 0, 300000, 7, 299993, 0)
     assert stand([], am="01.12.2023").fuellungen == ()
