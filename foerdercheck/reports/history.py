@@ -33,6 +33,15 @@ _URTEIL: dict[str, tuple[str, Ton]] = {
 }
 _URTEILSWORT = {ergebnis: Zelle(title.lower(), ton) for ergebnis, (title, ton) in _URTEIL.items()}
 
+_NICHT_GEPRUEFT = (
+    "Nicht geprüft",
+    Zelle(
+        "Insolvenz (Darlehen, Bürgschaften), getrennte Buchführung, andere Beihilfen für dieselben Kosten, "
+        "wer wen beherrscht",
+        "leise",
+    ),
+)
+
 
 def history_report(assessment: HistoryAssessment, mehr: Ausfuehrlich = NUR_DAS_KONTO) -> Iterator[Block]:
     """Yield the report on a history: per undertaking its awards, ceilings, the coming years, what `mehr` adds, remarks and verdict."""
@@ -73,7 +82,8 @@ def _overview(assessment: HistoryAssessment) -> Iterator[Block]:
         yield remarks(said)
     title, ton = _URTEIL[assessment.ergebnis]
     over = sum(konto.ergebnis == "ueberschritten" for konto in konten)
-    yield Urteil(title, ton, [("Konten über einem Höchstbetrag", Zelle(f"{over} von {len(konten)}", ton))], FUSS)
+    answer = ("Konten über einem Höchstbetrag", Zelle(f"{over} von {len(konten)}", ton))
+    yield Urteil(title, ton, [answer, _NICHT_GEPRUEFT], FUSS)
 
 
 def _row(stand: Kontostand) -> list[Zelle]:
@@ -101,7 +111,7 @@ def _konto(stand: Kontostand, assessment: HistoryAssessment, mehr: Ausfuehrlich)
     if said := assessment.remarks(stand):
         yield remarks(said)
     title, ton = _URTEIL[stand.ergebnis]
-    yield Urteil(title, ton, [("Antwort", Zelle(sentence(stand), ton))], FUSS)
+    yield Urteil(title, ton, [("Antwort", Zelle(sentence(stand), ton)), _NICHT_GEPRUEFT], FUSS)
 
 
 def _planned(geplant: Sequence[Geplant]) -> Tabelle:
