@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foerdercheck.assessment.budget import Assessment, Fehler
-from foerdercheck.cli.formats import format_of
+from foerdercheck.cli.ausgaben import Ausgabe
+from foerdercheck.cli.formats import Umfang, format_of
 from foerdercheck.many.budgets import kept
 from foerdercheck.model.location import Location
 
@@ -21,7 +22,7 @@ SMALL = replace(check_demo(BUDGETS / "klein.yaml"), datei="b.yaml")
 
 def rendered(form: str, assessments: Iterable[Assessment], *, herleitung: bool = False) -> str:
     """Return the document of a form over these files, as `check --format` makes it."""
-    chosen = format_of(form, None, herleitung=herleitung, quiet=False)
+    chosen = format_of(Ausgabe(form, None), Umfang(herleitung=herleitung), ())
     return "".join(chosen.document(kept(assessment, chosen.view) for assessment in assessments))
 
 

@@ -17,7 +17,7 @@ from foerdercheck.reports.alle import comparison
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.dokument import Zelle
 from foerdercheck.reports.result_json import budget_line
-from foerdercheck.reports.summary import summary
+from foerdercheck.reports.summary import at_a_glance, overview
 
 GRUNDFALL = read(JA)
 
@@ -284,17 +284,23 @@ def test_the_report_shows_it_apart_and_in_the_verdict(tmp_path, run):
 
 
 @pytest.mark.parametrize(
-    ("ausnahmen", "title", "ton"),
+    ("ausnahmen", "title", "answer", "ton"),
     [
-        ([], "NICHT FÖRDERFÄHIG", "schlecht"),
-        ([AUSNAHME], "FÖRDERFÄHIG (mit Ausnahmen)", "warnung"),
-        ([AUSNAHME, AUSNAHME | {"regel": "7-sitz"}], "NICHT FÖRDERFÄHIG (mit Ausnahmen)", "schlecht"),
+        ([], "NICHT FÖRDERFÄHIG", "nein", "schlecht"),
+        ([AUSNAHME], "FÖRDERFÄHIG (mit Ausnahmen)", "ja (mit Ausnahmen)", "warnung"),
+        (
+            [AUSNAHME, AUSNAHME | {"regel": "7-sitz"}],
+            "NICHT FÖRDERFÄHIG (mit Ausnahmen)",
+            "nein (mit Ausnahmen)",
+            "schlecht",
+        ),
     ],
 )
-def test_report_and_summary_say_it_and_keep_the_tone_of_a_bad_verdict(ausnahmen, title, ton):
+def test_report_and_summary_say_it_and_keep_the_tone_of_a_bad_verdict(ausnahmen, title, answer, ton):
     other = {"gesamtfinanzierung_gesichert": "nein"} if len(ausnahmen) == 2 else {}
     found = check(*ausnahmen, folgekosten_gesichert="nein", **other)
-    assert summary([found], "").zeilen[0][1] == Zelle(title, ton)
+    table, *_ = overview([at_a_glance(found)], ())
+    assert table.zeilen[0][1] == Zelle(answer, ton)
     *_, verdict = report(found)
     assert (verdict.titel, verdict.ton) == (title, ton)
 

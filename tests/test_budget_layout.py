@@ -375,7 +375,7 @@ def test_a_folder_with_a_budget_a_history_and_a_foreign_workbook(check, tmp_path
     save_history(tmp_path / "historie.xlsx", [HEADINGS, ("A GmbH", date(2025, 1, 1), None, None, 5)])
     said = check(tmp_path, "--quiet", "--stichtag", "2026-07-13")
     assert said.code == 2
-    assert [Path(line.partition(":")[0]).name for line in said.out.splitlines()] == ["budget.xlsx", "fremd.xlsx"]
+    assert [Path(line.partition("“:")[0]).name for line in said.out.splitlines()] == ["budget.xlsx", "fremd.xlsx"]
     assert "historie.xlsx: übersprungen, das ist eine De-minimis-Historie" in said.err
     said = check(tmp_path / "historie.xlsx")
     assert said.code == 2

@@ -23,8 +23,7 @@ SCRIPT = "\n".join(line for line in GITLAB["script"] if "pip install" not in lin
 WRAPPED = yaml.safe_load(HOOKS[1])["repos"][0]["hooks"][0]["entry"]
 PROGRAM = """#!/usr/bin/env bash
 echo "$*" >> calls
-for last; do :; done
-[[ $* == *--output* ]] && echo result > "$last"
+for word; do [[ $before == --output ]] && echo result > "$word"; before=$word; done
 exit "$CODE"
 """
 """Stands for the program: ends with a given code, notes its arguments, writes what `--output` names."""
@@ -91,7 +90,7 @@ def test_jobs_call_the_program_as_it_is(ends, tmp_path):
     (tmp_path / "budgets").mkdir()
     shutil.copy(FEHLER, tmp_path / "budgets")
     assert ends(SCRIPT) == 2
-    heads = {"foerdercheck.md": "## foerdercheck", "foerdercheck.sarif": "{", "foerdercheck.xml": "<?xml"}
+    heads = {"foerdercheck.md": "## foerdercheck", "foerdercheck.sarif": "{", "foerdercheck.junit.xml": "<?xml"}
     for name, head in heads.items():
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(head)
 
@@ -105,7 +104,11 @@ def test_jobs_call_the_program_as_it_is(ends, tmp_path):
 )  # fmt: skip
 def test_hook_finds_budgets_by_their_name(name, found):
     (hook,) = MANIFEST
-    assert (hook["id"], hook["entry"], hook["language"]) == ("foerdercheck", "foerdercheck check", "python")
+    assert (hook["id"], hook["entry"], hook["language"]) == (
+        "foerdercheck",
+        "foerdercheck check --format kurz",
+        "python",
+    )
     assert bool(re.search(hook["files"], name)) is found
 
 

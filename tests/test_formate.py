@@ -15,17 +15,21 @@ from foerdercheck.reports.characters import harmless, in_one_line
 from foerdercheck.reports.dokument import FUSS
 
 CODES = {"ja": 0, "nein": 1, "fehler": 2, "gibt-es-nicht": 2, "offen": 3}
-MASCHINELL = [form for form in FORMATE if form != "tabelle"]
+MASCHINELL = [form for form in FORMATE if form not in {"tabelle", "kurz"}]
 each_form = pytest.mark.parametrize("form", MASCHINELL)
 each_new_form = pytest.mark.parametrize("form", MASCHINELL[1:])
 
 
 def test_these_forms_exist(check):
-    assert list(FORMATE) == ["tabelle", "json", "junit", "sarif", "github", "markdown"]
+    assert list(FORMATE) == [
+        "tabelle", "json", "junit", "sarif", "codeclimate", "github", "markdown", "kurz"
+    ]  # fmt: skip
     code, out, err = check(FILES[0], "--format", "juni")
     assert (code, out) == (2, "")
     assert "meinten Sie „junit“?" in err
-    assert "tabelle, json, junit, sarif, github oder markdown" in check("--help").out
+    assert "tabelle, json, junit, sarif, codeclimate, github, markdown oder kurz" in " ".join(
+        check("--help").out.split()
+    )
 
 
 @each_new_form
@@ -70,7 +74,7 @@ def test_crash_of_a_rule_is_in_the_document(check, monkeypatch, form):
     assert "ZeroDivisionError: geteilt durch" in out
 
 
-@pytest.mark.parametrize("form", sorted(OHNE_HERLEITUNG))
+@pytest.mark.parametrize("form", sorted(OHNE_HERLEITUNG - {"csv"}))
 def test_forms_that_only_mark_lines_refuse_to_show_derivations(check, form):
     code, out, err = check(FILES[0], "--format", form, "--herleitung")
     assert (code, out) == (2, "")
@@ -129,4 +133,8 @@ def test_no_form_is_loaded_before_it_is_asked_for():
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     loaded = {name.rpartition(".")[2] for name in run.stdout.split()}
     assert "bericht" in loaded
-    assert loaded & {"junit", "sarif", "github", "markdown", "markdown_blocks", "meldung"} == set()
+    assert (
+        loaded
+        & {"junit", "sarif", "codeclimate", "github", "markdown", "markdown_blocks", "meldung", "kurz", "uebersicht"}
+        == set()
+    )

@@ -12,7 +12,7 @@ from foerdercheck.model.location import Location
 from foerdercheck.reports.characters import harmless
 
 EXACT = """\
-::notice file=b.yaml,title=NICHT FÖRDERFÄHIG::b.yaml: nicht förderfähig, Zuwendung 26.760,00 €
+::notice file=b.yaml,title=NICHT FÖRDERFÄHIG::„b.yaml“: nicht förderfähig, Zuwendung 26.760,00 €
 ::notice file=b.yaml,line=12,col=3,title=Hinweis%3A Der Höchstbetrag ist eingehalten (traumland/7-beihilfe)::Schule Beispiel: Nicht \
 wirtschaftlich tätig: das ist angenommen, weil es nicht angegeben ist. Es kommt auf die Tätigkeit im Vorhaben an; geben Sie \
 wirtschaftlich_taetig an. [Auslegung: nach der Art des Beteiligten]
@@ -34,7 +34,7 @@ def test_verdicts_of_all_files_come_first_the_worst_before_all():
     names = ["ja", "offen", "nein", "zahlenfallen", "verbund", "hoechstbetrag"]
     lines = rendered("github", [example(name) for name in names]).splitlines()
     commands = [COMMAND.fullmatch(line).groups() for line in lines]
-    assert [(kind, Path(text.split(".yaml: ")[0]).name) for kind, _, text in commands[:6]] == [
+    assert [(kind, Path(text.split(".yaml“: ")[0]).name) for kind, _, text in commands[:6]] == [
         ("error", "zahlenfallen"), ("notice", "nein"), ("notice", "hoechstbetrag"),
         ("notice", "offen"), ("notice", "ja"), ("notice", "verbund"),
     ]  # fmt: skip
@@ -56,7 +56,7 @@ def test_stdin_is_no_file_and_another_file_is_named():
     place = Location("budgets/historie.yaml", 4, 2)
     found = replace(SMALL, datei="-", befunde=(Befund("datei", "", "hinweis", "T", ort=place),))
     assert rendered("github", [found]).splitlines()[:2] == [
-        "::notice title=NICHT FÖRDERFÄHIG::-: nicht förderfähig, Zuwendung 26.760,00 €",
+        "::notice title=NICHT FÖRDERFÄHIG::„-“: nicht förderfähig, Zuwendung 26.760,00 €",
         "::notice file=budgets/historie.yaml,line=4,col=2,title=Hinweis%3A Schreibweise der Datei (datei)::T",
     ]
 
@@ -67,7 +67,7 @@ def test_exceptions_are_told_apart_in_the_titles():
     )
     found = replace(SMALL, ergebnis="foerderfaehig", befunde=(taken,))
     assert rendered("github", [found]).splitlines()[:2] == [
-        "::notice file=b.yaml,title=FÖRDERFÄHIG (mit Ausnahmen)::b.yaml: förderfähig, mit Ausnahmen, Zuwendung 26.760,00 €",
+        "::notice file=b.yaml,title=FÖRDERFÄHIG (mit Ausnahmen)::„b.yaml“: förderfähig, mit Ausnahmen, Zuwendung 26.760,00 €",
         "::notice file=b.yaml,title=Ausnahme%3A Der Sitz liegt im Traumland (traumland/7-sitz)::T",
     ]
 

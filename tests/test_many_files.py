@@ -23,9 +23,8 @@ from foerdercheck.many import processes
 from foerdercheck.many.budgets import Task, check_files
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.reports.bericht import report
-from foerdercheck.reports.dokument import FUSS
 from foerdercheck.reports.result_json import budget_json
-from foerdercheck.reports.summary import one_line, summary
+from foerdercheck.reports.summary import at_a_glance, one_line, overview
 from foerdercheck.reports.text import render_text
 
 EXAMPLES = [file.read_bytes() for file in (NEIN, JA, BUDGETS / "zahlenfallen.yaml", OFFEN)]
@@ -89,9 +88,10 @@ def test_own_programmes_do_not_pile_up_in_a_process_that_gets_one_with_every_pie
 @pytest.mark.usefixtures("pools")
 def test_pieces_make_the_whole(check, files):
     assessments = [check_demo(file) for file in files]
-    whole = [render_text(report(assessment)) for assessment in assessments]
-    whole.append(render_text([summary(assessments, "Zusammenfassung über 21 Dateien")._replace(fuss=FUSS)]))
-    assert check(*files).out == "\n".join(whole)
+    table = render_text(overview(list(map(at_a_glance, assessments)), ()))
+    assert check(*files).out == table
+    whole = [render_text(report(assessment, ausfuehrlich=True)) for assessment in assessments]
+    assert check(*files, "--ausfuehrlich").out == "\n".join([*whole, table])
     encoded = check(*files, "--format", "json").out
     assert json.loads(encoded)["budgets"] == [budget_json(found, herleitung=False) for found in assessments]
     assert json.loads(encoded)["ergebnis"] == "fehler"
@@ -102,8 +102,10 @@ def test_pieces_make_the_whole(check, files):
 def test_output_file_holds_what_stdout_would_show(check, files, tmp_path):
     for options in ((), ("--format", "json")):
         shown = check(*files, *options)
-        assert check(*files, *options, "--output", tmp_path / "aus") == (shown.code, "", shown.err)
-        assert (tmp_path / "aus").read_text(encoding="utf-8") == shown.out
+        name = tmp_path / ("aus.json" if options else "aus.txt")
+        told = f"{shown.err}foerdercheck: {name} geschrieben\n"
+        assert check(*files, *options, "--output", name) == (shown.code, "", told)
+        assert name.read_text(encoding="utf-8") == shown.out
 
 
 def test_where_no_process_can_be_started_one_does_it_all(check, monkeypatch, files):

@@ -17,6 +17,7 @@ from foerdercheck.reports.characters import in_one_line
 from foerdercheck.reports.dokument import FUSS
 from foerdercheck.reports.history import history_report
 from foerdercheck.reports.markdown_blocks import GAP, literal, literal_html, quoted, render_blocks
+from foerdercheck.reports.summary import at_a_glance
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 REFERENCES = {  # what the two sites make a link, a picture or a notification of, in text that is no markup any more
@@ -36,17 +37,17 @@ def test_several_files_are_one_table_and_folded_sections():
     head, *sections = text.split("<details>\n")
     rows = [line for line in head.splitlines() if line.startswith("| ")][2:]
     assert len(rows) == len(sections) == len(EXAMPLES)
-    assert head.startswith("## foerdercheck: FEHLER\n\n| Datei | Ergebnis | Zuwendung | verletzt | offen |\n")
+    assert head.startswith("## foerdercheck: FEHLER\n\n| Datei | Ergebnis | Zuwendung | entscheidend |\n")
     for row, section, assessment in zip(rows, sections, EXAMPLES, strict=True):
-        count = [sum(befund.status == status for befund in assessment.befunde) for status in ("verletzt", "offen")]
-        assert row.endswith("| – | – |" if assessment.fehler else f"| {count[0]} | {count[1]} |")
-        assert section.startswith(f"<summary>{assessment.datei}: ")
+        assert row.endswith(f"| {literal(at_a_glance(assessment).grund)} |")
+        assert section.startswith(f"<summary>„{assessment.datei}“: ")
         assert section.count("</details>") == 1
-        assert all(literal(befund.text) in section for befund in assessment.befunde if befund.status != "entfaellt")
+        assert all(literal(befund.text) in section for befund in assessment.befunde if befund.status not in SILENT)
     assert text.endswith(f"</details>\n\n*{literal(FUSS)}*\n")
     assert text.count("Prüfhilfe") == 1
 
 
+SILENT = {"erfuellt", "entfaellt"}
 ANNAHME = Annahme("verletzt", "G", "W", date(2026, 12, 31), "U")
 TAKEN = Befund("traumland/7-sitz", "3", "hinweis", "T", angenommen=ANNAHME)
 
@@ -57,7 +58,7 @@ TAKEN = Befund("traumland/7-sitz", "3", "hinweis", "T", angenommen=ANNAHME)
         (["foerderfaehig"], "FÖRDERFÄHIG", ["✓ FÖRDERFÄHIG"]),
         (["foerderfaehig!"], "FÖRDERFÄHIG (mit Ausnahmen)", ["! FÖRDERFÄHIG (mit Ausnahmen)"]),
         (["foerderfaehig", "foerderfaehig!"], "FÖRDERFÄHIG (mit Ausnahmen)", ["✓ FÖRDERFÄHIG", "! FÖRDERFÄHIG (mit Ausnahmen)"]),
-        (["foerderfaehig!", "offen"], "OFFEN – es fehlen Angaben", ["! FÖRDERFÄHIG (mit Ausnahmen)", "? OFFEN – es fehlen Angaben"]),
+        (["foerderfaehig!", "offen"], "OFFEN – noch zu klären", ["! FÖRDERFÄHIG (mit Ausnahmen)", "? OFFEN – noch zu klären"]),
         (["nicht_foerderfaehig!"], "NICHT FÖRDERFÄHIG (mit Ausnahmen)", ["✗ NICHT FÖRDERFÄHIG (mit Ausnahmen)"]),
     ],
 )  # fmt: skip
@@ -72,7 +73,8 @@ def test_exceptions_show_in_the_headline_and_have_a_sign_of_their_own(verdicts, 
 
 def test_verdict_and_findings_stand_before_the_figures():
     text = rendered("markdown", [example("hoechstbetrag")])
-    places = [text.index(part) for part in ("**ERGEBNIS", "**Verletzt", "**Erfüllt", "### Schlafende", "**Kosten**")]
+    parts = ("### Vorhaben", "**ERGEBNIS", "**Verletzt", "**Hinweise", "#### Nickerchen", "| Kosten |", "- Erfüllt:")
+    places = [text.index(part) for part in parts]
     assert places == sorted(places)
 
 
@@ -86,8 +88,8 @@ def test_every_kind_of_block_has_its_markdown():
     text = render_blocks(history_report(history))
     assert "\n- ab 11.05.2026: 116.600,00 €\n" in text
     tokens = [token.type for token in MARKDOWN.parse(rendered("markdown", [example("auftraege")], herleitung=True))]
-    assert tokens.count("table_open") > 5
-    assert tokens.count("bullet_list_open") > 20
+    assert tokens.count("table_open") > 3
+    assert tokens.count("bullet_list_open") > 10
 
 
 def shown(text, context):

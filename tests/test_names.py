@@ -81,7 +81,9 @@ def test_what_keeps_a_name_from_being_a_command_makes_it_no_other_name(check, mo
     for name in ("##[x.yaml", f"##{GAP}[x.yaml", "a.yaml", f"a{GAP}.yaml"):
         (tmp_path / name).write_text("- 1\n", encoding="utf-8")
     lines = check(".", "--quiet").out.replace(GAP, "").splitlines()
-    assert {line.partition(":")[0] for line in lines} == {"##[x.yaml", r"##\u200b[x.yaml", "a.yaml", r"a\u200b.yaml"}
+    assert {line.partition(":")[0] for line in lines} == {
+        "„##[x.yaml“", r"„##\u200b[x.yaml“", "„a.yaml“", r"„a\u200b.yaml“"
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -127,9 +129,11 @@ def test_every_form_tells_files_apart(checked):
     cases = [(case.get("classname"), case.get("name")) for case in suites.iter("testcase")]
     assert len(set(cases)) == len(cases) > len(names)
     lines = checked("--quiet")[0].splitlines()
-    assert {line.partition(": ")[0] for line in lines} == names
+    assert {line.partition("“: ")[0] for line in lines} == {f"„{name}" for name in names}
     assert len(lines) == len(names)
-    report = checked()[0].splitlines()
+    rows = checked()[0].splitlines()
+    assert {row.split()[0] for row in rows if "1 Fehler" in row} == {name.split()[0] for name in EVIL.values()}
+    report = checked("--ausfuehrlich")[0].splitlines()
     assert {f"{name}: 1 Fehler, nicht geprüft:" for name in EVIL.values()} <= set(report)
     marked = re.findall(r"^::error file=(.*?),line=", checked("--format", "github")[0], re.MULTILINE)
     assert {unquote(name) for name in marked} == set(EVIL.values())
@@ -165,8 +169,11 @@ def test_a_backslash_that_parts_folders_stays_single():
 @pytest.mark.parametrize(
     ("call", "text"),
     [
-        (("check", "gut.yaml", "--output", "{}.ods"), "--output: {}.ods: geschrieben wird "),
-        (("check", "gut.yaml", "--output", "{}/x"), "{}/x lässt sich nicht schreiben: den Ordner gibt es nicht"),
+        (("check", "gut.yaml", "--output", "{}.ods"), "--output: {}.ods: in welcher Form? "),
+        (
+            ("check", "gut.yaml", "--output", "{}/x.txt"),
+            "{}/x.txt lässt sich nicht schreiben: den Ordner gibt es nicht",
+        ),
         (("check", "{}.yaml", "--output", "{}.yaml"), "--output: {}.yaml ist die geprüfte Datei; "),
         (("check", "{}.yaml", "--output", "{}.xlsx"), "{}.yaml: 1 Fehler, {}.xlsx wird nicht geschrieben"),
         (("check", "gut.yaml", *UNDER, "--output", "{}.xlsx"), "{}.xlsx geschrieben"),

@@ -30,7 +30,7 @@ def folder(tmp_path, monkeypatch):
 )
 def test_first_place_counts(check, folder, named, checked):
     out = check(*named.format(here=folder).split(), "--quiet", stdin=JA.read_bytes()).out
-    assert [line.partition(": ")[0] for line in out.splitlines()] == checked.split()
+    assert [line.partition(": ")[0] for line in out.splitlines()] == [f"„{name}“" for name in checked.split()]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need a right of their own elsewhere")
@@ -38,7 +38,7 @@ def test_links_to_folders_lead_to_the_same_files_and_links_to_files_are_files(ch
     (folder / "e").symlink_to("d")
     (folder / "d/c.yaml").symlink_to("b.yaml")
     out = check("e/a.yaml", "d", "--quiet").out
-    assert [line.partition(": ")[0] for line in out.splitlines()] == ["e/a.yaml", "d/b.yaml", "d/c.yaml"]
+    assert [line.partition(": ")[0] for line in out.splitlines()] == ["„e/a.yaml“", "„d/b.yaml“", "„d/c.yaml“"]
 
 
 @pytest.mark.parametrize("named", [("d", "d/h.yaml"), ("d/h.yaml", "d")])

@@ -3,13 +3,11 @@
 import json
 import re
 from datetime import date
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from demo import BUDGETS, FILES, JA, check_demo
 from rich.cells import cell_len
-from rich.console import Console
 
 from foerdercheck import check_budget
 from foerdercheck.assessment.historie import check_history
@@ -17,8 +15,8 @@ from foerdercheck.model.deutsch import euro
 from foerdercheck.programmes import read_version
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.history import history_report
-from foerdercheck.reports.summary import ERGEBNIS, headline, one_line, summary
-from foerdercheck.reports.terminal import print_terminal
+from foerdercheck.reports.summary import at_a_glance, headline, one_line, overview
+from foerdercheck.reports.terminal import render_terminal
 from foerdercheck.reports.text import render_text
 
 ROOT = Path(__file__).parents[1]
@@ -30,9 +28,7 @@ each_width = pytest.mark.parametrize("width", [80, 120])
 
 
 def _terminal(blocks, width):
-    file = StringIO()
-    print_terminal(blocks, Console(file=file, width=width, color_system=None))
-    return file.getvalue()
+    return render_terminal(blocks, width, None)
 
 
 def _too_wide(shown, width):
@@ -52,8 +48,8 @@ def test_text_terminal_and_json_agree_on_verdict_and_grant(check, file):
     code, out, _ = check(file, "--format", "json")
     budget = json.loads(out)["budgets"][0]
     assessment = check_demo(file)
-    drawn = _terminal(report(assessment), 80)
-    text = check(file)
+    drawn = _terminal(report(assessment, ausfuehrlich=True), 80)
+    text = check(file, "--ausfuehrlich")
     assert text[0] == code
     if budget["ergebnis"] == "fehler":
         assert f"{len(budget['fehler'])} Fehler" in text[1]
@@ -85,11 +81,11 @@ def test_report_is_the_same_with_and_without_derivation_elsewhere(file):
 def test_summary_names_every_file_with_its_verdict(check):
     files = FILES[:3]
     out = check(*files)[1]
-    table = out[out.index("Zusammenfassung über 3 Dateien") :]
+    assert out.startswith(f"Übersicht über 3 Dateien in {BUDGETS}/:\n")
+    words = {"foerderfaehig": "ja", "nicht_foerderfaehig": "nein", "offen": "offen", "fehler": "Fehler"}
     for file in files:
-        title, _ = ERGEBNIS[check_demo(file).ergebnis]
-        assert re.search(rf"{re.escape(str(file))} +{title}", table)
-    assert "Zusammenfassung" not in check(files[0])[1]
+        assert re.search(rf"^  {file.name} +{words[check_demo(file).ergebnis]} ", out, re.MULTILINE)
+    assert "Übersicht" not in check(files[0])[1]
 
 
 # Fitting the screen
@@ -113,7 +109,7 @@ def test_wide_terminal_keeps_lines_readable():
 
 
 def test_summary_fits_the_terminal():
-    assert _too_wide(_terminal([summary([check_demo(file) for file in FILES], "Alle")], 80), 80) == []
+    assert _too_wide(_terminal(overview([at_a_glance(check_demo(file)) for file in FILES], ["h.yaml"]), 80), 80) == []
 
 
 def test_amounts_are_never_broken():

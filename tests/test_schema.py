@@ -116,7 +116,7 @@ def test_the_command_writes_a_schema(run, tmp_path):
     for art, make in SCHEMAS.items():
         assert run("schema", "--art", art) == (0, schema_text(make()), "")
     file = tmp_path / "budget.schema.json"
-    assert run("schema", "--output", file) == (0, "", "")
+    assert run("schema", "--output", file) == (0, "", f"foerdercheck: {file} geschrieben\n")
     assert file.read_text(encoding="utf-8") == schema_text(BUDGET)
 
 

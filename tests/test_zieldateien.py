@@ -104,14 +104,16 @@ def test_a_result_replaces_nothing_that_may_be_read(check, monkeypatch, tmp_path
 def test_an_account_replaces_nothing_that_may_be_read(run, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "h.yaml").write_text("beihilfen: []\n", encoding="utf-8")
-    for name in ("b.yaml", "b.csv", "b.xlsx"):
+    for name in ("b.yaml", "b.csv"):
         (tmp_path / name).write_text("mein", encoding="utf-8")
         said = run("deminimis", "h.yaml", "--output", name)
         text = f"foerdercheck: --output: {name} {KEPT} {READ}\n{HELP}"
         assert said == (2, "", text)
         assert (tmp_path / name).read_text(encoding="utf-8") == "mein"
-    assert run("deminimis", "h.yaml", "--output", "neu.yaml").err == ""
-    assert (tmp_path / "neu.yaml").exists()
+    said = run("deminimis", "h.yaml", "--output", "b.xlsx")
+    assert (said.code, "b.xlsx: ein Konto gibt es als tabelle oder json, nicht als xlsx" in said.err) == (2, True)
+    assert run("deminimis", "h.yaml", "--output", "neu.txt").err == "foerdercheck: neu.txt geschrieben\n"
+    assert (tmp_path / "neu.txt").exists()
 
 
 @pytest.mark.usefixtures("unused")

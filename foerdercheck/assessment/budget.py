@@ -16,7 +16,7 @@ from foerdercheck.assessment.submission import Submission, read_submission
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
 from foerdercheck.deminimis.kontostand import Kontostand
-from foerdercheck.model.befund import EXIT_CODES, Befund, Ergebnis, worst
+from foerdercheck.model.befund import EXIT_CODES, Befund, Ergebnis, Status, worst
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
@@ -25,6 +25,7 @@ from foerdercheck.reading.document import Document, is_history
 from foerdercheck.reading.files import BUDGET_SUFFIXES, Files, Origin, origin, read_file
 from foerdercheck.rules import GebundeneRegel, bind
 
+_ENTSCHEIDET: Mapping[Ergebnis, Status] = {"nicht_foerderfaehig": "verletzt", "offen": "offen"}
 StichtagHerkunft = Literal["angabe", "bewilligung", "heute"]
 
 
@@ -76,6 +77,12 @@ class Assessment:
     def angenommene(self) -> int:
         """How many findings do not decide because they were accepted."""
         return sum(befund.angenommen is not None for befund in self.befunde)
+
+    @property
+    def entscheidend(self) -> tuple[Befund, ...]:
+        """The findings that make the verdict what it is; none where the project is eligible."""
+        status: Status | None = _ENTSCHEIDET.get(self.ergebnis)
+        return tuple(befund for befund in self.befunde if befund.status == status)
 
     @property
     def zuwendung(self) -> Decimal | None:

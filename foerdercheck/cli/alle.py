@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path as FilePath
 
 import typer
 
 from foerdercheck.assessment.alle import Vergleich, assess_under_all
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, Fehler, fehler_of
+from foerdercheck.cli.ausgaben import Ausgabe
 from foerdercheck.cli.files import STDIN, is_folder
 from foerdercheck.cli.output import complain, write_blocks, write_text
 from foerdercheck.many.budgets import kept
@@ -25,8 +25,7 @@ from foerdercheck.reports.dokument import Block
 
 def compare(
     budgets: Sequence[str],
-    form: str,
-    output: FilePath | None,
+    ziele: Sequence[Ausgabe],
     *,
     stichtag: date | None,
     eigene: Fassung | None,
@@ -40,14 +39,14 @@ def compare(
         document = read_file(source.read(BUDGET_SUFFIXES))
     except InputError as error:
         unreadable = _unusable(source.name, fehler_of(error.problems, error.source))
-        _write([unreadable], unreadable.ergebnis, report(unreadable), form, output)
+        _write([unreadable], unreadable.ergebnis, report(unreadable), ziele)
         complain(f"{shown_name(source.name)}: {anzahl(len(unreadable.fehler), 'Fehler', 'Fehler')}, nicht geprüft")
         return unreadable.exit_code
     under = assess_under_all(document, source.files, stichtag=stichtag, eigene=eigene, ausnahmen=ausnahmen)
     vergleiche = list(under)
     assessments = list(_entries(source.name, vergleiche))
     decisive = min(assessments, key=lambda found: (not found.defekte, EXIT_ORDER.index(found.exit_code)))
-    _write(assessments, decisive.ergebnis, comparison(source.name, vergleiche), form, output)
+    _write(assessments, decisive.ergebnis, comparison(source.name, vergleiche), ziele)
     return decisive.exit_code
 
 
@@ -70,13 +69,14 @@ def _write(
     assessments: Iterable[Assessment],
     ergebnis: Ergebnis,
     blocks: Iterable[Block],
-    form: str,
-    output: FilePath | None,
+    ziele: Sequence[Ausgabe],
 ) -> None:
-    if form == "json":
-        from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415 - only this format
+    entries, shown = list(assessments), list(blocks)
+    for form, output in ziele:
+        if form == "json":
+            from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415 - only this format
 
-        checked = (kept(assessment, budget_line) for assessment in assessments)
-        write_text("".join(budget_document(checked, ergebnis)), output)
-    else:
-        write_blocks(blocks, output)
+            checked = (kept(assessment, budget_line) for assessment in entries)
+            write_text("".join(budget_document(checked, ergebnis)), output)
+        else:
+            write_blocks(shown, output)

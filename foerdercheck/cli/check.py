@@ -14,21 +14,23 @@ import typer
 
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, Fehler, check_origin
+from foerdercheck.cli.ausgaben import MAPPE, ORDNER, Ausgabe, ausgaben
 from foerdercheck.cli.ausnahmen import deciding_exceptions
 from foerdercheck.cli.files import STDIN, budget_files, same_file
-from foerdercheck.cli.formats import FORMATE, OHNE_HERLEITUNG, Format, format_of
+from foerdercheck.cli.formats import FORMATE, Umfang, format_of
 from foerdercheck.cli.option_pairs import refuse_pairs
 from foerdercheck.cli.options import anzahl_prozesse, eigenes_programm, offering, read_datum, read_wort, result_file
-from foerdercheck.cli.output import complain, write_pieces
+from foerdercheck.cli.output import complain, write_folder, write_pieces
 from foerdercheck.cli.progress import watched
 from foerdercheck.many.budgets import Checked, Source, Task, check_files, kept
-from foerdercheck.model.befund import EXIT_ORDER
+from foerdercheck.model.befund import EXIT_CODES, EXIT_ORDER
 from foerdercheck.model.deutsch import anzahl, aufzaehlung
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import BUDGET_SUFFIXES, Folder, Origin, origin
 from foerdercheck.reading.yaml_tree import MAX_BYTES
 
+_FEHLER_BEI = ("verletzt", "offen")
 _Files = Sequence[tuple[str, bool]]
 
 
@@ -43,19 +45,21 @@ def check_command(
         ),
     ] = None,
     form: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=aufzaehlung(FORMATE, "oder"),
-            show_default=False,
+            help=f"{aufzaehlung(FORMATE, 'oder')}; sonst sagt es die Endung der Ausgabe",
             autocompletion=offering(FORMATE),
         ),
-    ] = "tabelle",
+    ] = None,
     output: Annotated[
-        FilePath | None,
+        list[str] | None,
         typer.Option(
-            metavar="DATEI", readable=False, help="schreibt das Ergebnis in diese Datei statt auf den Bildschirm"
+            "--output",
+            "-o",
+            metavar="DATEI",
+            help="schreibt in diese Datei statt auf den Bildschirm (-), nach ORDNER/ je Budget einen Bericht; mehrfach",
         ),
     ] = None,
     herleitung: Annotated[
@@ -79,7 +83,20 @@ def check_command(
     alle: Annotated[
         bool, typer.Option("--alle", help="vergleicht alle Programme: wo wäre das Budget förderfähig, mit wie viel?")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="nur das Urteil, eine Zeile je Datei")] = False,
+    ausfuehrlich: Annotated[
+        bool,
+        typer.Option("--ausfuehrlich", help="nennt auch, was erfüllt ist oder entfällt; von jeder Datei den Bericht"),
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="nur das Urteil, eine Zeile je Datei")] = False,
+    fehler_bei: Annotated[
+        str,
+        typer.Option(
+            metavar="STATUS",
+            help="was mit einem Fehler endet: verletzt, oder auch, was offen ist (offen)",
+            show_default=False,
+            autocompletion=offering(_FEHLER_BEI),
+        ),
+    ] = "offen",
     jobs: Annotated[
         str | None,
         typer.Option(metavar="ZAHL", help="wie viele Prozesse zugleich prüfen; ohne Angabe einer je Kern"),
@@ -95,41 +112,57 @@ def check_command(
       foerdercheck check budget.yaml
       foerdercheck check budget.yaml --herleitung --stichtag 2026-03-20
       foerdercheck check budget.yaml --alle
-      foerdercheck check budgets/ --format json --output ergebnis.json
+      foerdercheck check budgets/ --output uebersicht.xlsx --output ergebnis.json
 
-    Rückgabewert: 0 förderfähig, 1 nicht förderfähig, 2 Eingabefehler, 3 offen (es fehlen Angaben), 4 Programmfehler.
+    Rückgabewert: 0 förderfähig, 1 nicht förderfähig, 2 Eingabefehler, 3 offen, 4 Programmfehler.
     """
-    form = _form(form, herleitung=herleitung)
+    ziele = ausgaben(None if form is None else read_wort(form, FORMATE, "--format"), output or ())
+    tolerated = read_wort(fehler_bei, _FEHLER_BEI, "--fehler-bei") == "verletzt"
     given = {
-        "--alle": alle, "--quiet": quiet, "--herleitung": herleitung, "--jobs": jobs, "--scheduler": scheduler,
-        "--ausnahmen": ausnahmen, "--ohne-ausnahmen": ohne_ausnahmen,
+        "--alle": alle, "--quiet": quiet, "--herleitung": herleitung, "--ausfuehrlich": ausfuehrlich, "--jobs": jobs,
+        "--scheduler": scheduler, "--ausnahmen": ausnahmen, "--ohne-ausnahmen": ohne_ausnahmen,
     }  # fmt: skip
-    refuse_pairs(form, output, given)
     if not all(budgets):
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
     day = read_datum(stichtag, "--stichtag") if stichtag is not None else None
     meant = _meant(budgets, ausnahmen)
     files = _each_once(chain.from_iterable(meant.values()))
-    output = result_file(output, (name for name, _ in files), programm)
+    umfang = Umfang(herleitung, ausfuehrlich, quiet, several=len(files) > 1)
+    for ziel in ziele:
+        result_file(ziel, [name for name, _ in files], programm)
+    refuse_pairs([ziel.form for ziel in ziele], given, several=umfang.several)
     fassung = eigenes_programm(programm)
     liste = deciding_exceptions(ausnahmen, [name for name, _ in files], fassung, ohne=ohne_ausnahmen)
     if alle:
         from foerdercheck.cli.alle import compare  # noqa: PLC0415 - a check of its own kind
 
-        raise typer.Exit(compare(budgets, form, output, stichtag=day, eigene=fassung, ausnahmen=liste))
-    if output is not None and output.suffix.casefold() == ".xlsx":
+        raise typer.Exit(
+            _ended(compare(budgets, ziele, stichtag=day, eigene=fassung, ausnahmen=liste), tolerated=tolerated)
+        )
+    mappen = [ziel for ziel in ziele if ziel.form == MAPPE and ziel.datei is not None and not umfang.several]
+    today = date.today()  # noqa: DTZ011 - a legal day
+    codes: set[int] = set()
+    if others := [ziel for ziel in ziele if ziel not in mappen]:
+        if files:  # else each of them is an answer of its own
+            _tell_empty(name for name, found in meant.items() if not found)
+        check_one = partial(_check, stichtag=day, heute=today, fassung=fassung, ausnahmen=liste)
+        run = _Run(files, others, umfang)
+        with closing(_checked(files, Task(check_one, run.view), anzahl_prozesse(jobs, "--jobs"), scheduler)) as checked:
+            run.write(checked, _nothing_in(budgets, run.view))
+        codes |= run.codes
+    for mappe in mappen:
         from foerdercheck.cli.ergebnis import write_results  # noqa: PLC0415 - openpyxl is heavy
 
-        raise typer.Exit(write_results(budgets, form, output, stichtag=day, fassung=fassung, ausnahmen=liste))
-    if files:  # else each of them is an answer of its own
-        _tell_empty(name for name, found in meant.items() if not found)
-    chosen = format_of(form, output, herleitung=herleitung, quiet=quiet)
-    today = date.today()  # noqa: DTZ011 - a legal day
-    check_one = partial(_check, stichtag=day, heute=today, fassung=fassung, ausnahmen=liste)
-    task = Task(check_one, chosen.view)
-    with closing(_checked(files, task, anzahl_prozesse(jobs, "--jobs"), scheduler)) as checked:
-        codes = _write(checked, files, _nothing_in(budgets, chosen.view), chosen, output)
-    raise typer.Exit(max(codes, key=EXIT_ORDER.index))
+        written = write_results(
+            budgets[0], mappe, umfang, alone=not others, stichtag=day, fassung=fassung, ausnahmen=liste
+        )
+        codes.add(written)
+    raise typer.Exit(_ended(max(codes, key=EXIT_ORDER.index), tolerated=tolerated))
+
+
+def _ended(code: int, *, tolerated: bool) -> int:
+    """Return what the program ends with; that something is open is no failure where it is `tolerated`."""
+    return 0 if tolerated and code == EXIT_CODES["offen"] else code
 
 
 def _meant(names: Sequence[str], ausnahmen: FilePath | None) -> dict[str, _Files]:
@@ -157,15 +190,6 @@ def _each_once(files: Iterable[tuple[str, bool]]) -> _Files:
         first, only_found = once.get(key, (name, True))
         once[key] = first, only_found and found
     return list(once.values())
-
-
-def _form(value: str, *, herleitung: bool) -> str:
-    """Read the value of --format; one that cannot show derivations does not go with --herleitung."""
-    form = read_wort(value, FORMATE, "--format")
-    if herleitung and form in OHNE_HERLEITUNG:
-        others = aufzaehlung((name for name in FORMATE if name not in OHNE_HERLEITUNG), "oder")
-        raise typer.BadParameter(f"{form} zeigt keine Herleitung; wählen Sie {others}", param_hint="--herleitung")
-    return form
 
 
 def _checked(files: _Files, task: Task[Any], jobs: int | None, scheduler: str | None) -> Generator[Checked[Any]]:
@@ -204,37 +228,52 @@ def _nothing_in(folders: Iterable[str], view: Callable[[Assessment], Any]) -> It
         yield kept(Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),)), view)
 
 
-def _write(
-    checked: Iterator[Checked[Any]],
-    files: _Files,
-    nothing: Iterable[Checked[Any]],
-    form: Format,
-    output: FilePath | None,
-) -> set[int]:
-    """Write the answers as they come, and if none of them is about a budget those of `nothing`; returns their exit codes."""
-    codes: set[int] = set()
-    waiting = output is not None or not form.streams  # else the answers tell it, and a bar would stand between them
-    with closing(watched(checked, len(files), shown=waiting)) as watching:
-        write_pieces(form.document(_answers(watching, files, nothing, codes)), output)
-    return codes
+def _each(views: Sequence[Callable[[Assessment], Any]], assessment: Assessment) -> tuple[Any, ...]:
+    """Return what each output keeps of an assessment."""
+    return tuple(view(assessment) for view in views)
 
 
-def _answers(
-    checked: Iterable[Checked[Any]], files: _Files, nothing: Iterable[Checked[Any]], codes: set[int]
-) -> Iterator[Checked[Any]]:
-    """Yield the answers about budgets, or those of `nothing`, and note their exit codes; a history met in a folder is no budget."""
-    for answer, (name, found) in zip(checked, files, strict=True):
-        if found and answer.ist_historie:
-            complain(f"{shown_name(name)}: übersprungen, das ist eine De-minimis-Historie")
-        else:
-            yield _noted(answer, name, codes)
-    if not codes:
-        for answer in nothing:
-            yield _noted(answer, answer.datei, codes)
+class _Run:
+    """The answers about `files` on their way into outputs; `codes` are the exit codes of those about budgets."""
 
+    def __init__(self, files: _Files, ziele: Sequence[Ausgabe], umfang: Umfang) -> None:
+        self.codes: set[int] = set()
+        self._files = files
+        self._skipped: list[str] = []
+        self._forms = [(ziel, format_of(ziel, umfang, self._skipped)) for ziel in ziele]
+        self.view = partial(_each, [form.view for _, form in self._forms])
 
-def _noted(answer: Checked[Any], name: str, codes: set[int]) -> Checked[Any]:
-    if answer.fehler:
-        complain(f"{shown_name(name)}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft")
-    codes.add(answer.exit_code)
-    return answer
+    def write(self, checked: Iterator[Checked[Any]], nothing: Iterable[Checked[Any]]) -> None:
+        """Write the answers, as they come if that is possible; if none is about a budget those of `nothing`."""
+        ziel, form = self._forms[0]
+        waiting = not (
+            form.streams and ziel.datei is None
+        )  # else the answers tell it, and a bar would stand between them
+        with closing(watched(checked, len(self._files), shown=waiting)) as watching:
+            answers: Iterable[Checked[Any]] = self._answers(watching, nothing)
+            if len(self._forms) > 1:
+                answers = list(answers)
+            for number, (ziel, form) in enumerate(self._forms):
+                seen = (answer._replace(ansicht=answer.ansicht[number]) for answer in answers)
+                if ziel.form == ORDNER and ziel.datei is not None:
+                    write_folder(((found.datei, found.ansicht) for found in seen), ziel.datei)
+                else:
+                    write_pieces(form.document(seen), ziel.datei)
+
+    def _answers(self, checked: Iterable[Checked[Any]], nothing: Iterable[Checked[Any]]) -> Iterator[Checked[Any]]:
+        """Yield the answers about budgets, or those of `nothing`; a history met in a folder is no budget."""
+        for answer, (name, found) in zip(checked, self._files, strict=True):
+            if found and answer.ist_historie:
+                self._skipped.append(name)
+                complain(f"{shown_name(name)}: übersprungen, das ist eine De-minimis-Historie")
+            else:
+                yield self._noted(answer, name)
+        if not self.codes:
+            for answer in nothing:
+                yield self._noted(answer, answer.datei)
+
+    def _noted(self, answer: Checked[Any], name: str) -> Checked[Any]:
+        if answer.fehler:
+            complain(f"{shown_name(name)}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft")
+        self.codes.add(answer.exit_code)
+        return answer

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from foerdercheck.cli.ausgaben import Ausgabe, ausgaben
 from foerdercheck.cli.options import (
     new_file,
     offering,
@@ -20,6 +21,8 @@ from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
 from foerdercheck.model.filenames import shown_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from foerdercheck.assessment.historie import HistoryAssessment
     from foerdercheck.reports.ausfuehrlich import Ausfuehrlich
 
@@ -74,15 +77,14 @@ def deminimis_command(
         ),
     ] = "streng",
     form: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="tabelle oder json",
-            show_default=False,
+            help="tabelle oder json; sonst sagt es die Endung der Ausgabe",
             autocompletion=offering(_FORMATE),
         ),
-    ] = "tabelle",
+    ] = None,
     herleitung: Annotated[bool, typer.Option("--herleitung", help="zeigt, wie sich ergibt, was frei ist")] = False,
     was_geht_noch: Annotated[
         bool,
@@ -100,7 +102,13 @@ def deminimis_command(
         ),
     ] = None,
     output: Annotated[
-        FilePath | None, typer.Option(metavar="DATEI", readable=False, help="schreibt das Ergebnis in diese Datei")
+        list[str] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DATEI",
+            help="schreibt in diese Datei statt auf den Bildschirm (-); mehrfach",
+        ),
     ] = None,
 ) -> None:
     """Führt das De-minimis-Konto: was zählt, was frei ist, ab wann eine Beihilfe passt.
@@ -130,9 +138,13 @@ def deminimis_command(
         cast("Grenztag", read_wort(grenztag, GRENZTAGE, "--grenztag")),
         read_mitgliedstaat(mitgliedstaat, "--mitgliedstaat"),
     )
-    form = read_wort(form, _FORMATE, "--format")
-    output = result_file(output, [history], as_text=True)
-    draft = None if erklaerung is None else _draft_file(erklaerung, output)
+    ziele = ausgaben(None if form is None else read_wort(form, _FORMATE, "--format"), output or ())
+    for ziel in ziele:
+        result_file(ziel, [history])
+        if ziel.form not in _FORMATE:
+            text = f"{shown_name(ziel.datei or '')}: ein Konto gibt es als {' oder '.join(_FORMATE)}, nicht als {ziel.form}"
+            raise typer.BadParameter(text, param_hint="--output")
+    draft = None if erklaerung is None else _draft_file(erklaerung, [ziel.datei for ziel in ziele])
     try:
         assessment = check_frage(origin(history), question, unternehmen, keep=draft is not None)
     except UnknownUndertakingError as error:
@@ -140,16 +152,17 @@ def deminimis_command(
     mehr = Ausfuehrlich(herleitung=herleitung, was_geht_noch=was_geht_noch, frist=frist)
     if draft:
         _write_draft(assessment, draft)
-    _write(assessment, mehr, form, output)
+    for ziel in ziele:
+        _write(assessment, mehr, ziel)
     raise typer.Exit(assessment.exit_code)
 
 
-def _draft_file(file: FilePath, output: FilePath | None) -> FilePath:
+def _draft_file(file: FilePath, outputs: "Iterable[FilePath | None]") -> FilePath:
     """Return the file of a draft, of a kind that is written; raises OutputError where none can be."""
     if file.suffix.casefold() not in _ENTWUERFE:
         text = f"{shown_name(file)}: geschrieben wird {' oder '.join(_ENTWUERFE)}"
         raise typer.BadParameter(text, param_hint="--erklaerung")
-    if output is not None and os.path.realpath(output) == os.path.realpath(file):
+    if any(output is not None and os.path.realpath(output) == os.path.realpath(file) for output in outputs):
         raise typer.BadParameter("ist auch die Datei von --output", param_hint="--erklaerung")
     ensure_writable(new_file(file, "--erklaerung", ueberschreiben=False))
     return file
@@ -179,12 +192,12 @@ def _write_draft(assessment: "HistoryAssessment", file: FilePath) -> None:
     complain(f"{shown_name(file)} geschrieben: ein Entwurf, den Sie prüfen und ergänzen")
 
 
-def _write(assessment: "HistoryAssessment", mehr: "Ausfuehrlich", form: str, output: FilePath | None) -> None:
-    if form == "json":
+def _write(assessment: "HistoryAssessment", mehr: "Ausfuehrlich", ziel: Ausgabe) -> None:
+    if ziel.form == "json":
         from foerdercheck.reports.result_json import history_document  # noqa: PLC0415
 
-        write_pieces(history_document(assessment, mehr), output)
+        write_pieces(history_document(assessment, mehr), ziel.datei)
     else:
         from foerdercheck.reports.history import history_report  # noqa: PLC0415
 
-        write_blocks(history_report(assessment, mehr), output)
+        write_blocks(history_report(assessment, mehr), ziel.datei)

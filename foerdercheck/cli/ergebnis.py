@@ -1,6 +1,5 @@
 """`foerdercheck check BUDGET --output ERGEBNIS.xlsx`: the budget back with a sheet of results."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path as FilePath
 
@@ -8,7 +7,9 @@ import typer
 
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import check_budget, check_document
+from foerdercheck.cli.ausgaben import Ausgabe
 from foerdercheck.cli.files import STDIN, is_folder
+from foerdercheck.cli.formats import Umfang
 from foerdercheck.cli.output import OutputError, complain, write_blocks, write_bytes, write_text
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
@@ -24,25 +25,28 @@ from foerdercheck.writing.conversion import budget_as_workbook
 
 
 def write_results(
-    budgets: Sequence[str],
-    form: str,
-    output: FilePath,
+    budget: str,
+    ausgabe: Ausgabe,
+    umfang: Umfang,
     *,
+    alone: bool,
     stichtag: date | None,
     fassung: Fassung | None,
     ausnahmen: Ausnahmeliste | None,
 ) -> int:
-    """Check one budget and write it with its results; returns the exit code.
+    """Check one budget and write it with its results; returns the exit code. The screen tells it where this is `alone`.
 
     A budget in another format than .xlsx is converted first, so that every finding can lead to its cell.
     """
-    if form != "tabelle" or len(budgets) != 1 or is_folder(budgets[0]) or budgets[0] == STDIN:
-        text = "eine Ergebnis-Tabelle (.xlsx) entsteht für eine einzelne Datei, ohne --format"
+    output = ausgabe.datei
+    if output is None or is_folder(budget) or budget == STDIN:
+        text = "eine Ergebnis-Tabelle (.xlsx) entsteht für eine einzelne Datei"
         raise typer.BadParameter(text, param_hint="--output")
-    file = FilePath(budgets[0])
+    file = FilePath(budget)
     assessment = check_budget(file, stichtag=stichtag, fassung=fassung, ausnahmen=ausnahmen)
     if assessment.fehler:
-        write_blocks(report(assessment), None)
+        if alone:
+            write_blocks(report(assessment), None)
         count = anzahl(len(assessment.fehler), "Fehler", "Fehler")
         complain(f"{shown_name(assessment.datei)}: {count}, {shown_name(output)} wird nicht geschrieben")
         return assessment.exit_code
@@ -51,12 +55,12 @@ def write_results(
         document = read_workbook(workbook, shown_name(file.name), str(file))
         folder = Folder(file.parent)
         shown = check_document(document, folder, stichtag=stichtag, fassung=fassung, ausnahmen=ausnahmen)
-        content = with_results(workbook, report(shown, herleitung=True))
+        content = with_results(workbook, report(shown, herleitung=True, ausfuehrlich=umfang.ausfuehrlich))
     except InputError as error:
         raise OutputError(f"{shown_name(file)}: {error.problems[0].text}") from error
     write_bytes(content, output)
-    complain(f"{shown_name(output)} geschrieben")
-    write_text(no_command(in_one_line(one_line(shown))) + "\n", None)
+    if alone:
+        write_text(no_command(in_one_line(one_line(shown))) + "\n", None)
     return shown.exit_code
 
 

@@ -1,18 +1,26 @@
 """How answers about budgets are written: what is kept of each file, and the text that is made of all of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from foerdercheck.assessment.budget import Assessment
+from foerdercheck.cli.ausgaben import ORDNER, Ausgabe
 from foerdercheck.cli.output import Draw, drawing
 from foerdercheck.many.budgets import Checked
-from foerdercheck.model.deutsch import anzahl
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.characters import in_one_line, no_command
-from foerdercheck.reports.dokument import FUSS
-from foerdercheck.reports.summary import one_line, summary
+from foerdercheck.reports.summary import Ueberblick, at_a_glance, one_line, overview
+from foerdercheck.reports.text import render_text
+
+
+class Umfang(NamedTuple):
+    """How much is told: how figures came about, what is met or decides nothing, the verdict alone; of how many files."""
+
+    herleitung: bool = False
+    ausfuehrlich: bool = False
+    quiet: bool = False
+    several: bool = False
 
 
 class Format(NamedTuple):
@@ -23,77 +31,129 @@ class Format(NamedTuple):
     """
 
     view: Callable[[Assessment], Any]
-    document: Callable[[Iterable[Checked[Any]]], Iterator[str]]
-    streams: bool = True
+    document: Callable[[Iterable[Checked[Any]]], Iterator[str | bytes]]
+    streams: bool = False
 
 
-def format_of(name: str, output: FilePath | None, *, herleitung: bool, quiet: bool) -> Format:
-    """Return the form that the options of a call ask for."""
-    if name in _FORMATE:
-        return _FORMATE[name](herleitung=herleitung)
-    if quiet:
-        return Format(one_line, _lines)
-    draw = drawing(output)
-    return Format(partial(_report, draw, herleitung=herleitung), partial(_reports, draw))
+def format_of(ausgabe: Ausgabe, umfang: Umfang, skipped: Sequence[str]) -> Format:
+    """Return the form of an output; `skipped` is filled, by the time the document is made, with files that are no budgets."""
+    if ausgabe.form in _FORMATE:
+        return _FORMATE[ausgabe.form](umfang)
+    if ausgabe.form in _TAFELN:
+        return _TAFELN[ausgabe.form]()
+    if ausgabe.form == ORDNER:
+        return Format(partial(_report, render_text, umfang._replace(ausfuehrlich=True)), _reports)
+    if umfang.quiet:
+        return Format(one_line, _lines, streams=True)
+    draw = drawing(ausgabe.datei)
+    if not umfang.several:
+        return Format(partial(_report, draw, umfang), _reports, streams=True)
+    if umfang.ausfuehrlich or umfang.herleitung:
+        return Format(partial(_row_and_report, draw, umfang), partial(_reports_and_overview, draw, skipped))
+    return Format(at_a_glance, partial(_overview, draw, skipped))
 
 
-def _json(*, herleitung: bool) -> Format:
+def _json(umfang: Umfang) -> Format:
     from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415
 
-    return Format(partial(budget_line, herleitung=herleitung), budget_document, streams=False)
+    return Format(partial(budget_line, herleitung=umfang.herleitung), budget_document)
 
 
-def _junit(*, herleitung: bool) -> Format:
+def _junit(umfang: Umfang) -> Format:
     from foerdercheck.reports.junit import junit_document, junit_view  # noqa: PLC0415
 
-    return Format(partial(junit_view, herleitung=herleitung), junit_document, streams=False)
+    view = partial(junit_view, herleitung=umfang.herleitung, ausfuehrlich=umfang.ausfuehrlich)
+    return Format(view, junit_document)
 
 
-def _sarif(**_: bool) -> Format:
+def _sarif(_: Umfang) -> Format:
     from foerdercheck.reports.sarif import sarif_document, sarif_view  # noqa: PLC0415
 
-    return Format(sarif_view, sarif_document, streams=False)
+    return Format(sarif_view, sarif_document)
 
 
-def _github(**_: bool) -> Format:
+def _codeclimate(_: Umfang) -> Format:
+    from foerdercheck.reports.codeclimate import codeclimate_document, codeclimate_view  # noqa: PLC0415
+
+    return Format(codeclimate_view, codeclimate_document)
+
+
+def _github(_: Umfang) -> Format:
     from foerdercheck.reports.github import github_document, github_view  # noqa: PLC0415
 
-    return Format(github_view, github_document, streams=False)
+    return Format(github_view, github_document)
 
 
-def _markdown(*, herleitung: bool) -> Format:
+def _markdown(umfang: Umfang) -> Format:
     from foerdercheck.reports.markdown import markdown_document, markdown_view  # noqa: PLC0415
 
-    return Format(partial(markdown_view, herleitung=herleitung), markdown_document, streams=False)
+    view = partial(markdown_view, herleitung=umfang.herleitung, ausfuehrlich=umfang.ausfuehrlich)
+    return Format(view, markdown_document)
 
 
-_FORMATE: Mapping[str, Callable[..., Format]] = {
+def _kurz(_: Umfang) -> Format:
+    from foerdercheck.reports.kurz import short_view  # noqa: PLC0415
+
+    return Format(short_view, _reports, streams=True)
+
+
+_FORMATE: Mapping[str, Callable[[Umfang], Format]] = {
     "json": _json,
     "junit": _junit,
     "sarif": _sarif,
+    "codeclimate": _codeclimate,
     "github": _github,
     "markdown": _markdown,
+    "kurz": _kurz,
 }
-"""The forms for programs, by the name a call gives; each is loaded only when asked for."""
+"""The forms by the name a call gives; each is loaded only when asked for."""
 FORMATE = ("tabelle", *_FORMATE)
-OHNE_HERLEITUNG = frozenset({"sarif", "github"})
-"""They mark lines of files; there is no place in them for figures."""
+OHNE_HERLEITUNG = frozenset({"sarif", "codeclimate", "github", "kurz", "csv"})
+"""They mark lines of files or sum them up; there is no place in them for figures."""
+
+
+def _csv() -> Format:
+    from foerdercheck.reports.uebersicht import csv_document  # noqa: PLC0415
+
+    return Format(at_a_glance, csv_document)
+
+
+def _xlsx() -> Format:
+    from foerdercheck.reports.uebersicht import xlsx_document  # noqa: PLC0415 - openpyxl is heavy
+
+    return Format(at_a_glance, xlsx_document)
+
+
+_TAFELN: Mapping[str, Callable[[], Format]] = {"csv": _csv, "xlsx": _xlsx}
+"""The table of all files as one to sort and filter."""
 
 
 def _lines(checked: Iterable[Checked[str]]) -> Iterator[str]:
     return (f"{no_command(in_one_line(found.ansicht))}\n" for found in checked)
 
 
-def _report(draw: Draw, assessment: Assessment, *, herleitung: bool) -> str:
-    return draw(report(assessment, herleitung=herleitung))
+def _report(draw: Draw, umfang: Umfang, assessment: Assessment) -> str:
+    return draw(report(assessment, herleitung=umfang.herleitung, ausfuehrlich=umfang.ausfuehrlich))
 
 
-def _reports(draw: Draw, checked: Iterable[Checked[str]]) -> Iterator[str]:
-    """Yield the report on each file, and a summary where there are several."""
-    done: list[Checked[str]] = []
+def _reports(checked: Iterable[Checked[str]]) -> Iterator[str]:
+    return (found.ansicht for found in checked)
+
+
+def _row_and_report(draw: Draw, umfang: Umfang, assessment: Assessment) -> tuple[Ueberblick, str]:
+    return at_a_glance(assessment), _report(draw, umfang, assessment)
+
+
+def _reports_and_overview(
+    draw: Draw, skipped: Sequence[str], checked: Iterable[Checked[tuple[Ueberblick, str]]]
+) -> Iterator[str]:
+    rows: list[Ueberblick] = []
     for found in checked:
-        yield ("\n" if done else "") + found.ansicht
-        done.append(found._replace(ansicht=""))
-    if len(done) > 1:
-        table = summary(done, f"Zusammenfassung über {anzahl(len(done), 'Datei', 'Dateien')}")
-        yield "\n" + draw([table._replace(fuss=FUSS)])
+        row, text = found.ansicht
+        yield ("\n" if rows else "") + text
+        rows.append(row)
+    yield "\n" + draw(overview(rows, skipped))
+
+
+def _overview(draw: Draw, skipped: Sequence[str], checked: Iterable[Checked[Ueberblick]]) -> Iterator[str]:
+    yield draw(overview([found.ansicht for found in checked], skipped))

@@ -1,32 +1,49 @@
 """Options of `check` that cannot be heeded together: a call that gives two of them is refused, for it means something else."""
 
-from collections.abc import Mapping
-from pathlib import Path as FilePath
+from collections.abc import Mapping, Sequence
 
 import typer
 
+from foerdercheck.cli.ausgaben import MAPPE
+from foerdercheck.cli.formats import FORMATE, OHNE_HERLEITUNG
+from foerdercheck.model.deutsch import aufzaehlung
+
 _COMPARED = ("tabelle", "json")
 """The forms that can show one budget under several programmes."""
+_MAPPE = "einer Ergebnis-Tabelle (.xlsx)"
 
 
-def refuse_pairs(form: str, output: FilePath | None, given: Mapping[str, object]) -> None:
-    """Refuse a call with options that exclude each other; `given` holds the options by name, false where not given."""
+def refuse_pairs(forms: Sequence[str], given: Mapping[str, object], *, several: bool) -> None:
+    """Refuse a call with options that exclude each other; `given` holds the options by name, false where not given.
+
+    `forms` are those of its outputs. What one of several outputs cannot show, the others do.
+    """
     workers = ("--jobs", "--scheduler")
     if given["--alle"]:
+        _refuse_forms(forms, given)
+        _refuse(given, ("--quiet", "--herleitung", "--ausfuehrlich", *workers), "--alle")
+    if given["--herleitung"] and OHNE_HERLEITUNG.issuperset(forms):
+        others = aufzaehlung((name for name in FORMATE if name not in OHNE_HERLEITUNG), "oder")
+        text = f"{forms[0]} zeigt keine Herleitung; wählen Sie {others}"
+        raise typer.BadParameter(text, param_hint="--herleitung")
+    if given["--quiet"]:
+        for form in {*forms} - {"tabelle"}:
+            _refuse(given, ("--quiet",), _MAPPE if form == MAPPE else f"--format {form}")
+        _refuse(given, ("--herleitung", "--ausfuehrlich"), "--quiet")
+    _refuse(given, workers if forms == [MAPPE] and not several else (), _MAPPE)
+    for option, beside in (("--ausnahmen", "--ohne-ausnahmen"), ("--jobs", "--scheduler")):
+        if given[beside]:
+            _refuse(given, (option,), beside)
+
+
+def _refuse_forms(forms: Sequence[str], given: Mapping[str, object]) -> None:
+    """Refuse forms that cannot show a comparison."""
+    for form in forms:
+        if form == MAPPE:
+            _refuse(given, ("--alle",), _MAPPE)
         if form not in _COMPARED:
             text = f"{form} zeigt keinen Vergleich; wählen Sie {' oder '.join(_COMPARED)}"
             raise typer.BadParameter(text, param_hint="--format")
-        _refuse(given, ("--quiet", "--herleitung", *workers), "--alle")
-    if output is not None and output.suffix.casefold() == ".xlsx":
-        _refuse(given, ("--alle", "--quiet", *workers), "einer Ergebnis-Tabelle (.xlsx)")
-    if form != "tabelle":
-        _refuse(given, ("--quiet",), f"--format {form}")
-    if given["--quiet"]:
-        _refuse(given, ("--herleitung",), "--quiet")
-    if given["--ohne-ausnahmen"]:
-        _refuse(given, ("--ausnahmen",), "--ohne-ausnahmen")
-    if given["--scheduler"]:
-        _refuse(given, ("--jobs",), "--scheduler")
 
 
 def _refuse(given: Mapping[str, object], options: tuple[str, ...], beside: str) -> None:

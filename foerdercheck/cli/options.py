@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import typer
 
+from foerdercheck.cli.ausgaben import ENDUNGEN, MAPPE, ORDNER, UNBEKANNT, Ausgabe
 from foerdercheck.cli.files import exists, same_file
 from foerdercheck.cli.output import complain, ensure_writable
 from foerdercheck.many.budgets import MOST_JOBS
@@ -25,7 +26,6 @@ from foerdercheck.reading.files import HISTORY_SUFFIXES, OLD_SUFFIXES, YAML_SUFF
 
 _T = TypeVar("_T")
 WRITTEN = (".xlsx", ".yaml", ".yml")
-_NOT_WRITTEN = frozenset({".ods", ".xlsm", ".xlsb", ".xls", ".pdf", ".docx", ".doc"})
 _READ = HISTORY_SUFFIXES | OLD_SUFFIXES
 
 
@@ -86,34 +86,32 @@ def new_file(file: FilePath, option: str, *, ueberschreiben: bool) -> FilePath:
     return file
 
 
-def result_file(
-    output: FilePath | None, inputs: Iterable[str], programm: FilePath | None = None, *, as_text: bool = False
-) -> FilePath | None:
-    """Return the file results go to; no format that cannot be written, and none in place of what may be read.
+def result_file(ausgabe: Ausgabe, inputs: Iterable[str], programm: FilePath | None = None) -> None:
+    """Refuse to write in place of what may be read, and a file of which nothing says what it shall hold.
 
     A budget names its history, and a history may be that of another budget: a file of such a format stays. A workbook
-    may be replaced by one with results, unless they are written `as_text`.
-    Raises OutputError where nothing can be written, before anything is checked.
+    may be replaced by one with results. Raises OutputError where nothing can be written, before anything is checked.
     """
+    output = ausgabe.datei
     if output is None:
-        return None
-    if output.suffix.casefold() in _NOT_WRITTEN:
-        text = f"{shown_name(output)}: geschrieben wird .xlsx, Text oder was --format sagt"
-        raise typer.BadParameter(text, param_hint="--output")
+        return
     if exists(output) and any(same_file(output, name) for name in inputs):
         text = f"{shown_name(output)} ist die geprüfte Datei; sie bliebe nicht erhalten"
         raise typer.BadParameter(text, param_hint="--output")
     if programm is not None and same_file(output, programm):
         text = f"{shown_name(output)} ist die Programmdatei; sie bliebe nicht erhalten"
         raise typer.BadParameter(text, param_hint="--output")
-    workbook = not as_text and output.suffix.casefold() == ".xlsx"
-    kept = _READ - {".xlsx"} if workbook else _READ
+    kept = _READ - {".xlsx"} if ausgabe.form == MAPPE else _READ
     goal = FilePath(os.path.realpath(output))
     if exists(output) and not kept.isdisjoint({output.suffix.casefold(), goal.suffix.casefold()}):
         text = f"{shown_name(output)} gibt es schon; ein Ergebnis ersetzt kein Budget, keine Historie und kein Programm"
         raise typer.BadParameter(f"{text} ({', '.join(sorted(kept))})", param_hint="--output")
-    ensure_writable(output)
-    return output
+    if ausgabe.form == UNBEKANNT:
+        endings = ", ".join(sorted(ENDUNGEN))
+        text = f"{shown_name(output)}: in welcher Form? Die Endung sagt es ({endings}; ein Ordner: NAME/) oder --format"
+        raise typer.BadParameter(text, param_hint="--output")
+    if ausgabe.form != ORDNER:
+        ensure_writable(output)
 
 
 def eigenes_programm(file: FilePath | None) -> Fassung | None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -10,7 +11,7 @@ from io import UnsupportedOperation
 from pathlib import Path as FilePath
 from stat import S_ISDIR
 
-from foerdercheck.model.deutsch import grund
+from foerdercheck.model.deutsch import anzahl, grund
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.characters import harmless, no_command
 from foerdercheck.reports.dokument import Block
@@ -55,14 +56,14 @@ def write_text(text: str, output: FilePath | None) -> None:
     write_pieces([text], output)
 
 
-def write_pieces(pieces: Iterable[str], output: FilePath | None) -> None:
+def write_pieces(pieces: Iterable[str | bytes], output: FilePath | None) -> None:
     """Write each piece of a text to stdout as soon as there is one, or all of them to `output`; raises OutputError."""
     if output is not None:
         _write_whole(pieces, output)
         return
     for piece in pieces:
         try:
-            sys.stdout.write(piece)
+            sys.stdout.write(piece if isinstance(piece, str) else piece.decode())
             sys.stdout.flush()
         except BrokenPipeError:
             raise ReaderGoneError from None
@@ -71,20 +72,38 @@ def write_pieces(pieces: Iterable[str], output: FilePath | None) -> None:
             raise OutputError(f"Die Ausgabe lässt sich nicht schreiben: {reason}") from None
 
 
+def write_folder(texts: Iterable[tuple[str, str]], folder: FilePath) -> None:
+    """Write texts about files, each as NAME.txt, into a folder that is made if there is none; equal names are numbered."""
+    count: Counter[str] = Counter()
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    for datei, text in texts:
+        name = FilePath(datei).name
+        count[name] += 1
+        number = f"-{count[name]}" if count[name] > 1 else ""
+        goal = folder / f"{name}{number}.txt"
+        _write_file([text.encode("utf-8", errors="replace")], goal)
+    complain(f"{shown_name(folder)}: {anzahl(count.total(), 'Bericht', 'Berichte')} geschrieben")
+
+
 def write_bytes(content: bytes, output: FilePath) -> None:
-    """Write a file; raises OutputError if that is impossible."""
+    """Write a file and say so; raises OutputError if that is impossible."""
     _write_file([content], output)
+    complain(f"{shown_name(output)} geschrieben")
 
 
-def _write_whole(pieces: Iterable[str], output: FilePath) -> None:
+def _write_whole(pieces: Iterable[str | bytes], output: FilePath) -> None:
     """Write a file when the last piece is there, for half an answer must not replace a whole one; keeps little in memory."""
     from tempfile import SpooledTemporaryFile  # noqa: PLC0415 - not needed for the screen
 
     with SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY) as spool:
         for piece in pieces:
-            spool.write(piece.encode("utf-8", errors="replace"))
+            spool.write(piece.encode("utf-8", errors="replace") if isinstance(piece, str) else piece)
         spool.seek(0)
         _write_file(iter(partial(spool.read, _KEPT_IN_MEMORY), b""), output)
+    complain(f"{shown_name(output)} geschrieben")
 
 
 def _write_file(pieces: Iterable[bytes], output: FilePath) -> None:

@@ -47,4 +47,3 @@ def umwandeln(
         complain(f"{shown_name(quelle)}: {anzahl(len(error.problems), 'Fehler', 'Fehler')}, nicht umgewandelt")
         raise typer.Exit(2) from None
     write_bytes(content, ziel)
-    complain(f"{shown_name(ziel)} geschrieben")

@@ -14,7 +14,7 @@ from foerdercheck.cli.options import (
     read_wort,
     written_suffix,
 )
-from foerdercheck.cli.output import complain, write_bytes
+from foerdercheck.cli.output import write_bytes
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.programmes import load_version, programme_ids
 from foerdercheck.programmes.fassung import Fassung
@@ -61,7 +61,6 @@ def vorlage(
         write_bytes(history_template(suffix), ziel)
     else:
         write_bytes(budget_template(_fassung(programm, fassung), suffix), ziel)
-    complain(f"{shown_name(ziel)} geschrieben")
 
 
 def _fassung(name: str | None, tag: str | None) -> Fassung:

@@ -44,7 +44,7 @@ def _row(vergleich: Vergleich) -> list[Zelle]:
     grant = Zelle("–" if refused else euro(found.summen[2]))
     own = [rechnung.eigenmittel.betrag for rechnung in found.rechnungen if rechnung.eigenmittel is not None]
     paid = Zelle(euro(sum(own, Decimal())) if own and not refused else "–")
-    return [name, verdict_cell(found), grant, paid, Zelle(_reason(vergleich))]
+    return [name, verdict_cell(found.ergebnis, found.angenommene), grant, paid, Zelle(_reason(vergleich))]
 
 
 def _reason(vergleich: Vergleich) -> str:

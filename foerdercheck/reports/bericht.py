@@ -1,16 +1,18 @@
-"""The report on one budget, as blocks: who, cost, overhead, financing, orders, aid, findings, deadlines, verdict."""
+"""The report on one budget, as blocks in the order of interest: figures, orders, account, what is well, what is not, the verdict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.calculation.rechnung import ungefoerdert
 from foerdercheck.model.befund import Befund, Status
-from foerdercheck.model.deutsch import datum, frist
+from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, frist
 from foerdercheck.model.filenames import shown_name
-from foerdercheck.model.location import Location, SourceMap
+from foerdercheck.model.location import SourceMap
 from foerdercheck.reports.betraege import orders, participant
+from foerdercheck.reports.deminimis import bar
 from foerdercheck.reports.dokument import (
     Angaben,
+    Ast,
     Block,
     Eintrag,
     Liste,
@@ -18,97 +20,137 @@ from foerdercheck.reports.dokument import (
     Tabelle,
     Ton,
     Ueberschrift,
+    Urteil,
     Zelle,
 )
+from foerdercheck.reports.entscheidend import rule_name, short_place
 from foerdercheck.reports.fehler import unreadable
 from foerdercheck.reports.herleitung import derivation_tree
 from foerdercheck.reports.mehr import derivations
 from foerdercheck.reports.urteil import verdict
 
 _GRUPPEN: tuple[tuple[Status, str, str, Ton], ...] = (
-    ("verletzt", "Verletzt", "✗", "schlecht"),
-    ("offen", "Offen", "?", "warnung"),
-    ("gekuerzt", "Gekürzt", "−", "warnung"),
     ("hinweis", "Hinweise", "i", "normal"),
-    ("erfuellt", "Erfüllt", "✓", "gut"),
+    ("gekuerzt", "Gekürzt", "−", "warnung"),
+    ("offen", "Offen", "?", "warnung"),
+    ("verletzt", "Verletzt", "✗", "schlecht"),
 )
+"""What is to be looked at, the gravest last: on a terminal it stands right above the verdict."""
 _STICHTAG = {"angabe": "angegeben", "bewilligung": "Bewilligung", "heute": "heute, da keine Bewilligung angegeben ist"}
 
 
-def report(assessment: Assessment, *, herleitung: bool = False) -> Iterator[Block]:
-    """Yield the blocks of the report on one file; the verdict comes last."""
+def report(assessment: Assessment, *, herleitung: bool = False, ausfuehrlich: bool = False) -> Iterator[Block]:
+    """Yield the blocks of the report on one file; the verdict comes last.
+
+    `herleitung` adds how every figure came about, `ausfuehrlich` what is met, what does not apply, and what decides nothing.
+    """
     if assessment.fehler:
         yield from unreadable(assessment.datei, assessment.fehler)
         return
     yield from _head(assessment)
     for rechnung in assessment.rechnungen:
         without = ungefoerdert(rechnung, assessment.rechnungen)
-        yield from participant(rechnung, assessment.konto(rechnung), without=without)
-    if assessment.vergabe is not None and assessment.vergabe.auftraege:
-        yield orders(assessment.vergabe)
+        yield from participant(rechnung, without=without, ausfuehrlich=ausfuehrlich)
+    if assessment.vergabe is not None:
+        yield from orders(assessment.vergabe, ausfuehrlich=ausfuehrlich)
+    yield from _accounts(assessment, ausfuehrlich=ausfuehrlich)
     if herleitung and assessment.source is not None:
         yield from _derivations(assessment, assessment.source)
-    yield from _findings(assessment)
-    if assessment.fristen:
+    if not assessment.fehlend:
+        yield from _fulfilled(assessment, ausfuehrlich=ausfuehrlich)
+    if assessment.fristen and assessment.ergebnis != "nicht_foerderfaehig":
         yield _deadlines(assessment)
+    yield from _findings(assessment)
     yield verdict(assessment)
+
+
+def verdict_first(blocks: Iterable[Block]) -> list[Block]:
+    """Return a report for where nobody scrolls to its end: below the head the verdict, the gravest findings, the figures."""
+    head, *rest = blocks
+    verdicts = [block for block in rest if isinstance(block, Urteil)]
+    findings = [block for block in reversed(rest) if isinstance(block, Liste)]
+    derived = [block for block in rest if _is_derivation(block)]
+    others = [block for block in rest if not isinstance(block, Urteil | Liste) and not _is_derivation(block)]
+    return [head, *verdicts, *findings, *others, *derived]
+
+
+def _is_derivation(block: Block) -> bool:
+    return isinstance(block, Ast) or (isinstance(block, Ueberschrift) and block.text.startswith("Herleitung"))
 
 
 def _head(assessment: Assessment) -> Iterator[Block]:
     budget, fassung = assessment.budget, assessment.fassung
-    yield Ueberschrift((budget and budget.vorhaben.titel) or shown_name(assessment.datei))
-    paare = [("Datei", Zelle(shown_name(assessment.datei)))]
-    if fassung is not None:
-        paare.append(("Programm", Zelle(f"{fassung.titel} ({fassung.programm})")))
-        paare.append(
-            (
-                "Fassung",
-                Zelle(f"vom {datum(fassung.bekanntmachung)}, gilt {fassung.gilt}"),
-            )
-        )
-    if assessment.stichtag is not None:
-        paare.append(("Stichtag", Zelle(f"{datum(assessment.stichtag)} ({_STICHTAG[assessment.stichtag_herkunft]})")))
-    if budget is not None:
-        paare.append(("Zeitraum", Zelle(f"{datum(budget.vorhaben.beginn)} bis {datum(budget.vorhaben.ende)}")))
+    datei = shown_name(assessment.datei)
+    yield Ueberschrift(f"Vorhaben: „{(budget and budget.vorhaben.titel) or datei}“")
+    paare = [("Datei", Zelle(datei))]
+    if fassung is not None and assessment.stichtag is not None:
+        day = f"Stichtag {datum(assessment.stichtag)} ({_STICHTAG[assessment.stichtag_herkunft]})"
+        law = f"{fassung.programm}, Fassung vom {datum(fassung.bekanntmachung)}; {day}"
+        paare.append(("Programm", Zelle(law)))
     yield Angaben(paare)
+
+
+def _accounts(assessment: Assessment, *, ausfuehrlich: bool) -> Iterator[Block]:
+    """Yield each account once; where several Beteiligte have one it says whose it is."""
+    told = set()
+    for rechnung in assessment.rechnungen:
+        konto = assessment.konto(rechnung)
+        if konto is None or konto.unternehmen in told or ungefoerdert(rechnung, assessment.rechnungen):
+            continue
+        told.add(konto.unternehmen)
+        if len(assessment.rechnungen) > 1:
+            yield Ueberschrift(f"De-minimis-Konto – {aufzaehlung(konto.unternehmen)}", 2)
+        yield from bar(konto, ausfuehrlich=ausfuehrlich)
+
+
+def _fulfilled(assessment: Assessment, *, ausfuehrlich: bool) -> Iterator[Block]:
+    """Yield what asks for nothing: as a number, or `ausfuehrlich` one by one."""
+    met = [befund for befund in assessment.befunde if befund.status == "erfuellt"]
+    asked = {(befund.regel, befund.beteiligter) for befund in assessment.befunde}
+    fallen = {(befund.regel, befund.beteiligter) for befund in assessment.befunde if befund.status == "entfaellt"}
+    stands = {regel for regel, _ in asked - fallen}
+    dropped = list(dict.fromkeys(rule_name(b) for b in assessment.befunde if b.regel not in stands))
+    if not ausfuehrlich:
+        gone = f", {anzahl(len(dropped), 'Regel entfällt', 'Regeln entfallen')}" if dropped else ""
+        text = f"{anzahl(len(met), 'Punkt', 'Punkte')}{gone} (einzeln mit --ausfuehrlich)"
+        yield Angaben([("Erfüllt", Zelle(text, "leise"))])
+        return
+    if dropped:
+        yield Liste(f"Entfällt ({len(dropped)})", [Eintrag("·", "leise", "", ", ".join(dropped))])
+    if met:
+        yield _group("Erfüllt", met, "✓", "gut", assessment)
 
 
 def _findings(assessment: Assessment) -> Iterator[Block]:
     if assessment.fehlend:
+        hints = [befund for befund in assessment.befunde if befund.status == "hinweis"]
+        if hints:
+            yield _group("Hinweise", hints, "i", "normal", assessment)
         text = "Keine Regel kann geprüft werden, solange die unten genannten Angaben fehlen."
         count = sum(befund.status == "offen" for befund in assessment.befunde)
         yield Liste(f"Offen ({count})", [Eintrag("?", "warnung", "", text)])
-        hints = [befund for befund in assessment.befunde if befund.status == "hinweis"]
-        if hints:
-            yield Liste(f"Hinweise ({len(hints)})", [_entry(befund, "i", "normal", several=False) for befund in hints])
         return
-    several = len(assessment.rechnungen) > 1
-    taken = [befund for befund in assessment.befunde if befund.angenommen is not None]
-    if taken:
-        entries = [_entry(befund, "!", "warnung", several=several) for befund in taken]
-        yield Liste(f"Angenommene Ausnahmen ({len(taken)})", entries)
     for status, titel, zeichen, ton in _GRUPPEN:
+        if status == "offen":
+            taken = [befund for befund in assessment.befunde if befund.angenommen is not None]
+            if taken:
+                yield _group("Angenommene Ausnahmen", taken, "!", "warnung", assessment)
         found = [befund for befund in assessment.befunde if befund.status == status and befund.angenommen is None]
         if found:
-            yield Liste(f"{titel} ({len(found)})", [_entry(befund, zeichen, ton, several=several) for befund in found])
-    asked = {(befund.regel, befund.beteiligter) for befund in assessment.befunde}
-    fallen = {(befund.regel, befund.beteiligter) for befund in assessment.befunde if befund.status == "entfaellt"}
-    stands = {regel for regel, _ in asked - fallen}
-    dropped = dict.fromkeys(b.regel.partition("/")[2] for b in assessment.befunde if b.regel not in stands)
-    if dropped:
-        yield Liste(f"Entfällt ({len(dropped)})", [Eintrag("·", "leise", "", ", ".join(dropped))])
+            yield _group(titel, found, zeichen, ton, assessment)
+
+
+def _group(titel: str, found: list[Befund], zeichen: str, ton: Ton, assessment: Assessment) -> Liste:
+    several = len(assessment.rechnungen) > 1
+    return Liste(f"{titel} ({len(found)})", [_entry(befund, zeichen, ton, several=several) for befund in found])
 
 
 def _entry(befund: Befund, zeichen: str, ton: Ton, *, several: bool) -> Eintrag:
+    """Return an entry; what decides, or did, shows its rule as `regel` and `ausnahmen` want it."""
+    decides = befund.status in {"verletzt", "offen"} or befund.angenommen is not None
     who = f"{befund.beteiligter}: " if several and befund.beteiligter else ""
-    return Eintrag(zeichen, ton, befund.ziffer, who + befund.text, short_place(befund.ort), befund.ort)
-
-
-def short_place(ort: Location | None) -> str:
-    """The line or cell of a finding; the column only matters where something cannot be read."""
-    if ort is None:
-        return ""
-    return str(ort) if ort.zeile is None or ort.datei else f"Zeile {ort.zeile}"
+    kennung = rule_name(befund) if decides else befund.ziffer
+    return Eintrag(zeichen, ton, kennung, who + befund.text, short_place(befund.ort), befund.ort)
 
 
 def _deadlines(assessment: Assessment) -> Tabelle:
@@ -122,7 +164,8 @@ def _deadlines(assessment: Assessment) -> Tabelle:
 def _derivations(assessment: Assessment, source: SourceMap) -> Iterator[Block]:
     for r in assessment.rechnungen:
         yield Ueberschrift(f"Herleitung – {r.name}", 2)
+        told: set[tuple[object, ...]] = set()
         for figure in r.figures:
-            yield derivation_tree(figure, source)
+            yield derivation_tree(figure, source, told)
         if (konto := assessment.konto(r)) is not None:
             yield from derivations(konto, source)

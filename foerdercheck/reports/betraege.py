@@ -6,11 +6,9 @@ from decimal import Decimal
 from foerdercheck.calculation import zeilen
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
-from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.deutsch import euro, prozent
 from foerdercheck.model.laender import land_name
 from foerdercheck.programmes.parameter import METHODEN
-from foerdercheck.reports.deminimis import bar
 from foerdercheck.reports.dokument import (
     Block,
     Spalte,
@@ -41,8 +39,8 @@ _STATUS: dict[str, Zelle] = {
 }
 
 
-def participant(r: Rechnung, konto: Kontostand | None, *, without: bool = False) -> Iterator[Block]:
-    """Yield who a Beteiligter is, and the tables of its money; `without` any there are none."""
+def participant(r: Rechnung, *, without: bool, ausfuehrlich: bool) -> Iterator[Block]:
+    """Yield who a Beteiligter is, and the tables of its money (`without` any none), `ausfuehrlich` every way of overhead."""
     body = r.beteiligter
     parts = [body.art, body.rechtsform, f"Sitz {land_name(body.sitz)}" if body.sitz else None]
     parts.append("ohne Kosten und ohne Zuwendung" if without else None)
@@ -50,39 +48,39 @@ def participant(r: Rechnung, konto: Kontostand | None, *, without: bool = False)
     if without:
         return
     yield _costs(r)
-    if r.gemeinkosten.varianten:
+    if ausfuehrlich and r.gemeinkosten.varianten:
         yield _overhead(r)
     yield _financing(r)
-    if konto is not None:
-        yield from bar(konto)
 
 
 def _costs(r: Rechnung) -> Tabelle:
-    spalten = [
-        Spalte("Kostenart"),
-        Spalte("Bezeichnung"),
-        Spalte("angesetzt", zahl=True),
-        Spalte("gekürzt", zahl=True),
-        Spalte("zuwendungsfähig", zahl=True),
-    ]
-    rows = [_cost_row(zeile) for zeile in r.zeilen]
+    """Return the table of the lines; what was stated and cut has columns only where something is cut."""
     claimed, eligible = r.direkte_ausgaben.betrag, r.direkte_zuwendungsfaehige_ausgaben.betrag
-    cut = Zelle(_cut(claimed - eligible), "stark", eligible - claimed or None)
-    totals = [Zelle(""), Zelle("Summe", "stark"), geld(claimed, "stark"), cut, geld(eligible, "stark")]
-    return Tabelle(spalten, [*rows, totals], "Kosten", 1)
-
-
-def _cost_row(zeile: zeilen.Zeile) -> list[Zelle]:
-    claimed, eligible = zeile.angesetzt.betrag, zeile.zuwendungsfaehig.betrag
-    reason = ", ".join(_ANLASS[type(cut)] for cut in zeile.kuerzungen)
-    name = zeile.position.bezeichnung + (f" ({reason})" if reason else "")
-    return [
-        Zelle(zeile.position.kostenart),
-        Zelle(name),
-        geld(claimed),
-        Zelle(_cut(claimed - eligible), "warnung", eligible - claimed or None),
-        geld(eligible),
+    cut = any(zeile.kuerzungen for zeile in r.zeilen)
+    spalten = [Spalte("Kosten"), Spalte("Bezeichnung")]
+    spalten += [Spalte("angesetzt", zahl=True), Spalte("gekürzt", zahl=True)] if cut else []
+    rows = [
+        [
+            Zelle(zeile.position.kostenart),
+            Zelle(_line_name(zeile)),
+            *_amounts(zeile.angesetzt.betrag, zeile.zuwendungsfaehig.betrag, cut=cut),
+        ]
+        for zeile in r.zeilen
     ]
+    total = [Zelle(""), Zelle("Summe", "stark"), *_amounts(claimed, eligible, cut=cut, ton="stark")]
+    return Tabelle([*spalten, Spalte("zuwendungsfähig", zahl=True)], [*rows, total], "", 1)
+
+
+def _line_name(zeile: zeilen.Zeile) -> str:
+    reason = ", ".join(_ANLASS[type(cut)] for cut in zeile.kuerzungen)
+    return zeile.position.bezeichnung + (f" ({reason})" if reason else "")
+
+
+def _amounts(claimed: Decimal, eligible: Decimal, *, cut: bool, ton: Ton = "normal") -> Iterator[Zelle]:
+    if cut:
+        yield geld(claimed, ton)
+        yield Zelle(_cut(claimed - eligible), "stark" if ton == "stark" else "warnung", eligible - claimed or None)
+    yield geld(eligible, ton)
 
 
 def _cut(betrag: Decimal) -> str:
@@ -116,8 +114,8 @@ def _overhead(r: Rechnung) -> Tabelle:
 def _financing(r: Rechnung) -> Tabelle:
     satz = prozent(r.foerdersatz.wert) if r.foerdersatz else "kein Satz"
     rows = [
-        [Zelle("Gesamtausgaben"), Zelle("direkte Ausgaben + Gemeinkosten"), geld(r.gesamtausgaben.betrag)],
-        [Zelle("zuwendungsfähig"), Zelle(""), geld(r.zuwendungsfaehige_ausgaben.betrag)],
+        [Zelle("Gemeinkosten"), Zelle(_overhead_way(r)), geld(r.gemeinkosten.betrag.betrag)],
+        *_eligible(r),
         [Zelle("höchste Zuwendung"), Zelle(f"{satz} davon{_capped(r)}"), geld(r.hoechste_zuwendung.betrag)],
         [Zelle("Zuwendung", "stark"), Zelle(_applied(r)), geld(r.zuwendung.betrag, "stark")],
         [
@@ -132,6 +130,15 @@ def _financing(r: Rechnung) -> Tabelle:
     shown = Zelle("unbekannt", "warnung") if gap is None else geld(abs(gap), _gap_tone(gap))
     rows.append([closing, Zelle("Gesamtausgaben − alle Mittel"), shown])
     return Tabelle([Spalte("Finanzierung"), Spalte(""), Spalte("Betrag", zahl=True)], rows, "", 1)
+
+
+def _eligible(r: Rechnung) -> Iterator[list[Zelle]]:
+    total, eligible = r.gesamtausgaben.betrag, r.zuwendungsfaehige_ausgaben.betrag
+    if total == eligible:
+        yield [Zelle("Gesamtausgaben"), Zelle("alle zuwendungsfähig"), geld(total)]
+    else:
+        yield [Zelle("Gesamtausgaben"), Zelle("direkte Ausgaben + Gemeinkosten"), geld(total)]
+        yield [Zelle("zuwendungsfähig"), Zelle(""), geld(eligible)]
 
 
 def _capped(r: Rechnung) -> str:
@@ -159,8 +166,14 @@ def _other_sources(r: Rechnung) -> Iterator[list[Zelle]]:
         yield [Zelle(source.geber), state, geld(source.betrag)]
 
 
-def orders(vergabe: Vergabe) -> Tabelle:
-    """Return the table of the orders of a project."""
+def _overhead_way(r: Rechnung) -> str:
+    chosen = [one for one in r.gemeinkosten.varianten if one.methode == r.gemeinkosten.methode]
+    return f"{chosen[0].methode}, {prozent(chosen[0].satz)}" if chosen else str(r.gemeinkosten.methode or "")
+
+
+def orders(vergabe: Vergabe, *, ausfuehrlich: bool) -> Iterator[Tabelle]:
+    """Yield the table of the orders of a project that need offers, or may; `ausfuehrlich` of all."""
+    shown = [geprueft for geprueft in vergabe.auftraege if ausfuehrlich or geprueft.status != "entfaellt"]
     spalten = [
         Spalte("Auftrag"),
         Spalte("Wert netto", zahl=True),
@@ -168,7 +181,8 @@ def orders(vergabe: Vergabe) -> Tabelle:
         Spalte("Angebote", zahl=True),
         Spalte("Urteil"),
     ]
-    return Tabelle(spalten, [_order_row(geprueft) for geprueft in vergabe.auftraege], "Aufträge")
+    if shown:
+        yield Tabelle(spalten, [_order_row(geprueft) for geprueft in shown], "Aufträge")
 
 
 def _order_row(geprueft: GepruefterAuftrag) -> list[Zelle]:

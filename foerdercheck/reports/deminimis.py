@@ -22,20 +22,20 @@ from foerdercheck.reports.dokument import (
 _ZERO = Decimal("0.00")
 
 
-def bar(konto: Kontostand) -> Iterator[Block]:
-    """Yield the ceilings of an account, its awards in the window, and who belongs to the single undertaking."""
-    yield from ceilings(konto)
+def bar(konto: Kontostand, *, ausfuehrlich: bool) -> Iterator[Block]:
+    """Yield the ceilings of an account and who belongs to the single undertaking; `ausfuehrlich` its awards in the window."""
+    yield from ceilings(konto, einzeln=ausfuehrlich)
     if len(konto.unternehmen) > 1:
         yield Angaben([("ein einziges Unternehmen", Zelle(", ".join(konto.unternehmen)))])
 
 
-def ceilings(konto: Kontostand) -> Iterator[Block]:
-    """Yield the bar of each ceiling with used, new and free, and the awards in the window."""
+def ceilings(konto: Kontostand, *, einzeln: bool = True) -> Iterator[Block]:
+    """Yield the bar of each ceiling with used, new and free, and `einzeln` the awards in the window."""
     title = f"De-minimis ({konto.verordnung}), Fenster {datum(konto.fenster[0])} bis {datum(konto.fenster[1])}"
     for fuellung in konto.fuellungen:
         yield _ceiling(konto, fuellung, title)
     within = [beihilfe for beihilfe in konto.beihilfen if beihilfe.im_fenster]
-    if within:
+    if within and einzeln:
         yield awards(konto, within)
 
 
@@ -91,8 +91,10 @@ def verdict_words(konten: Sequence[Kontostand]) -> Zelle:
     """Return the answer over several accounts: the worst one decides."""
     if any(konto.ergebnis == "ueberschritten" for konto in konten):
         over = next(konto for konto in konten if konto.ergebnis == "ueberschritten")
-        when = f", frühestens am {datum(over.frueheste_gewaehrung)}" if over.frueheste_gewaehrung else ""
-        return Zelle(f"nein, Höchstbetrag überschritten; frei sind {euro(over.frei or _ZERO)}{when}", "schlecht")
+        day = over.frueheste_gewaehrung
+        when = f"passen erst ab {datum(day)}" if day else "passen an keinem Tag"
+        new = f"; {euro(over.neue_beihilfe)} {when}" if over.neue_beihilfe is not None else ""
+        return Zelle(f"nein, frei sind {euro(over.frei or _ZERO)}{new}", "schlecht")
     if any(konto.ergebnis == "offen" for konto in konten):
         return Zelle("offen, siehe Befunde", "warnung")
     left = min((konto.frei or _ZERO) - (konto.neue_beihilfe or _ZERO) for konto in konten)

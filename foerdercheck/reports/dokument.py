@@ -95,12 +95,18 @@ class Zeitstrahl(NamedTuple):
 
 
 class Ast(NamedTuple):
-    """A node of a tree: its text, a remark set apart, and its branches."""
+    """A node of a tree: its text with the amount in EUR it is about, a remark set apart, and its branches."""
 
     text: str
     rest: str
     zweige: Sequence["Ast"] = ()
     ziel: Location | None = None
+    betrag: Decimal | None = None
+
+    @property
+    def ganz(self) -> str:
+        """Text and amount in one."""
+        return self.text if self.betrag is None else f"{self.text} {euro(self.betrag)}"
 
 
 class Urteil(NamedTuple):

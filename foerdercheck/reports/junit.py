@@ -19,9 +19,10 @@ from foerdercheck.model.befund import WORTE, Befund, Status
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import Location
-from foerdercheck.reports.bericht import report, short_place
+from foerdercheck.reports.bericht import report
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.dokument import FUSS
+from foerdercheck.reports.entscheidend import short_place
 from foerdercheck.reports.meldung import DEFEKT, EINGABE, file_of, status_word, titel
 from foerdercheck.reports.text import render_text
 from foerdercheck.version import VERSION
@@ -49,11 +50,12 @@ class JunitView(NamedTuple):
     ausgaenge: Counter[Ausgang]
 
 
-def junit_view(assessment: Assessment, *, herleitung: bool = False) -> JunitView:
+def junit_view(assessment: Assessment, *, herleitung: bool = False, ausfuehrlich: bool = False) -> JunitView:
     """Return the suite of one file; it also holds the report in plain text, with derivations if wanted."""
     faelle = list(_faelle(assessment))
     counter = Counter(fall.ausgang for fall in faelle)
-    suite = _suite(assessment, faelle, _counts(counter), render_text(report(assessment, herleitung=herleitung)))
+    text = render_text(report(assessment, herleitung=herleitung, ausfuehrlich=ausfuehrlich))
+    suite = _suite(assessment, faelle, _counts(counter), text)
     ET.indent(suite, level=1)
     return JunitView(ET.tostring(suite, encoding="unicode"), counter)
 

@@ -128,7 +128,7 @@ def _entry(eintrag: Eintrag) -> str:
 
 def _branch(ast: Ast, indent: str) -> Iterator[str]:
     rest = f" – {literal(ast.rest)}" if ast.rest else ""
-    yield f"{indent}- {literal(ast.text)}{rest}"
+    yield f"{indent}- {literal(ast.ganz)}{rest}"
     for zweig in ast.zweige:
         yield from _branch(zweig, indent + "  ")
 

@@ -1,7 +1,9 @@
 """What needs attention in a file, one message each, for formats that mark lines instead of telling everything."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import PurePath
 from typing import Literal, NamedTuple
 
@@ -12,6 +14,7 @@ from foerdercheck.model.location import Location
 from foerdercheck.reading.files import NAMELESS
 
 Stufe = Literal["error", "warning", "note"]
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 STUFEN: Mapping[str, Stufe] = {
     "fehler": "error",
@@ -124,3 +127,10 @@ def file_of(ort: Location | None, datei: str) -> str | None:
     """Return the file a place lies in as it is shown, with forward slashes; `datei` is the budget, and stdin is no file."""
     name = (ort and ort.datei) or datei
     return None if name == NAMELESS else shown_name(PurePath(name).as_posix())
+
+
+def fingerprint(meldung: Meldung) -> str:
+    """Return what makes a finding the same one in the next run: without its place and its numbers, accepted or not."""
+    text = meldung.angenommen.text if meldung.angenommen else meldung.text
+    what = "\n".join([meldung.regel, meldung.beteiligter or "", _NUMBER.sub("0", text)])
+    return sha256(what.encode("utf-8", errors="replace")).hexdigest()[:32]

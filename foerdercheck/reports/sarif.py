@@ -13,12 +13,10 @@ other.
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from pathlib import PurePath
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -43,8 +41,8 @@ from foerdercheck.reports.meldung import (
     EINGABE,
     STUFEN,
     EigeneRegel,
-    Meldung,
     file_of,
+    fingerprint,
     meldungen,
     wording,
 )
@@ -52,7 +50,6 @@ from foerdercheck.reports.text import render_text
 from foerdercheck.version import VERSION
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _Object = dict[str, Any]
 _STANDARDEINGABE: _Object = {"description": {"text": "Standardeingabe"}, "roles": ["standardStream"]}
 
@@ -196,7 +193,7 @@ def _invocation(crashes: Sequence[_Object]) -> _Object:
 def _results(assessment: Assessment) -> Iterator[_Object]:
     seen: Counter[str] = Counter()
     for meldung in meldungen(assessment):
-        same = _fingerprint(meldung)
+        same = fingerprint(meldung)
         seen[same] += 1
         properties = {
             "status": meldung.status,
@@ -218,13 +215,6 @@ def _suppression(annahme: Annahme) -> _Object:
     """Return why an accepted finding needs no attention, as code scanning knows it."""
     text = f"{annahme.grund} ({annahme.wer}, bis {datum(annahme.bis)})"
     return {"kind": "external", "status": "accepted", "justification": harmless(text)}
-
-
-def _fingerprint(meldung: Meldung) -> str:
-    """Return what makes a finding the same one in the next run: without its place and its numbers, accepted or not."""
-    text = meldung.angenommen.text if meldung.angenommen else meldung.text
-    what = "\n".join([meldung.regel, meldung.beteiligter or "", _NUMBER.sub("0", text)])
-    return sha256(what.encode("utf-8", errors="replace")).hexdigest()[:32]
 
 
 def _location(ort: Location | None, assessment: Assessment) -> _Object:

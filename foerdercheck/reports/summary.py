@@ -1,41 +1,50 @@
 """The verdict on a file, and several files at a glance."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Protocol
+from itertools import takewhile
+from typing import NamedTuple
 
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.model.befund import Ergebnis
-from foerdercheck.model.deutsch import euro
+from foerdercheck.model.deutsch import anzahl, euro
 from foerdercheck.model.filenames import shown_name
-from foerdercheck.reports.dokument import Spalte, Tabelle, Ton, Zelle
+from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste, Spalte, Tabelle, Ton, Zelle, geld
+from foerdercheck.reports.entscheidend import deciding
 
 ERGEBNIS: dict[Ergebnis, tuple[str, Ton]] = {
     "foerderfaehig": ("FÖRDERFÄHIG", "gut"),
     "nicht_foerderfaehig": ("NICHT FÖRDERFÄHIG", "schlecht"),
-    "offen": ("OFFEN – es fehlen Angaben", "warnung"),
+    "offen": ("OFFEN – noch zu klären", "warnung"),
     "fehler": ("FEHLER", "schlecht"),
+}
+_ANTWORT: dict[Ergebnis, str] = {
+    "foerderfaehig": "ja",
+    "nicht_foerderfaehig": "nein",
+    "offen": "offen",
+    "fehler": "Fehler",
+}
+
+_SO_MANY = 2
+"""So many rules are named in the row of a file."""
+_MENGE: dict[Ergebnis, str] = {
+    "foerderfaehig": "förderfähig",
+    "nicht_foerderfaehig": "nicht förderfähig",
+    "offen": "offen",
+    "fehler": "mit Fehlern",
 }
 
 
-class Verdict(Protocol):
-    """What a summary needs to know of a file."""
+class Ueberblick(NamedTuple):
+    """One file at a glance; `zuwendung` in EUR is None where there is none or it is refused, `grund` says what decided."""
 
-    @property
-    def datei(self) -> str:
-        """The name of the file, as it is."""
-
-    @property
-    def ergebnis(self) -> Ergebnis:
-        """The verdict on it."""
-
-    @property
-    def zuwendung(self) -> Decimal | None:
-        """The grant in EUR, if there are figures."""
-
-    @property
-    def angenommene(self) -> int:
-        """How many findings were accepted."""
+    datei: str
+    programm: str
+    ergebnis: Ergebnis
+    angenommene: int
+    zuwendung: Decimal | None
+    grund: str
 
 
 def headline(ergebnis: Ergebnis, angenommene: int) -> str:
@@ -45,8 +54,8 @@ def headline(ergebnis: Ergebnis, angenommene: int) -> str:
 
 
 def one_line(assessment: Assessment) -> str:
-    """Return the verdict on one file as a line."""
-    name, title = shown_name(assessment.datei), ERGEBNIS[assessment.ergebnis][0].split(" –")[0].lower()
+    """Return the verdict on one file as a line; its name stands in quotation marks and can be taken for no verdict."""
+    name, title = f"„{shown_name(assessment.datei)}“", ERGEBNIS[assessment.ergebnis][0].split(" –")[0].lower()
     if assessment.zuwendung is not None:
         but = ", mit Ausnahmen" if assessment.angenommene else ""
         return f"{name}: {title}{but}, Zuwendung {euro(assessment.zuwendung)}"
@@ -55,21 +64,79 @@ def one_line(assessment: Assessment) -> str:
     return f"{name}: {title}"
 
 
-def summary(verdicts: Sequence[Verdict], titel: str) -> Tabelle:
-    """Return the table of all files with verdict and grant."""
-    rows = [
-        [
-            Zelle(shown_name(verdict.datei)),
-            verdict_cell(verdict),
-            Zelle("–" if verdict.zuwendung is None else euro(verdict.zuwendung)),
-        ]
-        for verdict in verdicts
-    ]
-    return Tabelle([Spalte("Datei"), Spalte("Ergebnis"), Spalte("Zuwendung", zahl=True)], rows, titel)
+def at_a_glance(assessment: Assessment) -> Ueberblick:
+    """Return one file as a row of a table."""
+    return Ueberblick(
+        datei=shown_name(assessment.datei),
+        programm=assessment.fassung.programm if assessment.fassung else "",
+        ergebnis=assessment.ergebnis,
+        angenommene=assessment.angenommene,
+        zuwendung=None if assessment.ergebnis == "nicht_foerderfaehig" else assessment.zuwendung,
+        grund=_reason(assessment),
+    )
 
 
-def verdict_cell(verdict: Verdict) -> Zelle:
+def _reason(assessment: Assessment) -> str:
+    if assessment.fehler:
+        first = assessment.fehler[0]
+        count = anzahl(len(assessment.fehler), "Fehler", "Fehler")
+        return f"{count}, zuerst {first.ort}" if first.ort else first.text
+    if assessment.fehlend:
+        return f"{anzahl(len(assessment.fehlend), 'Angabe fehlt', 'Angaben fehlen')}, ohne die nichts zu berechnen ist"
+    return deciding(assessment.entscheidend, _SO_MANY)
+
+
+def overview(rows: Sequence[Ueberblick], skipped: Iterable[str]) -> Iterator[Block]:
+    """Yield all files as a table, what was skipped, then how many there are of each verdict and programme, and the sums."""
+    spalten = [Spalte("Datei"), Spalte("Urteil"), Spalte("Zuwendung", zahl=True), Spalte("entscheidend")]
+    folder = _common_folder(rows)
+    cells = [[Zelle(row.datei[len(folder) :]), _answer(row), _grant(row), Zelle(row.grund)] for row in rows]
+    where = f" in {folder}" if folder else ""
+    yield Tabelle(spalten, cells, f"Übersicht über {anzahl(len(rows), 'Datei', 'Dateien')}{where}")
+    entries = [Eintrag("·", "leise", "", f"{shown_name(name)}: das ist eine De-minimis-Historie") for name in skipped]
+    if entries:
+        yield Liste(f"Übersprungen ({len(entries)})", entries)
+    yield Liste("Zusammen", [Eintrag("·", "leise", label, text) for label, text in totals(rows)], FUSS)
+
+
+def _common_folder(rows: Sequence[Ueberblick]) -> str:
+    """Return the folder in which all files lie, with its last slash; nothing if there is none."""
+    folders = [row.datei.rpartition("/")[0] + "/" for row in rows if "/" in row.datei]
+    if len(folders) < len(rows):
+        return ""
+    shared = takewhile(
+        lambda parts: len(set(parts)) == 1, zip(*(folder.split("/")[:-1] for folder in folders), strict=False)
+    )
+    return "".join(f"{first}/" for first, *_ in shared)
+
+
+def totals(rows: Sequence[Ueberblick]) -> Iterator[tuple[str, str]]:
+    """Yield, with a label each, how many files there are of each verdict and of each programme, and what they would get."""
+    verdicts = Counter(row.ergebnis for row in rows)
+    words = [f"{count} {_MENGE[one]}" for one in ERGEBNIS if (count := verdicts[one])]
+    yield "Ergebnis", ", ".join(words)
+    programmes = Counter(row.programm for row in rows if row.programm)
+    if programmes:
+        yield "Programm", ", ".join(f"{name} {count}" for name, count in sorted(programmes.items()))
+    sums = {
+        one: sum((row.zuwendung for row in rows if row.ergebnis == one and row.zuwendung is not None), Decimal("0.00"))
+        for one in ("foerderfaehig", "offen")
+    }
+    yield "Zuwendung", f"{euro(sums['foerderfaehig'])} förderfähig, {euro(sums['offen'])} offen (rechnerisch)"
+
+
+def _answer(row: Ueberblick) -> Zelle:
+    ton = ERGEBNIS[row.ergebnis][1]
+    if row.angenommene:
+        return Zelle(f"{_ANTWORT[row.ergebnis]} (mit Ausnahmen)", "warnung" if ton == "gut" else ton)
+    return Zelle(_ANTWORT[row.ergebnis], ton)
+
+
+def _grant(row: Ueberblick) -> Zelle:
+    return Zelle("–") if row.zuwendung is None else geld(row.zuwendung)
+
+
+def verdict_cell(ergebnis: Ergebnis, angenommene: int) -> Zelle:
     """Return the verdict on one file as a cell."""
-    ton = ERGEBNIS[verdict.ergebnis][1]
-    title = headline(verdict.ergebnis, verdict.angenommene)
-    return Zelle(title, "warnung" if verdict.angenommene and ton == "gut" else ton)
+    ton = ERGEBNIS[ergebnis][1]
+    return Zelle(headline(ergebnis, angenommene), "warnung" if angenommene and ton == "gut" else ton)

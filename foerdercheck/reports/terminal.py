@@ -1,5 +1,6 @@
 """A report on a terminal, drawn with Rich at the width the terminal has; user text is never taken for markup."""
 
+import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any, cast
@@ -37,22 +38,31 @@ STILE: dict[Ton, str] = {
     "schlecht": "bold red",
 }
 _MAX_WIDTH = 120
-_LINES = box.Box("    \n    \n ── \n    \n    \n ── \n    \n    \n")
+_GLUE = "\ufdd0"
+"""Stands for a blank at which no line ends (Rich breaks at every kind there is); a blank again in what is shown."""
+_BOUND = re.compile(r"(?<=\d) (?=[€%])|(?<=Zeile) (?=\d)|(?<=Ziffer) (?=\d)")
+_BREAKABLE = re.compile(r"\S{8,23}[-_/.](?=\S{5})")
+_WORD = 24
+"""No word of a table that is shorter is divided."""
 
 
 def render_terminal(blocks: Iterable[Block], width: int, colours: str | None) -> str:
     """Return what a terminal of that width shows; `colours` is the color system Rich has found it to have."""
     shown = StringIO()
-    print_terminal(blocks, Console(file=shown, force_terminal=True, width=width, color_system=cast("Any", colours)))
-    return no_command(shown.getvalue().removeprefix("\n"))
-
-
-def print_terminal(blocks: Iterable[Block], console: Console) -> None:
-    """Draw the blocks; on a very wide terminal lines stay readable."""
-    width = min(console.width, _MAX_WIDTH)
+    wide = min(width, _MAX_WIDTH)  # on a very wide terminal lines stay readable
+    console = Console(file=shown, force_terminal=colours is not None, width=wide, color_system=cast("Any", colours))
+    before: Block | None = None
     for block in blocks:
-        for part in _drawn(block, width):
-            console.print(part, width=width)
+        if isinstance(block, Angaben) and before is not None and not isinstance(before, Ueberschrift):
+            console.print()
+        for part in _drawn(block, wide):
+            console.print(part)
+        before = block
+    return no_command(shown.getvalue().removeprefix("\n").replace(_GLUE, " "))
+
+
+def _bound(text: str) -> str:
+    return _BOUND.sub(_GLUE, text)
 
 
 def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
@@ -79,7 +89,7 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
 
 
 def _text(zelle: Zelle) -> Text:
-    return Text(zelle.text, style=STILE[zelle.ton])
+    return Text(_bound(zelle.text), style=STILE[zelle.ton])
 
 
 def _statements(angaben: Angaben) -> Table:
@@ -91,18 +101,25 @@ def _statements(angaben: Angaben) -> Table:
 
 def _table(tabelle: Tabelle) -> Table:
     title = Text(tabelle.titel, style="bold") if tabelle.titel else None
-    table = Table(box=_LINES, title=title, title_justify="left", pad_edge=False, padding=(0, 1), expand=False)
-    for spalte in tabelle.spalten:
+    table = Table(box=None, header_style="bold", title=title, title_justify="left", pad_edge=False, padding=(0, 1))
+    rows = [[_text(zelle._replace(text=_broken(zelle.text))) for zelle in zeile] for zeile in tabelle.zeilen]
+    for number, spalte in enumerate(tabelle.spalten):
+        longest = max((len(word) for row in rows for word in row[number].plain.split()), default=0)
         table.add_column(
             Text(spalte.titel),
             justify="right" if spalte.zahl else "left",
             no_wrap=spalte.zahl or spalte.fest,
             overflow="fold",
+            min_width=min(longest, _WORD),
         )
-    last = len(tabelle.zeilen) - tabelle.summen - 1
-    for index, zeile in enumerate(tabelle.zeilen):
-        table.add_row(*map(_text, zeile), end_section=index == last and tabelle.summen > 0)
+    for row in rows:
+        table.add_row(*row)
     return table
+
+
+def _broken(text: str) -> str:
+    """Return a text with places where its longest words may be divided: behind a mark, so that no word is."""
+    return " ".join(_BREAKABLE.sub(r"\g<0>\n", word) if len(word) > _WORD else word for word in text.split(" "))
 
 
 def _list(liste: Liste) -> Iterator[RenderableType]:
@@ -110,15 +127,15 @@ def _list(liste: Liste) -> Iterator[RenderableType]:
     yield Text(liste.titel, style="bold")
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for eintrag in liste.eintraege:
         first, mark, rest = eintrag.text.partition("\n")
-        text = Text(first, style="dim" if eintrag.ton in {"gut", "leise"} else "")
+        text = Text(f"{eintrag.kennung} " if eintrag.kennung else "", style="cyan")
+        text.append(_bound(first), style="dim" if eintrag.ton in {"gut", "leise"} else "default")
         if eintrag.ort:
-            text.append(f" ({eintrag.ort})", style="dim")
+            text.append(_bound(f" ({eintrag.ort})"), style="dim")
         text.append(mark + rest, style="dim")
-        grid.add_row(Text(f" {eintrag.zeichen}", style=STILE[eintrag.ton]), Text(eintrag.kennung, style="cyan"), text)
+        grid.add_row(Text(f" {eintrag.zeichen}", style=STILE[eintrag.ton]), text)
     yield grid
 
 
@@ -165,7 +182,7 @@ def _grow(tree: Tree, ast: Ast) -> None:
 
 
 def _label(ast: Ast) -> Text:
-    return Text.assemble(ast.text, (f"  {ast.rest}", "dim")) if ast.rest else Text(ast.text)
+    return Text.assemble(ast.ganz, (f"  {ast.rest}", "dim")) if ast.rest else Text(ast.ganz)
 
 
 def _verdict(urteil: Urteil) -> Panel:
@@ -176,7 +193,7 @@ def _verdict(urteil: Urteil) -> Panel:
         grid.add_row(Text(frage, style="bold"), _text(zelle))
     parts: list[RenderableType] = [grid]
     if urteil.fuss:
-        parts += [Text(), Text(urteil.fuss, style="dim")]
+        parts.append(Text(urteil.fuss, style="dim"))
     style = STILE[urteil.ton]
     return Panel(
         Group(*parts), title=Text(f" {urteil.titel} ", style=f"{style} reverse"), box=box.HEAVY, border_style=style

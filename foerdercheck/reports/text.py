@@ -120,7 +120,7 @@ def scaled(balken: Balken, width: int) -> list[int]:
 
 
 def _branch(ast: Ast, first: str, rest: str) -> Iterator[str]:
-    yield f"{first}{ast.text}" + (f"  {ast.rest}" if ast.rest else "")
+    yield f"{first}{ast.ganz}" + (f"  {ast.rest}" if ast.rest else "")
     for index, zweig in enumerate(ast.zweige):
         last = index == len(ast.zweige) - 1
         yield from _branch(zweig, rest + ("`- " if last else "|- "), rest + ("   " if last else "|  "))

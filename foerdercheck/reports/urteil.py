@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.calculation.rechnung import ungefoerdert
 from foerdercheck.calculation.vergabe import Vergabe
+from foerdercheck.model.befund import WORTE
 from foerdercheck.model.deutsch import anzahl, euro, satzanfang
 from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
 from foerdercheck.reports.deminimis import verdict_words
@@ -14,13 +15,14 @@ from foerdercheck.reports.dokument import (
     Urteil,
     Zelle,
 )
+from foerdercheck.reports.entscheidend import deciding
 from foerdercheck.reports.summary import ERGEBNIS, verdict_cell
 from foerdercheck.rules.vergabe import answer, offers
 
 
 def verdict(assessment: Assessment) -> Urteil:
     """Return the verdict on one file."""
-    cell = verdict_cell(assessment)
+    cell = verdict_cell(assessment.ergebnis, assessment.angenommene)
     return Urteil(cell.text, cell.ton, list(_answers(assessment)), FUSS)
 
 
@@ -32,6 +34,8 @@ def _answers(assessment: Assessment) -> Iterator[tuple[str, Zelle]]:
         yield "Es fehlt", Zelle("; ".join(f"{fehler.text} ({fehler.ort})" for fehler in assessment.fehlend), "warnung")
         return
     yield "Förderfähig?", _eligible(assessment)
+    if decisive := assessment.entscheidend:
+        yield satzanfang(WORTE[decisive[0].status]), Zelle(deciding(decisive))
     if assessment.vergabe is not None:
         tone = _offers_tone(assessment.vergabe)
         yield f"{satzanfang(offers(assessment.vergabe))}?", Zelle(answer(assessment.vergabe), tone)

@@ -1,16 +1,17 @@
 """The applicant's own workbook with a sheet of results: the report, with links from its findings to the cells."""
 
 from collections.abc import Iterable
+from functools import partial
 from io import BytesIO
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from foerdercheck.model.deutsch import datum, euro, in_ziffer
 from foerdercheck.model.location import Location
+from foerdercheck.reports.bericht import verdict_first
 from foerdercheck.reports.cleaned import cleaned
 from foerdercheck.reports.dokument import (
     FUSS,
@@ -25,17 +26,22 @@ from foerdercheck.reports.dokument import (
     Urteil,
     Zeitstrahl,
     Zelle,
+    geld,
 )
 from foerdercheck.writing.cells import escaped
+from foerdercheck.writing.looks import SCHRIFTART, set_page
 
 ERGEBNISBLATT = "Ergebnis"
 _WIDTHS = (4, 30, 46, 19, 19, 19, 19)
 """Characters of the columns A to G: mark, label, text, and numbers."""
 _LAST = len(_WIDTHS)
 _HEAD = 12
+_PAGES = 3
+"""On so many pages at most the sheet is printed; what is longer is printed smaller."""
 _MONEY = '#,##0.00 "€"'
 _COLOURS: dict[Ton, str] = {"gut": "1E7B34", "warnung": "9C5700", "schlecht": "B00020", "leise": "808080"}
 _BANDS: dict[Ton, str] = {"gut": "D8F0DD", "warnung": "FFF0CC", "schlecht": "F9D6D9"}
+_font = partial(Font, name=SCHRIFTART, size=11)
 _LINE = Border(bottom=Side(style="thin", color="999999"))
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _BESIDE = Alignment(horizontal="left", wrap_text=True, vertical="top", indent=1)
@@ -53,7 +59,7 @@ def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
         book.remove(sheet)
     result = book.create_sheet(ERGEBNISBLATT)  # openpyxl finds another name if the applicant has a sheet of this one
     writer = _Writer(result, frozenset(book.sheetnames))
-    for block in _verdict_first(blocks):
+    for block in verdict_first(blocks):
         writer.write(block)
     book.active = book.index(result)
     for sheet in book.worksheets:
@@ -70,20 +76,6 @@ def _is_result(sheet: Worksheet) -> bool:
     return any(cell.value == FUSS for row in sheet.iter_rows(max_row=_HEAD, max_col=1) for cell in row)
 
 
-def _verdict_first(blocks: Iterable[Block]) -> list[Block]:
-    """On a sheet nobody scrolls to the end: below the title stand verdict and findings, the derivations come last."""
-    head, *rest = blocks
-    verdicts = [block for block in rest if isinstance(block, Urteil)]
-    findings = [block for block in rest if isinstance(block, Liste)]
-    derived = [block for block in rest if _is_derivation(block)]
-    others = [block for block in rest if not isinstance(block, Urteil | Liste) and not _is_derivation(block)]
-    return [head, *verdicts, *findings, *others, *derived]
-
-
-def _is_derivation(block: Block) -> bool:
-    return isinstance(block, Ast) or (isinstance(block, Ueberschrift) and block.text.startswith("Herleitung"))
-
-
 class _Writer:
     """Writes blocks one below the other."""
 
@@ -94,10 +86,8 @@ class _Writer:
         for number, width in enumerate(_WIDTHS, 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.sheet_view.showGridLines = False
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = 9
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        set_page(sheet, FUSS, None)
+        sheet.page_setup.fitToHeight = _PAGES
 
     def write(self, block: Block) -> None:
         """Write one block."""
@@ -120,16 +110,16 @@ class _Writer:
     def _heading(self, block: Ueberschrift) -> None:
         self.row += 1 if self.row else 0
         self._line()
-        self._text(1, _LAST, Zelle(block.text)).font = Font(bold=True, size=16 if block.ebene == 1 else 13)
+        self._text(1, _LAST, Zelle(block.text)).font = _font(bold=True, size=16 if block.ebene == 1 else 13)
         self.sheet.row_dimensions[self.row].height = 24 if block.ebene == 1 else 20
 
     def _title(self, text: str) -> None:
         self._line(gap=True)
-        self._text(1, _LAST, Zelle(text)).font = Font(bold=True)
+        self._text(1, _LAST, Zelle(text)).font = _font(bold=True)
 
     def _pair(self, label: str, zelle: Zelle) -> None:
         self._line()
-        self._text(1, 2, Zelle(label)).font = Font(color="555555")
+        self._text(1, 2, Zelle(label)).font = _font(color="555555")
         self._text(3, _LAST, zelle)
 
     def _table(self, tabelle: Tabelle) -> None:
@@ -176,9 +166,12 @@ class _Writer:
 
     def _branch(self, ast: Ast, depth: int) -> None:
         self._line(gap=depth == 0)
-        cell = self._text(2, 3, Zelle(ast.text, "stark" if depth == 0 else "normal"))
+        tone: Ton = "stark" if depth == 0 else "normal"
+        cell = self._text(2, 3, Zelle(ast.text, tone))
         cell.alignment = Alignment(horizontal="left", wrap_text=True, vertical="top", indent=2 * depth)
-        self._text(4, _LAST - 1, Zelle(ast.rest, "leise"))
+        if ast.betrag is not None:
+            self._put(4, geld(ast.betrag, tone)).alignment = _NUMBER
+        self._text(5, _LAST - 1, Zelle(ast.rest, "leise")).alignment = _BESIDE
         self._place(str(ast.ziel) if ast.ziel else "", ast.ziel)
         for zweig in ast.zweige:
             self._branch(zweig, depth + 1)
@@ -186,7 +179,7 @@ class _Writer:
     def _verdict(self, urteil: Urteil) -> None:
         self._line(gap=True)
         cell = self._text(1, _LAST, Zelle(f"Ergebnis: {urteil.titel}", urteil.ton))
-        cell.font = Font(bold=True, size=14, color=_COLOURS.get(urteil.ton))
+        cell.font = _font(bold=True, size=14, color=_COLOURS.get(urteil.ton))
         cell.fill = PatternFill("solid", fgColor=_BANDS.get(urteil.ton, "EEEEEE"))
         self.sheet.row_dimensions[self.row].height = 22
         for label, zelle in urteil.antworten:
@@ -208,7 +201,7 @@ class _Writer:
             cell.value, cell.number_format = zelle.betrag, _MONEY
         elif zelle.text:
             cell.value, cell.data_type, cell.quotePrefix = escaped(zelle.text), "s", True
-        cell.font = Font(bold=zelle.ton == "stark", color=_COLOURS.get(zelle.ton))
+        cell.font = _font(bold=zelle.ton == "stark", color=_COLOURS.get(zelle.ton))
         cell.alignment = _WRAP
         return cell
 
@@ -232,4 +225,4 @@ class _Writer:
         cell = self._put(_LAST, Zelle(text))
         if ziel is not None and ziel.zelle and not ziel.datei and ziel.blatt in self.sheets:
             cell.hyperlink = f"#{quote_sheetname(ziel.blatt)}!{ziel.zelle}"
-            cell.font = Font(color="0563C1", underline="single")
+            cell.font = _font(color="0563C1", underline="single")

@@ -54,7 +54,7 @@ _BREITEN_DER_FELDER = {
     "unternehmensverbund": 22,
     "verbunden_mit": 32,
 }
-_NAME = "Calibri"
+SCHRIFTART = "Calibri"
 _ZOLL = 1
 _ZEILE = 15
 _RAND = 3
@@ -69,15 +69,15 @@ _FARBEN: dict[Art, str] = {
     "summe": "D9D9D9",
 }
 _SCHRIFTEN: dict[Art, Font] = {
-    "titel": Font(name=_NAME, size=16, bold=True, color="1F4E79"),
-    "hinweis": Font(name=_NAME, size=11, color="404040"),
-    "kopf": Font(name=_NAME, size=11, bold=True, color="FFFFFF"),
-    "feld": Font(name=_NAME, size=11, bold=True),
-    "eingabe": Font(name=_NAME, size=11),
-    "wert": Font(name=_NAME, size=11),
-    "berechnet": Font(name=_NAME, size=11, color="404040"),
-    "summe": Font(name=_NAME, size=11, bold=True),
-    "erklaerung": Font(name=_NAME, size=11, color="404040"),
+    "titel": Font(name=SCHRIFTART, size=16, bold=True, color="1F4E79"),
+    "hinweis": Font(name=SCHRIFTART, size=11, color="404040"),
+    "kopf": Font(name=SCHRIFTART, size=11, bold=True, color="FFFFFF"),
+    "feld": Font(name=SCHRIFTART, size=11, bold=True),
+    "eingabe": Font(name=SCHRIFTART, size=11),
+    "wert": Font(name=SCHRIFTART, size=11),
+    "berechnet": Font(name=SCHRIFTART, size=11, color="404040"),
+    "summe": Font(name=SCHRIFTART, size=11, bold=True),
+    "erklaerung": Font(name=SCHRIFTART, size=11, color="404040"),
 }
 _AUSGEGRAUT = Font(italic=True, color="7F7F7F")
 _FUELLUNGEN = {art: PatternFill("solid", fgColor=farbe) for art, farbe in _FARBEN.items()}

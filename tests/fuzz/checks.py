@@ -15,7 +15,6 @@ from unittest import mock
 
 from defusedxml.ElementTree import fromstring
 from results import parsed, values
-from rich.console import Console
 
 from foerdercheck import cli
 from foerdercheck.assessment.budget import Assessment, check_budget
@@ -23,7 +22,7 @@ from foerdercheck.cli.formats import FORMATE
 from foerdercheck.many.budgets import kept
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.result_json import budget_document, budget_line
-from foerdercheck.reports.terminal import print_terminal
+from foerdercheck.reports.terminal import render_terminal
 from foerdercheck.reports.text import render_text
 
 SECONDS = 30
@@ -164,8 +163,7 @@ def said(*args: object) -> Said:
 def _go(call: Call, file: Path, assessment: Assessment) -> None:
     options = ["--stichtag", call.stichtag.isoformat()] if call.stichtag else []
     if call.way == "terminal":
-        console = Console(file=io.StringIO(), width=80, force_terminal=True, color_system="truecolor")
-        print_terminal(report(assessment, herleitung=call.herleitung), console)
+        render_terminal(report(assessment, herleitung=call.herleitung), 80, "truecolor")
     elif call.way.startswith("alle"):
         _compare(file, options, as_json=call.way == "alle-json")
     elif call.way in MACHINES:
