@@ -340,19 +340,19 @@ def test_a_workbook_with_cost_only(pruefe):
     found = pruefe(mappe(empty, beteiligte=[]))
     assert (found.exit_code, found.ergebnis) == (3, "offen")
     assert {str(f.ort): f.text for f in found.fehlend} == {
-        "Vorhaben!B2": "antragsdatum fehlt", "Vorhaben!B3": "beginn fehlt", "Vorhaben!A1": "ende fehlt",
-        "Beteiligte": "antragsteller fehlt",
-        "Kosten!A2": "antragsteller fehlt: auf dem Blatt Beteiligte steht niemand, zu dem diese Zeile gehört"}  # fmt: skip
+        "Vorhaben!B2": "Antragsdatum fehlt", "Vorhaben!B3": "Beginn fehlt", "Vorhaben!A1": "Ende fehlt",
+        "Beteiligte": "Antragsteller fehlt",
+        "Kosten!A2": "Antragsteller fehlt: auf dem Blatt Beteiligte steht niemand, zu dem diese Zeile gehört"}  # fmt: skip
     found = pruefe(mappe(beteiligte=[{**BETEILIGTER, "Art": None}]))
-    assert [(str(f.ort), f.text) for f in found.fehlend] == [("Beteiligte!B2", "art fehlt")]
+    assert [(str(f.ort), f.text) for f in found.fehlend] == [("Beteiligte!B2", "Art fehlt")]
 
 
 def test_lines_that_lack_something_say_so_at_the_cell(pruefe):
     rows = [PERSONAL, {"Bezeichnung": "Plattform", "Netto": 5}, {"Kostenart": "material", "Bezeichnung": "Kabel"}]
     found = fehler(pruefe(mappe(kosten=rows)))
     assert [place for place, _ in found] == ["Kosten!A3", "Kosten!H4"]
-    assert "kostenart fehlt" in found[0][1]
-    assert "geben Sie netto oder brutto an" in found[1][1]
+    assert "Kostenart fehlt" in found[0][1]
+    assert "geben Sie Netto oder Brutto an" in found[1][1]
 
 
 @pytest.mark.parametrize("sheets", [
@@ -360,7 +360,13 @@ def test_lines_that_lack_something_say_so_at_the_cell(pruefe):
     {"It's \"ours\"": [["x"]], "Blatt 2": []}], ids=["other", "empty", "same name", "quotes"])  # fmt: skip
 def test_foreign_workbooks_get_one_message(pruefe, sheets):
     found = pruefe(sheets)
-    place = only_error(found, "keine Budget-Tabelle", "Vorhaben, Beteiligte, Kosten", "foerdercheck vorlage", *sheets)
+    place = only_error(
+        found,
+        "keine Budget-Tabelle",
+        "Blätter Vorhaben, Beteiligte und Kosten; vorhanden:",
+        "foerdercheck vorlage",
+        *sheets,
+    )
     assert (place, found.exit_code) == ("", 2)
 
 

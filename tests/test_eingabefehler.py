@@ -46,7 +46,7 @@ FAULTS = [
     ("ziele: „wisen“ ist als Ziel nicht bekannt – meinten Sie „wissen“?", 4, 11),
     ("antragsdatum: „15/01/2026“ ist kein Datum: schreiben Sie 15.01.2026", 5, 17),
     ("ende: „2026-02-30“: dieses Datum gibt es nicht", 7, 9),
-    ("bundesland: „SHH“ ist weder das Kürzel eines Bundeslandes", 8, 15),
+    ("bundesland: „SHH“ ist weder ein Bundesland", 8, 15),
     ("folgekosten_gesichert: „yes“ ist weder ja noch nein: schreiben Sie ja", 9, 26),
     ("Schlüssel „beginn“ steht doppelt (schon in Zeile 6)", 10, 3),
     ("YAML-Tags wie „tag:yaml.org,2002:str“ sind nicht erlaubt", 12, 9),

@@ -11,7 +11,7 @@ from foerdercheck.model.budget import Budget
 from foerdercheck.model.location import InputError, Path
 from foerdercheck.model.records import Intake, Tree
 from foerdercheck.model.scalars import fold
-from foerdercheck.programmes import neueste_fassung, programme_ids
+from foerdercheck.programmes import neueste_fassung, programme_ids, programme_named
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import Document
@@ -51,7 +51,7 @@ def assess_under_all(
         return _under(fassung, document, files, stichtag)
 
     tree = document.tree if isinstance(document.tree, dict) else {}
-    own = fold(str(tree.get("foerderprogramm", "")))
+    own = fold(programme_named(str(tree.get("foerderprogramm", ""))))
     ids = sorted(programme_ids(), key=lambda known: (fold(known) != own, known))
     if eigene is not None:
         yield under(eigene)

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 from foerdercheck.model.budget import Ausnahme, Budget
 from foerdercheck.model.felder import Datum, Text
-from foerdercheck.model.location import InputError, Location, Problem, SourceMap, placed
+from foerdercheck.model.location import InputError, Location, Name, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake
 from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.model.words import Word
@@ -132,10 +132,13 @@ def concerning(liste: Ausnahmeliste, datei: str, budget: Budget, fassung: Fassun
     return entries
 
 
-def impossible(ausnahmen: Sequence[Ausnahme], budget: Budget, fassung: Fassung) -> Iterator[tuple[int, str, str]]:
+def impossible(
+    ausnahmen: Sequence[Ausnahme], budget: Budget, fassung: Fassung, name: Name = str
+) -> Iterator[tuple[int, str, str]]:
     """Yield what cannot be meant: the number of the exception, its field, and why.
 
     The rule is one of the programme that can be waived; whom it concerns is a Beteiligter, and the rule is asked of each.
+    `name` tells what the file calls a field.
     """
     if not ausnahmen:
         return
@@ -145,24 +148,34 @@ def impossible(ausnahmen: Sequence[Ausnahme], budget: Budget, fassung: Fassung) 
     names = {fold(beteiligter.name): beteiligter.name for _, beteiligter in budget.beteiligte()}
     for index, ausnahme in enumerate(ausnahmen):
         if ausnahme.regel not in rules:
-            yield index, "regel", f"regel: {fassung.programm} hat in dieser Fassung keine Regel {shown(ausnahme.regel)}"
+            yield (
+                index,
+                "regel",
+                f"{name('regel')}: {fassung.programm} hat in dieser Fassung keine Regel {shown(ausnahme.regel)}",
+            )
             continue
         (regel,) = rules[ausnahme.regel]
         pruefung = PRUEFUNGEN.get(regel.pruefung)
         if not regel.ausnahme:
-            yield index, "regel", _fixed(regel.name)
+            yield index, "regel", _fixed(regel.name, name("regel"))
         if ausnahme.beteiligter is None:
             continue
         if fold(ausnahme.beteiligter) not in names:
             hint = _named(ausnahme.beteiligter, list(names.values())) if index < _SOME else ""
-            yield index, "beteiligter", f"beteiligter: {shown(ausnahme.beteiligter)} heißt hier kein Beteiligter{hint}"
+            yield (
+                index,
+                "beteiligter",
+                f"{name('beteiligter')}: {shown(ausnahme.beteiligter)} heißt hier kein Beteiligter{hint}",
+            )
         elif pruefung is not None and pruefung.vorhaben is not None:
-            text = f"beteiligter: {regel.name} betrifft das ganze Vorhaben: lassen Sie beteiligter weg"
+            text = (
+                f"{name('beteiligter')}: {regel.name} betrifft das ganze Vorhaben: lassen Sie {name('beteiligter')} weg"
+            )
             yield index, "beteiligter", text
 
 
-def _fixed(name: str) -> str:
-    return f"regel: von {name} gibt es keine Ausnahme, denn davon kann niemand absehen: streichen Sie den Eintrag"
+def _fixed(name: str, feld: str = "regel") -> str:
+    return f"{feld}: von {name} gibt es keine Ausnahme, denn davon kann niemand absehen: streichen Sie den Eintrag"
 
 
 def _named(name: str, names: Sequence[str]) -> str:

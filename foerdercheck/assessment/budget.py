@@ -41,7 +41,8 @@ class Fehler(NamedTuple):
 class Assessment:
     """Everything there is to say about one budget file; `datei` is its name as it is, which reports show as text.
 
-    An unreadable file has `ergebnis` "fehler", its `fehler`, and nothing else. A budget that lacks what every figure
+    An unreadable file has `ergebnis` "fehler", its `fehler`, as `befunde` remarks that may explain them, and nothing else.
+    A budget that lacks what every figure
     needs has `fehlend` and findings, but no figures. `defekte` name rules that crashed: a defect of the program.
     """
 
@@ -170,7 +171,8 @@ def _stichtag(submission: Submission, stichtag: date | None, heute: date) -> tup
 
 
 def _unreadable(name: str, error: InputError) -> Assessment:
-    return Assessment(datei=name, ergebnis="fehler", fehler=tuple(fehler_of(error.problems, error.source)))
+    fehler = tuple(fehler_of(error.problems, error.source))
+    return Assessment(datei=name, ergebnis="fehler", fehler=fehler, befunde=tuple(_remarks(error.hinweise)))
 
 
 def fehler_of(problems: Iterable[Problem], source: SourceMap | None) -> Iterator[Fehler]:
@@ -192,7 +194,7 @@ def _assess(
     if submission.budget is None:
         return _incomplete(name, submission, regeln, day, ausnahmen)
     fall, said, defekte = ask_rules(submission, submission.budget, regeln, stichtag)
-    befunde = [*decided(said, submission, ausnahmen, heute), *_remarks(submission)]
+    befunde = [*decided(said, submission, ausnahmen, heute), *_remarks(submission.hinweise)]
     return Assessment(
         datei=name,
         ergebnis="fehler" if defekte else worst(befund.status for befund in befunde),
@@ -224,7 +226,7 @@ def _incomplete(
 ) -> Assessment:
     """Every rule is open as long as nothing can be computed."""
     stichtag, herkunft = day
-    names = aufzaehlung(str(problem.pfad[-1]) for problem in submission.fehlend)
+    names = aufzaehlung(submission.source.name(problem.pfad) for problem in submission.fehlend)
     befunde = tuple(
         Befund(
             g.regel.id,
@@ -241,12 +243,12 @@ def _incomplete(
         fassung=submission.fassung,
         stichtag=stichtag,
         stichtag_herkunft=herkunft,
-        befunde=(*befunde, *postponed(submission, names, ausnahmen), *_remarks(submission)),
+        befunde=(*befunde, *postponed(submission, names, ausnahmen), *_remarks(submission.hinweise)),
         fehlend=tuple(fehler_of(submission.fehlend, submission.source)),
         source=submission.source,
     )
 
 
-def _remarks(submission: Submission) -> list[Befund]:
+def _remarks(hinweise: Iterable[Problem]) -> list[Befund]:
     """What is remarkable about how the file is written; no rule of the programme says it."""
-    return [Befund("datei", "", "hinweis", said.text, ort=said.ort) for said in submission.hinweise]
+    return [Befund("datei", "", "hinweis", said.text, ort=said.ort) for said in hinweise]

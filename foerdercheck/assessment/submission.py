@@ -13,8 +13,8 @@ from foerdercheck.model.budget import Beteiligter, Budget, Monatsposition
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
-from foerdercheck.model.scalars import ScalarError, fold, parse_datum, shown
-from foerdercheck.programmes import erste_fassung, fassung_am, neueste_fassung
+from foerdercheck.model.scalars import ScalarError, fold, parse_datum, proposals, shown
+from foerdercheck.programmes import erste_fassung, fassung_am, neueste_fassung, programme_named
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import ANTRAGSSCHLUSS, EINHEITSKOSTEN
 from foerdercheck.programmes.vokabular import vokabular
@@ -51,25 +51,25 @@ def read_submission(
     day of grant and takes the place of the one stated. Raises InputError with every problem found, each with its place.
     """
     tree, source = document.tree, document.source
-    if not isinstance(tree, dict):
+    if not isinstance(tree, dict) or not any(proposals(key, Budget._fields) for key in tree):
         text = "Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet."
         raise InputError(placed([*document.problems, Problem(text)], source), source)
     fassung, problems = (
         (eigene_fassung, list(_outside(eigene_fassung, tree, stichtag))) if eigene_fassung else _fassung(tree, stichtag)
     )
-    intake = Intake(vokabular(fassung) if fassung else None)
+    intake = Intake(vokabular(fassung) if fassung else None, source)
     budget = intake.read(Budget, tree)
     problems += [*document.problems, *intake.problems]
     mounted = MountedSource(source)
     historien: dict[Path, GeleseneHistorie] = {}
     if budget is not None and fassung is not None:
-        problems += _impossible(budget, fassung)
+        problems += _impossible(budget, fassung, source)
         for pfad, beteiligter in budget.beteiligte():
             historien |= _historie(pfad, beteiligter, files, mounted, problems)
     lacking = [problem for problem in problems if _is_needed(problem)]
     if fassung is None or len(lacking) < len(problems):
-        problems += [said._replace(text=f"Hinweis: {said.text}") for said in document.hinweise if said.ungelesen]
-        raise InputError(placed(problems, mounted), mounted)
+        unread = tuple(said for said in document.hinweise if said.ungelesen)
+        raise InputError(placed(problems, mounted), mounted, unread)
     return Submission(
         source=mounted,
         fassung=fassung,
@@ -86,14 +86,14 @@ def _is_needed(problem: Problem) -> bool:
     return problem.fehlt and problem.pfad[-1] in _NEEDED and "kosten" not in problem.pfad
 
 
-def _impossible(budget: Budget, fassung: Fassung) -> Iterator[Problem]:
+def _impossible(budget: Budget, fassung: Fassung, source: SourceMap) -> Iterator[Problem]:
     """Yield what can be read but cannot be meant, or cannot be computed under this programme."""
-    yield from contradictions(budget)
-    yield from _not_in_programme(budget, fassung)
-    yield from no_months(budget)
-    yield from unknown_rates(budget)
+    yield from contradictions(budget, source.name)
+    yield from _not_in_programme(budget, fassung, source)
+    yield from no_months(budget, source.name)
+    yield from unknown_rates(budget, source.name)
     yield from _same_names(budget)
-    yield from _excepted(budget, fassung)
+    yield from _excepted(budget, fassung, source)
 
 
 def _granted_on(budget: Budget | None, stichtag: date | None) -> Budget | None:
@@ -115,7 +115,7 @@ def _outside(fassung: Fassung, tree: dict[str, Tree], stichtag: date | None) -> 
 def _other_programme(tree: dict[str, Tree], fassung: Fassung) -> Iterator[Problem]:
     """Say so where a budget is checked under another programme than it names."""
     named = tree.get("foerderprogramm")
-    if isinstance(named, str) and fold(named) != fold(fassung.programm):
+    if isinstance(named, str) and fold(programme_named(named)) != fold(fassung.programm):
         text = f"Das Budget nennt das Programm {shown(named)}; geprüft ist es nach {fassung.programm}."
         yield Problem(text, ("foerderprogramm",), Location())
 
@@ -159,13 +159,14 @@ def _day(tree: dict[str, Tree], field: str) -> date | None:
         return None
 
 
-def _not_in_programme(budget: Budget, fassung: Fassung) -> Iterator[Problem]:
+def _not_in_programme(budget: Budget, fassung: Fassung, source: SourceMap) -> Iterator[Problem]:
     if fassung.find(EINHEITSKOSTEN) is not None:
         return
     for pfad, beteiligter in budget.beteiligte():
         for index, position in enumerate(beteiligter.kosten):
             if isinstance(position, Monatsposition):
-                text = "dieses Programm kennt keine monatlichen Kosten je Stufe: geben Sie stundensatz und stunden an"
+                hours = " und ".join(source.name((*pfad, "kosten", index, feld)) for feld in ("stundensatz", "stunden"))
+                text = f"dieses Programm kennt keine monatlichen Kosten je Stufe: geben Sie {hours} an"
                 yield Problem(text, (*pfad, "kosten", index, "stufe"))
 
 
@@ -178,8 +179,10 @@ def _same_names(budget: Budget) -> Iterator[Problem]:
         seen.add(fold(beteiligter.name))
 
 
-def _excepted(budget: Budget, fassung: Fassung) -> Iterator[Problem]:
-    for index, field, text in impossible(budget.ausnahmen, budget, fassung):
+def _excepted(budget: Budget, fassung: Fassung, source: SourceMap) -> Iterator[Problem]:
+    for index, field, text in impossible(
+        budget.ausnahmen, budget, fassung, lambda feld: source.name(("ausnahmen", feld))
+    ):
         yield Problem(text, ("ausnahmen", index, field))
 
 
@@ -193,7 +196,9 @@ def _historie(
     if not isinstance(stated, str):
         return {pfad: GeleseneHistorie(Historie(beihilfen=stated), mounted, (), where)}
     if fold(stated) in KEINE_HISTORIE:
-        problems.append(Problem("deminimis: schreiben Sie keine, eine Datei oder eine Liste der Beihilfen", where))
+        problems.append(
+            Problem(f"{mounted.name(where)}: schreiben Sie keine, eine Datei oder eine Liste der Beihilfen", where)
+        )
         return {}
     if history_file(stated) is None:
         return {pfad: GeleseneHistorie(Historie(), mounted, (), where)}
@@ -202,7 +207,9 @@ def _historie(
     try:
         read = read_history(files.referenced(stated), vokabular())
     except InputError as error:
-        problems += [_in_file(problem, where, stated, error.source) for problem in error.problems]
+        problems += [
+            _in_file(problem, where, f"{mounted.name(where)} {stated}", error.source) for problem in error.problems
+        ]
         return {}
     mounted.mount(where, read.source)
     return {pfad: read._replace(pfad=(*where, *read.pfad))}
@@ -211,4 +218,4 @@ def _historie(
 def _in_file(problem: Problem, where: Path, name: str, source: SourceMap | None) -> Problem:
     """Return a problem of a referenced file as one of the budget, at its place in that file if it has one."""
     ort = problem.ort._replace(datei=source.datei) if problem.ort and source else None
-    return Problem(f"deminimis {name}: {problem.text}", where, ort)
+    return Problem(f"{name}: {problem.text}", where, ort)

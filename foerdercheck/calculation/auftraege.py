@@ -1,6 +1,6 @@
 """Orders: which lines of a Beteiligter form one, what it is worth net, and what has been stated about it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -64,8 +64,8 @@ def awarded(orders: Sequence[Auftragswert], fassung: Fassung, merkmale: Merkmale
     return tuple(order for order in orders if norm is None or not set(order.kostenarten) <= set(norm.wert))
 
 
-def contradictions(budget: Budget) -> Iterator[Problem]:
-    """Yield a problem for every statement about an order that two of its lines make differently."""
+def contradictions(budget: Budget, named: Callable[[Path], str]) -> Iterator[Problem]:
+    """Yield a problem for every statement about an order that two of its lines make differently; `named` tells its name."""
     for pfad, beteiligter in budget.beteiligte():
         for group in _groups(pfad, beteiligter):
             orders = [(where, line.auftrag) for where, line in group if line.auftrag is not None]
@@ -76,7 +76,8 @@ def contradictions(budget: Budget) -> Iterator[Problem]:
                 values = [(where, value) for where, value in stated if value is not None]
                 for where, value in values[1:]:
                     if _differ(name, value, values[0][1]):
-                        text = f"Auftrag {orders[0][1].nr}: {name} ist in zwei Positionen verschieden"
+                        said = named((*where, "auftrag", name))
+                        text = f"Auftrag {orders[0][1].nr}: {said} ist in zwei Positionen verschieden"
                         yield Problem(text, (*where, "auftrag", name))
 
 

@@ -1,7 +1,7 @@
 """Personnel by monthly unit cost: months of the project × rate of the level in the year × share of a full post."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -141,16 +141,17 @@ def _claimed(position: Monatsposition, project: range) -> range:
     return range(first, last + 1)
 
 
-def no_months(budget: Budget) -> Iterator[Problem]:
-    """Yield a problem for every line whose one stated month leaves no month of the project to claim."""
+def no_months(budget: Budget, named: Callable[[Path], str]) -> Iterator[Problem]:
+    """Yield a problem for every line whose one stated month leaves no month of the project; `named` tells names of fields."""
     project = months_touched(budget.vorhaben.beginn, budget.vorhaben.ende)
     for pfad, beteiligter in budget.beteiligte():
         for index, position in enumerate(beteiligter.kosten):
             if isinstance(position, Monatsposition) and not _claimed(position, project):
                 where, other = ("bis", "von") if position.von is None else ("von", "bis")
+                stated, missing = (named((*pfad, "kosten", index, feld)) for feld in (where, other))
                 text = (
-                    f"ohne {other} zählt das Vorhaben ({budget.vorhaben.beginn:%Y-%m} bis {budget.vorhaben.ende:%Y-%m}), und "
-                    f"davon bleibt so kein Monat: prüfen Sie {where} oder geben Sie auch {other} an"
+                    f"ohne {missing} zählt das Vorhaben ({budget.vorhaben.beginn:%Y-%m} bis {budget.vorhaben.ende:%Y-%m}), und "
+                    f"davon bleibt so kein Monat: prüfen Sie {stated} oder geben Sie auch {missing} an"
                 )
                 yield Problem(text, (*pfad, "kosten", index, where))
 

@@ -1,13 +1,13 @@
 """Prices with and without VAT: at the rate a line states, else at the standard rate while the project runs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from foerdercheck.model.budget import Budget, Sachposition
 from foerdercheck.model.deutsch import CENT, datum
-from foerdercheck.model.location import Problem
+from foerdercheck.model.location import Path, Problem
 from foerdercheck.programmes import umsatzsteuerrecht
 from foerdercheck.programmes.parameter import UMSATZSTEUERSATZ
 
@@ -35,13 +35,15 @@ def regelsatz(von: date, bis: date) -> Decimal | None:
     return max((norm.wert for norm in norms if norm.ab <= bis and von <= norm.bis), default=None)
 
 
-def unknown_rates(budget: Budget) -> Iterator[Problem]:
-    """Yield a problem for every price that states no rate while none is known for the time of the project."""
+def unknown_rates(budget: Budget, named: Callable[[Path], str]) -> Iterator[Problem]:
+    """Yield a problem for every price that states no rate while none is known for its time; `named` tells names of fields."""
     beginn, ende = budget.vorhaben.beginn, budget.vorhaben.ende
     if regelsatz(beginn, ende) is not None:
         return
     for pfad, beteiligter in budget.beteiligte():
         for index, position in enumerate(beteiligter.kosten):
             if isinstance(position, Sachposition) and position.ust is None:
-                text = f"der Satz der Umsatzsteuer von {datum(beginn)} bis {datum(ende)} ist hier nicht bekannt: geben Sie ust an"
-                yield Problem(text, (*pfad, "kosten", index))
+                where = (*pfad, "kosten", index)
+                unknown = f"der Satz der Umsatzsteuer von {datum(beginn)} bis {datum(ende)} ist hier nicht bekannt"
+                text = f"{unknown}: geben Sie {named((*where, 'ust'))} an"
+                yield Problem(text, where)

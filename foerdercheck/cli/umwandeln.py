@@ -43,7 +43,7 @@ def umwandeln(
         elsewhere = exists(ziel.parent) and not same_file(ziel.parent, FilePath(quelle).parent)
         content = converted(FilePath(quelle), suffix, elsewhere=elsewhere)
     except InputError as error:
-        write_blocks(unreadable(str(quelle), tuple(fehler_of(error.problems, error.source))), None)
+        write_blocks(unreadable(str(quelle), tuple(fehler_of(error.problems, error.source)), nicht="umgewandelt"), None)
         complain(f"{shown_name(quelle)}: {anzahl(len(error.problems), 'Fehler', 'Fehler')}, nicht umgewandelt")
         raise typer.Exit(2) from None
     write_bytes(content, ziel)

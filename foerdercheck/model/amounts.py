@@ -58,8 +58,8 @@ def parse_stunden(raw: object) -> Decimal:
     return _bounded(_number(text, 4, "Zahl", "1.290,5"), "Zahl")
 
 
-def parse_prozent(raw: object) -> Decimal:
-    """Read a percentage as a fraction: `12,5 %` → 0.125; 0 ≤ x ≤ 1.
+def parse_prozent(raw: object, *, example: str = "75 %") -> Decimal:
+    """Read a percentage as a fraction: `12,5 %` → 0.125; 0 ≤ x ≤ 1. A message shows the `example`.
 
     A cell that shows a percentage holds the fraction. In others 0.125 and 12.5 say the same, and from 1 to below 2 nobody knows.
     """
@@ -72,10 +72,10 @@ def parse_prozent(raw: object) -> Decimal:
             raise ScalarError(f"{shown(raw)} ist mehrdeutig ({either}?): formatieren Sie die Zelle als Prozent")
         share = number if number < 1 else number / 100
     else:
-        text = _digits_of(raw, "Prozentsatz", "ein Prozentsatz, z. B. 75 %")
+        text = _digits_of(raw, "Prozentsatz", f"ein Prozentsatz, z. B. {example}")
         if not text.endswith("%"):
             raise ScalarError(
-                f"{shown(raw)} ist kein Prozentsatz: das Prozentzeichen fehlt, schreiben Sie z. B. {_percent(text)} %"
+                f"{shown(raw)} ist kein Prozentsatz: das Prozentzeichen fehlt, schreiben Sie z. B. {_percent(text) or example}"
             )
         share = _number(text[:-1].rstrip(SPACES), 4, "Prozentsatz", "12,5 %") / 100
     if not 0 <= share <= 1:
@@ -85,7 +85,7 @@ def parse_prozent(raw: object) -> Decimal:
 
 def parse_ust(raw: object) -> Decimal:
     """Read a rate of VAT as a fraction; 0 ≤ x ≤ 0.25: no country far and wide has a higher one."""
-    share = parse_prozent(raw)
+    share = parse_prozent(raw, example="0 %")
     if share > _MAX_UST:
         wanted = f"zwischen 0 % und {prozent(_MAX_UST)} wird erwartet"
         raise ScalarError(f"{shown(raw)} ist kein Satz der Umsatzsteuer: {wanted}")
@@ -94,8 +94,8 @@ def parse_ust(raw: object) -> Decimal:
 
 def parse_anzahl(raw: object) -> int:
     """Read a whole number from 0 to 9999."""
-    if isinstance(raw, str) and not any(map(str.isdigit, text_of(raw, "eine ganze Zahl"))):
-        raise ScalarError(f"{shown(raw)} ist keine Zahl: schreiben Sie z. B. 3")
+    if isinstance(raw, str) and _plain(_HOURS.sub("", text := text_of(raw, "eine ganze Zahl"))) is None:
+        raise ScalarError(f"{shown(text)} ist keine Zahl: schreiben Sie z. B. 3")
     number = parse_stunden(raw)
     if number != number.to_integral_value() or number > 9999:
         raise ScalarError(f"{shown(raw)}: eine ganze Zahl zwischen 0 und 9.999 wird erwartet")
@@ -130,11 +130,11 @@ def _number(text: str, decimals: int, was: str, example: str) -> Decimal:
 
 
 def _percent(text: str) -> str:
-    """Return what somebody who wrote `text` without a percent sign may have meant: 75 for 75, 75 for 0.75."""
+    """Return what somebody who wrote `text` without a percent sign may have meant: `75 %` for 75 and 0.75, else nothing."""
     if not _SIMPLE.fullmatch(text):
-        return "75"
+        return ""
     number = Decimal(text.replace(",", "."))
-    return format((number * 100).normalize(), "f").replace(".", ",") if 0 < number < 1 else text
+    return format((number * 100).normalize(), "f").replace(".", ",") + " %" if 0 < number < 1 else f"{text} %"
 
 
 def _keine(was: str) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.felder import Datum, Geld, Mitgliedstaat, Prozent, Stunden, Text, wort
+from foerdercheck.model.location import Name
 from foerdercheck.model.words import Number
 
 FORMEN = ("zuschuss", "zinszuschuss", "darlehen", "buergschaft", "beteiligung", "sonstige")
@@ -76,10 +77,10 @@ class Beihilfe(NamedTuple):
         return ("gewaehrt_am", "status")
 
     @staticmethod
-    def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def check(given: Mapping[str, Any], tree: Mapping[str, Any], name: Name) -> Iterator[tuple[str, str]]:
         """An award that was granted needs its date."""
         if "gewaehrt_am" not in tree and given.get("status", "bewilligt") == "bewilligt":
-            yield "gewaehrt_am", "gewaehrt_am fehlt: das Datum, an dem die Beihilfe gewährt wurde (Bescheid)"
+            yield "gewaehrt_am", f"{name('gewaehrt_am')} fehlt: das Datum, an dem die Beihilfe gewährt wurde (Bescheid)"
 
 
 class Beziehung(NamedTuple):
@@ -121,12 +122,12 @@ class Ereignis(NamedTuple):
         return ("ereignis", "anteil")
 
     @staticmethod
-    def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def check(given: Mapping[str, Any], tree: Mapping[str, Any], name: Name) -> Iterator[tuple[str, str]]:
         """A split needs the share of each successor."""
         if given.get("ereignis") == "spaltung" and "anteil" not in tree:
             yield (
                 "anteil",
-                "anteil fehlt: bei einer Spaltung der Anteil, der auf diesen Nachfolger entfällt, z. B. 60 %",
+                f"{name('anteil')} fehlt: bei einer Spaltung der Anteil, der auf diesen Nachfolger entfällt, z. B. 60 %",
             )
 
 

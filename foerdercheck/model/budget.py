@@ -1,11 +1,12 @@
 """A project budget as its applicant states it: the project, its participants, their cost and financing."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
+from foerdercheck.model import synonyme
 from foerdercheck.model.beihilfe import Beihilfe
 from foerdercheck.model.deutsch import aufzaehlung, datum, prozent
 from foerdercheck.model.felder import (
@@ -25,8 +26,9 @@ from foerdercheck.model.felder import (
 from foerdercheck.model.finanzierung import Finanzierung
 from foerdercheck.model.kalender import plus_years
 from foerdercheck.model.landkreise import Landkreise
-from foerdercheck.model.location import Path
+from foerdercheck.model.location import Name, Path
 from foerdercheck.model.names import name_key
+from foerdercheck.model.personalzeilen import Stated, no_price, only_personal
 from foerdercheck.model.records import Choice, Tree
 from foerdercheck.model.scalars import fold
 from foerdercheck.model.words import Wahl, Word, WordAndRate
@@ -71,7 +73,7 @@ class Auftrag(NamedTuple):
     """An order to be awarded; lines of one Beteiligter with the same `nr` belong to the same order."""
 
     nr: Text | None = None
-    leistung: Annotated[str, wort(LEISTUNGEN, "als Leistung")] | None = None
+    leistung: Annotated[str, wort(LEISTUNGEN, "als Leistung", synonyme.LEISTUNG)] | None = None
     anbieter: Text | None = None
     angebote: Anzahl | None = None
     auswahl_dokumentiert: JaNein | None = None
@@ -82,20 +84,27 @@ class Auftrag(NamedTuple):
 class Stundenposition(NamedTuple):
     """Personnel by the hour: hours (one number for the whole project, or one per calendar year) × rate."""
 
-    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
+    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart", synonyme.KOSTENART)]
     bezeichnung: Text
     stundensatz: Geld
     stunden: Annotated[Stunden | dict[Jahr, Stunden], Choice(lambda tree: int(isinstance(tree, dict)))]
     person: Text | None = None
     beschaeftigungsumfang: Prozent | None = None
-    nachweis: Annotated[str, wort(("fester_anteil", "stundennachweis"), "als Nachweis")] | None = None
+    nachweis: Annotated[str, wort(("fester_anteil", "stundennachweis"), "als Nachweis", synonyme.NACHWEIS)] | None = (
+        None
+    )
     pauschale_mit_gemeinkosten: JaNein = False
     phase: _Phase | None = None
 
     @staticmethod
-    def check(given: Mapping[str, Any], _tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def check(given: Mapping[str, Any], _tree: Mapping[str, Any], name: Name) -> Iterator[tuple[str, str]]:
         """Only personnel is counted by the hour."""
-        yield from _only_personal(given)
+        yield from only_personal(given, name)
+
+    @staticmethod
+    def foreign(keys: Sequence[str], tree: Stated, name: Name, vocabulary: Stated) -> tuple[str, str] | None:
+        """Personnel has no price."""
+        return no_price(keys, tree, name, vocabulary)
 
     @property
     def wer(self) -> str:
@@ -106,7 +115,7 @@ class Stundenposition(NamedTuple):
 class Monatsposition(NamedTuple):
     """Personnel by monthly unit cost: months × monthly rate of `stufe` × share of a full post."""
 
-    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
+    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart", synonyme.KOSTENART)]
     bezeichnung: Text
     stufe: Annotated[str, Word("stufe", "als Stufe")]
     person: Text | None = None
@@ -117,12 +126,17 @@ class Monatsposition(NamedTuple):
     phase: _Phase | None = None
 
     @staticmethod
-    def check(given: Mapping[str, Any], _tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def check(given: Mapping[str, Any], _tree: Mapping[str, Any], name: Name) -> Iterator[tuple[str, str]]:
         """Only personnel is counted by the month, and the last month is not before the first."""
-        yield from _only_personal(given)
+        yield from only_personal(given, name)
         von, bis = given.get("von"), given.get("bis")
         if von is not None and bis is not None and bis < von:
             yield "bis", f"der letzte Monat ({bis:%Y-%m}) liegt vor dem ersten ({von:%Y-%m})"
+
+    @staticmethod
+    def foreign(keys: Sequence[str], tree: Stated, name: Name, vocabulary: Stated) -> tuple[str, str] | None:
+        """Personnel has no price."""
+        return no_price(keys, tree, name, vocabulary)
 
     @property
     def wer(self) -> str:
@@ -130,15 +144,10 @@ class Monatsposition(NamedTuple):
         return name_key(self.person or self.bezeichnung, person=True)
 
 
-def _only_personal(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    if given.get("kostenart", "personal") != "personal":
-        yield "kostenart", "Stunden und Stufen gibt es nur bei der Kostenart personal; sonst netto oder brutto angeben"
-
-
 class Sachposition(NamedTuple):
     """Any cost but personnel, given net or gross of VAT; without `ust` the standard rate of its time holds."""
 
-    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart")]
+    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart", synonyme.KOSTENART)]
     bezeichnung: Text
     netto: Geld | None = None
     brutto: Geld | None = None
@@ -148,12 +157,13 @@ class Sachposition(NamedTuple):
     auftrag: Auftrag | None = None
 
     @staticmethod
-    def check(_given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def check(_given: Mapping[str, Any], tree: Mapping[str, Any], name: Name) -> Iterator[tuple[str, str]]:
         """Exactly one of net and gross."""
         if "netto" not in tree and "brutto" not in tree:
-            yield "netto", "der Betrag fehlt: geben Sie netto oder brutto an"
+            yield "netto", f"der Betrag fehlt: geben Sie {name('netto')} oder {name('brutto')} an"
         if "netto" in tree and "brutto" in tree:
-            yield "brutto", "netto und brutto sind beide angegeben: lassen Sie eines von beiden weg"
+            both = f"{name('netto')} und {name('brutto')}"
+            yield "brutto", f"{both} sind beide angegeben: lassen Sie eines von beiden weg"
 
 
 def _form_of_line(tree: Tree) -> int:
@@ -174,7 +184,7 @@ class Beteiligter(NamedTuple):
     """A body that takes part: applicant or partner, with its own cost, rates, financing and de-minimis account."""
 
     name: Text
-    art: Annotated[str, wort(ARTEN, "als Art eines Beteiligten")]
+    art: Annotated[str, wort(ARTEN, "als Art eines Beteiligten", synonyme.ART)]
     rechtsform: Text | None = None
     sitz: Land | None = None
     betriebsstaetten: tuple[Land, ...] = ()
@@ -237,7 +247,7 @@ class Vorhaben(NamedTuple):
         return (self.bundesland,) if isinstance(self.bundesland, str) else self.bundesland or ()
 
     @staticmethod
-    def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def check(given: Mapping[str, Any], tree: Mapping[str, Any], _name: Name) -> Iterator[tuple[str, str]]:
         """The project ends after it has begun, within a lifetime; shares of districts make up the whole, no name holds one."""
         beginn, ende = given.get("beginn"), given.get("ende")
         if beginn is not None and ende is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Annotated
 
 from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden, parse_ust
@@ -20,13 +21,22 @@ from foerdercheck.model.scalars import (
     suggestion,
     unseen_flaw,
 )
+from foerdercheck.model.synonyme import Synonyme
 
 _NO_OTHERS: Mapping[str, str] = {}
 
 
-def wort(words: tuple[str, ...], was: str, auch: Mapping[str, str] = _NO_OTHERS) -> Scalar:
-    """Return the marker of a field that holds one of `words`; `was` says in messages what they are, `auch` what else means one."""
-    return Scalar(one_of(words, was, auch=auch), words, tuple(auch))
+def wort(
+    words: tuple[str, ...], was: str, auch: Mapping[str, str] = _NO_OTHERS, synonyme: Synonyme | None = None
+) -> Scalar:
+    """Return the marker of a field that holds one of `words`; `was` says in messages what they are.
+
+    `auch` is what else means one of them, `synonyme` what people write and may mean by it.
+    """
+    return Scalar(one_of(words, was, partial(suggestion, synonyme=synonyme), auch), words, tuple(auch))
+
+
+_LAENDER = {fold(name).replace("-", " "): code for code, name in BUNDESLAENDER.items()}
 
 
 def _jahr(raw: object) -> int:
@@ -37,11 +47,12 @@ def _jahr(raw: object) -> int:
 
 
 def _land(raw: object) -> str:
-    code = parse_text(raw).upper()
+    text = parse_text(raw)
+    code = _LAENDER.get(fold(text).replace("-", " "), text.upper())
     if code not in BUNDESLAENDER and code not in STAATEN:
         raise ScalarError(
-            f"{shown(raw)} ist weder das Kürzel eines Bundeslandes ({' '.join(BUNDESLAENDER)}) "
-            f"noch ein Staatenkürzel wie DK{suggestion(code, list(BUNDESLAENDER))}"
+            f"{shown(raw)} ist weder ein Bundesland ({' '.join(BUNDESLAENDER)} oder der Name) noch ein Staatenkürzel wie DK"
+            f"{suggestion(text, list(BUNDESLAENDER.values()))}"
         )
     return code
 

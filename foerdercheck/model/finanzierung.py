@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, NamedTuple
 
 from foerdercheck.model.felder import Geld, JaNein, Text, wort
+from foerdercheck.model.location import Name
+from foerdercheck.model.synonyme import BEIHILFE
 
 PRIVAT = "privat"
 BEIHILFEWEGE = ("deminimis", "freigestellt", "keine")
@@ -17,15 +19,16 @@ class WeitereMittel(NamedTuple):
     betrag: Geld
     oeffentlich: JaNein | None = None
     zugesagt: JaNein | None = None
-    beihilfe: Annotated[str, wort(BEIHILFEWEGE, "als Beihilfe")] | None = None
+    beihilfe: Annotated[str, wort(BEIHILFEWEGE, "als Beihilfe", BEIHILFE)] | None = None
     herkunft: Annotated[str, wort(HERKUENFTE, "als Herkunft")] | None = None
 
     @staticmethod
-    def check(given: Mapping[str, Any], _tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def check(given: Mapping[str, Any], _tree: Mapping[str, Any], name: Name) -> Iterator[tuple[str, str]]:
         """Private money is not public, all other is."""
         oeffentlich, herkunft = given.get("oeffentlich"), given.get("herkunft")
         if oeffentlich is not None and herkunft is not None and oeffentlich == (herkunft == PRIVAT):
-            yield "oeffentlich", f"oeffentlich: {'ja' if oeffentlich else 'nein'} widerspricht herkunft: {herkunft}"
+            said = "ja" if oeffentlich else "nein"
+            yield "oeffentlich", f"{name('oeffentlich')}: {said} widerspricht {name('herkunft')}: {herkunft}"
 
     @property
     def ist_oeffentlich(self) -> bool | None:

@@ -1,11 +1,13 @@
 """Where a datum stands: its path in the tree, its place in a file, and what is wrong with it there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
 from foerdercheck.model.filenames import shown_name
 
 Path = tuple[str | int, ...]
+Name = Callable[[str], str]
+"""Tells what a file calls a field: its key, or its heading."""
 
 
 class Location(NamedTuple):
@@ -38,6 +40,11 @@ class SourceMap(Protocol):
 
     datei: str
     """The name of the file, as it is, not as it is shown."""
+    sheets: tuple[str, ...]
+    """The names of its sheets, in their order; none in a text."""
+
+    def name(self, path: Path, *, placed: bool = False) -> str:
+        """Return what the file calls the field at `path`: its key, or its heading, with the cell if `placed`."""
 
     def locate(self, path: Path) -> Location:
         """Return the place of the value at `path`, or of the nearest ancestor that exists."""
@@ -65,25 +72,36 @@ class Problem(NamedTuple):
     ungelesen: bool = False
 
 
-class InputError(Exception):
-    """A file that cannot be used; carries every problem found in it, each with its place."""
+def key_of(path: Path) -> str:
+    """Return the last word of a path: how YAML calls the field there."""
+    return next((part for part in reversed(path) if isinstance(part, str)), "Datei")
 
-    def __init__(self, problems: list[Problem], source: SourceMap | None = None) -> None:
+
+class InputError(Exception):
+    """A file that cannot be used; carries every problem found in it, each with its place, and what may explain them."""
+
+    def __init__(
+        self, problems: list[Problem], source: SourceMap | None = None, hinweise: tuple[Problem, ...] = ()
+    ) -> None:
         super().__init__("; ".join(problem.text for problem in problems))
         self.problems = problems
         self.source = source
+        self.hinweise = hinweise
 
 
 def placed(problems: Iterable[Problem], source: SourceMap) -> list[Problem]:
-    """Give every problem its place and sort them by file and line; what has no place comes last."""
+    """Give every problem its place and sort them by file, sheet and line; what has no place comes last."""
+    sheets = {name: index for index, name in enumerate(source.sheets)}
 
     def place(problem: Problem) -> Problem:
         find = source.locate_key if problem.am_schluessel else source.locate
         return problem if problem.ort else problem._replace(ort=find(problem.pfad))
 
-    def order(problem: Problem) -> tuple[bool, str, str, int]:
+    def order(problem: Problem) -> tuple[bool, str, int, int, int, str]:
         ort = problem.ort or Location()
         row = ort.zeile or int("".join(filter(str.isdigit, ort.zelle or "")) or 0)
-        return ort == Location(), ort.datei or "", ort.blatt or "", row
+        letters = "".join(filter(str.isalpha, ort.zelle or ""))
+        sheet = sheets.get(ort.blatt or "", len(sheets))
+        return ort == Location(), ort.datei or "", sheet, row, ort.spalte or len(letters), letters
 
     return sorted(map(place, problems), key=order)

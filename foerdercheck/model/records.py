@@ -2,21 +2,25 @@
 
 A named tuple declares what it holds by its annotations: scalars as `Annotated[type, Scalar(parser)]`, lists as
 `tuple[X, ...]`, parts as other named tuples, alternatives as `Annotated[X | Y, Choice(...)]`. A class may define
-`check(given)`, which sees what could be read and yields `(field, text)` for what contradicts itself.
+`check(given, tree, name)`, which sees what could be read and what is stated, and yields `(field, text)` for what contradicts itself;
+`name` tells what the file calls a field. `foreign(keys, tree, name, vocabulary)` may say of keys it does not know that they
+are those of another kind of record: `(key, text)`.
 
 Validation libraries stop at the first contradiction between fields, or cost more start-up time than the whole
 check; see docs/decisions.
 """
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from foerdercheck.model.location import Location, Path, Problem
-from foerdercheck.model.scalars import ScalarError, shown, suggestion, unseen_flaw
+from foerdercheck.model.deutsch import aufzaehlung
+from foerdercheck.model.location import Location, Path, Problem, SourceMap, key_of
+from foerdercheck.model.scalars import ScalarError, fold, proposals, shown, unseen_flaw
+from foerdercheck.model.synonyme import BETRAEGE, FELDER
 from foerdercheck.model.words import Number, Vocabulary, Word, WordAndRate
 
 Tree = str | Decimal | date | bool | list["Tree"] | dict[str, "Tree"]
@@ -50,10 +54,11 @@ def part_of(record: dict[str, Tree], key: str) -> dict[str, Tree]:
 
 
 class Intake:
-    """One reading of one tree: the words the programme defines, and the problems found so far."""
+    """One reading of one tree: the words the programme defines, what the file calls a field, and the problems found so far."""
 
-    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+    def __init__(self, vocabulary: Vocabulary | None = None, source: SourceMap | None = None) -> None:
         self.vocabulary: Vocabulary = vocabulary or {}
+        self._source = source
         self.problems: list[Problem] = []
         self.count = 0
 
@@ -65,6 +70,10 @@ class Intake:
         """Return `tree` as the annotation `kind` says (a scalar, a tuple, a mapping), or None after noting problems."""
         value = _reader(kind)(tree, path, self)
         return None if value is UNREADABLE else value
+
+    def name(self, path: Path, *, placed: bool = False) -> str:
+        """Return what the file calls the field at `path`, with its cell if `placed`."""
+        return self._source.name(path, placed=placed) if self._source else key_of(path)
 
     def note(self, text: str, path: Path, *, fehlt: bool = False, am_schluessel: bool = False) -> None:
         """Add a problem at `path`."""
@@ -119,7 +128,7 @@ def _scalar_reader(parse: Callable[[object], Any]) -> _Read:
         try:
             return parse(tree)
         except ScalarError as error:
-            intake.note(f"{_label(path)}: {error}", path)
+            intake.note(f"{intake.name(path)}: {error}", path)
             return UNREADABLE
 
     return read
@@ -130,7 +139,7 @@ def _word_reader(marker: Word | WordAndRate | Number) -> _Read:
         try:
             return marker.parse(tree, intake.vocabulary.get(marker.vocabulary))
         except ScalarError as error:
-            intake.note(f"{_label(path)}: {error}", path)
+            intake.note(f"{intake.name(path)}: {error}", path)
             return UNREADABLE
 
     return read
@@ -139,7 +148,7 @@ def _word_reader(marker: Word | WordAndRate | Number) -> _Read:
 def _list_reader(item: _Read) -> _Read:
     def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
         if not isinstance(tree, list):
-            intake.note(f"{_label(path)}: hier wird eine Liste erwartet", path)
+            intake.note(f"{intake.name(path)}: hier wird eine Liste erwartet", path)
             return UNREADABLE
         before = intake.count
         items = [item(entry, (*path, index), intake) for index, entry in enumerate(tree)]
@@ -151,7 +160,7 @@ def _list_reader(item: _Read) -> _Read:
 def _mapping_reader(read_key: _Read, read_value: _Read) -> _Read:
     def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
         if not isinstance(tree, dict) or not tree:
-            intake.note(f"{_label(path)}: hier werden Angaben der Form „2026: 1290“ erwartet", path)
+            intake.note(f"{intake.name(path)}: hier werden Angaben der Form „2026: 1290“ erwartet", path)
             return UNREADABLE
         before = intake.count
         pairs = [
@@ -166,23 +175,45 @@ def _mapping_reader(read_key: _Read, read_value: _Read) -> _Read:
 def _record_reader(kind: type) -> _Read:
     table = fields_of(kind)
     required = [name for name, field in table.items() if field.required]
-    check = getattr(kind, "check", None)
+    check, foreign = getattr(kind, "check", None), getattr(kind, "foreign", None)
 
     def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
         if not isinstance(tree, dict):
-            intake.note(f"{_label(path)}: hier werden Angaben der Form „name: Wert“ erwartet", path)
+            intake.note(f"{intake.name(path)}: hier werden Angaben der Form „name: Wert“ erwartet", path)
             return UNREADABLE
         before = intake.count
         given = _read_fields(tree, path, intake, table)
-        for name in required:
-            if name not in tree:
-                intake.note(f"{name} fehlt", (*path, name), fehlt=True)
+        stated = tree if tree.keys() <= table.keys() else _stated(foreign, tree, path, intake, table)
+        if stated is None:
+            return UNREADABLE
+        for name in (name for name in required if name not in stated):
+            intake.note(f"{intake.name((*path, name))} fehlt", (*path, name), fehlt=True)
         if check is not None:
-            for name, text in check(given, tree):
+            for name, text in check(given, stated, partial(_named, intake, path)):
                 intake.note(text, (*path, name))
         return UNREADABLE if intake.count > before else kind(**given)
 
     return read
+
+
+def _stated(
+    foreign: Callable[..., tuple[str, str] | None] | None,
+    tree: dict[str, Tree],
+    path: Path,
+    intake: Intake,
+    table: Mapping[str, Field],
+) -> Mapping[str, Tree] | None:
+    """Return what a record states, a misspelt key as the one it may be meant for; None if it is a record of another kind."""
+    unknown = [key for key in tree if key not in table]
+    if foreign and (said := foreign(unknown, tree, partial(_named, intake, path, placed=True), intake.vocabulary)):
+        intake.note(said[1], (*path, said[0]), am_schluessel=True)
+        return None
+    return tree | dict.fromkeys(_unknown(unknown, path, intake, table), "")
+
+
+def _named(intake: Intake, path: Path, field: str, *, placed: bool = False) -> str:
+    """Return what the file calls a field of the record at `path`."""
+    return intake.name((*path, field), placed=placed)
 
 
 def _read_fields(tree: dict[str, Tree], path: Path, intake: Intake, table: Mapping[str, Field]) -> dict[str, Any]:
@@ -190,23 +221,38 @@ def _read_fields(tree: dict[str, Tree], path: Path, intake: Intake, table: Mappi
     for key, value in tree.items():
         field = table.get(key)
         if field is None:
-            hint = _hint(key, table, intake) or f"; erlaubt sind hier: {', '.join(table)}"
-            intake.note(f"unbekannter Schlüssel {shown(key)}{hint}", (*path, key), am_schluessel=True)
-        elif field.parse is not None:  # most fields by far
+            continue
+        if field.parse is not None:  # most fields by far
             try:
                 given[key] = field.parse(value)
             except ScalarError as error:
-                intake.note(f"{key}: {error}", (*path, key))
+                intake.note(f"{intake.name((*path, key))}: {error}", (*path, key))
         elif (read := field.read(value, (*path, key), intake)) is not UNREADABLE:
             given[key] = read
     return given
 
 
-def _hint(key: str, table: Mapping[str, Field], intake: Intake) -> str:
-    """Name what nobody sees in it, or the nearest known key, unless there are so many problems that the search only costs time."""
-    if wrong := unseen_flaw(key):
-        return f": er {wrong}"
-    return suggestion(key, list(table)) if intake.count < MAX_PROBLEMS else ""
+def _unknown(keys: Sequence[str], path: Path, intake: Intake, table: Mapping[str, Field]) -> Iterator[str]:
+    """Note unknown keys; yield the known ones they may be meant for, which then are not missing."""
+    for key in keys:
+        if wrong := unseen_flaw(key):
+            hint = f": er {wrong}"
+        elif intake.count < MAX_PROBLEMS:  # with so many, the search only costs time
+            meant = _meant(key, table)
+            yield from meant[:1]
+            hint = f" – meinten Sie {aufzaehlung(map(shown, meant), 'oder')}?" if meant else ""
+        else:
+            hint = ""
+        hint = hint or f"; erlaubt sind hier: {', '.join(table)}"
+        intake.note(f"unbekannter Schlüssel {shown(key)}{hint}", (*path, key), am_schluessel=True)
+
+
+def _meant(key: str, table: Mapping[str, Field]) -> Sequence[str]:
+    """Return the fields a key may be meant for: that of another word for it, the nearest one, or those of amounts."""
+    amounts = [name for name in ("netto", "brutto") if name in table]
+    if amounts and fold(key) in map(fold, BETRAEGE):
+        return amounts
+    return proposals(key, list(table), FELDER) or proposals(key, list(table))
 
 
 @cache
@@ -225,8 +271,3 @@ def _parser(kind: Any) -> Callable[[object], Any] | None:  # noqa: ANN401
         return _parser(get_args(kind)[0])
     marker = get_args(kind)[1] if get_origin(kind) is Annotated else None
     return marker.parse if isinstance(marker, Scalar) else None
-
-
-def _label(path: Path) -> str:
-    """Return the last word of a path, as the start of a message."""
-    return next((part for part in reversed(path) if isinstance(part, str)), "Datei")

@@ -9,16 +9,17 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 from foerdercheck.model.characters import code_point, unseen
-from foerdercheck.model.deutsch import prozent
+from foerdercheck.model.dates import meant_days, meant_month
+from foerdercheck.model.deutsch import aufzaehlung, prozent
+from foerdercheck.model.synonyme import BEDINGUNGEN, Synonyme
 
 MAX_TEXT = 2000
 SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
-_SLASHED_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _CELL_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -77,11 +78,55 @@ def unseen_flaw(text: str) -> str:
     return f"enthält ein Zeichen, das niemand sieht ({found}): bitte neu eintippen statt kopieren" if found else ""
 
 
-def suggestion(word: str, known: Sequence[str]) -> str:
-    """Return ` – meinten Sie „x“?` if a known word is near, else the empty string."""
-    folded = {fold(candidate): candidate for candidate in known}
-    near = get_close_matches(fold(word).replace(" ", "_").replace("-", "_"), folded, n=1, cutoff=0.6)
-    return f" – meinten Sie „{folded[near[0]]}“?" if near else ""
+def proposals(word: str, known: Sequence[str], synonyme: Synonyme | None = None) -> Sequence[str]:
+    """Return the known words that may be meant: those it is another word for, else the one it is nearly spelt as.
+
+    With `synonyme` the known words differ in law: a word near to two of them is no misspelling of either.
+    """
+    if len(word) > _LONGEST_WORD:
+        return ()
+    names = {_bare(name): [name] for name in known}
+    for name in known if synonyme else ():
+        for other in (synonyme or {}).get(name, ()):
+            if name not in (said := names.setdefault(_bare(other), [])):
+                said.append(name)
+    if exact := names.get(_bare(word)):
+        return exact
+    parts = [names[part] for part in map(_bare, re.split(r"[^\w.]+", word)) if part in names] if synonyme else []
+    if parts:
+        return parts[0] if all(part == parts[0] for part in parts) else ()
+    near = sorted(((_likeness(_bare(word), name), name) for name in names), reverse=True)
+    likely = [names[name] for likeness, name in near if likeness >= (_LIKE_IN_LAW if synonyme else _LIKE)]
+    return likely[0] if likely and (not synonyme or all(found == likely[0] for found in likely)) else ()
+
+
+_LONGEST_WORD = 60
+_LIKE = 75
+"""As much of two words, in percent, is alike if one may be the other misspelt."""
+_LIKE_IN_LAW = 85
+"""More, where a wrong proposal costs money: a `Schule` is no `hochschule`."""
+
+
+def _bare(text: str) -> str:
+    """Return a word as it is compared with others: without case, umlauts, blanks and punctuation."""
+    return "".join(filter(str.isalnum, fold(text)))
+
+
+def _likeness(word: str, other: str) -> int:
+    """Return how much of two words is alike, in percent; 0 where it is too little anyway."""
+    matcher = SequenceMatcher(None, other, word)
+    if any(ratio() * 100 < _LIKE for ratio in (matcher.real_quick_ratio, matcher.quick_ratio)):  # much faster
+        return 0
+    return int(matcher.ratio() * 100)
+
+
+def suggestion(word: str, known: Sequence[str], synonyme: Synonyme | None = None) -> str:
+    """Return ` – meinten Sie „x“?` if it may mean a known word, else the empty string."""
+    found = [
+        f"„{name}“" + (f" ({BEDINGUNGEN[name]})" if name in BEDINGUNGEN else "")
+        for name in proposals(word, known, synonyme)
+    ]
+    return f" – meinten Sie {aufzaehlung(found, 'oder')}?" if found else ""
 
 
 def parse_datum(raw: object) -> date:
@@ -94,27 +139,18 @@ def parse_datum(raw: object) -> date:
     elif match := _GERMAN_DATE.fullmatch(text):
         day, month, year = match.groups()
     else:
-        raise ScalarError(f"{shown(raw)} ist kein Datum: schreiben Sie {_dates(text)}")
+        raise ScalarError(f"{shown(raw)} ist kein Datum: schreiben Sie {meant_days(text)}")
     return _dated(int(year), int(month), int(day), raw)
-
-
-def _dates(text: str) -> str:
-    """Return how to write the day that `text` may mean; both days where it may mean two."""
-    match = _SLASHED_DATE.fullmatch(text)
-    if not match:
-        return "z. B. 2026-03-01 oder 01.03.2026"
-    first, second, year = match.groups()
-    days = {f"{day:0>2}.{month:0>2}.{year}" for day, month in ((first, second), (second, first)) if int(month) <= 12}
-    return " oder ".join(sorted(days, reverse=True)) + (", je nachdem, was gemeint ist" if len(days) > 1 else "")
 
 
 def parse_monat(raw: object) -> date:
     """Read `2026-04` as the first day of that month."""
     if isinstance(raw, date):
         return _dated(raw.year, raw.month, 1, raw)
-    match = _MONTH.fullmatch(text_of(raw, "ein Monat, z. B. 2026-04"))
+    text = text_of(raw, "ein Monat, z. B. 2026-04")
+    match = _MONTH.fullmatch(text)
     if not match:
-        raise ScalarError(f"{shown(raw)} ist kein Monat: schreiben Sie z. B. 2026-04")
+        raise ScalarError(f"{shown(raw)} ist kein Monat: schreiben Sie {meant_month(text)}")
     return _dated(int(match[1]), int(match[2]), 1, raw)
 
 

@@ -32,11 +32,32 @@ def versions(programm: str) -> tuple[FilePath, ...]:
     """Return the files of a programme's versions, oldest first; raises InputError for an unknown id."""
     if programm in _catalogue():
         return _catalogue()[programm]
-    ids = {fold(known): known for known in programme_ids()}
-    if (known := ids.get(fold(programm))) is None:
-        text = f"{shown(programm)} ist kein bekanntes Förderprogramm{suggestion(programm, list(ids.values())) or '.'}"
-        raise InputError([Problem(f"{text} Bekannt sind: {', '.join(ids.values())}", ("foerderprogramm",))])
+    known = programme_named(programm)
+    if known not in _catalogue():
+        hint = suggestion(programm, programme_ids(), programme_titles()) or "."
+        text = f"{shown(programm)} ist kein bekanntes Förderprogramm{hint}"
+        raise InputError([Problem(f"{text} Bekannt sind: {', '.join(programme_ids())}", ("foerderprogramm",))])
     return _catalogue()[known]
+
+
+def programme_named(text: str) -> str:
+    """Return the id of the programme a text names, by its id in any case or by its title; the text itself if it names none."""
+    folded = fold(text)
+    for known in programme_ids():
+        if folded == fold(known):
+            return known
+    return next((known for known, titles in programme_titles().items() if folded in map(fold, titles)), text)
+
+
+@cache
+def programme_titles() -> Mapping[str, Sequence[str]]:
+    """Return the titles of every programme by id, whole and without what follows a comma, also with a hyphen for a dash."""
+    titles: dict[str, Sequence[str]] = {}
+    for known, files in _catalogue().items():
+        whole = [load_version(file).titel for file in files]  # only a budget that names no id has them looked up
+        short = [*whole, *(title.partition(",")[0] for title in whole)]
+        titles[known] = list(dict.fromkeys([*short, *(title.replace("–", "-") for title in short)]))
+    return titles
 
 
 def read_version(file: FilePath) -> Fassung:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 from foerdercheck.model.budget import ARTEN
 from foerdercheck.model.felder import Anzahl, JaNein, Text, wort
 from foerdercheck.model.filenames import shown_name
-from foerdercheck.model.location import Location, Problem, SourceMap
+from foerdercheck.model.location import Location, Name, Problem, SourceMap
 from foerdercheck.programmes.norm import Herkunft, Merkmale, Norm, Parameter
 from foerdercheck.programmes.parameter import GELTUNGSDAUER, Zeitraum
 
@@ -67,7 +67,7 @@ class Ziffer(NamedTuple):
     nicht_bekannt: Text | None = None
 
     @staticmethod
-    def check(_given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def check(_given: Mapping[str, Any], tree: Mapping[str, Any], _name: Name) -> Iterator[tuple[str, str]]:
         """Rules or a reason, not both; neither only where nothing is known."""
         if ("regeln" in tree) == ("grund" in tree) and ("grund" in tree or "nicht_bekannt" not in tree):
             yield (

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from foerdercheck.model.befund import Beleg
 from foerdercheck.model.felder import Datum, Text, wort
+from foerdercheck.model.location import Name
 
 _T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
@@ -37,7 +38,7 @@ class Herkunft(NamedTuple):
     fundstelle: Text | None = None
 
     @staticmethod
-    def check(given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def check(given: Mapping[str, Any], tree: Mapping[str, Any], _name: Name) -> Iterator[tuple[str, str]]:
         """A reading needs its reason, second-hand knowledge its source."""
         if given.get("beleg") == "auslegung" and "grund" not in tree:
             yield "beleg", "beleg: auslegung verlangt einen grund"

@@ -16,6 +16,7 @@ from foerdercheck.model.scalars import ScalarError, shown
 from foerdercheck.reading.above import lines_above
 from foerdercheck.reading.cells import column_name, field_name
 from foerdercheck.reading.merged import fill_merged
+from foerdercheck.reading.misnamed import misnamed_columns, without_amount
 from foerdercheck.reading.overlooked import Seen, tell_overlooked
 from foerdercheck.reading.remarks import unknown_columns, unnamed_columns, wrong_sums
 from foerdercheck.reading.sheet import HEADING_ROWS, Cells, Sheet
@@ -57,6 +58,7 @@ def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes) -> Iterator[SheetRow]:
         )
         notes.problems.append(Problem(text, (), cell_location(sheet.name, row, column)))
     notes.hinweise.extend(clear_example(sheet, blatt, table))
+    notes.problems.extend(misnamed_columns(sheet, blatt, table))
     notes.problems.extend(_doubtful_headings(sheet, blatt, table))
     notes.problems.extend(lines_above(table, blatt, partial(cell_location, sheet.name)))
     _remark(sheet, blatt, table, amounts, notes)
@@ -67,7 +69,7 @@ def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes) -> Iterator[SheetRow]:
             break
         if (found := _row(sheet.name, spalten, index, cells, notes)) is not None:
             read.append(index)
-            yield found
+            yield without_amount(found, table)
     money = [column for column, how in amounts.items() if how is euro]
     tell_overlooked(Seen(sheet, read, [spalte.place for spalte in spalten], money), notes)
 

@@ -13,7 +13,7 @@ from foerdercheck.model.deutsch import grund
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
 from foerdercheck.reading.document import Document
-from foerdercheck.reading.old_formats import OLD_HEAD, old_format
+from foerdercheck.reading.old_formats import OLD_HEAD, not_text, old_format, other_format
 from foerdercheck.reading.yaml_tree import MAX_BYTES, read_yaml
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
@@ -102,7 +102,9 @@ def read_file(file: File) -> Document:
 
 
 def read_text(data: bytes, name: str) -> Document:
-    """Read YAML that came from elsewhere than a file."""
+    """Read YAML that came from elsewhere than a file; raises InputError for what is no text at all."""
+    if said := not_text(data, nameless=name == NAMELESS):
+        raise InputError([Problem(said)])
     return Document(*read_yaml(data, name))
 
 
@@ -121,8 +123,7 @@ def _fitting(file: File, suffixes: frozenset[str]) -> File:
     if file.suffix in OLD_SUFFIXES:
         raise InputError([Problem(f"{file.shown}: {old_format(file.data, file.suffix)}")])
     if file.suffix not in suffixes:
-        known = ", ".join(sorted(suffixes))
-        raise InputError([Problem(f"{file.shown}: dieses Format wird nicht gelesen; möglich sind {known}")])
+        raise InputError([Problem(f"{file.shown}: {other_format(file.suffix, suffixes)}")])
     if len(file.data) > _MOST_BYTES[file.suffix]:
         raise _too_large(file.name, _MOST_BYTES[file.suffix])
     return file
@@ -219,12 +220,17 @@ class MountedSource:
 
     def __init__(self, main: SourceMap) -> None:
         self.datei = main.datei
+        self.sheets = main.sheets
         self._main = main
         self._mounts: dict[Path, SourceMap] = {}
 
     def mount(self, prefix: Path, source: SourceMap) -> None:
         """Let everything below `prefix` stand in another file."""
         self._mounts[prefix] = source
+
+    def name(self, path: Path, *, placed: bool = False) -> str:
+        """Return what the main file calls the field: it is asked for values of that file only."""
+        return self._main.name(path, placed=placed)
 
     def locate(self, path: Path) -> Location:
         """Return the place of `path`; in a mounted file with the name of that file."""

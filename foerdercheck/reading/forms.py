@@ -116,6 +116,6 @@ def _misplaced(sheet: Sheet, labels: Sequence[tuple[int, int]], column: int) -> 
 def _unknown_label(heading: str, cell: Cell, where: Location, notes: Notes) -> None:
     """A label nobody knows matters only if something stands beside it; titles and remarks have nothing there."""
     if cell is not None and len(notes.hinweise) <= MAX_PROBLEMS:
-        hint = suggestion(field_name(heading), [angabe.feld for angabe in VORHABEN.angaben])
+        hint = suggestion(heading, [angabe.ueberschrift for angabe in VORHABEN.angaben])
         text = f"{shown(heading)} ist nicht bekannt und wird nicht gelesen{hint or '.'}"
         notes.hinweise.append(Problem(text, (), where, ungelesen=True))

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.deutsch import euro
+from foerdercheck.model.headings import heading_of
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.scalars import ScalarError, shown, suggestion
 from foerdercheck.reading.cells import Cell, field_name
@@ -33,7 +34,7 @@ def unknown_columns(
             if field_name(first) != field_name(heading):
                 text = f"Die Spalte {shown(heading)} bedeutet dasselbe wie {shown(first)}; gelesen wird nur die erste."
         else:
-            hint = suggestion(heading, fields)
+            hint = suggestion(heading, [heading_of((field,)) for field in fields])
             text = f"Die Spalte {shown(heading)} ist nicht bekannt und wird nicht gelesen{hint or '.'}"
         yield Problem(text, (), ort, ungelesen=True)
     if rest := unknown[_MANY:]:

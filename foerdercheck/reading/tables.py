@@ -9,6 +9,7 @@ from itertools import chain, islice
 from typing import Any
 
 from foerdercheck.model.angabe import Blatt
+from foerdercheck.model.headings import heading_of
 from foerdercheck.model.location import InputError, Location, Path, Problem
 from foerdercheck.model.scalars import flaw
 from foerdercheck.reading.cells import cell_name, field_name, scalar
@@ -16,19 +17,28 @@ from foerdercheck.reading.sheet import HEADING_ROWS
 
 MAX_HEADINGS = 2_000
 """No heading stands farther to the right."""
-_SUMS = frozenset({"summe", "zwischensumme"})
-_TOTALS = _SUMS | {"ergebnis", "gesamt", "gesamtsumme", "gesamtbetrag", "gesamtkosten", "gesamtausgaben"}
+_SUMS = frozenset({"summe", "zwischensumme", "zw.summe", "zw.", "teilergebnis", "σ", "∑"})
+_TOTALS = _SUMS | {
+    "ergebnis",
+    "insgesamt",
+    "total",
+    "gesamt",
+    "gesamtsumme",
+    "gesamtbetrag",
+    "gesamtkosten",
+    "gesamtausgaben",
+}
 _LEGAL_FORM = re.compile(r"\b(?:g?GmbH|AG|KG|KGaA|OHG|UG|SE|GbR|eG|e\. ?V|e\. ?K|AöR)\.?\s*$")
 _AMOUNT = re.compile(r"[\s0-9.,'’€EUR%+-]*")
 _DATE = re.compile(r"\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})\s*")
-_TOTAL_INITIALS = frozenset("eEsSgGzZ")
+_TOTAL_INITIALS = frozenset("eEsSgGzZiItTΣσ∑")
 
 
 class Table:
     """A table found in a sheet or CSV file: where its heading, its columns and its rows stand (from 0).
 
-    `headings` tells how the heading of each field is written, `doubled` which further columns are headed as a field. `rows` fills
-    while the data is read.
+    `headings` tells how the heading of each field is written, `doubled` which further columns are headed as a field; `taken` are
+    the fields read below headings that are not theirs. `rows` fills while the data is read.
     """
 
     def __init__(self, fields: Mapping[str, str], head: Sequence[Sequence[Any]], rows: Iterable[Sequence[Any]]) -> None:
@@ -38,6 +48,7 @@ class Table:
         self.head = head[-1]
         self.places: dict[str, int] = {}
         self.headings: dict[str, str] = {}
+        self.taken: list[str] = []
         self.rows = array("L")
         self._rows = rows
         self.doubled: dict[int, str] = {}
@@ -53,6 +64,12 @@ class Table:
             if field is not None and self.places[field] != index:
                 self.doubled[index] = field
         self.unknown = tuple(unknown)
+
+    def take_for(self, field: str, column: int) -> None:
+        """Read a column below an unknown heading as that of a field; whoever asks for it tells that the heading is wrong."""
+        self.places[field] = column
+        self.taken.append(field)
+        self.unknown = tuple(found for found in self.unknown if found[1] != column)
 
     def data(self) -> Iterator[tuple[int, Sequence[Any]]]:
         """Yield the rows one by one, each with its number; can be asked for once."""
@@ -157,6 +174,11 @@ class TableSource:
         self.datei = datei
         self.tables = tables
         self._lines = lines
+        self.sheets = tuple(sheet for found in tables.values() for sheet, _ in found if sheet is not None)
+
+    def name(self, path: Path, *, placed: bool = False) -> str:  # noqa: ARG002 - no message on a history names two cells
+        """Return the heading of the field at `path`."""
+        return heading_of(path)
 
     def locate(self, path: Path) -> Location:
         """Return the cell at `path`, its row if the field has no column, or the sheet."""

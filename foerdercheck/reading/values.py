@@ -17,6 +17,7 @@ from foerdercheck.reading.tables import Table
 
 _DECIMALS: Mapping[str, Decimal] = {"zahl": Decimal("0.0001"), "prozent": Decimal("0.000001")}
 _NOISE = Decimal("0.000000001")
+_AS_TEXT = "formatieren Sie die Zelle als Text und schreiben Sie neu"
 _MOST = Decimal(10) ** 12
 _MAX_CELLS = 300_000
 """Every value is kept with its place, and judged by rules: ten thousand lines of thirty columns take seconds."""
@@ -52,31 +53,31 @@ def value_of(angabe: Angabe, wertart: Wertart, value: Cell, where: Location, not
     """Return what a cell says as a value of a field; None if it is empty."""
     if value is None:
         return None
-    if wertart == "geld" and (text := rounding_remark(angabe.feld, value)):
+    if wertart == "geld" and (text := rounding_remark(angabe.ueberschrift, value)):
         notes.hinweise.append(Problem(text, (), where))
     if wertart == "ja_nein":
         return _yes_or_no(value)
     if wertart == "anteile":
         return _items_or_shares(angabe, value, where, notes)
     if wertart in _DECIMALS and isinstance(value, Decimal) and value.is_finite():
-        return _kept(angabe.feld, value, _DECIMALS[wertart], where, notes)
+        return _kept(angabe.ueberschrift, value, _DECIMALS[wertart], where, notes)
     if isinstance(value, Decimal) and value != value.to_integral_value() and wertart == "text":
-        text = f"{angabe.feld}: {shown(value)} ist als Zahl gespeichert; formatieren Sie die Zelle als Text und schreiben Sie neu"
+        text = f"{angabe.ueberschrift}: {shown(value)} ist als Zahl gespeichert; {_AS_TEXT}"
         notes.problems.append(Problem(text, (), where))
     if isinstance(value, date) and angabe.parse is parse_text and not angabe.vokabular:
-        text = f"{angabe.feld}: die Zelle enthält das Datum {value:%d.%m.%Y}; formatieren Sie sie als Text und schreiben Sie neu"
+        text = f"{angabe.ueberschrift}: die Zelle enthält das Datum {value:%d.%m.%Y}; {_AS_TEXT}"
         notes.problems.append(Problem(text, (), where))
     return items(value) if wertart == "liste" else value
 
 
-def _kept(feld: str, value: Decimal, decimals: Decimal, where: Location, notes: Notes) -> Decimal:
+def _kept(name: str, value: Decimal, decimals: Decimal, where: Location, notes: Notes) -> Decimal:
     """Return a number as it is computed with; a remark says so where that is not what the cell holds."""
     if abs(value) >= _MOST:
         return value  # refused where it is read
     kept = value.__class__(value.quantize(decimals, ROUND_HALF_UP))
     if abs(value - kept) > _NOISE:
         counted = str(kept) if isinstance(kept, Percent) else zahl(kept, 6)
-        text = f"{feld}: {shown(value)} hat zu viele Nachkommastellen; gerechnet wird mit {counted}."
+        text = f"{name}: {shown(value)} hat zu viele Nachkommastellen; gerechnet wird mit {counted}."
         notes.hinweise.append(Problem(text, (), where))
     return value if value == kept else kept
 
@@ -92,7 +93,7 @@ def _items_or_shares(angabe: Angabe, value: Cell, where: Location, notes: Notes)
     try:
         return items_or_shares(value)
     except ScalarError as error:
-        notes.problems.append(Problem(f"{angabe.feld}: {error}", (), where))
+        notes.problems.append(Problem(f"{angabe.ueberschrift}: {error}", (), where))
         return None
 
 

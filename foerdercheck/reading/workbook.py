@@ -5,6 +5,8 @@ from contextlib import suppress
 
 from foerdercheck.model.angabe import Blatt
 from foerdercheck.model.angaben import AUSNAHMEN, BEISPIEL, BETEILIGTE, BUDGETBLAETTER, KOSTEN, LISTEN, VORHABEN
+from foerdercheck.model.deutsch import aufzaehlung, einige
+from foerdercheck.model.headings import heading_of
 from foerdercheck.model.location import InputError, Location, Path, Problem
 from foerdercheck.model.records import MAX_PROBLEMS, Tree, part_of
 from foerdercheck.model.scalars import ScalarError, fold, parse_text, shown, suggestion
@@ -19,13 +21,23 @@ from foerdercheck.reading.values import Notes, SheetRow
 
 _ANGABEN = {blatt.name: {angabe.feld: angabe for angabe in blatt.angaben} for blatt in BUDGETBLAETTER}
 
+_NEEDED = (VORHABEN, BETEILIGTE, KOSTEN)
+"""The sheets no budget can do without."""
+
 
 class CellSource:
     """The source map of a workbook: the paths of its tree with their cells."""
 
-    def __init__(self, datei: str) -> None:
+    def __init__(self, datei: str, sheets: tuple[str, ...] = ()) -> None:
         self.datei = datei
+        self.sheets = sheets
         self.places: dict[Path, Location] = {}
+
+    def name(self, path: Path, *, placed: bool = False) -> str:
+        """Return the heading of the field at `path`, with its cell if `placed`; of hours by year the first."""
+        inside = (found for found in self.places if found[: len(path)] == path)
+        cell = self.places[first].zelle if placed and (first := next(inside, None)) else None
+        return f"{heading_of(path)} ({cell})" if cell else heading_of(path)
 
     def locate(self, path: Path) -> Location:
         """Return the cell at `path`, or of its nearest ancestor."""
@@ -50,18 +62,18 @@ def read_workbook(data: bytes, name: str, datei: str) -> Document:
     sheets = read_sheets(data, name, needed)
     notes = Notes()
     found = choose(sheets, notes)
-    if not any(is_ours(blatt, found[blatt][0]) for blatt in (VORHABEN, BETEILIGTE, KOSTEN) if blatt in found):
+    if not any(is_ours(blatt, found[blatt][0]) for blatt in _NEEDED if blatt in found):
         if any(map(holds_awards, sheets)):
             return Document({"beihilfen": []}, CellSource(datei))
         raise InputError([Problem(_foreign(name, sheets))])
-    return _Builder(datei, notes).build(found)
+    return _Builder(CellSource(datei, tuple(sheet.name for sheet in sheets)), notes).build(found)
 
 
 def _foreign(name: str, sheets: Sequence[Sheet]) -> str:
-    wanted = ", ".join(blatt.name for blatt in BUDGETBLAETTER)
-    listed = ", ".join(shown(sheet.name) for sheet in sheets[:10]) or "keines"
+    wanted = aufzaehlung(blatt.name for blatt in _NEEDED)
+    listed = einige([shown(sheet.name) for sheet in sheets], 10) if sheets else "keines"
     return (
-        f"{name}: das ist keine Budget-Tabelle. Erwartet werden die Blätter {wanted}; gefunden: {listed}. "
+        f"{name}: das ist keine Budget-Tabelle. Nötig sind die Blätter {wanted}; vorhanden: {listed}. "
         "Eine Vorlage schreibt foerdercheck vorlage budget.xlsx --programm ID."
     )
 
@@ -69,8 +81,8 @@ def _foreign(name: str, sheets: Sequence[Sheet]) -> str:
 class _Builder:
     """Builds the tree of one workbook, sheet by sheet."""
 
-    def __init__(self, datei: str, notes: Notes) -> None:
-        self.source = CellSource(datei)
+    def __init__(self, source: CellSource, notes: Notes) -> None:
+        self.source = source
         self.notes = notes
         self.tree: dict[str, Tree] = {}
         self.bodies: list[tuple[Path, dict[str, Tree]]] = []
@@ -157,7 +169,7 @@ class _Builder:
     def _nobody(self, row: SheetRow) -> None:
         """Lines without anybody they belong to are incomplete, not wrong; said once, with the first of them."""
         if not any(problem.pfad == ("antragsteller",) for problem in self.notes.problems):
-            text = f"antragsteller fehlt: auf dem Blatt {BETEILIGTE.name} steht niemand, zu dem diese Zeile gehört"
+            text = f"Antragsteller fehlt: auf dem Blatt {BETEILIGTE.name} steht niemand, zu dem diese Zeile gehört"
             self.notes.problems.append(Problem(text, ("antragsteller",), row.ort, fehlt=True))
 
     def _not_found(self, named: Tree | None) -> str:
@@ -171,7 +183,7 @@ class _Builder:
             hint = suggestion(str(named), names) or f"; dort stehen: {', '.join(names[:20])}"
             return f"{shown(parse_text(named))} steht nicht auf dem Blatt {BETEILIGTE.name}{hint}"
         except ScalarError as error:
-            return f"beteiligter: {error}"
+            return f"Beteiligter: {error}"
 
     def _names(self) -> Iterator[str]:
         """Yield the names that can be read; what is wrong with the others is told where they stand."""
@@ -207,7 +219,7 @@ class _Builder:
         if isinstance(hours, dict):
             hours[name] = value
         else:
-            text = "stunden: geben Sie die Stunden im Ganzen oder je Jahr an, nicht beides"
+            text = "Geben Sie die Stunden im Ganzen oder je Jahr an, nicht beides"
             self.notes.problems.append(Problem(text, (), where))
 
 

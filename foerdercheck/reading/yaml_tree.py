@@ -4,6 +4,7 @@ Scalars stay the text that stands in the file. Composing nodes through PyYAML wo
 nested file would crash the process; the events let depth and size be bounded while reading.
 """
 
+import re
 from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -11,8 +12,9 @@ from typing import Any, NamedTuple
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.reader import Reader
 
+from foerdercheck.model.characters import code_point
 from foerdercheck.model.filenames import shown_name
-from foerdercheck.model.location import InputError, Location, Path, Problem
+from foerdercheck.model.location import InputError, Location, Path, Problem, key_of
 from foerdercheck.model.records import Tree
 from foerdercheck.reading.yaml_events import Builder, Marks, location
 
@@ -49,6 +51,7 @@ _SYNTAX = {
     "did not find expected hexdecimal number": _ESCAPE,
     "found unexpected document indicator": "--- und ... können nicht mitten in einem Text stehen",
 }
+_PROTECTED = re.compile(r"^ *(?:- *)*(?:[\w.-]{1,100}:)?[\u00a0\u2007\u202f]", re.MULTILINE)
 _OTHER = "hier steht etwas, das nicht zu YAML gehört (Text mit Sonderzeichen gehört in Anführungszeichen)"
 
 
@@ -60,6 +63,11 @@ class YamlSource:
     text: str
     marks: Any = None  # Marks, or the mark of a scalar
     lines: list[str] = field(default_factory=list)
+    sheets: tuple[str, ...] = ()
+
+    def name(self, path: Path, *, placed: bool = False) -> str:  # noqa: ARG002 - the line stands beside the message
+        """Return the key that `path` ends with."""
+        return key_of(path)
 
     def locate(self, path: Path) -> Location:
         """Return line and column of the value at `path`, or of its nearest ancestor."""
@@ -111,13 +119,25 @@ def read_yaml(data: bytes, datei: str) -> YamlDocument:
     try:
         builder.run(Parser(source.text))
     except (YAMLError, ValueError) as error:
-        builder.problems.append(_syntax_problem(error))
+        builder.problems.append(_protected_space(source.text) or _syntax_problem(error))
     if not builder.problems and builder.root is None:
         builder.problems.append(Problem("Die Datei ist leer.", (), Location(zeile=1, spalte=1)))
     if builder.root is None:
         raise InputError(builder.problems, source)
     source.marks = builder.root_marks
     return YamlDocument(builder.root, source, tuple(builder.problems))
+
+
+def _protected_space(text: str) -> Problem | None:
+    """Return the problem of the first protected space where YAML knows ordinary ones only: before a key, behind `:` and `-`."""
+    if match := _PROTECTED.search(text):
+        before = text[: match.end() - 1]
+        said = (
+            f"hier steht ein geschütztes Leerzeichen ({code_point(match[0][-1])}), wie es beim Kopieren entsteht: ersetzen Sie es "
+            "durch ein gewöhnliches"
+        )
+        return Problem(f"Kein gültiges YAML: {said}", (), _end_of(before))
+    return None
 
 
 def _decoded(data: bytes, datei: str) -> str:

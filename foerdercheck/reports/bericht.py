@@ -45,7 +45,7 @@ def report(assessment: Assessment, *, herleitung: bool = False, ausfuehrlich: bo
     `herleitung` adds how every figure came about, `ausfuehrlich` what is met, what does not apply, and what decides nothing.
     """
     if assessment.fehler:
-        yield from unreadable(assessment.datei, assessment.fehler)
+        yield from unreadable(assessment.datei, assessment.fehler, hinweise=assessment.befunde)
         return
     yield from _head(assessment)
     for rechnung in assessment.rechnungen:

@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 
 from foerdercheck.assessment.budget import Fehler
+from foerdercheck.model.befund import Befund
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste
 
 
-def unreadable(datei: str, fehler: tuple[Fehler, ...]) -> Iterator[Block]:
-    """Yield the blocks for the file called `datei`, which cannot be used: every problem with its place and what stands there."""
+def unreadable(
+    datei: str, fehler: tuple[Fehler, ...], *, nicht: str = "geprüft", hinweise: tuple[Befund, ...] = ()
+) -> Iterator[Block]:
+    """Yield the blocks for the file called `datei`, which cannot be used: every problem with its place and what stands there.
+
+    `nicht` says what therefore was not done; `hinweise` may explain the problems and are none.
+    """
     eintraege = [
         Eintrag(
             "✗",
@@ -20,7 +26,14 @@ def unreadable(datei: str, fehler: tuple[Fehler, ...]) -> Iterator[Block]:
         )
         for problem in fehler
     ]
-    yield Liste(f"{shown_name(datei)}: {anzahl(len(fehler), 'Fehler', 'Fehler')}, nicht geprüft", eintraege, FUSS)
+    yield Liste(
+        f"{shown_name(datei)}: {anzahl(len(fehler), 'Fehler', 'Fehler')}, nicht {nicht}",
+        eintraege,
+        "" if hinweise else FUSS,
+    )
+    if hinweise:
+        remarks = [Eintrag("i", "normal", "", said.text, str(said.ort or "")) for said in hinweise]
+        yield Liste("Hinweise", remarks, FUSS)
 
 
 def _where(datei: str, fehler: Fehler) -> str:

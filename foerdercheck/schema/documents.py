@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Mapping
+from itertools import chain
 
 from foerdercheck.model.angaben import BUDGETBLAETTER, HISTORIENBLAETTER
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.budget import Budget
-from foerdercheck.programmes import load_version, programme_ids, versions
+from foerdercheck.programmes import load_version, programme_ids, programme_titles, versions
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.schema.explanations import Erklaerungen
 from foerdercheck.schema.records import Definitions
@@ -26,7 +27,8 @@ def budget_schema(eigene_fassung: Fassung | None = None) -> Schema:
         return _budget([eigene_fassung], [vocabulary.schema()], vocabulary.schemas)
     fassungen = {programm: [load_version(file) for file in versions(programm)] for programm in programme_ids()}
     vocabularies = [VocabularySchemas(of_programme) for of_programme in fassungen.values()]
-    conditions = [{"properties": {"foerderprogramm": words_schema(list(fassungen))}}]
+    titles = list(chain.from_iterable(programme_titles().values()))
+    conditions = [{"properties": {"foerderprogramm": words_schema(list(fassungen), auch=titles)}}]
     conditions += [vocabulary.condition() for vocabulary in vocabularies]
     schemas = {name: schema for vocabulary in vocabularies for name, schema in vocabulary.schemas.items()}
     return _budget([of_programme[-1] for of_programme in fassungen.values()], conditions, schemas)

@@ -48,7 +48,7 @@ def numbers_schema(numbers: Mapping[str, Sequence[str]]) -> Schema:
     return {"anyOf": [written, {"enum": list(numbers)}]}
 
 
-_LAND = "das Kürzel eines Bundeslandes (z. B. SH) oder Staates (z. B. DK)"
+_LAND = "das Kürzel oder der Name eines Bundeslandes (z. B. SH), im Ausland das Kürzel des Staates (z. B. DK)"
 _TEXT: Schema = {
     "not": {"type": ["array", "object"]},  # not the types it may have: editors would offer true, false and null
     "pattern": patterns.TEXT_PATTERN,
@@ -65,7 +65,7 @@ KINDS: Mapping[str, Schema] = {
     "ja_nein": {**_text(patterns.JA_NEIN, "ja oder nein", "ja", "nein"), "type": ["string", "boolean"]},
     "land": {
         "anyOf": [
-            _text(patterns.words_pattern([*BUNDESLAENDER, *sorted(STAATEN)]), _LAND),
+            _text(patterns.words_pattern([*BUNDESLAENDER, *BUNDESLAENDER.values(), *sorted(STAATEN)]), _LAND),
             {"enum": list(BUNDESLAENDER)},
         ]
     },

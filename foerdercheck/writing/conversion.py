@@ -8,7 +8,7 @@ from foerdercheck.model.budget import Budget
 from foerdercheck.model.location import InputError, Path, Problem, placed
 from foerdercheck.model.records import Intake, Tree
 from foerdercheck.model.scalars import shown
-from foerdercheck.programmes import neueste_fassung, programme_ids
+from foerdercheck.programmes import neueste_fassung, programme_ids, programme_named
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import Document, history_file, is_history
@@ -57,7 +57,7 @@ def _named_files(tree: Tree) -> Iterator[Problem]:
 
 def _budget(document: Document, suffix: str) -> bytes:
     """A statement that is merely missing stays missing; anything else must be right to be converted."""
-    intake = Intake(vokabular())
+    intake = Intake(vokabular(), document.source)
     intake.read(Budget, document.tree)
     wrong = [*document.problems, *(problem for problem in intake.problems if not problem.fehlt)]
     if wrong or not isinstance(document.tree, dict):
@@ -71,8 +71,8 @@ def _budget(document: Document, suffix: str) -> bytes:
 
 def _fassung(tree: dict[str, Tree]) -> Fassung | None:
     """Return the programme a budget names, whose fields its sheets then have."""
-    name = tree.get("foerderprogramm")
-    return neueste_fassung(name) if isinstance(name, str) and name in programme_ids() else None
+    name = programme_named(str(tree.get("foerderprogramm")))
+    return neueste_fassung(name) if name in programme_ids() else None
 
 
 def _historie(quelle: FilePath, suffix: str) -> bytes:

@@ -1,0 +1,54 @@
+"""Days and months as people write them in ways that are not read: what may be meant, to be written so."""
+
+import re
+
+_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_TIME = re.compile(r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9.]{2,10})?(?: Uhr)?$")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[.\-/ ] ?([0-9]{1,2})[.\-/ ] ?([0-9]{4}|[0-9]{2})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2})")
+_NAMED = re.compile(r"([0-9]{1,2})\.? ?([A-Za-zä]{3,9})\.? ?([0-9]{4})")
+_MONTH_NAMED = re.compile(r"([A-Za-zä]{3,9})\.? ?([0-9]{4})")
+_MONTH_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{4})")
+_MONTH_LAST = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})")
+_LONGEST = 40
+"""No day is written longer; of a longer text the end would cost time."""
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan", "feb", "mär mrz mae", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"), 1
+    )
+    for name in names.split()
+}
+
+
+def meant_days(text: str) -> str:
+    """Return how to write the day that `text` may mean, both where it may mean two; an example where nobody knows."""
+    text = _TIME.sub("", text[:_LONGEST])
+    if match := _SLASHED.fullmatch(text):
+        first, second, year = match.groups()
+        days = {
+            f"{day:0>2}.{month:0>2}.{year}" for day, month in ((first, second), (second, first)) if int(month) <= 12
+        }
+        return " oder ".join(sorted(days, reverse=True)) + (", je nachdem, was gemeint ist" if len(days) > 1 else "")
+    if match := _YEAR_FIRST.fullmatch(text):
+        year, month, day = match.groups()
+    elif match := _DAY_FIRST.fullmatch(text):
+        day, month, year = match.groups()
+    elif (match := _NAMED.fullmatch(text)) and (number := _MONTHS.get(match[2][:3].casefold())):
+        day, month, year = match[1], str(number), match[3]
+    else:
+        return "z. B. 2026-03-01 oder 01.03.2026"
+    return f"{day:0>2}.{month:0>2}.{year if len(year) == 4 else '20' + year}"
+
+
+def meant_month(text: str) -> str:
+    """Return how to write the month that `text` may mean; an example where nobody knows."""
+    if match := _MONTH_FIRST.fullmatch(text):
+        month, year = match.groups()
+    elif match := _MONTH_LAST.fullmatch(text):
+        year, month = match.groups()
+    elif (match := _MONTH_NAMED.fullmatch(text)) and (number := _MONTHS.get(match[1][:3].casefold())):
+        month, year = str(number), match[2]
+    else:
+        return "z. B. 2026-04"
+    return f"{year}-{month:0>2}"

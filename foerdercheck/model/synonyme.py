@@ -1,0 +1,119 @@
+"""The words people use for ours. They are proposed and never taken: a kind decides about money, and so does net or gross.
+
+Each of our words maps to others that say the same; one that may mean several of ours stands with each of them.
+"""
+
+from collections.abc import Mapping, Sequence
+
+Synonyme = Mapping[str, Sequence[str]]
+
+ART: Synonyme = {
+    "hochschule": (
+        "Universität", "Uni", "FH", "HAW", "TH", "TU", "Fachhochschule", "Kunsthochschule", "Musikhochschule", "Akademie",
+        "Universitätsklinikum", "Lehrstuhl", "Fakultät",
+    ),
+    "forschungseinrichtung": ("Forschungsinstitut", "Institut", "Forschung", "Fraunhofer", "Helmholtz", "Leibniz", "Max-Planck"),
+    "transferorganisation": ("Transferstelle", "Technologietransfer", "Technologiezentrum", "Wirtschaftsförderung"),
+    "kommune": (
+        "Stadt", "Gemeinde", "Kreis", "Landkreis", "Amt", "Samtgemeinde", "Verbandsgemeinde", "Kreisstadt", "Hansestadt",
+        "Landeshauptstadt", "Stadtverwaltung", "Kreisverwaltung", "Amtsverwaltung", "Gemeindeverwaltung", "Zweckverband",
+        "kommunal", "Kommunalverwaltung",
+    ),
+    "koerperschaft": ("KdöR", "AdöR", "AöR", "Anstalt", "Kammer", "IHK", "HWK", "Handwerkskammer"),
+    "landesbehoerde": ("Ministerium", "Landesamt", "Landesbetrieb", "Land", "Behörde"),
+    "startup": ("Startups", "Gründung", "Gründer", "Existenzgründung", "Existenzgründer"),
+    "unternehmen": (
+        "GmbH", "UG", "AG", "KG", "OHG", "GmbH & Co. KG", "eG", "KMU", "Firma", "Betrieb", "Gesellschaft", "Mittelstand",
+        "Stadtwerke", "Genossenschaft", "Handwerksbetrieb", "Landwirt", "Landwirtschaft", "Wirtschaft", "gewerblich",
+    ),
+    "gemeinnuetzig": (
+        "Verein", "e. V.", "gGmbH", "gUG", "gAG", "gemeinnützige GmbH", "gemeinnützige UG", "eingetragener Verein", "Stiftung",
+        "Wohlfahrtsverband", "Verband", "NGO", "Non-Profit",
+    ),
+    "natuerliche_person": ("Privatperson", "Person", "privat", "Einzelperson", "Freiberufler", "Selbständige"),
+}  # fmt: skip
+KOSTENART: Synonyme = {
+    "personal": ("Personalkosten", "Personalausgaben", "Lohn", "Löhne", "Lohnkosten", "Gehalt", "Gehälter", "Mitarbeiter", "PK"),
+    "material": (
+        "Sachkosten", "Sachmittel", "Sachausgaben", "Verbrauch", "Verbrauchsmaterial", "Materialkosten", "Büromaterial", "Ware",
+        "Waren",
+    ),
+    "fremdleistung": (
+        "Honorar", "Honorare", "Auftrag", "Aufträge", "Dienstleistung", "Dienstleistungen", "Beratung", "Fremdleistungen",
+        "Unterauftrag", "Unteraufträge", "Dienstleister", "externe Leistung", "extern", "Werkvertrag",
+    ),
+    "investition": (
+        "Investitionen", "Gerät", "Geräte", "Anschaffung", "Anschaffungen", "Ausstattung", "Hardware", "Maschine", "Maschinen",
+        "Anlagen", "Technik",
+    ),
+    "reise": ("Reisekosten", "Reisen", "Dienstreise", "Dienstreisen", "Fahrtkosten"),
+    "oeffentlichkeitsarbeit": ("Werbung", "Marketing", "ÖA", "Flyer", "PR"),
+    "gutachten": ("Gutachter", "Studie", "Machbarkeitsstudie"),
+    "miete": ("Mieten", "Mietkosten", "Raumkosten", "Raummiete"),
+    "leasing": ("Leasingraten", "Leasingkosten"),
+    "weitergabe": ("Weiterleitung",),
+    "grunderwerb": ("Grundstück", "Grundstücke", "Grundstückskauf"),
+    "finanzierungskosten": ("Zinsen", "Kreditkosten", "Darlehenszinsen"),
+    "sonstige": ("Sonstiges", "sonstige Kosten", "Diverses", "Verschiedenes"),
+}  # fmt: skip
+LEISTUNG: Synonyme = {
+    "liefer_dienst": ("Lieferung", "Lieferleistung", "Dienstleistung", "Dienst", "UVgO", "Liefer- und Dienstleistung"),
+    "bau": ("Bauleistung", "Bauleistungen", "Bauarbeiten", "VOB"),
+}
+NACHWEIS: Synonyme = {
+    "fester_anteil": ("Festanteil", "fester Stellenanteil", "Stellenanteil", "Abordnung", "Zuweisung"),
+    "stundennachweis": (
+        "Stundenzettel",
+        "Stundenaufzeichnung",
+        "Stundennachweise",
+        "Zeiterfassung",
+        "Zeitnachweis",
+        "Timesheet",
+    ),
+}
+BEIHILFE: Synonyme = {
+    "deminimis": ("De-minimis-Beihilfe", "De-minimis"),
+    "freigestellt": ("AGVO", "Freistellung"),
+    "keine": ("nein", "keine Beihilfe"),
+}
+FELDER: Synonyme = {
+    "netto": ("Nettobetrag", "Nettopreis", "Nettokosten", "Nettosumme", "Betrag netto", "Preis netto", "Kosten netto"),
+    "brutto": ("Bruttobetrag", "Bruttopreis", "Bruttokosten", "Bruttosumme", "Betrag brutto", "Preis brutto", "Kosten brutto"),
+    "ust": ("MwSt", "Mehrwertsteuer", "Umsatzsteuer", "Steuersatz", "USt-Satz", "MwSt-Satz"),
+    "kostenart": ("Kostengruppe", "Kategorie", "Ausgabenart", "Art der Kosten", "Art der Ausgabe", "Kostenposition"),
+    "bezeichnung": ("Beschreibung", "Position", "Gegenstand", "Zweck", "Benennung", "Was"),
+    "stundensatz": ("Satz", "Stundenlohn", "Stundenkosten", "Euro je Stunde", "Satz je Stunde"),
+    "stunden": ("Stundenzahl", "Std", "Arbeitsstunden", "Anzahl Stunden"),
+    "person": ("Mitarbeiter", "Mitarbeiterin", "Name der Person"),
+    "name": ("Einrichtung", "Antragsteller", "Partner", "Institution", "Organisation"),
+    "art": ("Typ", "Einrichtungsart", "Organisationsform", "Art der Einrichtung"),
+    "eigenmittel": ("Eigenanteil", "Eigenmittelanteil", "eigene Mittel"),
+    "beantragt": ("Zuwendung", "Fördersumme", "beantragte Zuwendung", "beantragte Förderung", "Förderung"),
+    "geber": ("Mittelgeber", "Geldgeber", "Drittmittelgeber"),
+    "titel": ("Projekttitel", "Vorhabentitel", "Projektname", "Name des Vorhabens"),
+    "beginn": ("Start", "Projektbeginn", "Projektstart", "Anfang", "Laufzeitbeginn"),
+    "ende": ("Projektende", "Laufzeitende", "Schluss"),
+    "antragsdatum": ("Antrag", "Datum des Antrags", "Tag der Antragstellung"),
+    "foerderprogramm": ("Programm", "Richtlinie", "Förderrichtlinie"),
+    "bundesland": ("Land",),
+    "kosten": ("Ausgaben", "Kostenplan", "Positionen"),
+    "finanzierung": ("Finanzierungsplan", "Finanzplan"),
+    "antragsteller": ("Antragstellerin", "Antragstellende", "Zuwendungsempfänger"),
+    "vorhaben": ("Projekt",),
+}  # fmt: skip
+BETRAEGE = (
+    "Betrag",
+    "Kosten",
+    "Summe",
+    "Preis",
+    "Wert",
+    "Gesamt",
+    "Gesamtkosten",
+    "Gesamtbetrag",
+    "Ausgaben",
+    "Euro",
+    "EUR",
+)
+"""Headings and keys of amounts that do not say whether they are net or gross."""
+BEDINGUNGEN: Mapping[str, str] = {"gemeinnuetzig": "wenn als gemeinnützig anerkannt"}
+"""Of words that hold under a condition, what it is."""
