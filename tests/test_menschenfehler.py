@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
 from foerdercheck.assessment.budget import Assessment, check_budget
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN
@@ -183,3 +184,31 @@ def test_every_synonym_is_of_one_of_our_words_and_none_of_two_kinds():
         others = [fold(other) for found in synonyms.values() for other in found]
         assert len(others) == len(set(others))
         assert not set(others) & set(words)
+
+
+def test_a_workbook_that_cannot_be_checked_comes_back_with_its_faulty_cells_marked(run, tmp_path):
+    book = load_workbook(BytesIO(workbook()))
+    book["Beteiligte"]["B6"] = "Stadt"
+    book["Kosten"].merge_cells("A7:A8")
+    book["Kosten"]["C8"], book["Kosten"]["A7"] = "Noch eine Zeile", "Niemand"
+    book.save(tmp_path / "b.xlsx")
+    said = run("check", tmp_path / "b.xlsx", "--output", tmp_path / "geprueft.xlsx")
+    assert said.code == 2
+    marked = load_workbook(tmp_path / "geprueft.xlsx")
+    kosten = marked["Kosten"]
+    assert "„Niemand“ steht nicht auf dem Blatt Beteiligte" in kosten["A7"].comment.text
+    assert [kosten[place].fill.fgColor.rgb == "00F9D6D9" for place in ("A7", "C7")] == [True, False]
+    assert "meinten Sie „kommune“?" in marked["Beteiligte"]["B6"].comment.text
+    assert marked["Beteiligte"]["B6"].value == "Stadt"
+    assert "geprueft.xlsx mit Notizen an" in said.err
+
+
+def test_a_note_of_the_applicant_stays_below_what_is_wrong(tmp_path, run):
+    book = load_workbook(BytesIO(workbook()))
+    book["Kosten"]["K7"] = "viel"
+    book["Kosten"]["K7"].comment = Comment("Rechnung liegt bei", "Jemand")
+    book.save(tmp_path / "b.xlsx")
+    run("check", tmp_path / "b.xlsx", "--output", tmp_path / "geprueft.xlsx")
+    text = load_workbook(tmp_path / "geprueft.xlsx")["Kosten"]["K7"].comment.text
+    assert text.startswith("Netto: „viel“ ist kein Betrag")
+    assert text.endswith("Rechnung liegt bei")

@@ -1,12 +1,13 @@
 """`foerdercheck check BUDGET --output ERGEBNIS.xlsx`: the budget back with a sheet of results."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path as FilePath
 
 import typer
 
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
-from foerdercheck.assessment.budget import check_budget, check_document
+from foerdercheck.assessment.budget import Fehler, check_budget, check_document
 from foerdercheck.cli.ausgaben import Ausgabe
 from foerdercheck.cli.files import STDIN, is_folder
 from foerdercheck.cli.formats import Umfang
@@ -19,9 +20,13 @@ from foerdercheck.reading.files import BUDGET_SUFFIXES, MAX_SHEET_BYTES, Folder,
 from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.characters import in_one_line, no_command
+from foerdercheck.reports.marked import with_faults
 from foerdercheck.reports.summary import one_line
 from foerdercheck.reports.workbook import with_results
 from foerdercheck.writing.conversion import budget_as_workbook
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+"""Endings of what can be given back with its own cells."""
 
 
 def write_results(
@@ -48,7 +53,8 @@ def write_results(
         if alone:
             write_blocks(report(assessment), None)
         count = anzahl(len(assessment.fehler), "Fehler", "Fehler")
-        complain(f"{shown_name(assessment.datei)}: {count}, {shown_name(output)} wird nicht geschrieben")
+        what = _write_marked(file, assessment.fehler, output) or "wird nicht geschrieben"
+        complain(f"{shown_name(assessment.datei)}: {count}, {shown_name(output)} {what}")
         return assessment.exit_code
     try:
         workbook = _workbook(file)
@@ -64,7 +70,20 @@ def write_results(
     return shown.exit_code
 
 
+def _write_marked(file: FilePath, fehler: Sequence[Fehler], output: FilePath) -> str:
+    """Write a workbook that cannot be checked with its faulty cells marked; returns what to say of it, nothing without such cells."""
+    if file.suffix.casefold() not in WORKBOOKS or not any(problem.ort and problem.ort.zelle for problem in fehler):
+        return ""
+    try:
+        content, count = with_faults(read_bytes(file, MAX_SHEET_BYTES), fehler)
+    except InputError:
+        return ""
+    write_bytes(content, output)
+    cells = anzahl(count, "Zelle", "Zellen")
+    return f"mit Notizen an {cells} geschrieben (berichtigen Sie in Ihrer eigenen Datei: dort bleiben die Formeln)"
+
+
 def _workbook(file: FilePath) -> bytes:
-    if file.suffix.casefold() in {".xlsx", ".xlsm"}:
+    if file.suffix.casefold() in WORKBOOKS:
         return read_bytes(file, MAX_SHEET_BYTES)
     return budget_as_workbook(read_file(load(file, BUDGET_SUFFIXES)))

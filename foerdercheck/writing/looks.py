@@ -23,7 +23,6 @@ GELD_FORMAT = '#,##0.00\\ "€"'
 GELD_ODER_LEER = f"{GELD_FORMAT};-{GELD_FORMAT};;@"
 """A computed amount of nothing shows as empty, but is a number: an empty text looks like a formula never calculated."""
 PROZENT_FORMAT = "0.0#\\ %"
-PROZENT_ODER_LEER = f"{PROZENT_FORMAT};;"
 NUR_TEXT = ";;;@"
 _TEXTFORMATE = frozenset({"General", TEXT_FORMAT, NUR_TEXT})
 _FORMATE = {
@@ -84,6 +83,10 @@ _FUELLUNGEN = {art: PatternFill("solid", fgColor=farbe) for art, farbe in _FARBE
 _MITTIG = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LINKS = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _RECHTS = Alignment(horizontal="right", vertical="top")
+_LESBAR = 200
+"""So many characters beside each other can be read on one page."""
+_WIEDERHOLT = "A:C"
+"""Beteiligter, Kostenart and Bezeichnung, or what else says what a line is."""
 
 
 def dressed(sheet: Worksheet, place: tuple[int, int], art: Art, number_format: str = "General") -> Cell:
@@ -172,11 +175,15 @@ def set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
         sheet.column_dimensions[get_column_letter(index)].width = size
 
 
-def set_page(sheet: Worksheet, title: str, head: int | None) -> None:
-    """Print on A4 landscape, as wide as one page, with page numbers and with the row `head` on every page."""
+def set_page(sheet: Worksheet, title: str, head: int | None, wide: int = 0) -> None:
+    """Print on A4 landscape, with page numbers and with the row `head` on every page.
+
+    A table `wide` characters is as wide as one page, or as two where nobody could read it on one: the first columns, which say what a
+    line is, then stand on both.
+    """
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToWidth = 2 if wide > _LESBAR else 1
     sheet.page_setup.fitToHeight = 0  # as many as it takes
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(_ZOLL / 2, _ZOLL / 2, _ZOLL / 2, _ZOLL, _ZOLL / 4, _ZOLL / 2)
@@ -186,5 +193,7 @@ def set_page(sheet: Worksheet, title: str, head: int | None) -> None:
         center=_HeaderFooterPart("&A"),
         right=_HeaderFooterPart("Seite &P von &N"),
     )
+    if wide > _LESBAR:
+        sheet.print_title_cols = _WIEDERHOLT
     if head is not None:
         sheet.print_title_rows = f"{head}:{head}"

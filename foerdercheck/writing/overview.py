@@ -1,4 +1,4 @@
-"""The sheet Übersicht of a budget template: live sums for each Beteiligter, and what is left to be financed."""
+"""The sheet Übersicht of a budget template: live sums for each Beteiligter; what the check would say of them it does not say."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from foerdercheck.model.angaben import BEISPIEL
 from foerdercheck.model.budget import GEWERBLICH
 from foerdercheck.writing.columns import BETEILIGTER, Eingabespalte
 from foerdercheck.writing.formulas import BETRAG, Namen
-from foerdercheck.writing.looks import GELD_ODER_LEER, NUR_TEXT, PROZENT_ODER_LEER, dressed, set_page
+from foerdercheck.writing.looks import GELD_ODER_LEER, NUR_TEXT, dressed, set_page
 from foerdercheck.writing.sheets import KOPF, Platz, Titel, write_head, write_title
 
 UEBERSICHTSBLATT = "Übersicht"
@@ -24,7 +24,7 @@ _CELLS = '"&{}&"'
 So a formula builds the heading of a phase from cells; it may hold no word of a programme itself.
 """
 
-_FORMATE = {"text": NUR_TEXT, "geld": GELD_ODER_LEER, "prozent": PROZENT_ODER_LEER}
+_FORMATE = {"text": NUR_TEXT, "geld": GELD_ODER_LEER}
 
 
 class Quellen(NamedTuple):
@@ -54,7 +54,6 @@ class Quellen(NamedTuple):
         overhead = self.mit_gemeinkosten
         kosten = "direkte Kosten" if overhead else "Kosten"
         einzeln = "Personal und andere Kosten" + (", ohne Gemeinkosten" if overhead else "")
-        offen = f"{kosten}, die noch niemand trägt" + ("; Gemeinkosten kommen hinzu" if overhead else "")
         return (
             _NAME,
             _PREISE,
@@ -70,8 +69,6 @@ class Quellen(NamedTuple):
             ),
             Eingabespalte("eigenmittel", "Eigenmittel (€)", "geld", "vom Blatt Beteiligte"),
             Eingabespalte("weitere", "Weitere Mittel (€)", "geld", "vom Blatt Finanzierung"),
-            Eingabespalte("quote", "Quote (%)", "prozent", f"Beantragt geteilt durch {kosten}"),
-            Eingabespalte("offen", "Noch offen (€)", "geld", offen),
         )
 
     @property
@@ -127,7 +124,6 @@ def _add_sums(sheet: Worksheet, quellen: Quellen) -> None:
             letter = letters[spalte.feld]
             cell.value = f"=SUM({letter}{rows[0]}:{letter}{rows[-1]})"
     sheet.cell(total, 1).value = "Summe"
-    sheet[f"{letters['quote']}{total}"].value = f"={_quote(letters, total)}"
 
 
 def _formulas(quellen: Quellen, row: int) -> dict[str, str]:
@@ -142,8 +138,6 @@ def _formulas(quellen: Quellen, row: int) -> dict[str, str]:
         "beantragt": f"N({_entry(quellen.beteiligte, 'beantragt', row)})",
         "eigenmittel": f"N({_entry(quellen.beteiligte, 'eigenmittel', row)})",
         "weitere": _sum(quellen, quellen.finanzierung, "betrag", row),
-        "quote": _quote(letters, row),
-        "offen": f"ROUND({at['direkt']}-{at['beantragt']}-{at['eigenmittel']}-{at['weitere']},2)",
         "preise": _price_kind(stated["vorsteuerabzug"], stated["art"]),
     }
     for feld in (spalte.feld for spalte in quellen.spalten if spalte.feld.startswith(_PHASE)):
@@ -151,11 +145,6 @@ def _formulas(quellen: Quellen, row: int) -> dict[str, str]:
         sums[feld] = _sum(quellen, quellen.kosten, BETRAG.feld, row, of)
     named = {feld: f"IF(ISTEXT({at['name']}),{formula},0)" for feld, formula in sums.items()}
     return {"name": f'IF({stated["name"]}="{BEISPIEL}",0,{stated["name"]})', **named}
-
-
-def _quote(letters: Mapping[str, str], row: int) -> str:
-    cost, grant = (f"${letters[feld]}{row}" for feld in ("direkt", "beantragt"))
-    return f"IF({cost}=0,0,{grant}/{cost})"
 
 
 def _entry(beteiligte: Platz, feld: str, row: int) -> str:

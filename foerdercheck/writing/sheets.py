@@ -94,7 +94,7 @@ def write_table(workbook: Workbook, tabelle: Eingabetabelle, namen: str = "") ->
     place = Platz(sheet, KOPF + 1, last, columns)
     _add_choices(place, tabelle.spalten, namen)
     sheet.freeze_panes = f"B{KOPF + 1}"
-    set_page(sheet, tabelle.titel.titel, KOPF)
+    set_page(sheet, tabelle.titel.titel, KOPF, sum(map(width, tabelle.spalten)))
     return place
 
 
