@@ -112,7 +112,7 @@ def test_unknown_columns_are_remarks_at_their_heading(tmp_path, expected):
     assert history.historie == expected
     (unknown,) = history.hinweise
     assert str(unknown.ort) == "Beihilfen!G2"
-    assert "meinten Sie „bemerkung“?" in unknown.text
+    assert "meinten Sie „Bemerkung“?" in unknown.text
     in_csv = read(save_csv(tmp_path / "h.csv", [[str(cell) for cell in row] for row in rows[:1]]))
     assert [said.ort[1:3] for said in in_csv.hinweise] == [(1, 7)]
 
