@@ -96,7 +96,7 @@ class Frist(NamedTuple):
     lesart: Text | None = None
 
     @staticmethod
-    def check(_given: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def check(_given: Mapping[str, Any], tree: Mapping[str, Any], _name: Name) -> Iterator[tuple[str, str]]:
         """Either after a day or before it."""
         if "nach" in tree and "vor" in tree:
             yield "vor", "nach und vor sind beide angegeben: lassen Sie eines von beiden weg"
