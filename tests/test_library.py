@@ -111,8 +111,12 @@ def test_content_refers_to_no_file_of_this_machine(monkeypatch):
 @pytest.mark.parametrize(
     ("data", "name", "text"),
     [
-        (b"", "b.pdf", "b.pdf: dieses Format wird nicht gelesen; möglich sind .ods, .xlsm, .xlsx, .yaml, .yml"),
-        (b"", "b.csv", "b.csv: dieses Format wird nicht gelesen; möglich sind .ods, .xlsm, .xlsx, .yaml, .yml"),
+        (b"", "b.xyz", "b.xyz: dieses Format wird nicht gelesen; möglich sind .ods, .xlsm, .xlsx, .yaml, .yml"),
+        (
+            b"",
+            "b.csv",
+            "b.csv: Ein Budget hat mehrere Blätter, eine CSV-Datei nur eines: speichern Sie die Arbeitsmappe als .xlsx.",
+        ),
         (b"#" * (10 * 1024**2 + 1), "b.yaml", "Die Datei b.yaml ist größer als 10 MiB."),
         (b"#" * (100 * 1024**2 + 1), "b.xlsx", "Die Datei b.xlsx ist größer als 100 MiB."),
     ],

@@ -118,7 +118,7 @@ def test_a_title_that_two_programmes_begin_with_names_none_and_a_comma_ends_it()
         ("antrag.pdf", b"%PDF-1.7", "Aus einem PDF liest niemand sicher Zahlen"),
         ("kosten.numbers", b"PK", "Exportieren Sie die Tabelle in Numbers als Excel (.xlsx)."),
         ("kosten.csv", b"a;b", "speichern Sie die Arbeitsmappe als .xlsx."),
-        ("kosten.xyz", b"", "Dieses Format wird nicht gelesen; möglich sind"),
+        ("kosten.xyz", b"", "dieses Format wird nicht gelesen; möglich sind"),
         ("-", b"PK\3\4", "nennen Sie ihren Namen statt -."),
         ("budget.yaml", b"PK\3\4", "geben Sie ihr die Endung .xlsx."),
         ("budget.yaml", b"%PDF-1.7", "sondern ein PDF"),

@@ -31,8 +31,9 @@ _OTHERS = {
 
 
 def other_format(suffix: str, known: Collection[str]) -> str:
-    """Return in one sentence what to do with a file of a format that is not among those `known`."""
-    return _OTHERS.get(suffix) or f"Dieses Format wird nicht gelesen; möglich sind {', '.join(sorted(known))}."
+    """Return in one sentence what to do with a file of a format that is not among those `known`; a history may be .csv."""
+    advice = "" if ".csv" in known else _OTHERS.get(suffix)
+    return advice or f"dieses Format wird nicht gelesen; möglich sind {', '.join(sorted(known))}"
 
 
 def not_text(data: bytes, *, nameless: bool) -> str:
