@@ -46,8 +46,8 @@ def test_every_rule_is_bound_to_its_function():
 
 def test_every_unknown_function_is_named_with_its_line_and_what_there_is():
     sitz, ort = place("regeln", "3-sitz", "pruefung"), place("regeln", "4.3-umsetzungsort", "pruefung")
-    assert said(renamed({"sh-ki/3-sitz": "sitzung", "sh-ki/4.3-umsetzungsort": "xxxxxxxx"})) == [
-        f"{sitz}: die Prüfung „sitzung“ gibt es nicht – meinten Sie „sitz“?",
+    assert said(renamed({"sh-ki/3-sitz": "sitze", "sh-ki/4.3-umsetzungsort": "xxxxxxxx"})) == [
+        f"{sitz}: die Prüfung „sitze“ gibt es nicht – meinten Sie „sitz“?",
         f"{ort}: die Prüfung „xxxxxxxx“ gibt es nicht; vorhanden sind: {', '.join(sorted(PRUEFUNGEN))}",
     ]
 

@@ -125,8 +125,8 @@ def test_unreadable_file_is_one_error_with_all_problems():
     assessment = example("zahlenfallen")
     (case,) = parsed(assessment).iter("testcase")
     (error,) = case
-    assert (error.tag, error.get("message")) == ("error", "12 Fehler, nicht geprüft")
-    assert error.text.count("\n    ") == 12
+    assert (error.tag, error.get("message")) == ("error", "11 Fehler, nicht geprüft")
+    assert error.text.count("\n    ") == 11
     assert case.get("line") == "5"
 
 

@@ -118,9 +118,9 @@ def test_what_does_not_exist_has_no_format(run, monkeypatch, tmp_path):
     ):
         assert [fehler.text for fehler in check_budget(name).fehler] == [text]
         assert text in run("deminimis", name).out
-    (tmp_path / "da.txt").touch()
-    (there,) = check_budget("da.txt").fehler
-    assert there.text == "da.txt: dieses Format wird nicht gelesen; möglich sind .ods, .xlsm, .xlsx, .yaml, .yml"
+    (tmp_path / "da.log").touch()
+    (there,) = check_budget("da.log").fehler
+    assert there.text == "da.log: dieses Format wird nicht gelesen; möglich sind .ods, .xlsm, .xlsx, .yaml, .yml"
 
 
 def test_folder_in_which_nothing_can_be_looked_up_is_named(monkeypatch, tmp_path):

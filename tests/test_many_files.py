@@ -285,7 +285,7 @@ def test_defect_of_one_file_looks_like_an_unreadable_file_with_exit_4(check, mon
     assert code == 4
     assert entry == {"datei": files[5], "ergebnis": "fehler", "fehler": [entry["fehler"][0]]}
     assert entry["fehler"][0]["text"].startswith("Programmfehler (ValueError: nichts [b]geht[/b])")
-    code, out, err = check(*files)
+    code, out, err = check(*files, "--ausfuehrlich")
     assert code == 4
     assert f"{files[5]}: 1 Fehler, nicht geprüft:\n  ✗ Programmfehler (ValueError" in out
     assert f"{files[5]}: 1 Fehler, nicht geprüft" in err
@@ -381,14 +381,22 @@ def test_a_bar_tells_how_far_many_files_are(monkeypatch):
     assert len(screen.getvalue()) == drawn
 
 
-@pytest.mark.parametrize("options", [(), ("--quiet",), ("--format", "json"), ("--output", os.devnull)], ids=" ".join)
-def test_no_bar_stands_between_answers_as_they_come(check, monkeypatch, files, options):
-    """Whoever reads them from a pipe may write them to the same terminal."""
+@pytest.mark.parametrize(
+    ("options", "waiting"),
+    [
+        ("", True),
+        ("--ausfuehrlich", False),
+        ("--quiet", False),
+        ("--format json", True),
+        (f"--ausfuehrlich --format tabelle --output {os.devnull}", True),
+    ],
+)
+def test_no_bar_stands_between_answers_as_they_come(check, monkeypatch, files, options, waiting):
+    """Whoever reads them from a pipe may write them to the same terminal; for a table of all one has to wait."""
     monkeypatch.setattr(progress, "MANY", 1)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    drawn = "Dateien geprüft" in check(*files, *options).err
-    assert drawn is bool({"json", "--output"} & set(options))
+    assert ("Dateien geprüft" in check(*files, *options.split()).err) is waiting
 
 
 @pytest.mark.usefixtures("pools")

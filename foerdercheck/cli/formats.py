@@ -49,7 +49,8 @@ def format_of(ausgabe: Ausgabe, umfang: Umfang, skipped: Sequence[str]) -> Forma
     if not umfang.several:
         return Format(partial(_report, draw, umfang), _reports, streams=True)
     if umfang.ausfuehrlich or umfang.herleitung:
-        return Format(partial(_row_and_report, draw, umfang), partial(_reports_and_overview, draw, skipped))
+        document = partial(_reports_and_overview, draw, skipped)
+        return Format(partial(_row_and_report, draw, umfang), document, streams=True)
     return Format(at_a_glance, partial(_overview, draw, skipped))
 
 

@@ -101,10 +101,10 @@ class Beziehung(NamedTuple):
         return ("ab", "bis")
 
     @staticmethod
-    def check(given: Mapping[str, Any], _tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def check(given: Mapping[str, Any], _tree: Mapping[str, Any], name: Name) -> Iterator[tuple[str, str]]:
         """A relation does not end before it begins."""
         if (ab := given.get("ab")) and (bis := given.get("bis")) and bis < ab:
-            yield "bis", f"bis ({datum(bis)}) liegt vor ab ({datum(ab)})"
+            yield "bis", f"{name('bis')} ({datum(bis)}) liegt vor {name('ab')} ({datum(ab)})"
 
 
 class Ereignis(NamedTuple):

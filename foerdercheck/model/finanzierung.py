@@ -5,7 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 from foerdercheck.model.felder import Geld, JaNein, Text, wort
 from foerdercheck.model.location import Name
-from foerdercheck.model.synonyme import BEIHILFE
+from foerdercheck.model.synonyme import BEIHILFEWEG
 
 PRIVAT = "privat"
 BEIHILFEWEGE = ("deminimis", "freigestellt", "keine")
@@ -19,7 +19,7 @@ class WeitereMittel(NamedTuple):
     betrag: Geld
     oeffentlich: JaNein | None = None
     zugesagt: JaNein | None = None
-    beihilfe: Annotated[str, wort(BEIHILFEWEGE, "als Beihilfe", BEIHILFE)] | None = None
+    beihilfe: Annotated[str, wort(BEIHILFEWEGE, "als Beihilfe", BEIHILFEWEG)] | None = None
     herkunft: Annotated[str, wort(HERKUENFTE, "als Herkunft")] | None = None
 
     @staticmethod

@@ -71,7 +71,7 @@ NACHWEIS: Synonyme = {
         "Timesheet",
     ),
 }
-BEIHILFE: Synonyme = {
+BEIHILFEWEG: Synonyme = {
     "deminimis": ("De-minimis-Beihilfe", "De-minimis"),
     "freigestellt": ("AGVO", "Freistellung"),
     "keine": ("nein", "keine Beihilfe"),
