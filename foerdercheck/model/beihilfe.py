@@ -61,11 +61,11 @@ class Beihilfe(NamedTuple):
     zuwendungsgeber: Text | None = None
     aktenzeichen: Text | None = None
     verordnung: Verordnung | None = None
-    form: Annotated[str, wort(FORMEN, "als Form der Beihilfe", _ANDERE_FORMEN)] = "zuschuss"
+    form: Annotated[str, wort(FORMEN, "als Form der Beihilfe", auch=_ANDERE_FORMEN)] = "zuschuss"
     foerdersumme: Geld | None = None
     subventionswert: Geld | None = None
     mitgliedstaat: Mitgliedstaat = "DE"
-    status: Annotated[str, wort(STATUS, "als Status", _ANDERE_STATUS)] = "bewilligt"
+    status: Annotated[str, wort(STATUS, "als Status", auch=_ANDERE_STATUS)] = "bewilligt"
     bemerkung: Text | None = None
     laufzeit_jahre: Stunden | None = None
     besicherung: Prozent | None = None

@@ -73,7 +73,7 @@ class Auftrag(NamedTuple):
     """An order to be awarded; lines of one Beteiligter with the same `nr` belong to the same order."""
 
     nr: Text | None = None
-    leistung: Annotated[str, wort(LEISTUNGEN, "als Leistung", synonyme.LEISTUNG)] | None = None
+    leistung: Annotated[str, wort(LEISTUNGEN, "als Leistung", synonyme=synonyme.LEISTUNG)] | None = None
     anbieter: Text | None = None
     angebote: Anzahl | None = None
     auswahl_dokumentiert: JaNein | None = None
@@ -84,15 +84,15 @@ class Auftrag(NamedTuple):
 class Stundenposition(NamedTuple):
     """Personnel by the hour: hours (one number for the whole project, or one per calendar year) × rate."""
 
-    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart", synonyme.KOSTENART)]
+    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart", synonyme=synonyme.KOSTENART)]
     bezeichnung: Text
     stundensatz: Geld
     stunden: Annotated[Stunden | dict[Jahr, Stunden], Choice(lambda tree: int(isinstance(tree, dict)))]
     person: Text | None = None
     beschaeftigungsumfang: Prozent | None = None
-    nachweis: Annotated[str, wort(("fester_anteil", "stundennachweis"), "als Nachweis", synonyme.NACHWEIS)] | None = (
-        None
-    )
+    nachweis: (
+        Annotated[str, wort(("fester_anteil", "stundennachweis"), "als Nachweis", synonyme=synonyme.NACHWEIS)] | None
+    ) = None
     pauschale_mit_gemeinkosten: JaNein = False
     phase: _Phase | None = None
 
@@ -115,7 +115,7 @@ class Stundenposition(NamedTuple):
 class Monatsposition(NamedTuple):
     """Personnel by monthly unit cost: months × monthly rate of `stufe` × share of a full post."""
 
-    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart", synonyme.KOSTENART)]
+    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart", synonyme=synonyme.KOSTENART)]
     bezeichnung: Text
     stufe: Annotated[str, Word("stufe", "als Stufe")]
     person: Text | None = None
@@ -147,7 +147,7 @@ class Monatsposition(NamedTuple):
 class Sachposition(NamedTuple):
     """Any cost but personnel, given net or gross of VAT; without `ust` the standard rate of its time holds."""
 
-    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart", synonyme.KOSTENART)]
+    kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart", synonyme=synonyme.KOSTENART)]
     bezeichnung: Text
     netto: Geld | None = None
     brutto: Geld | None = None
@@ -184,7 +184,7 @@ class Beteiligter(NamedTuple):
     """A body that takes part: applicant or partner, with its own cost, rates, financing and de-minimis account."""
 
     name: Text
-    art: Annotated[str, wort(ARTEN, "als Art eines Beteiligten", synonyme.ART)]
+    art: Annotated[str, wort(ARTEN, "als Art eines Beteiligten", synonyme=synonyme.ART)]
     rechtsform: Text | None = None
     sitz: Land | None = None
     betriebsstaetten: tuple[Land, ...] = ()

@@ -27,7 +27,7 @@ _NO_OTHERS: Mapping[str, str] = {}
 
 
 def wort(
-    words: tuple[str, ...], was: str, auch: Mapping[str, str] = _NO_OTHERS, synonyme: Synonyme | None = None
+    words: tuple[str, ...], was: str, *, auch: Mapping[str, str] = _NO_OTHERS, synonyme: Synonyme | None = None
 ) -> Scalar:
     """Return the marker of a field that holds one of `words`; `was` says in messages what they are.
 

@@ -19,7 +19,7 @@ class WeitereMittel(NamedTuple):
     betrag: Geld
     oeffentlich: JaNein | None = None
     zugesagt: JaNein | None = None
-    beihilfe: Annotated[str, wort(BEIHILFEWEGE, "als Beihilfe", BEIHILFEWEG)] | None = None
+    beihilfe: Annotated[str, wort(BEIHILFEWEGE, "als Beihilfe", synonyme=BEIHILFEWEG)] | None = None
     herkunft: Annotated[str, wort(HERKUENFTE, "als Herkunft")] | None = None
 
     @staticmethod

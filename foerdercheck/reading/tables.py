@@ -68,6 +68,7 @@ class Table:
     def take_for(self, field: str, column: int) -> None:
         """Read a column below an unknown heading as that of a field; whoever asks for it tells that the heading is wrong."""
         self.places[field] = column
+        self.headings[field] = str(self.head[column])
         self.taken.append(field)
         self.unknown = tuple(found for found in self.unknown if found[1] != column)
 
