@@ -51,7 +51,10 @@ def declare(run, voll, name, *options: str):
     call = ("deminimis", voll, "--unternehmen", "B GmbH", "--stichtag", "2026-06-01", "--erklaerung", draft)
     said = run(*call, *options)
     assert said.code == 0
-    assert said.err == f"foerdercheck: {draft} geschrieben: ein Entwurf, den Sie prüfen und ergänzen\n"
+    assert (
+        said.err
+        == f"foerdercheck: {draft} geschrieben\nfoerdercheck: das ist ein Entwurf, den Sie prüfen und ergänzen\n"
+    )
     return draft
 
 

@@ -189,7 +189,7 @@ def _write_draft(assessment: "HistoryAssessment", file: FilePath) -> None:
         from foerdercheck.writing.workbook import saved  # noqa: PLC0415
 
         write_bytes(saved(erklaerung_mappe(declared)), file)
-    complain(f"{shown_name(file)} geschrieben: ein Entwurf, den Sie prüfen und ergänzen")
+    complain("das ist ein Entwurf, den Sie prüfen und ergänzen")
 
 
 def _write(assessment: "HistoryAssessment", mehr: "Ausfuehrlich", ziel: Ausgabe) -> None:
