@@ -1,6 +1,6 @@
 """Assessments to report on: every budget of the dream, a small one, and any in which a stranger's text stands wherever it can."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foerdercheck.assessment.budget import Assessment, Fehler
+from foerdercheck.assessment.uebergreifend import MEHRERE_DATEIEN, spuren, uebergreifend
 from foerdercheck.cli.ausgaben import Ausgabe
 from foerdercheck.cli.formats import Umfang, format_of
 from foerdercheck.many.budgets import kept
@@ -20,10 +21,22 @@ EXAMPLES = [check_demo(file) for file in FILES]
 SMALL = replace(check_demo(BUDGETS / "klein.yaml"), datei="b.yaml")
 
 
+def side_by_side(assessments: Sequence[Assessment]) -> list[Assessment]:
+    """Return assessments with what only shows when they are compared."""
+    told = uebergreifend(list(map(spuren, assessments)))
+    return [replace(one, befunde=(*one.befunde, *told.get(number, ()))) for number, one in enumerate(assessments)]
+
+
+def texts_over_files(assessment: Assessment) -> tuple[str, ...]:
+    """Return what is said of a file together with others."""
+    return tuple(befund.text for befund in assessment.befunde if befund.regel == MEHRERE_DATEIEN)
+
+
 def rendered(form: str, assessments: Iterable[Assessment], *, herleitung: bool = False) -> str:
     """Return the document of a form over these files, as `check --format` makes it."""
     chosen = format_of(Ausgabe(form, None), Umfang(herleitung=herleitung), ())
-    return "".join(chosen.document(kept(assessment, chosen.view) for assessment in assessments))
+    every = (kept(one, chosen.view)._replace(uebergreifend=texts_over_files(one)) for one in assessments)
+    return "".join(chosen.document(every))
 
 
 MARKS = [

@@ -1,6 +1,9 @@
 """`check --alle`: the verdict over all programmes is the one behind the exit code, and errors of the file come once."""
 
+import re
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from demo import FASSUNG, JA
@@ -12,6 +15,7 @@ from foerdercheck.cli import alle
 from foerdercheck.model.befund import EXIT_CODES
 from foerdercheck.programmes import programme_ids
 
+BEISPIELE = Path(__file__).parents[1] / "budgets"
 DAY = date(2026, 4, 20)
 
 
@@ -60,3 +64,33 @@ def test_errors_of_the_file_come_once(check, tmp_path, change, others):
     first, *rest = document["budgets"]
     assert [budget["programm"]["id"] for budget in rest] == others
     assert first == parsed(check(file, "--format", "json").out)["budgets"][0]
+
+
+def test_a_folder_is_one_table_with_what_each_programme_would_pay(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("kmu-vertrag-zu-frueh", "zr-ni-rm-mitte", "historie-jessen-anlagenbau"):
+        shutil.copy(BEISPIELE / f"{name}.yaml", tmp_path)
+    (tmp_path / "kaputt.yaml").write_text("{", encoding="utf-8")
+    (tmp_path / "leer").mkdir()
+    call = ("check", "kmu-vertrag-zu-frueh.yaml", "zr-ni-rm-mitte.yaml", "leer", "--alle", "--stichtag", "2026-04-20")
+    code, out, err = run(*call)
+    rows = [re.split(r"  +", line.strip()) for line in out.splitlines()]
+    assert rows[0] == ["2 Dateien in allen Förderprogrammen:"]
+    assert rows[3:5] == [
+        ["kmu-vertrag-zu-frueh.yaml", "sh-ki (41.000,00 €)", "–"],
+        ["zr-ni-rm-mitte.yaml", "zr-ni-rm (702.000,00 €)", "zr-ni (444.566,44 €)"],
+    ]
+    assert (code, err) == (0, "")
+    document = parsed(run(*call, "--format", "json").out)
+    assert document["ergebnis"] == "foerderfaehig"
+    assert len({budget["datei"] for budget in document["budgets"]}) == 2
+    code, out, err = run("check", ".", "--alle")
+    assert code == 2
+    assert re.search(r"kaputt\.yaml +1 Fehler +–", out)
+    assert "historie-jessen-anlagenbau.yaml: übersprungen, das ist eine De-minimis-Historie" in err
+    assert "kaputt.yaml: 1 Fehler, nicht geprüft" in err
+
+
+def test_a_folder_without_budgets_and_stdin_are_told(run, tmp_path):
+    assert run("check", tmp_path, "--alle").err.startswith("foerdercheck: BUDGET: in diesem Ordner liegt kein Budget")
+    assert "nicht die Standardeingabe" in run("check", "-", "--alle").err

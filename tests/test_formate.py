@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from demo import BUDGETS, FILES, JA, NEIN, check_demo
-from report_cases import EXAMPLES, rendered
+from report_cases import EXAMPLES, rendered, side_by_side
 
 from foerdercheck.assessment import budget as assessing
 from foerdercheck.cli.formats import FORMATE, OHNE_HERLEITUNG
@@ -119,7 +119,7 @@ def test_one_process_and_several_write_the_same(check, tmp_path, form):
     many = [shutil.copy(file, tmp_path / f"{number}-{file.name}") for number in range(8) for file in FILES]
     one = check(*many, "--format", form, "--jobs", 1)
     assert check(*many, "--format", form, "--jobs", 2) == one
-    assert check(*FILES, "--format", form).out == rendered(form, EXAMPLES)
+    assert check(*FILES, "--format", form).out == rendered(form, side_by_side(EXAMPLES))
 
 
 @pytest.mark.parametrize("char", "\0\x1b\r\x7f\x85\x9b\u2028\u2029\u202e\u2066\u200f\ud800\udcff\ufffe\uffff\ufdd0")

@@ -12,7 +12,7 @@ from foerdercheck.model.location import Location
 from foerdercheck.reports.characters import harmless
 
 EXACT = """\
-::notice file=b.yaml,title=NICHT FÖRDERFÄHIG::„b.yaml“: nicht förderfähig, Zuwendung 26.760,00 €
+::notice file=b.yaml,title=NICHT FÖRDERFÄHIG::„b.yaml“: nicht förderfähig, Zuwendung –
 ::notice file=b.yaml,line=12,col=3,title=Hinweis%3A Der Höchstbetrag ist eingehalten (traumland/7-beihilfe)::Schule Beispiel: Nicht \
 wirtschaftlich tätig: das ist angenommen, weil es nicht angegeben ist. Es kommt auf die Tätigkeit im Vorhaben an; geben Sie \
 wirtschaftlich_taetig an. [Auslegung: nach der Art des Beteiligten]
@@ -56,7 +56,7 @@ def test_stdin_is_no_file_and_another_file_is_named():
     place = Location("budgets/historie.yaml", 4, 2)
     found = replace(SMALL, datei="-", befunde=(Befund("datei", "", "hinweis", "T", ort=place),))
     assert rendered("github", [found]).splitlines()[:2] == [
-        "::notice title=NICHT FÖRDERFÄHIG::„-“: nicht förderfähig, Zuwendung 26.760,00 €",
+        "::notice title=NICHT FÖRDERFÄHIG::„-“: nicht förderfähig, Zuwendung –",
         "::notice file=budgets/historie.yaml,line=4,col=2,title=Hinweis%3A Schreibweise der Datei (datei)::T",
     ]
 

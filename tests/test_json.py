@@ -53,7 +53,7 @@ def examples(check):
 def test_head_names_version_and_worst_result(check):
     code, found = check(BUDGETS)
     assert code == 2
-    assert list(found) == ["foerdercheck", "format", "ergebnis", "hinweis", "budgets"]
+    assert list(found) == ["foerdercheck", "format", "ergebnis", "hinweis", "uebergreifend", "budgets"]
     assert (found["foerdercheck"], found["format"], found["ergebnis"]) == (VERSION, 1, "fehler")
 
 
@@ -108,7 +108,8 @@ def test_every_rule_appears_and_places_are_true(examples):
         assessment = check_demo(BUDGETS / name)
         if assessment.fassung is None:
             continue
-        assert {befund["regel"] for befund in budget["befunde"]} == {regel.id for regel in assessment.fassung.regeln}
+        asked = {befund["regel"] for befund in budget["befunde"]} - {"dateien"}
+        assert asked == {regel.id for regel in assessment.fassung.regeln}
         lines = (BUDGETS / name).read_text(encoding="utf-8").splitlines()
         for body in budget["beteiligte"]:
             for zeile in body["kosten"]:
@@ -122,7 +123,8 @@ def test_each_finding_says_what_it_rests_on_as_its_text_does(run):
     told = [befund for budget in found for befund in budget.get("befunde", []) if befund["status"] != "entfaellt"]
     assert {befund["beleg"] for befund in told} >= {*marks}
     for befund in told:
-        assert (befund["beleg"] is None) == (befund["regel"] in ("datei", "ausnahmen", "angaben")), befund
+        if befund["regel"] != "dateien":  # some of them are readings of ours
+            assert (befund["beleg"] is None) == (befund["regel"] in ("datei", "ausnahmen", "angaben")), befund
         assert befund["beleg"] is None or marks[befund["beleg"]] in befund["text"], befund
         assert ("[Auslegung" in befund["text"]) == (befund["beleg"] == "auslegung"), befund
 

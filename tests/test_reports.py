@@ -65,7 +65,8 @@ def test_text_terminal_and_json_agree_on_verdict_and_grant(check, file):
     assert title in drawn
     for shown in (text[1], drawn):
         assert grant in shown
-    assert grant in one_line(assessment)
+    refused = assessment.ergebnis == "nicht_foerderfaehig"
+    assert one_line(assessment).endswith(f"Zuwendung {'–' if refused else grant}")
     said = [befund["text"] for befund in budget["befunde"] if befund["status"] != "entfaellt"]
     assert [text_ for text_ in said if text_ not in text[1] or _flat(text_) not in _flat(drawn)] == []
 

@@ -1,15 +1,16 @@
-"""`foerdercheck check BUDGET --alle`: where would this budget be eligible, and what would it get?"""
+"""`foerdercheck check BUDGET… --alle`: where would each budget be eligible, and what would it get?"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import typer
 
 from foerdercheck.assessment.alle import Vergleich, assess_under_all
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
-from foerdercheck.assessment.budget import Assessment, Fehler, fehler_of
+from foerdercheck.assessment.budget import Assessment, Fehler, check_document, fehler_of
 from foerdercheck.cli.ausgaben import Ausgabe
-from foerdercheck.cli.files import STDIN, is_folder
+from foerdercheck.cli.files import STDIN
 from foerdercheck.cli.output import complain, write_blocks, write_text
 from foerdercheck.many.budgets import kept
 from foerdercheck.model.befund import EXIT_ORDER, Ergebnis
@@ -17,37 +18,73 @@ from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.reading.document import is_history
 from foerdercheck.reading.files import BUDGET_SUFFIXES, origin, read_file
-from foerdercheck.reports.alle import comparison
+from foerdercheck.reports.alle import comparison, comparisons
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.dokument import Block
 
 
+class _Verglichen(NamedTuple):
+    """One file under every programme; `vergleiche` is empty where it cannot be read. The assessments and the decisive of them."""
+
+    vergleiche: Sequence[Vergleich]
+    assessments: Sequence[Assessment]
+    decisive: Assessment
+
+
 def compare(
-    budgets: Sequence[str],
+    files: Sequence[tuple[str, bool]],
     ziele: Sequence[Ausgabe],
     *,
     stichtag: date | None,
     eigene: Fassung | None,
     ausnahmen: Ausnahmeliste | None,
 ) -> int:
-    """Check one budget under every programme; returns 0 if one of them would pay, 3 if that is open, else 1 or 2."""
-    if len(budgets) != 1 or is_folder(budgets[0]) or budgets[0] == STDIN:
-        raise typer.BadParameter("vergleicht eine einzelne Datei", param_hint="--alle")
-    source = origin(budgets[0])
+    """Check budgets under every programme; `files` says of each name whether it was found in a folder.
+
+    Returns 0 if for each of them one programme would pay, 3 if that is open, else 1 or 2.
+    """
+    if any(name == STDIN for name, _ in files):
+        raise typer.BadParameter("liest Dateien und Ordner, nicht die Standardeingabe", param_hint="--alle")
+    done: list[_Verglichen] = []
+    for name, found in files:
+        one = _compared(name, stichtag, eigene, ausnahmen)
+        if found and one.decisive.ist_historie:
+            complain(f"{shown_name(name)}: übersprungen, das ist eine De-minimis-Historie")
+            continue
+        done.append(one)
+        if fehler := one.decisive.fehler:
+            complain(f"{shown_name(name)}: {anzahl(len(fehler), 'Fehler', 'Fehler')}, nicht geprüft")
+    if not done:
+        raise typer.BadParameter("in diesem Ordner liegt kein Budget", param_hint="BUDGET")
+    worst = max((one.decisive for one in done), key=lambda decisive: EXIT_ORDER.index(decisive.exit_code))
+    _write([entry for one in done for entry in one.assessments], worst.ergebnis, _blocks(done), ziele)
+    return worst.exit_code
+
+
+def _compared(name: str, stichtag: date | None, eigene: Fassung | None, ausnahmen: Ausnahmeliste | None) -> _Verglichen:
+    source = origin(name)
     try:
         document = read_file(source.read(BUDGET_SUFFIXES))
     except InputError as error:
         unreadable = _unusable(source.name, fehler_of(error.problems, error.source))
-        _write([unreadable], unreadable.ergebnis, report(unreadable), ziele)
-        complain(f"{shown_name(source.name)}: {anzahl(len(unreadable.fehler), 'Fehler', 'Fehler')}, nicht geprüft")
-        return unreadable.exit_code
+        return _Verglichen((), [unreadable], unreadable)
+    if is_history(document.tree):
+        history = check_document(document, source.files)
+        return _Verglichen((), [history], history)
     under = assess_under_all(document, source.files, stichtag=stichtag, eigene=eigene, ausnahmen=ausnahmen)
     vergleiche = list(under)
     assessments = list(_entries(source.name, vergleiche))
     decisive = min(assessments, key=lambda found: (not found.defekte, EXIT_ORDER.index(found.exit_code)))
-    _write(assessments, decisive.ergebnis, comparison(source.name, vergleiche), ziele)
-    return decisive.exit_code
+    return _Verglichen(vergleiche, assessments, decisive)
+
+
+def _blocks(done: Sequence[_Verglichen]) -> Iterable[Block]:
+    if len(done) > 1:
+        return comparisons([(one.decisive, one.vergleiche) for one in done])
+    ((vergleiche, _, decisive),) = done
+    return comparison(decisive.datei, vergleiche) if vergleiche else report(decisive)
 
 
 def _entries(name: str, vergleiche: Iterable[Vergleich]) -> Iterator[Assessment]:

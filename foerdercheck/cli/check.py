@@ -14,6 +14,7 @@ import typer
 
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, Fehler, check_origin
+from foerdercheck.assessment.uebergreifend import spuren
 from foerdercheck.cli.ausgaben import MAPPE, ORDNER, Ausgabe, ausgaben
 from foerdercheck.cli.ausnahmen import deciding_exceptions
 from foerdercheck.cli.files import STDIN, budget_files, same_file
@@ -23,6 +24,7 @@ from foerdercheck.cli.options import anzahl_prozesse, eigenes_programm, offering
 from foerdercheck.cli.output import complain, write_folder, write_pieces
 from foerdercheck.cli.progress import watched
 from foerdercheck.many.budgets import Checked, Source, Task, check_files, kept
+from foerdercheck.many.vergleich import compared
 from foerdercheck.model.befund import EXIT_CODES, EXIT_ORDER
 from foerdercheck.model.deutsch import anzahl, aufzaehlung
 from foerdercheck.model.filenames import shown_name
@@ -81,7 +83,7 @@ def check_command(
         bool, typer.Option("--ohne-ausnahmen", help="keine Ausnahme entscheidet; die der Budgets werden gezeigt")
     ] = False,
     alle: Annotated[
-        bool, typer.Option("--alle", help="vergleicht alle Programme: wo wäre das Budget förderfähig, mit wie viel?")
+        bool, typer.Option("--alle", help="vergleicht alle Programme: wo wären die Budgets förderfähig, mit wie viel?")
     ] = False,
     ausfuehrlich: Annotated[
         bool,
@@ -137,7 +139,7 @@ def check_command(
         from foerdercheck.cli.alle import compare  # noqa: PLC0415 - a check of its own kind
 
         raise typer.Exit(
-            _ended(compare(budgets, ziele, stichtag=day, eigene=fassung, ausnahmen=liste), tolerated=tolerated)
+            _ended(compare(files, ziele, stichtag=day, eigene=fassung, ausnahmen=liste), tolerated=tolerated)
         )
     mappen = [ziel for ziel in ziele if ziel.form == MAPPE and ziel.datei is not None and not umfang.several]
     today = date.today()  # noqa: DTZ011 - a legal day
@@ -146,9 +148,9 @@ def check_command(
         if files:  # else each of them is an answer of its own
             _tell_empty(name for name, found in meant.items() if not found)
         check_one = partial(_check, stichtag=day, heute=today, fassung=fassung, ausnahmen=liste)
-        run = _Run(files, others, umfang)
-        with closing(_checked(files, Task(check_one, run.view), anzahl_prozesse(jobs, "--jobs"), scheduler)) as checked:
-            run.write(checked, _nothing_in(budgets, run.view))
+        run = _Run(files, others, umfang, check_one, anzahl_prozesse(jobs, "--jobs"))
+        with closing(_checked(run, scheduler)) as checked:
+            run.write(checked, _nothing_in(budgets, run.task.view))
         codes |= run.codes
     for mappe in mappen:
         from foerdercheck.cli.ergebnis import write_results  # noqa: PLC0415 - openpyxl is heavy
@@ -192,13 +194,14 @@ def _each_once(files: Iterable[tuple[str, bool]]) -> _Files:
     return list(once.values())
 
 
-def _checked(files: _Files, task: Task[Any], jobs: int | None, scheduler: str | None) -> Generator[Checked[Any]]:
+def _checked(run: "_Run", scheduler: str | None) -> Generator[Checked[Any]]:
+    sources = list(map(run.source, run.files))
     if scheduler is None:
-        return check_files([_source(name) for name, _ in files], task, jobs=jobs)
+        return check_files(sources, run.task, jobs=run.jobs)
     from foerdercheck.many.cluster import check_on_cluster  # noqa: PLC0415 - an extra
 
-    sources = [_source(name if name == STDIN else str(FilePath(name).absolute())) for name, _ in files]
-    return check_on_cluster(scheduler, sources, task, complain)
+    everywhere = [source if isinstance(source, bytes) else str(FilePath(source).absolute()) for source in sources]
+    return check_on_cluster(scheduler, everywhere, run.task, complain)
 
 
 def _check(
@@ -207,12 +210,6 @@ def _check(
     """Check a file; what comes over stdin may refer to histories in the folder of the call."""
     where = Origin(STDIN, source, Folder(FilePath())) if isinstance(source, bytes) else origin(source)
     return check_origin(where, stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen)
-
-
-def _source(name: str) -> Source:
-    if name != STDIN:
-        return name
-    return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
 
 
 def _tell_empty(folders: Iterable[str]) -> None:
@@ -236,12 +233,29 @@ def _each(views: Sequence[Callable[[Assessment], Any]], assessment: Assessment) 
 class _Run:
     """The answers about `files` on their way into outputs; `codes` are the exit codes of those about budgets."""
 
-    def __init__(self, files: _Files, ziele: Sequence[Ausgabe], umfang: Umfang) -> None:
+    def __init__(
+        self,
+        files: _Files,
+        ziele: Sequence[Ausgabe],
+        umfang: Umfang,
+        check: Callable[[Source], Assessment],
+        jobs: int | None,
+    ) -> None:
         self.codes: set[int] = set()
-        self._files = files
+        self.files, self.jobs = files, jobs
         self._skipped: list[str] = []
+        self._stdin = b""
         self._forms = [(ziel, format_of(ziel, umfang, self._skipped)) for ziel in ziele]
-        self.view = partial(_each, [form.view for _, form in self._forms])
+        self._comparing = umfang.several and not all(form.streams for _, form in self._forms)
+        views = [form.view for _, form in self._forms]
+        self.task = Task(check, partial(_each, [*views, spuren] if self._comparing else views))
+
+    def source(self, file: tuple[str, bool]) -> Source:
+        """Return where a file is read from; what comes over stdin is read here, once."""
+        if file[0] != STDIN:
+            return file[0]
+        self._stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+        return self._stdin
 
     def write(self, checked: Iterator[Checked[Any]], nothing: Iterable[Checked[Any]]) -> None:
         """Write the answers, as they come if that is possible; if none is about a budget those of `nothing`."""
@@ -249,9 +263,13 @@ class _Run:
         waiting = not (
             form.streams and ziel.datei is None
         )  # else the answers tell it, and a bar would stand between them
-        with closing(watched(checked, len(self._files), shown=waiting)) as watching:
+        with closing(watched(checked, len(self.files), shown=waiting)) as watching:
             answers: Iterable[Checked[Any]] = self._answers(watching, nothing)
-            if len(self._forms) > 1:
+            if self._comparing:
+                done = list(answers)
+                stdin = self._stdin if any(form.tells for _, form in self._forms) else None
+                answers = compared(done, [found.ansicht[-1] for found in done], self.task, self.jobs, stdin)
+            elif len(self._forms) > 1:
                 answers = list(answers)
             for number, (ziel, form) in enumerate(self._forms):
                 seen = (answer._replace(ansicht=answer.ansicht[number]) for answer in answers)
@@ -262,7 +280,7 @@ class _Run:
 
     def _answers(self, checked: Iterable[Checked[Any]], nothing: Iterable[Checked[Any]]) -> Iterator[Checked[Any]]:
         """Yield the answers about budgets, or those of `nothing`; a history met in a folder is no budget."""
-        for answer, (name, found) in zip(checked, self._files, strict=True):
+        for answer, (name, found) in zip(checked, self.files, strict=True):
             if found and answer.ist_historie:
                 self._skipped.append(name)
                 complain(f"{shown_name(name)}: übersprungen, das ist eine De-minimis-Historie")

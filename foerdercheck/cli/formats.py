@@ -10,7 +10,7 @@ from foerdercheck.cli.output import Draw, drawing
 from foerdercheck.many.budgets import Checked
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.characters import in_one_line, no_command
-from foerdercheck.reports.summary import Ueberblick, at_a_glance, one_line, overview
+from foerdercheck.reports.summary import Ueberblick, at_a_glance, one_line, overview, told_together
 from foerdercheck.reports.text import render_text
 
 
@@ -27,12 +27,14 @@ class Format(NamedTuple):
     """A form of output.
 
     `view` is made of each file, in whatever process checks it, and must be picklable; `document` makes the pieces of the
-    text from the views in their order. `streams` says that it yields a piece for each file as soon as it is there.
+    text from the views in their order. `streams` says that it yields a piece for each file as soon as it is there, `tells`
+    that a view holds the hints on a file.
     """
 
     view: Callable[[Assessment], Any]
     document: Callable[[Iterable[Checked[Any]]], Iterator[str | bytes]]
     streams: bool = False
+    tells: bool = True
 
 
 def format_of(ausgabe: Ausgabe, umfang: Umfang, skipped: Sequence[str]) -> Format:
@@ -44,14 +46,13 @@ def format_of(ausgabe: Ausgabe, umfang: Umfang, skipped: Sequence[str]) -> Forma
     if ausgabe.form == ORDNER:
         return Format(partial(_report, render_text, umfang._replace(ausfuehrlich=True)), _reports)
     if umfang.quiet:
-        return Format(one_line, _lines, streams=True)
+        return Format(one_line, _lines, streams=True, tells=False)
     draw = drawing(ausgabe.datei)
     if not umfang.several:
         return Format(partial(_report, draw, umfang), _reports, streams=True)
     if umfang.ausfuehrlich or umfang.herleitung:
-        document = partial(_reports_and_overview, draw, skipped)
-        return Format(partial(_row_and_report, draw, umfang), document, streams=True)
-    return Format(at_a_glance, partial(_overview, draw, skipped))
+        return Format(partial(_row_and_report, draw, umfang), partial(_reports_and_overview, draw, skipped))
+    return Format(at_a_glance, partial(_overview, draw, skipped), tells=False)
 
 
 def _json(umfang: Umfang) -> Format:
@@ -95,7 +96,7 @@ def _markdown(umfang: Umfang) -> Format:
 def _kurz(_: Umfang) -> Format:
     from foerdercheck.reports.kurz import short_view  # noqa: PLC0415
 
-    return Format(short_view, _reports, streams=True)
+    return Format(short_view, _reports, streams=True, tells=False)
 
 
 _FORMATE: Mapping[str, Callable[[Umfang], Format]] = {
@@ -116,13 +117,13 @@ OHNE_HERLEITUNG = frozenset({"sarif", "codeclimate", "github", "kurz", "csv"})
 def _csv() -> Format:
     from foerdercheck.reports.uebersicht import csv_document  # noqa: PLC0415
 
-    return Format(at_a_glance, csv_document)
+    return Format(at_a_glance, csv_document, tells=False)
 
 
 def _xlsx() -> Format:
     from foerdercheck.reports.uebersicht import xlsx_document  # noqa: PLC0415 - openpyxl is heavy
 
-    return Format(at_a_glance, xlsx_document)
+    return Format(at_a_glance, xlsx_document, tells=False)
 
 
 _TAFELN: Mapping[str, Callable[[], Format]] = {"csv": _csv, "xlsx": _xlsx}
@@ -149,12 +150,16 @@ def _reports_and_overview(
     draw: Draw, skipped: Sequence[str], checked: Iterable[Checked[tuple[Ueberblick, str]]]
 ) -> Iterator[str]:
     rows: list[Ueberblick] = []
+    together: list[tuple[str, ...]] = []
     for found in checked:
         row, text = found.ansicht
         yield ("\n" if rows else "") + text
         rows.append(row)
-    yield "\n" + draw(overview(rows, skipped))
+        together.append(found.uebergreifend)
+    yield "\n" + draw(overview(rows, skipped, told_together(together)))
 
 
 def _overview(draw: Draw, skipped: Sequence[str], checked: Iterable[Checked[Ueberblick]]) -> Iterator[str]:
-    yield draw(overview([found.ansicht for found in checked], skipped))
+    done = list(checked)
+    together = told_together(found.uebergreifend for found in done)
+    yield draw(overview([found.ansicht for found in done], skipped, together))

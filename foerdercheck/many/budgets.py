@@ -30,7 +30,8 @@ Source = str | bytes
 class Checked(NamedTuple, Generic[_V]):
     """What is kept of one file: its verdict, its grant in EUR (None without figures), and a view of its assessment.
 
-    `fehler` and `angenommene` count problems of the file and findings that were accepted.
+    `fehler` and `angenommene` count problems of the file and findings that were accepted; `uebergreifend` says what only
+    shows together with other files.
     """
 
     datei: str
@@ -41,6 +42,7 @@ class Checked(NamedTuple, Generic[_V]):
     angenommene: int
     ist_historie: bool
     ansicht: _V
+    uebergreifend: tuple[str, ...] = ()
 
 
 class ClusterError(Exception):

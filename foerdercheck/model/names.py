@@ -87,16 +87,17 @@ def near_groups(names: Iterable[str], *, person: bool = False) -> list[tuple[str
         spellings[read] = None
     group = {key: key for key in first}
     for one, other in _near_pairs(list(spellings)):
-        group[_root(group, one.key)] = _root(group, other.key)
+        group[root(group, one.key)] = root(group, other.key)
     if all(key == head for key, head in group.items()):
         return []
     members: dict[str, list[str]] = defaultdict(list)
     for key, name in first.items():
-        members[_root(group, key)].append(name)
+        members[root(group, key)].append(name)
     return [tuple(found) for found in members.values() if len(found) > 1]
 
 
-def _root(group: dict[str, str], key: str) -> str:
+def root(group: dict[str, str], key: str) -> str:
+    """Return the key that stands for all of its group; `group` leads from each key to another of it, and is shortened."""
     while group[key] != key:
         group[key] = key = group[group[key]]
     return key

@@ -1,9 +1,11 @@
-"""One budget under every programme, as a table."""
+"""Budgets under every programme, as a table: of one with every programme as a row, of several with every file."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from foerdercheck.assessment.alle import Vergleich
+from foerdercheck.assessment.budget import Assessment
+from foerdercheck.model.befund import Ergebnis
 from foerdercheck.model.deutsch import anzahl, euro
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste, Spalte, Tabelle, Ueberschrift, Urteil, Zelle
@@ -26,6 +28,28 @@ def comparison(datei: str, vergleiche: Sequence[Vergleich]) -> Iterator[Block]:
         entries = [Eintrag("i", "normal", v.fassung.programm, ", ".join(v.weggelassen)) for v in dropped]
         yield Liste("Nicht übernommen, weil das Programm diese Angaben nicht oder anders kennt", entries)
     yield _verdict(vergleiche)
+
+
+def comparisons(dateien: Sequence[tuple[Assessment, Sequence[Vergleich]]]) -> Iterator[Block]:
+    """Yield several files as one table: which programmes would pay how much, the most first; each with its decisive assessment."""
+    spalten = [Spalte("Datei"), Spalte("förderfähig in"), Spalte("offen in")]
+    rows = []
+    for decisive, vergleiche in dateien:
+        paying = _with_grants(vergleiche, "foerderfaehig")
+        reason = anzahl(len(decisive.fehler), "Fehler", "Fehler") if decisive.fehler else "–"
+        first = Zelle(paying or reason, "gut" if paying else "schlecht" if decisive.fehler else "normal")
+        rows.append([Zelle(shown_name(decisive.datei)), first, Zelle(_with_grants(vergleiche, "offen") or "–")])
+    yield Tabelle(spalten, rows, f"{anzahl(len(rows), 'Datei', 'Dateien')} in allen Förderprogrammen", fuss=FUSS)
+
+
+def _with_grants(vergleiche: Sequence[Vergleich], ergebnis: Ergebnis) -> str:
+    """Return the programmes in which a budget has this verdict, with what they would pay."""
+    found = [
+        (each.assessment.zuwendung or Decimal(), each.fassung.programm)
+        for each in vergleiche
+        if each.assessment is not None and each.assessment.ergebnis == ergebnis
+    ]
+    return ", ".join(f"{name} ({euro(grant)})" for grant, name in sorted(found, key=lambda one: -one[0]))
 
 
 def _verdict(vergleiche: Sequence[Vergleich]) -> Urteil:

@@ -13,8 +13,18 @@ from foerdercheck.model.befund import EXIT_ORDER
 from foerdercheck.model.location import Location
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.dokument import FUSS
-from foerdercheck.reports.meldung import DEFEKT, STUFEN, Meldung, Stufe, file_of, meldungen, status_word, wording
-from foerdercheck.reports.summary import headline, one_line
+from foerdercheck.reports.meldung import (
+    DEFEKT,
+    MEHRERE,
+    STUFEN,
+    Meldung,
+    Stufe,
+    file_of,
+    meldungen,
+    status_word,
+    wording,
+)
+from foerdercheck.reports.summary import headline, one_line, told_together
 
 _COMMANDS: Mapping[Stufe, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -37,6 +47,8 @@ def github_document(checked: Iterable[Checked[GithubView]]) -> Iterator[str]:
     """Yield a line for each file, the worst first, then what needs attention in each, and a line that says what this is."""
     done = list(checked)
     yield from (found.ansicht.urteil for found in sorted(done, key=lambda found: -EXIT_ORDER.index(found.exit_code)))
+    for text in told_together(found.uebergreifend for found in done):
+        yield _command("note", MEHRERE.titel, text) + "\n"
     yield from (found.ansicht.meldungen for found in done)
     yield _command("note", "foerdercheck", FUSS) + "\n"
 

@@ -8,9 +8,9 @@ from foerdercheck.many.budgets import Checked
 from foerdercheck.model.befund import Ergebnis, worst_of
 from foerdercheck.model.deutsch import euro
 from foerdercheck.reports.bericht import report, verdict_first
-from foerdercheck.reports.dokument import FUSS, Angaben, Block, Spalte, Tabelle, Urteil, Zelle
+from foerdercheck.reports.dokument import FUSS, Angaben, Block, Eintrag, Liste, Spalte, Tabelle, Urteil, Zelle
 from foerdercheck.reports.markdown_blocks import literal, literal_html, render_blocks
-from foerdercheck.reports.summary import Ueberblick, at_a_glance, headline, one_line, totals
+from foerdercheck.reports.summary import Ueberblick, at_a_glance, headline, one_line, told_together, totals
 
 _ZEICHEN: Mapping[Ergebnis, str] = {"foerderfaehig": "✓", "nicht_foerderfaehig": "✗", "offen": "?", "fehler": "✗"}
 
@@ -36,17 +36,20 @@ def markdown_document(checked: Iterable[Checked[MarkdownView]]) -> Iterator[str]
     ergebnis = worst_of(found.ergebnis for found in done)
     taken = sum(found.angenommene for found in done if found.ergebnis == ergebnis)
     yield f"## foerdercheck: {literal(headline(ergebnis, taken))}\n\n"
-    yield render_blocks(_overview([found.ansicht.zeile for found in done])) + "\n"
+    together = told_together(found.uebergreifend for found in done)
+    yield render_blocks(_overview([found.ansicht.zeile for found in done], together)) + "\n"
     for found in done:
         yield f"<details{' open' if len(done) == 1 else ''}>\n"
         yield f"<summary>{found.ansicht.urteil}</summary>\n\n{found.ansicht.bericht}\n</details>\n\n"
     yield f"*{literal(FUSS)}*\n"
 
 
-def _overview(rows: Sequence[Ueberblick]) -> Iterator[Block]:
-    """Yield the table of verdicts with what decided, and below several how many there are of each kind."""
+def _overview(rows: Sequence[Ueberblick], together: Sequence[str]) -> Iterator[Block]:
+    """Yield the table of verdicts with what decided, and below several what they show together, and how many there are."""
     spalten = [Spalte("Datei"), Spalte("Ergebnis"), Spalte("Zuwendung", zahl=True), Spalte("entscheidend")]
     yield Tabelle(spalten, list(map(_cells, rows)))
+    if together:
+        yield Liste("Über mehrere Dateien", [Eintrag("i", "normal", "", text) for text in together])
     if len(rows) > 1:
         yield Angaben([(label, Zelle(text)) for label, text in totals(rows)])
 

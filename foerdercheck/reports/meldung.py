@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 from foerdercheck.assessment.budget import Assessment, Fehler
+from foerdercheck.assessment.uebergreifend import MEHRERE_DATEIEN
 from foerdercheck.model.befund import WORTE, Annahme
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import Location
@@ -54,6 +55,11 @@ AUSNAHMEREGEL = EigeneRegel(
     "Angenommene Ausnahmen",
     "Eine Ausnahme gilt bis zu ihrem letzten Tag und nur, solange die Regel ohne sie verletzt oder offen wäre; maßgeblich ist der "
     "Tag der Prüfung, nicht der Stichtag.",
+)
+MEHRERE = EigeneRegel(
+    MEHRERE_DATEIEN,
+    "Mehrere Budgets zusammen",
+    "Was erst mehrere Dateien eines Aufrufs zusammen zeigen: dasselbe Unternehmen, dieselbe Person, dasselbe Budget.",
 )
 DEFEKT = EigeneRegel(
     "foerdercheck/programmfehler",
@@ -108,7 +114,7 @@ def _of(regel: EigeneRegel, status: str, problems: Iterable[Fehler]) -> Iterator
 def titel(assessment: Assessment) -> dict[str, str]:
     """Return the title of every rule a finding of this file may be of, by its id."""
     regeln = assessment.fassung.regeln if assessment.fassung else ()
-    return {own.id: own.titel for own in (DATEI, AUSNAHMEREGEL)} | {regel.id: regel.titel for regel in regeln}
+    return {own.id: own.titel for own in (DATEI, AUSNAHMEREGEL, MEHRERE)} | {regel.id: regel.titel for regel in regeln}
 
 
 def status_word(status: str, angenommen: Annahme | None) -> str:

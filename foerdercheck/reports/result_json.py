@@ -39,7 +39,20 @@ def budget_document(checked: Iterable[Checked[bytes]], ergebnis: Ergebnis | None
     """
     done = list(checked)  # the verdict over all comes first
     head = _head(ergebnis or worst_of(found.ergebnis for found in done))
-    yield from _pieces(head, {"budgets": (found.ansicht for found in done)})
+    lists: dict[str, Iterable[bytes]] = {
+        "uebergreifend": map(encoded, _together(done)),
+        "budgets": (found.ansicht for found in done),
+    }
+    yield from _pieces(head, lists)
+
+
+def _together(done: Iterable[Checked[bytes]]) -> Iterator[results.UebergreifendJson]:
+    dateien: dict[str, list[str]] = {}
+    for found in done:
+        for text in found.uebergreifend:
+            dateien.setdefault(text, []).append(shown_name(found.datei))
+    for text, names in dateien.items():
+        yield {"text": text, "dateien": names}
 
 
 def history_document(assessment: HistoryAssessment, mehr: Ausfuehrlich = NUR_DAS_KONTO) -> Iterator[str]:

@@ -39,6 +39,7 @@ from foerdercheck.reports.meldung import (
     DATEI,
     DEFEKT,
     EINGABE,
+    MEHRERE,
     STUFEN,
     EigeneRegel,
     file_of,
@@ -46,6 +47,7 @@ from foerdercheck.reports.meldung import (
     meldungen,
     wording,
 )
+from foerdercheck.reports.summary import told_together
 from foerdercheck.reports.text import render_text
 from foerdercheck.version import VERSION
 
@@ -91,7 +93,7 @@ def sarif_document(checked: Iterable[Checked[SarifView]]) -> Iterator[str]:
             if view.fassung >= known.get(rule["id"], (date.min, rule))[0]:
                 known[rule["id"]] = view.fassung, rule
         done.append(found._replace(ansicht=view._replace(rules=())))
-    own = map(_own_rule, (EINGABE, ANGABEN, DATEI, AUSNAHMEREGEL))
+    own = map(_own_rule, (EINGABE, ANGABEN, DATEI, AUSNAHMEREGEL, MEHRERE))
     yield _log(done, [*own, *(rule for _, rule in known.values())])
 
 
@@ -118,6 +120,7 @@ def _log(done: Sequence[Checked[SarifView]], rules: Sequence[_Object]) -> str:
             "hinweis": FUSS,
             "ergebnis": worst_of(found.ergebnis for found in done),
             "dateien": [found.ansicht.verdict for found in done],
+            "uebergreifend": list(map(harmless, told_together(found.uebergreifend for found in done))),
         },
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"

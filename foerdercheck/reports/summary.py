@@ -56,9 +56,9 @@ def headline(ergebnis: Ergebnis, angenommene: int) -> str:
 def one_line(assessment: Assessment) -> str:
     """Return the verdict on one file as a line; its name stands in quotation marks and can be taken for no verdict."""
     name, title = f"„{shown_name(assessment.datei)}“", ERGEBNIS[assessment.ergebnis][0].split(" –")[0].lower()
-    if assessment.zuwendung is not None:
+    if (grant := _granted(assessment)) is not None or assessment.rechnungen:
         but = ", mit Ausnahmen" if assessment.angenommene else ""
-        return f"{name}: {title}{but}, Zuwendung {euro(assessment.zuwendung)}"
+        return f"{name}: {title}{but}, Zuwendung {'–' if grant is None else euro(grant)}"
     if assessment.fehler:
         return f"{name}: {title}: {assessment.fehler[0].text}"
     return f"{name}: {title}"
@@ -71,9 +71,14 @@ def at_a_glance(assessment: Assessment) -> Ueberblick:
         programm=assessment.fassung.programm if assessment.fassung else "",
         ergebnis=assessment.ergebnis,
         angenommene=assessment.angenommene,
-        zuwendung=None if assessment.ergebnis == "nicht_foerderfaehig" else assessment.zuwendung,
+        zuwendung=_granted(assessment),
         grund=_reason(assessment),
     )
+
+
+def _granted(assessment: Assessment) -> Decimal | None:
+    """Return the grant in EUR; None where there is none to be had."""
+    return assessment.zuwendung if assessment.ergebnis in {"foerderfaehig", "offen"} else None
 
 
 def _reason(assessment: Assessment) -> str:
@@ -86,8 +91,16 @@ def _reason(assessment: Assessment) -> str:
     return deciding(assessment.entscheidend, _SO_MANY)
 
 
-def overview(rows: Sequence[Ueberblick], skipped: Iterable[str]) -> Iterator[Block]:
-    """Yield all files as a table, what was skipped, then how many there are of each verdict and programme, and the sums."""
+def told_together(each: Iterable[Iterable[str]]) -> list[str]:
+    """Return what is said of several files together, once, from what is said of each."""
+    return list(dict.fromkeys(text for texts in each for text in texts))
+
+
+def overview(rows: Sequence[Ueberblick], skipped: Iterable[str], together: Iterable[str] = ()) -> Iterator[Block]:
+    """Yield all files as a table, what was skipped, what only shows across them (`together`), then counts and sums.
+
+    There is a count for each verdict and each programme.
+    """
     spalten = [Spalte("Datei"), Spalte("Urteil"), Spalte("Zuwendung", zahl=True), Spalte("entscheidend")]
     folder = _common_folder(rows)
     cells = [[Zelle(row.datei[len(folder) :]), _answer(row), _grant(row), Zelle(row.grund)] for row in rows]
@@ -96,6 +109,8 @@ def overview(rows: Sequence[Ueberblick], skipped: Iterable[str]) -> Iterator[Blo
     entries = [Eintrag("·", "leise", "", f"{shown_name(name)}: das ist eine De-minimis-Historie") for name in skipped]
     if entries:
         yield Liste(f"Übersprungen ({len(entries)})", entries)
+    if shared := [Eintrag("i", "normal", "", text) for text in together]:
+        yield Liste(f"Über mehrere Dateien ({len(shared)})", shared)
     yield Liste("Zusammen", [Eintrag("·", "leise", label, text) for label, text in totals(rows)], FUSS)
 
 

@@ -8,8 +8,8 @@ from foerdercheck.many.budgets import Checked
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.summary import ERGEBNIS, Ueberblick
 
-_KOPF = ("Datei", "Programm", "Ergebnis", "mit Ausnahmen", "Zuwendung", "entscheidend")
-_BREITEN = (48, 12, 20, 15, 16, 80)
+_KOPF = ("Datei", "Programm", "Ergebnis", "mit Ausnahmen", "Zuwendung", "entscheidend", "über mehrere Dateien")
+_BREITEN = (48, 12, 20, 15, 16, 80, 80)
 _GEFAHR = ("=", "+", "-", "@", "\t")
 """What makes a spreadsheet take a text for a formula when it stands at its beginning."""
 
@@ -22,7 +22,7 @@ def csv_document(checked: Iterable[Checked[Ueberblick]]) -> Iterator[str]:
     for found in checked:
         row = found.ansicht
         grant = "" if row.zuwendung is None else f"{row.zuwendung:.2f}".replace(".", ",")
-        writer.writerow([_harmless(text) for text in (*_texts(row)[:4], grant, row.grund)])
+        writer.writerow([_harmless(text) for text in (*_texts(row), grant, row.grund, " ".join(found.uebergreifend))])
     yield "\ufeff" + stream.getvalue()
 
 
@@ -43,7 +43,7 @@ def xlsx_document(checked: Iterable[Checked[Ueberblick]]) -> Iterator[bytes]:
     number = 1
     for number, found in enumerate(checked, 2):
         row = found.ansicht
-        for column, text in enumerate((*_texts(row)[:4], None, row.grund), 1):
+        for column, text in enumerate((*_texts(row), None, row.grund, " ".join(found.uebergreifend)), 1):
             cell = dressed(sheet, (number, column), "erklaerung", GELD_FORMAT if text is None else "General")
             if text is None:
                 cell.value = row.zuwendung

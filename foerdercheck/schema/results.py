@@ -113,7 +113,8 @@ class BefundJson(TypedDict):
     """A finding."""
 
     regel: Annotated[
-        str, "Kennung der Regel, z. B. sh-ki/5.3-stunden, gleich in allen Fassungen; sonst datei oder ausnahmen."
+        str,
+        "Kennung der Regel, z. B. sh-ki/5.3-stunden, gleich in allen Fassungen; sonst datei, dateien oder ausnahmen.",
     ]
     ziffer: Annotated[str, "Ziffer der Richtlinie; leer bei dem, was nicht aus ihr kommt."]
     status: Annotated[Status, "Was die Regel sagt."]
@@ -177,12 +178,22 @@ class Kopf(TypedDict):
     hinweis: Annotated[str, "Dass dies keine Entscheidung ist."]
 
 
+class UebergreifendJson(TypedDict):
+    """What only shows across files."""
+
+    text: Annotated[str, "Der Hinweis in einem Satz."]
+    dateien: Annotated[list[str], "Die Dateien, die er betrifft, in der Reihenfolge des Aufrufs."]
+
+
 class Ergebnisdokument(Kopf):
     """What `check --format json` writes."""
 
-    ergebnis: Annotated[Ergebnis, "Das schlechteste Urteil; mit --alle das beste."]
+    ergebnis: Annotated[Ergebnis, "Das schlechteste Urteil; mit --alle von jeder Datei das beste."]
+    uebergreifend: Annotated[
+        list[UebergreifendJson], "Was erst mehrere Dateien zusammen zeigen; steht auch unter ihren Befunden."
+    ]
     budgets: Annotated[
-        list[BudgetJson], "Die Dateien in der Reihenfolge des Aufrufs; mit --alle eine Datei unter jedem Programm."
+        list[BudgetJson], "Die Dateien in der Reihenfolge des Aufrufs; mit --alle jede unter jedem Programm."
     ]
 
 
