@@ -388,7 +388,7 @@ def test_a_bar_tells_how_far_many_files_are(monkeypatch):
     ("options", "waiting"),
     [
         ("", True),
-        ("--ausfuehrlich", False),
+        ("--ausfuehrlich", True),
         ("--quiet", False),
         ("--format json", True),
         (f"--ausfuehrlich --format tabelle --output {os.devnull}", True),

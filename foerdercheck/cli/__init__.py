@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from typing import Annotated
@@ -26,7 +27,13 @@ from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.version import VERSION
 
 _INTERRUPTED = 130  # what newer versions of Typer make of Ctrl-C
-app = typer.Typer(cls=GermanGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    cls=GermanGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 _COMMANDS: Mapping[str, Callable[..., object]] = {
     "check": check_command,
     "deminimis": deminimis_command,
@@ -39,7 +46,7 @@ _COMMANDS: Mapping[str, Callable[..., object]] = {
     "completion": completion,
 }
 for name, function in _COMMANDS.items():
-    app.command(name, cls=GermanCommand)(function)
+    app.command(name, cls=GermanCommand, no_args_is_help=name == "subventionswert")(function)
 
 
 def _version(*, wanted: bool) -> None:
@@ -70,11 +77,18 @@ def _root(
 def main() -> int:
     """Run the program and return its exit code; a defect of ours is 4, never a verdict."""
     gc.freeze()  # what is loaded by now stays
+    signal.signal(signal.SIGTERM, _end)
     open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     return answer_shell(app) if VARIABLE in os.environ else _run()
+
+
+def _end(number: int, _frame: object) -> None:
+    """End as after Ctrl-C, so that nothing half written stays; a second signal ends at once."""
+    signal.signal(number, signal.SIG_DFL)
+    raise KeyboardInterrupt
 
 
 def _run() -> int:

@@ -35,6 +35,21 @@ def exists(name: str | FilePath) -> bool:
     return os.path.exists(name)  # noqa: PTH110
 
 
+def is_file(name: str) -> bool:
+    """Tell whether a word of the call is a file or its name looks like one: it has a suffix that is read."""
+    return os.path.isfile(name) or name.casefold().endswith((*_SUFFIXES, ".csv"))  # noqa: PTH113
+
+
+def files_here() -> list[str]:
+    """Return the names of files in the folder of the call that have one of our suffixes; nothing below it is looked at."""
+    try:
+        with os.scandir() as entries:
+            names = [entry.name for entry in entries if entry.name.casefold().endswith(_SUFFIXES) and entry.is_file()]
+    except OSError:
+        return []
+    return sorted(name for name in names if not name.startswith((".", "~$")))
+
+
 def same_file(one: str | FilePath, other: str | FilePath) -> bool:
     """Tell whether two names are those of the same file or folder."""
     try:

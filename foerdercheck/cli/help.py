@@ -8,11 +8,16 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from foerdercheck.cli.files import files_here, is_file
 from foerdercheck.cli.output import write_text
+from foerdercheck.model.deutsch import einige
+from foerdercheck.model.filenames import shown_name
 
 _WIDEST = 96
 _NARROWEST = 40
 _BOUND = "\u00a0"
+_SO_MANY = 10
+_UNKNOWN_COMMAND = re.compile(r"No such command '(.+?)'", re.DOTALL)
 
 
 def _width() -> int:
@@ -125,7 +130,7 @@ def usage_text(error: Any) -> str:  # noqa: ANN401
     param = getattr(error, "param", None)
     option = getattr(error, "option_name", None)
     if type(error).__name__ == "MissingParameter":
-        return f"Es fehlt die Angabe {_metavar(param)}"
+        return f"Es fehlt die Angabe {_metavar(param)}{_lying_here(param)}"
     if param is not None or getattr(error, "param_hint", None):
         return f"{error.param_hint or _metavar(param)}: {error.message}"
     if option is not None:
@@ -137,6 +142,19 @@ def usage_text(error: Any) -> str:  # noqa: ANN401
         unknown = type(error).__name__ == "NoSuchOption"
         return f"Die Option {option} gibt es nicht" if unknown else f"Hinter der Option {option} fehlt ein Wert"
     message = str(error.format_message())
+    return _without_command(message) or _translated(message)
+
+
+def _without_command(message: str) -> str:
+    """Return which command is meant where a file stands in its place; nothing where none does."""
+    word = _UNKNOWN_COMMAND.match(message)
+    if not word or not is_file(word[1]):
+        return ""
+    file, command = shown_name(word[1]), "deminimis" if word[1].casefold().endswith(".csv") else "check"
+    return f"{file} ist eine Datei, kein Befehl. Gemeint ist wohl: foerdercheck {command} {file}"
+
+
+def _translated(message: str) -> str:
     for english, german in _TRANSLATED:
         if message.startswith(english):
             rest = (
@@ -149,6 +167,16 @@ def usage_text(error: Any) -> str:  # noqa: ANN401
             )
             return f"{german}:{rest.rstrip('.')}"
     return message
+
+
+def _lying_here(param: Any) -> str:  # noqa: ANN401
+    """Return which files lie in the folder of the call where one of them is wanted."""
+    if param.name != "budgets":
+        return ""
+    here = files_here()
+    if not here:
+        return "; in diesem Ordner liegt keine Datei, die ein Budget sein kann"
+    return f". In diesem Ordner liegt: {einige(map(shown_name, here), _SO_MANY)}. Ein Punkt prüft alle: foerdercheck check ."
 
 
 def _metavar(param: Any) -> str:  # noqa: ANN401

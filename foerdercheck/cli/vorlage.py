@@ -16,7 +16,7 @@ from foerdercheck.cli.options import (
 )
 from foerdercheck.cli.output import write_bytes
 from foerdercheck.model.filenames import shown_name
-from foerdercheck.programmes import load_version, programme_ids
+from foerdercheck.programmes import load_version, neueste_fassung, programme_ids
 from foerdercheck.programmes.fassung import Fassung
 
 VORLAGEARTEN = ("budget", "historie")
@@ -66,7 +66,8 @@ def vorlage(
 def _fassung(name: str | None, tag: str | None) -> Fassung:
     """Return the version a template is for: of a programme on a day or the youngest, or the user's own from a file."""
     if name is None:
-        text = f"für welches Programm? Möglich sind {', '.join(programme_ids())}"
+        known = "".join(f"\n  {programm:9} {neueste_fassung(programm).titel}" for programm in programme_ids())
+        text = f"für welches Programm? Möglich sind:{known}"
         raise typer.BadParameter(text, param_hint="--programm")
     if name.endswith((".yaml", ".yml")) and (own := eigenes_programm(FilePath(name))) is not None:
         if tag is not None:

@@ -201,7 +201,8 @@ def one_of(
     """Return a parser for one of `words`, compared without case and umlauts; `was` names them in messages.
 
     `near` says of another word which of them may be meant, `auch` are further words and which of `words` each means. A message
-    lists no word that is only another with something and a stroke before it (`sh-ki/3-sitz`).
+    lists no word that is only another with something and a stroke before it (`sh-ki/3-sitz`), and only those that begin with what
+    was written and a hyphen where there are such (`4.2` → `4.2-bescheid`).
     """
     exact = frozenset(words)
     known = {_joined(other): word for other, word in (*auch.items(), *zip(words, words, strict=True))}
@@ -214,6 +215,8 @@ def one_of(
         if word is None:
             meant = near(text, words)
             short = [word for word in words if word.partition("/")[2] not in exact]
+            begun = [word for word in short if word.startswith(f"{text.rpartition('/')[2]}-")]
+            meant, short = ("", begun) if begun else (meant, short)
             listed = "" if meant and len(short) > _LONG_LIST else f" Erlaubt: {', '.join(short)}"
             raise ScalarError(f"{shown(text)} ist {was} nicht bekannt{meant or '.'}{listed}")
         return word

@@ -43,15 +43,19 @@ def programme_report(fassung: Fassung, fassungen: Sequence[Fassung]) -> Iterator
         *[("weitere Fassung", Zelle(f"vom {datum(f.bekanntmachung)}, gilt {f.gilt}", "leise")) for f in fassungen if f is not fassung],
     ])  # fmt: skip
     norms = [norm for norms in fassung.parameter.values() for norm in norms]
-    rows = [_value_row(norm) for norm in norms]
-    yield Tabelle([Spalte("Wert"), Spalte("Ziffer"), Spalte("Inhalt"), Spalte("Beleg")], rows, "Werte")
+    yield Ueberschrift("Werte", 2)
+    yield from map(_value, norms)
     yield from tables(norms)
     yield Liste("Ziffern", [_coverage(fassung, name) for name in fassung.ziffern])
 
 
-def _value_row(norm: Norm[Any]) -> list[Zelle]:
-    value = f"{norm.parameter}: {shown_value(norm)}{condition(norm)}"
-    return [Zelle(value), Zelle(norm.ziffer), Zelle(norm.herkunft.inhalt), _evidence(norm.herkunft)]
+def _value(norm: Norm[Any]) -> Angaben:
+    """Return a value with its content and evidence beneath each other, so that no line has columns."""
+    return Angaben([
+        (in_ziffer(norm.ziffer), Zelle(f"{norm.parameter}: {shown_value(norm)}{condition(norm)}", "stark")),
+        ("Inhalt", Zelle(norm.herkunft.inhalt)),
+        ("Beleg", _evidence(norm.herkunft)),
+    ])  # fmt: skip
 
 
 def _evidence(herkunft: Herkunft) -> Zelle:
@@ -97,8 +101,7 @@ def rule_report(fassung: Fassung, regel: Regel) -> Iterator[Block]:
         ("Beleg", _evidence(regel.herkunft)),
         ("Ausnahme", Zelle("kann die Bewilligungsstelle annehmen" if regel.ausnahme else "keine: davon kann niemand absehen")),
     ])  # fmt: skip
-    values = [_value_row(norm) for norms in fassung.parameter.values() for norm in norms if norm.ziffer == regel.ziffer]
+    values = [norm for norms in fassung.parameter.values() for norm in norms if norm.ziffer == regel.ziffer]
     if values:
-        yield Tabelle(
-            [Spalte("Wert"), Spalte("Ziffer"), Spalte("Inhalt"), Spalte("Beleg")], values, "Werte dieser Ziffer"
-        )
+        yield Ueberschrift("Werte dieser Ziffer", 2)
+        yield from map(_value, values)
