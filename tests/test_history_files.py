@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from demo import BUDGETS, check_demo
+from fuzz.ods_files import ods
 from workbooks import (
     AWARDS,
     CELL,
@@ -24,7 +25,8 @@ from workbooks import (
 )
 
 from foerdercheck.assessment.historie import check_history
-from foerdercheck.model.beihilfe import Beziehung
+from foerdercheck.model.beihilfe import Beihilfe, Beziehung
+from foerdercheck.model.location import Location
 
 SHEET = "xl/worksheets/sheet1.xml"
 ROWS = [HEADINGS, *AWARDS]
@@ -260,12 +262,56 @@ def test_a_history_of_a_budget_counts_and_is_placed_in_its_sheet(tmp_path):
     assert [str(fehler.ort).rpartition(" ")[2] for fehler in found.fehler] == ["Beihilfen!B4", "Beihilfen!C4"]
 
 
-def test_a_missing_column_of_dates_is_said_once(tmp_path):
+COMPLETE = {
+    "Beihilfen": (["Unternehmen", "Gewährt am", "Subventionswert"], ["A GmbH", date(2025, 1, 1), 1]),
+    "Verbund": (["Unternehmen", "Beziehung", "Verbunden mit"], ["A GmbH", "organmehrheit", "B GmbH"]),
+    "Ereignisse": (["Datum", "Ereignis", "Von", "Nach"], [date(2025, 1, 1), "fusion", "A GmbH", "B GmbH"]),
+}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "field"),
+    [("Beihilfen", 0, "unternehmen"), ("Beihilfen", 1, "gewaehrt_am"),
+     *(("Verbund", column, field) for column, field in enumerate(("unternehmen", "beziehung", "verbunden_mit"))),
+     *(("Ereignisse", column, field) for column, field in enumerate(("datum", "ereignis", "von", "nach")))],
+)  # fmt: skip
+def test_a_missing_column_that_is_needed_is_said_once(tmp_path, sheet, column, field):
+    sheets = {name: [heading, *[line] * 3] for name, (heading, line) in COMPLETE.items()}
+    sheets[sheet] = [[cell for place, cell in enumerate(row) if place != column] for row in sheets[sheet]]
+    (tmp_path / "h.ods").write_bytes(ods(sheets))
+    save(tmp_path / "h.xlsx", sheets["Beihilfen"], Verbund=sheets["Verbund"], Ereignisse=sheets["Ereignisse"])
+    places = {"ods": Location(blatt=sheet, zelle="A1"), "xlsx": Location(blatt=sheet, zelle="A1")}
+    if sheet == "Beihilfen":
+        save_csv(tmp_path / "h.csv", texts(sheets["Beihilfen"]))
+        places["csv"] = Location(zeile=1, spalte=1)
+    for suffix, place in places.items():
+        (problem,) = check_history(tmp_path / f"h.{suffix}").fehler
+        assert (problem.text.startswith(f"{field} fehlt"), problem.ort) == (True, place)
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", "\u00a0", " \u2003 "])
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "csv"])
+def test_a_cell_in_which_nobody_sees_anything_is_empty(tmp_path, blank, suffix):
+    rows = [[*HEADINGS, "Form"], ["A GmbH", date(2025, 1, 1), blank, blank, 5, blank, blank], [blank] * 7]
+    file = tmp_path / f"h.{suffix}"
+    if suffix == "csv":
+        save_csv(file, texts(rows))
+    elif suffix == "ods":
+        file.write_bytes(ods({"Beihilfen": rows}))
+    else:
+        save(file, rows)
+    (award,) = read(file).historie.beihilfen
+    assert award == Beihilfe("A GmbH", date(2025, 1, 1), subventionswert=Decimal(5))
+
+
+def test_commas_in_a_remark_separate_nothing(tmp_path):
     file = tmp_path / "h.csv"
-    file.write_text("Unternehmen;Subventionswert\n" + "A GmbH;1,00\n" * 3, encoding="utf-8")
-    (problem,) = check_history(file).fehler
-    assert problem.text.endswith("die Spalte gewaehrt_am gibt es nicht")
-    assert (problem.ort.zeile, problem.ort.spalte) == (1, 1)
+    file.write_text(
+        '"Unternehmen";"Gewährt am";"Subventionswert";"Bemerkung"\nA;01.01.2025;5,00;eins, zwei, drei, vier, fünf\n',
+        encoding="utf-8",
+    )
+    (award,) = read(file).historie.beihilfen
+    assert (award.subventionswert, award.bemerkung) == (5, "eins, zwei, drei, vier, fünf")
 
 
 SPLIT = """

@@ -157,7 +157,7 @@ def test_csv_cells_with_quotes_and_line_breaks(tmp_path):
     assert (first.unternehmen, first.bemerkung) == ('Müller "Nord" GmbH; Kiel', "erste Zeile")
     assert first.subventionswert == Decimal("1234.56")
     assert (short.subventionswert, long.subventionswert) == (Decimal(5), Decimal(6))
-    assert next(iter(CsvRows(content.encode(), "h.csv"))) == ["Unter\nnehmen", "Aktenzeichen"]
+    assert next(iter(CsvRows(content.encode(), "h.csv", ()))) == ["Unter\nnehmen", "Aktenzeichen"]
 
 
 def test_csv_lines_are_counted_as_editors_count_them(tmp_path):
@@ -186,5 +186,5 @@ def test_csv_files_that_are_none(tmp_path, content):
 
 def test_csv_with_an_endless_quotation():
     with pytest.raises(InputError) as caught:
-        list(CsvRows(b'a;b\nA;"' + b"x" * 200_000, "h.csv"))
+        list(CsvRows(b'a;b\nA;"' + b"x" * 200_000, "h.csv", ()))
     assert caught.value.problems[0].ort is not None

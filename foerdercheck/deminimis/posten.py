@@ -95,6 +95,9 @@ class Sammlung:
                 self._add(nummer, beihilfe, beihilfe.unternehmen or head, beihilfe.gewaehrt_am or stichtag)
             except ScalarError as error:
                 self.problems.append(Problem(str(error), stellen.of(nummer)))
+        if len(self.problems) > 1 and head is None and not any(beihilfe.unternehmen for beihilfe in historie.beihilfen):
+            text = "unternehmen fehlt: bei keiner Beihilfe steht, wer sie erhalten hat"
+            self.problems = [Problem(text, stellen.beihilfen)]
         self.names = self._names()
         self.granted = {state: _by_key(by_name) for state, by_name in self._granted.items()}
         self.pending = {state: _by_key(by_name) for state, by_name in self._pending.items()}

@@ -83,7 +83,8 @@ class _Table:
         self._make = partial(tuple.__new__, kind)  # what `_make` does, without a call of Python for each row
         looked_at = [self._places[name] for name in getattr(kind, "checked", tuple)() if name in self._places]
         self._look: Callable[[Sequence[Any]], Any] = itemgetter(*looked_at) if looked_at else lambda _row: None
-        self._fine: set[Any] = set() if hasattr(kind, "check") else {None}
+        lacking = any(fields[name].required for name in others)
+        self._fine: set[Any] = set() if lacking or hasattr(kind, "check") else {None}
 
     def _meanings(self, fields: Mapping[str, Field], known: Sequence[str]) -> list[_Meanings]:
         """Return what knows the cells of each column; columns of one kind share it."""

@@ -3,11 +3,12 @@
 import csv
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
 from foerdercheck.model.location import InputError, Location, Problem
+from foerdercheck.reading.cells import field_name
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -22,8 +23,11 @@ _HEAD = 100_000
 class CsvRows:
     """The rows of a CSV file, read while they are asked for; cells may hold line breaks."""
 
-    def __init__(self, data: bytes, datei: str) -> None:
-        """Look at the encoding and the separator; raises InputError for what is no text, or whose lines nobody can tell."""
+    def __init__(self, data: bytes, datei: str, fields: Collection[str]) -> None:
+        """Look at the encoding, and what separates most headings of these `fields`.
+
+        Raises InputError for what is no text, or whose lines nobody can tell.
+        """
         if data.startswith(_UTF_16):  # „Unicode-Text“ of Excel
             data = data.decode("utf-16", errors="replace").encode()
         if b"\0" in data:
@@ -33,7 +37,14 @@ class CsvRows:
         if (odd := _ODD_BREAK.search(data)) and (len(odd[0]) == 1 or self._encoding == "utf-8-sig"):
             raise _odd_break(datei, data, odd)
         head = data[:_HEAD].decode(self._encoding, errors="replace").splitlines()[:20]
-        self._separator = max(_SEPARATORS, key=lambda mark: max((line.count(mark) for line in head), default=0))
+        known = frozenset(fields)
+
+        def separates(mark: str) -> tuple[int, int]:
+            parts = [line.split(mark) for line in head] or [[]]
+            found = max(len({field_name(cell.strip('"')) for cell in cells} & known) for cells in parts)
+            return found, max(map(len, parts))
+
+        self._separator = max(_SEPARATORS, key=separates)
         self.lines: Sequence[int] = array("L") if b'"' in data else range(len(data) + 1)
         """The line every row begins in (both from 0), as far as they were read; without quotes, each row is a line."""
 

@@ -46,7 +46,7 @@ def read_history(file: File, vocabulary: Vocabulary) -> GeleseneHistorie:
     if file.suffix in YAML_SUFFIXES:
         return _from_yaml(file, Intake(vocabulary))
     if file.suffix == ".csv":
-        return _from_csv(CsvRows(file.data, file.shown), file, Intake(vocabulary))
+        return _from_csv(CsvRows(file.data, file.shown, Beihilfe._fields), file, Intake(vocabulary))
     sheets = read_sheets(file.data, file.shown, needed_for_history)
     notes = Notes()
     chosen = choose_for_history(sheets, notes)

@@ -203,7 +203,7 @@ def _day(section: _Section, value: Decimal) -> Cell:
         )
     day = EPOCH + timedelta(int(value))
     if section.has("calendar") or "b" in letters or re.search(r"\d", section.words):
-        return Flaw(f"die Zelle zeigt nicht den Tag, den sie enthält ({datum(day)}): ändern Sie das NumberFormat")
+        return Flaw(f"die Zelle zeigt nicht den Tag, den sie enthält ({datum(day)}): ändern Sie ihr Format")
     minutes = int((value - int(value)) * 1440 + Decimal("0.5"))
     if minutes:
         time = f"{minutes // 60:02}:{minutes % 60:02}"

@@ -84,9 +84,7 @@ class Contents:
         if len(books) != 1:
             raise damaged("niemand weiß, wo die Arbeitsmappe steht")
         if books[0].endswith(".bin"):
-            raise UnreadableError(
-                "Das NumberFormat .xlsb wird nicht gelesen: speichern Sie die Datei in Excel als .xlsx."
-            )
+            raise UnreadableError("Das Format .xlsb wird nicht gelesen: speichern Sie die Datei in Excel als .xlsx.")
         self.sheets: list[Listed] = []
         self.since_1904 = False
         self._archive = archive

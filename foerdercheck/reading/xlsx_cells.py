@@ -179,6 +179,6 @@ class CellReader:
                 else len(codes)
             )
             if index >= max(len(codes), 1):
-                raise damaged("eine Zelle hat ein NumberFormat, das es nicht gibt")
+                raise damaged("eine Zelle hat ein Format, das es nicht gibt")
             self._formats[style] = from_code(codes[index]) if codes else None
         return self._formats[style]

@@ -196,3 +196,11 @@ def test_problems_have_their_row_and_the_others_are_read():
     assert [problem.pfad for problem in problems] == [("antragsteller", 0), ("antragsteller", 2)]
     assert problems[1] == Problem("unternehmen fehlt: wer die Beihilfe erhalten hat", ("antragsteller", 2))
     assert [eintrag.nummer for (eintrag,) in buch.granted["DE"].values()] == [1]
+
+
+def test_that_nobody_is_named_is_said_once():
+    rows = [beihilfe("01.06.2025", 1, an=None)] * 3
+    _, problems = open_kontenbuch(Historie(beihilfen=(*rows,)), RECHT, tag("01.01.2026"), Stellen(("x",)))
+    assert problems == [Problem("unternehmen fehlt: bei keiner Beihilfe steht, wer sie erhalten hat", ("x",))]
+    _, problems = open_kontenbuch(Historie(beihilfen=(*rows[:1],)), RECHT, tag("01.01.2026"), Stellen(("x",)))
+    assert [problem.pfad for problem in problems] == [("x", 0)]
