@@ -118,10 +118,16 @@ FAR = (
             "Kosten!I7",
             "Fehlerwert #REF!",
         ),
+        ((NETTO, NETTO.replace("2000</", "2.000,00 SEK</")), "Kosten!I7", "mit „SEK“ wird nicht"),
+        (
+            (NETTO, '<table:table-cell office:value-type="currency" office:currency="CHF" office:value="2000">'),
+            "Kosten!I7",
+            "mit „CHF“ wird nicht",
+        ),
         (("</table:table>", f"{FAR}{FAR}</table:table>"), "", "über das Blatt hinaus"),
         (("<office:body>", '<!DOCTYPE x [<!ENTITY a "b">]><office:body>'), "", "keine lesbare Tabelle"),
     ],
-    ids=["formula", "link", "error", "far rows", "bomb"],
+    ids=["formula", "link", "error", "krona", "franc", "far rows", "bomb"],
 )
 def test_traps_in_an_ods(ods, tmp_path, change, place, words):
     file = tmp_path / "b.ods"

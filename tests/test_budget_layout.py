@@ -173,6 +173,20 @@ def test_tables_of_ours_under_other_names_are_errors(pruefe, name, rows):
     assert only_error(pruefe(mappe(**others, **{name: rows})), "wird nicht gelesen") == name
 
 
+@pytest.mark.parametrize("name", ["Kosten 2027", "Jahr 2"])
+def test_a_sheet_with_lines_but_without_headings_is_an_error(pruefe, sauber, name):
+    lines = mappe()["Kosten"][1:]
+    assert only_error(pruefe({**mappe(), name: [["Zweites Jahr"], *lines]}), "ohne Überschriften") == f"{name}!A2"
+    notes = [["Die Kosten sind geschätzt"], ["personal", "siehe Stellenplan"], [None, None, None, 45.5, 700]]
+    assert ausgang(pruefe({**mappe(), name: notes})) == sauber
+
+
+def test_a_table_of_ours_without_its_first_columns_is_an_error(pruefe):
+    rows = [{"Kostenart": "material", "Netto": 2000, "Auftrag": "A1", "Angebote": 3}]
+    assert only_error(pruefe(mappe(**{"Year 2": rows})), "sieht aus wie Kosten") == "Year 2"
+    assert "bezeichnung fehlt" in erster(pruefe(mappe(**{"Kosten 2": rows})))[1]
+
+
 def test_a_second_form_is_an_error(pruefe):
     form = [list(pair) for pair in VORHABEN.items()]
     assert only_error(pruefe(mappe() | {"Antrag": form}), "sieht aus wie Vorhaben") == "Antrag"

@@ -151,6 +151,29 @@ def test_awards_on_a_second_sheet_are_read_as_well(tmp_path):
     assert len(found.historie.beihilfen) == 2 * len(read(save(tmp_path / "h.xlsx", ROWS)).historie.beihilfen)
 
 
+def test_awards_on_a_sheet_without_all_of_our_headings_are_an_error(tmp_path):
+    file = save(tmp_path / "h.xlsx", ROWS, Alt=AWARDS)
+    ((place, text),) = problems(file)
+    assert (place, "Liste von Beihilfen" in text) == ("Alt", True)
+    file = save(tmp_path / "h.xlsx", ROWS, Alt=[("Firma", "Bescheid", *HEADINGS[2:]), *AWARDS])
+    assert [(place, text.partition(" ")[0]) for place, text in problems(file)] == [("Alt!A1", "gewaehrt_am")]
+    file = save(
+        tmp_path / "h.xlsx", ROWS, Notizen=[("Stand", date(2026, 1, 1), "Land"), ("Summe", None, None, None, 5)]
+    )
+    assert read(file).historie == read(save(tmp_path / "h.xlsx", ROWS)).historie
+
+
+def test_of_a_hidden_award_the_value_that_counts_is_told(tmp_path):
+    def hide(sheet):
+        sheet.row_dimensions[3].hidden = True
+
+    head = ("Unternehmen", "Gewährt am", "Fördersumme", "Subventionswert")
+    file = save(tmp_path / "h.xlsx", [head, *[("A GmbH", date(2025, 1, day), 200, 100) for day in (1, 2)]], hide)
+    assert [(str(said.ort), said.text) for said in read(file).hinweise] == [
+        ("Beihilfen!A3", "Ausgeblendete Zellen zählen mit: A3, B3, C3 und D3, zusammen 100,00 €.")
+    ]
+
+
 @pytest.mark.parametrize(
     ("value", "kind", "word"), [("#REF!", "e", "#REF!"), ("=B2+1", "f", "Formel ohne"), ("#N/A", "e", "#N/A")]
 )

@@ -219,6 +219,7 @@ LINE = ["fremdleistung", "Oberer Auftrag", None, None, None, None, None, 60000]
     ("rows", "place"),
     [([LINE], "Kosten!A1"), ([["Kostenart", "Bezeichnung", "Netto"]], "Kosten!A1"), ([["Titel"], LINE], "Kosten!A2"),
      ([["Kostenart", "Bezeichnung"], LINE], "Kosten!A1"),
+     ([[None, "Auftrag", None, None, None, None, None, "60.000 €"]], "Kosten!B1"),
      ([["Projekt Nord", "Auftrag", None, None, None, None, None, "60.000,00 €"]], "Kosten!A1")],
 )  # fmt: skip
 def test_a_line_or_a_second_heading_above_the_heading_is_an_error(pruefe, rows, place):

@@ -1,4 +1,4 @@
-"""Rows above the heading of a table: titles are read past, but what could be a line of it, or another heading, is refused."""
+"""Rows that stand where no line is read: above a heading, or on another sheet without one; what could be a line is refused."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,7 +7,8 @@ from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.scalars import ScalarError
 from foerdercheck.reading.cells import Cell, field_name
-from foerdercheck.reading.tables import Table, headings_of
+from foerdercheck.reading.sheet import Cells
+from foerdercheck.reading.tables import Table, headings_of, is_amount
 
 _TITLE = re.compile(
     r"stand|datum|version|fassung|projekt|vorhaben|titel|aktenzeichen|az\b|f(?:ö|oe)rder|fkz|antrag|nummer|nr\b|seite|erstellt|bearbeit"
@@ -15,6 +16,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _TELLING = frozenset({"geld", "zahl"})
+_UNLIKELY = frozenset({"wort", "datum", "ja_nein"})
 _SURE = 3
 """As many values below headings to come, an amount among them, make a line whatever it begins with."""
 
@@ -52,6 +54,24 @@ def _tells(angabe: Angabe, cell: Cell) -> bool:
     """Tell whether a cell holds what hardly stands there by chance: an amount, or a word of those that are possible."""
     if angabe.wertart not in _TELLING and not angabe.worte:
         return False
+    return _is_read(angabe, cell) or (angabe.wertart == "geld" and is_amount(cell))
+
+
+def would_be_line(table: Table, blatt: Blatt, row: Cells) -> bool:
+    """Tell whether a row of another sheet would be a line below this heading: all can be read, also an amount and a word or day."""
+    cells = [
+        (angabe, row[table.places[angabe.feld]])
+        for angabe in blatt.angaben
+        if angabe.feld in table.places
+        and table.places[angabe.feld] < len(row)
+        and _holds(row[table.places[angabe.feld]])
+    ]
+    kinds = {"wort" if angabe.worte else angabe.wertart for angabe, _ in cells}
+    sure = len(cells) >= _SURE and kinds & _TELLING and kinds & _UNLIKELY
+    return bool(sure) and all(_is_read(angabe, cell) for angabe, cell in cells)
+
+
+def _is_read(angabe: Angabe, cell: Cell) -> bool:
     try:
         angabe.parse(cell)
     except ScalarError:

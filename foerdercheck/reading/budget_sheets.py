@@ -70,7 +70,9 @@ def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes) -> Iterator[SheetRow]:
         if (found := _row(sheet.name, spalten, index, cells, notes)) is not None:
             read.append(index)
             yield without_amount(found, table)
-    money = [column for column, how in amounts.items() if how is euro]
+    # what counts is the other
+    nominal = table.places.get("foerdersumme") if "subventionswert" in table.places else None
+    money = [column for column, how in amounts.items() if how is euro and column != nominal]
     tell_overlooked(Seen(sheet, read, [spalte.place for spalte in spalten], money), notes)
 
 

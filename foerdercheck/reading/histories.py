@@ -97,6 +97,10 @@ def _from_tables(source: TableSource, intake: Intake, sheets: Sequence[Sheet], n
             watched = rows if name is None else _watched(rows, table, where, notes)  # a text holds no computed numbers
             found += read_rows(intake, kind, Spalten(table.places, scalar), watched, (key,), first=first)
             first += len(table.rows)
+            intake.problems = [  # of a whole column; the list may stand in several tables
+                problem._replace(ort=problem.ort or where(table.heading, 0)) if problem.pfad == (key,) else problem
+                for problem in intake.problems
+            ]
             intake.problems += _no_headings(table, several.columns, where)
             read = {field_name(str(several.headings[column])) for column in several.columns}
             notes.hinweise.extend(unknown_columns(table, where, kind._fields, read))
@@ -112,7 +116,7 @@ def _from_tables(source: TableSource, intake: Intake, sheets: Sequence[Sheet], n
 
 def _tell(sheet: Sheet | None, table: Table, columns: Sequence[int], notes: Notes) -> None:
     if sheet is not None and (sheet.formulas or sheet.hides):
-        money = [table.places[name] for name in _MONEY if name in table.places]
+        money = [table.places[name] for name in _MONEY if name in table.places][-1:]  # of an award, the one that counts
         tell_overlooked(Seen(sheet, table.rows, columns, money), notes)
 
 

@@ -21,6 +21,8 @@ _CURRENCY = f"{OFFICE}currency"
 _STRING_VALUE = f"{OFFICE}string-value"
 _DATE_VALUE = f"{OFFICE}date-value"
 _BOOLEAN_VALUE = f"{OFFICE}boolean-value"
+_EURO = frozenset({"EUR", "€", ""})
+_POWER = re.compile(r"(?<=[0-9])E[-+]?[0-9]+")
 _DIGITS = re.compile(r"[0-9]+")
 _YES, _NO = frozenset({"true", "wahr", "ja", "yes", "1"}), frozenset({"false", "falsch", "nein", "no", "0"})
 
@@ -49,6 +51,8 @@ def _number(attributes: Attributes, text: str | None, form: NumberFormat | None)
     value: Cell = stored if form is None else form.read(stored)
     if kind == "percentage" and isinstance(value, Decimal):
         value = Percent(stored)
+    if (currency := attributes.get(_CURRENCY, "EUR")) not in _EURO:
+        return Flaw(f"die Zelle zeigt {shown(text or stored)}; mit „{currency[:9]}“ wird nicht gerechnet")
     alike = kind == "float" and text is not None and text.replace(",", ".") == attributes[_VALUE]
     if not isinstance(value, Decimal) or text is None or alike:  # most by far
         return value
@@ -58,8 +62,7 @@ def _number(attributes: Attributes, text: str | None, form: NumberFormat | None)
         return value
     if not reads_as(text, expected, german=False):
         return contradiction(text, stored)
-    currency = attributes.get(_CURRENCY, "EUR") if kind == "currency" else "EUR"
-    if (unit := foreign_unit(text.replace("%", "")) or (currency if currency != "EUR" else "")) and "E" not in text:
+    if unit := foreign_unit(_POWER.sub("", text).replace("%", "")):
         return Flaw(f"die Zelle zeigt {shown(text)}; mit „{unit}“ wird nicht gerechnet")
     return value
 

@@ -26,10 +26,11 @@ from foerdercheck.model.characters import UNSEEN
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.scalars import ScalarError, fold, parse_datum, shown, suggestion
+from foerdercheck.reading.above import would_be_line
 from foerdercheck.reading.cells import Cell
 from foerdercheck.reading.forms import is_form
 from foerdercheck.reading.sheet import HEADING_ROWS, Cells, Sheet
-from foerdercheck.reading.tables import find_table, headings_of
+from foerdercheck.reading.tables import cell_location, find_table, headings_of
 from foerdercheck.reading.values import Notes
 
 _TELLING: Mapping[Blatt, frozenset[str]] = {
@@ -46,6 +47,8 @@ _TELLING: Mapping[Blatt, frozenset[str]] = {
 _OF_AWARDS = frozenset({"gewaehrt_am", "foerdersumme", "subventionswert"})
 """The headings that a list of awards has and hardly any other sheet."""
 _NEEDED = frozenset({"unternehmen", "gewaehrt_am", "subventionswert"})
+_ENOUGH = 4
+"""As many headings of ours make a table, whatever they are."""
 _HISTORY_KEYS = frozenset({"beihilfen", "deminimis", "verbund", "ereignisse"})
 _EXPORTED = re.compile(r"\s*[-–]\s*(?:Tabelle|Table)\s*[0-9]+$")
 """What Numbers puts behind the name of a sheet."""
@@ -70,6 +73,8 @@ def choose(sheets: Sequence[Sheet], notes: Notes) -> Mapping[Blatt, Sequence[She
     found = {blatt: chosen for blatt in BUDGETBLAETTER if (chosen := list(_named(blatt, sheets, notes)))}
     read = [sheet for chosen in found.values() for sheet in chosen]
     unread = [sheet for sheet in sheets if sheet not in read and sheet.is_filled]
+    for blatt in LISTEN:
+        notes.problems.extend(_without_heading(blatt, found.get(blatt, ()), unread))
     for blatt in BUDGETBLAETTER:
         others = (sheet for sheet in unread if _key(sheet.title) != _key(blatt.name))  # of those it was told
         alike = next((sheet for sheet in others if _is_alike(blatt, sheet)), None)
@@ -145,6 +150,19 @@ def _can_be(parse: Callable[[object], object], text: str) -> bool:
     return True
 
 
+def _without_heading(blatt: Blatt, chosen: Sequence[Sheet], unread: Sequence[Sheet]) -> Iterator[Problem]:
+    """Yield a problem for every sheet that has no headings of ours, but lines as below those of the sheets that are read."""
+    tables = (find_table(sheet.rows, headings_of(blatt), ()) for sheet in chosen[:1])
+    for table in filter(None, tables):
+        for sheet in unread:
+            index = next(
+                (index for index, row in enumerate(sheet.rows[:HEADING_ROWS]) if would_be_line(table, blatt, row)), None
+            )
+            if index is not None and not _has_headings(blatt, sheet.rows):
+                text = f"Hier stehen Zeilen wie auf dem Blatt {shown(chosen[0].name)}, aber ohne Überschriften: ergänzen Sie sie"
+                yield Problem(text, (), cell_location(sheet.name, index, 0))
+
+
 def _belongs(blatt: Blatt, sheet: Sheet) -> bool:
     return _has_headings(blatt, sheet.rows) or (_is_named(blatt, sheet) and sheet.is_filled and is_ours(blatt, sheet))
 
@@ -200,7 +218,7 @@ def _has_headings(blatt: Blatt, rows: Sequence[Cells]) -> bool:
     if blatt == VORHABEN:
         return is_form(rows, least=3)
     table = find_table(rows, headings_of(blatt), ())
-    return table is not None and _TELLING[blatt] <= table.places.keys()
+    return table is not None and (_TELLING[blatt] <= table.places.keys() or len(table.places) >= _ENOUGH)
 
 
 def is_ours(blatt: Blatt, sheet: Sheet) -> bool:

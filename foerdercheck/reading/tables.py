@@ -127,7 +127,7 @@ def total_label(row: Sequence[Any]) -> str | None:
         return None
     if not _says_sum(field_name(label)) or _LEGAL_FORM.search(label):
         return None
-    return label if all(_is_amount(row[index]) for index in filled) else None
+    return label if all(is_amount(row[index]) for index in filled) else None
 
 
 def _says_sum(name: str) -> bool:
@@ -146,7 +146,8 @@ def _is_data(row: Sequence[Any]) -> bool:
     return label.lstrip()[:1] not in _TOTAL_INITIALS or total_label(row) is None
 
 
-def _is_amount(cell: Any) -> bool:  # noqa: ANN401
+def is_amount(cell: Any) -> bool:  # noqa: ANN401
+    """Tell whether a cell holds an amount as people write them, or a number, or nothing that can be read."""
     if isinstance(cell, str):
         return bool(flaw(cell)) or (_AMOUNT.fullmatch(cell) is not None and _DATE.fullmatch(cell) is None)
     return not isinstance(cell, date)

@@ -18,6 +18,8 @@ from foerdercheck.writing.choices import note
 _MAX_BYTES = 8 * 1024 * 1024
 """Of all that is copied; openpyxl takes a hundred times as much memory and a second for every megabyte."""
 _MAX_COVERED = 100_000
+_MAX_LOOKS = 70_000
+"""Tags of the part with all styles."""
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -97,7 +99,11 @@ class _Copy:
         key = key or f"rId{len(self._types)}"
         self._types[name] = _KEPT[kind]
         self._refer(owner, key, kind, f'Target="/{name}"')
-        self._copy.writestr(name, b"".join(self._archive.pieces(part)))
+        data = b"".join(self._archive.pieces(part))
+        if kind == "styles" and data.count(b"<") > _MAX_LOOKS:
+            text = "Die Tabelle hat zu viele Zellformate, um sie zu ergänzen: kopieren Sie Ihre Angaben in eine neue Vorlage."
+            raise UnreadableError(text)
+        self._copy.writestr(name, data)
         for inner, relation in relations(self._archive, part).items() if kind == "worksheet" else ():
             for kept in ("comments", "table"):
                 if relation.is_a(kept):

@@ -7,6 +7,7 @@ from io import BytesIO
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from foerdercheck.model.deutsch import datum, euro, in_ziffer
@@ -224,5 +225,5 @@ class _Writer:
             return
         cell = self._put(_LAST, Zelle(text))
         if ziel is not None and ziel.zelle and not ziel.datei and ziel.blatt in self.sheets:
-            cell.hyperlink = f"#{quote_sheetname(ziel.blatt)}!{ziel.zelle}"
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(ziel.blatt)}!{ziel.zelle}")
             cell.font = _font(color="0563C1", underline="single")
