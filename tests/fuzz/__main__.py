@@ -59,7 +59,9 @@ def foot(run: Run) -> str:
         for counter in (run.tally.programmes, run.tally.ways)
     )
     processes = run.tally.verdicts["command line", "run"]
-    return f"\nprogrammes: {programmes}\nfurther ways: {ways}\nreal command line: {processes}\nfailures: {len(run.failures)}"
+    peak = f"peak of memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB"
+    counts = f"real command line: {processes}\n{peak}\nfailures: {len(run.failures)}"
+    return f"\nprogrammes: {programmes}\nfurther ways: {ways}\n{counts}"
 
 
 if __name__ == "__main__":

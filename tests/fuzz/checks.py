@@ -18,14 +18,16 @@ from results import parsed, values
 
 from foerdercheck import cli
 from foerdercheck.assessment.budget import Assessment, check_budget
+from foerdercheck.assessment.historie import check_history
 from foerdercheck.cli.formats import FORMATE
 from foerdercheck.many.budgets import kept
 from foerdercheck.reports.bericht import report
-from foerdercheck.reports.result_json import budget_document, budget_line
+from foerdercheck.reports.history import history_report
+from foerdercheck.reports.result_json import budget_document, budget_line, history_document
 from foerdercheck.reports.terminal import render_terminal
 from foerdercheck.reports.text import render_text
 
-SECONDS = 30
+SECONDS = 10
 """How long one example may take; most take a hundredth of a second."""
 MACHINES = tuple(form for form in FORMATE if form not in {"tabelle", "json"})
 WAYS = ("terminal", "alle", "alle-json", "output", "umwandeln", *MACHINES)
@@ -90,6 +92,21 @@ def check_file(kind: str, file: Path, call: Call, tally: Tally) -> str:
         tally.programmes[assessment.fassung.programm] += 1
     tally.slowest[kind] = max(tally.slowest.get(kind, 0), time.monotonic() - start)
     return assessment.ergebnis
+
+
+def check_account(kind: str, file: Path, call: Call, tally: Tally) -> str:
+    """Send a history through the program and return its verdict, in the words for budgets."""
+    start = time.monotonic()
+    with in_time(SECONDS):
+        assessment = check_history(file, stichtag=call.stichtag)
+        document = parsed("".join(history_document(assessment)))
+        check_text(render_text(history_report(assessment)))
+    assert document["ergebnis"] == assessment.ergebnis
+    assert all(_is_clean(value) for _, value in values(document) if isinstance(value, str)), document
+    verdict = next(name for name, code in CODES.items() if code == assessment.exit_code)
+    tally.verdicts[kind, verdict] += 1
+    tally.slowest[kind] = max(tally.slowest.get(kind, 0), time.monotonic() - start)
+    return verdict
 
 
 def check_assessment(assessment: Assessment, *, herleitung: bool) -> None:

@@ -14,8 +14,8 @@ from results import parsed
 
 from foerdercheck.assessment.budget import check_budget
 from foerdercheck.programmes import programme_ids
-from fuzz import workbook_files, yaml_files
-from fuzz.checks import CODES, WAYS, Call, Tally, as_json, check_file, check_text
+from fuzz import table_files, workbook_files, yaml_files
+from fuzz.checks import CODES, WAYS, Call, Tally, as_json, check_account, check_file, check_text
 from fuzz.trees import BUDGETS, HISTORIES
 
 _PROGRAM = (sys.executable, "-m", "foerdercheck", "check")
@@ -23,12 +23,13 @@ _DAYS = (date(1900, 1, 1), date(2020, 6, 30), date(2026, 3, 20), date(2199, 12, 
 
 
 class Kind(NamedTuple):
-    """A kind of examples: what share of all of them it is, how it is drawn, and how it becomes suffix and bytes."""
+    """A kind of examples: what share of all of them it is, how it is drawn, becomes suffix and bytes, and is checked."""
 
     name: str
     share: int
     strategy: st.SearchStrategy[Any]
     written: Callable[[Any], tuple[str, bytes]]
+    checked: Callable[[str, Path, Call, Tally], str] = check_file
 
 
 def _yaml(data: bytes) -> tuple[str, bytes]:
@@ -44,10 +45,12 @@ NEARLY = ("nearly valid YAML", "nearly valid spreadsheet")
 KINDS = (
     Kind(VALID[0], 15, yaml_files.valid(), _yaml),
     Kind(VALID[1], 8, workbook_files.valid(), _xlsx),
-    Kind(NEARLY[0], 37, yaml_files.nearly_valid(), _yaml),
-    Kind(NEARLY[1], 20, workbook_files.nearly_valid(), _xlsx),
-    Kind("garbage YAML", 10, yaml_files.garbage(), _yaml),
-    Kind("garbage spreadsheet", 8, workbook_files.garbage(), _xlsx),
+    Kind(NEARLY[0], 30, yaml_files.nearly_valid(), _yaml),
+    Kind(NEARLY[1], 16, workbook_files.nearly_valid(), _xlsx),
+    Kind("garbage YAML", 8, yaml_files.garbage(), _yaml),
+    Kind("garbage spreadsheet", 6, workbook_files.garbage(), _xlsx),
+    Kind("mutated spreadsheet", 9, table_files.mutated(), tuple),
+    Kind("history", 6, table_files.histories(), tuple, check_account),
     Kind("broken file", 2, workbook_files.broken(), tuple),
 )
 CALLS = st.builds(
@@ -92,9 +95,10 @@ class Run:
             suffix, data = kind.written(example)
             file = self.folder / f"b{suffix}"
             file.write_bytes(data)
-            verdict = check_file(kind.name, file, call, self.tally)
+            verdict = kind.checked(kind.name, file, call, self.tally)
             assert kind.name not in VALID or verdict != "fehler", check_budget(file).fehler
-            self._kept.append((suffix, data))
+            if kind.checked is check_file:
+                self._kept.append((suffix, data))
 
         check()
 
