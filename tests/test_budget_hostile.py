@@ -435,6 +435,12 @@ def test_sheets_without_cells_and_charts(pruefe, sauber):
     assert ausgang(found) == sauber
 
 
+def test_parts_without_a_name_are_refused(tmp_path):
+    file = tmp_path / "b.xlsx"
+    file.write_bytes(save_budget(tmp_path / "a.xlsx", mappe()).read_bytes().replace(b"docProps/app.xml", bytes(16)))
+    assert only_error(check_demo(file), "seinen eigenen Namen") == ""
+
+
 def test_nothing_may_stand_before_the_zip(tmp_path):
     file = tmp_path / "b.xlsx"
     file.write_bytes(b"X" + save_budget(tmp_path / "a.xlsx", mappe()).read_bytes())

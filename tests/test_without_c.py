@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from demo import BUDGETS, UNDER
 from fuzz import yaml_files
+from fuzz.ods_files import ods
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from workbooks import AWARDS, HEADINGS, mappe, save, save_budget
 from yaml._yaml import CParser
 
 from foerdercheck.assessment.budget import check_budget
@@ -79,6 +81,23 @@ def test_both_parsers_read_and_say_the_same_at_the_same_places(data):
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
 def test_every_case_of_law_is_read_alike(file):
     assert read(CParser, file.read_bytes()) == read(PureParser, file.read_bytes())
+
+
+COMPILED = ["yaml._yaml", "orjson", "rich", "typer", "click", "openpyxl", "defusedxml", "resource", "multiprocessing"]
+"""What a browser has not, or a page should not wait for."""
+
+
+def test_files_of_every_format_are_judged_without_anything_compiled_or_heavy(tmp_path):
+    budget, history = save_budget(tmp_path / "b.xlsx", mappe()), tmp_path / "h.csv"
+    (tmp_path / "b.ods").write_bytes(ods(mappe()))
+    history.write_text("Unternehmen;Gewährt am;Subventionswert\nA;01.01.2025;5,00\n", encoding="utf-8")
+    save(tmp_path / "h.xlsx", [HEADINGS, *AWARDS])
+    code = HIDE.format(COMPILED) + "\nfrom foerdercheck import check_budget, check_history\n"
+    code += "for name in ('b.xlsx', 'b.ods'): print(check_budget({name: open(name, 'rb').read()}).fehler)\n"
+    code += "for name in ('h.csv', 'h.xlsx'): print(check_history({name: open(name, 'rb').read()}).fehler)\n"
+    run = subprocess.run([sys.executable, "-c", code], cwd=budget.parent, capture_output=True, timeout=60, check=False)
+    assert run.stderr == b""
+    assert [b"traumland" in line or line == b"()" for line in run.stdout.splitlines()] == [True] * 4
 
 
 @settings(max_examples=25)

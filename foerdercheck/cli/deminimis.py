@@ -33,7 +33,7 @@ _ENTWUERFE = (".xlsx", ".md")
 
 def deminimis_command(
     history: Annotated[
-        str, typer.Argument(metavar="HISTORIE", help="Datei mit den bisherigen Beihilfen: .xlsx .ods .xls .csv .yaml")
+        str, typer.Argument(metavar="HISTORIE", help="Datei mit den bisherigen Beihilfen: .xlsx .xlsm .ods .csv .yaml")
     ],
     beihilfe: Annotated[
         list[str] | None,

@@ -17,7 +17,7 @@ from foerdercheck.reports.fehler import unreadable
 
 def umwandeln(
     quelle: Annotated[
-        str, typer.Argument(metavar="QUELLE", help="Budget oder Historie: .yaml .yml .xlsx .ods .xls .csv")
+        str, typer.Argument(metavar="QUELLE", help="Budget oder Historie: .yaml .yml .xlsx .xlsm .ods .csv")
     ],
     ziel: Annotated[
         FilePath, typer.Argument(metavar="ZIEL", readable=False, help="Datei, die entsteht: .yaml oder .xlsx")

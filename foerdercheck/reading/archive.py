@@ -37,7 +37,7 @@ class Archive:
             self._zip = ZipFile(BytesIO(data))
         except _BROKEN:
             raise damaged("sie lässt sich nicht entpacken") from None
-        infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        infos = [info for info in self._zip.infolist() if not info.filename.endswith("/")]
         if min((info.header_offset for info in self._zip.infolist()), default=0) or self._zip.comment:
             raise damaged("vor oder hinter ihr steht noch etwas anderes")
         self._parts = {info.filename: info for info in infos}
