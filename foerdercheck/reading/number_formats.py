@@ -24,10 +24,11 @@ _TOKEN = re.compile(
     r"|(?P<digit>[0#?])|(?P<exponent>e[-+])|(?P<day>am/pm|a/p|[ymdhsbg]+|e+|aaa+)|(?P<mark>[.,%/@;])|(?P<plain>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
-_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_CURRENCY = re.compile(r"\$([^-]*)(?:-(.*))?", re.DOTALL)
-_OTHER_CALENDAR = re.compile(r"[0-9a-f]{0,2}(?:0[3-8e]|1[1-7])[0-9a-f]{4}", re.IGNORECASE)
+# What few formats have is compiled where it is met
+_CONDITION = r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)"
+_ELAPSED = r"(?i)h+|m+|s+"
+_CURRENCY = r"(?s)\$([^-]*)(?:-(.*))?"
+_OTHER_CALENDAR = r"(?i)[0-9a-f]{0,2}(?:0[3-8e]|1[1-7])[0-9a-f]{4}"
 _WORD = re.compile(r"[^\W\d_]+|[$£¥₤₣₽₺₴₹₩¢‰%]")
 _UNITS = frozenset("€ eur euro h std stunde stunden tag tage monat monate jahr jahre stück stk pm je pro".split())
 EPOCH = date(1899, 12, 30)
@@ -174,14 +175,14 @@ def _token(match: re.Match[str]) -> _Token | None:
 
 def _with_bracket(section: _Section, bracket: str) -> _Section:
     """`[>=1000]`, `[$€-407]`, `[h]`; a colour changes nothing."""
-    if condition := _CONDITION.fullmatch(bracket):
+    if condition := re.fullmatch(_CONDITION, bracket):
         test, limit = _TESTS[condition[1]], Decimal(condition[2])
         return section._replace(test=lambda value: test(value, limit))
-    if currency := _CURRENCY.fullmatch(bracket):
+    if currency := re.fullmatch(_CURRENCY, bracket):
         section.tokens.append(_Token("text", currency[1]))
-        if currency[2] and _OTHER_CALENDAR.fullmatch(currency[2]):
+        if currency[2] and re.fullmatch(_OTHER_CALENDAR, currency[2]):
             section.tokens.append(_Token("calendar", ""))
-    elif _ELAPSED.fullmatch(bracket):
+    elif re.fullmatch(_ELAPSED, bracket):
         section.tokens.append(_Token("elapsed", bracket))
     return section
 

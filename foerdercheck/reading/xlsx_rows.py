@@ -7,7 +7,6 @@ does not match is read by events. So both ways give the same cells.
 
 import re
 from collections.abc import Sequence
-from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,13 +22,14 @@ _MAX_CELLS = 200
 _TEXT = rb"(?:[^<>&\x00-\x1f]++|&(?:amp|lt|gt|quot|apos);)*+"
 _NUMBER = rb"-?[0-9]++(?:\.[0-9]++)?+(?:[eE][-+]?+[0-9]++)?+"
 _HOLES = {b"n": _NUMBER, b"s": rb"[0-9]++", b"str": _TEXT, b"inlineStr": _TEXT}
-_ROW = re.compile(rb'<row r="([0-9]++)"(?: (?!hidden="[1t]|ht="0")[\w:]++="[^"<>&]*+")*+ ?+>')
-_CELL = re.compile(
+# Compiled where they are needed: a budget hardly has so many rows, and texts of its own kind
+_ROW = rb'<row r="([0-9]++)"(?: (?!hidden="[1t]|ht="0")[\w:]++="[^"<>&]*+")*+ ?+>'
+_CELL = (
     rb'<c r="([A-Z]++)([0-9]++)"(?: s="(?P<style>[0-9]++)")?+(?: t="(?P<kind>\w++)")?+ ?+'
     rb'(?:/>|>(?:<v>(?P<value>[^<>]++)</v>|<is><t(?: xml:space="preserve")?+>(?P<inline>[^<>]++)</t></is>)</c>)'
 )
-_STRING = re.compile(rb'<si><t(?: xml:space="preserve")?+>(' + _TEXT + rb")</t></si>")
-_NO_CHARACTERS = re.compile("[\ufffe\uffff]")
+_STRING = rb'<si><t(?: xml:space="preserve")?+>(' + _TEXT + rb")</t></si>"
+_ESCAPES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 
 
 class _Shape(NamedTuple):
@@ -74,12 +74,12 @@ class OrdinaryRows:
 
     def _shape(self, row: bytes) -> _Shape | None:
         """Return the shape of a row; None if it is unusual."""
-        head = _ROW.match(row)
+        head, next_cell = re.match(_ROW, row), re.compile(_CELL)
         if head is None or row.count(b"<c ") > _MAX_CELLS:
             return None
         pattern = rb'<row r="([0-9]++)' + re.escape(row[head.end(1) : head.end()])
         columns, place = [], head.end()
-        while cell := _CELL.match(row, place):
+        while cell := next_cell.match(row, place):
             kind, group = cell["kind"] or b"n", "inline" if cell["inline"] else "value"
             pattern += re.escape(row[place : cell.start(2)]) + rb"\1"
             place = cell.end(2)
@@ -124,15 +124,17 @@ def decoded(texts: Sequence[bytes]) -> Sequence[str]:
         joined = b"\n".join(texts).decode()
     except UnicodeDecodeError:
         raise damaged("ihr Inhalt ist kein gültiges XML") from None
-    if _NO_CHARACTERS.search(joined):
+    if "\ufffe" in joined or "\uffff" in joined:
         raise damaged("ihr Inhalt ist kein gültiges XML")
-    return (unescape(joined) if "&" in joined else joined).split("\n")
+    for escape, meant in _ESCAPES.items() if "&" in joined else ():  # the ampersand last
+        joined = joined.replace(escape, meant)
+    return joined.split("\n")
 
 
 def ordinary_strings(data: bytes, end: int) -> tuple[int, Sequence[str]]:
     """Take apart plain texts of the table of texts behind `end`; returns the place behind them, and the texts."""
-    texts = []
-    while match := _STRING.match(data, end):
+    texts, plain = [], re.compile(_STRING)
+    while match := plain.match(data, end):
         texts.append(match[1])
         end = match.end()
     return end, decoded(texts) if texts else ()
