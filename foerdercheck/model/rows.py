@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.records import MAX_PROBLEMS, UNREADABLE, Field, Intake, Tree, fields_of
-from foerdercheck.model.scalars import ScalarError
+from foerdercheck.model.scalars import ScalarError, parse_text
 
 _T = TypeVar("_T")
 _REMEMBERED = 4096
@@ -71,6 +71,7 @@ class _Table:
         self._kind = kind
         self._places, self._scalar = spalten
         self._path = path
+        self._width = max(self._places.values(), default=0) + 1
         self._said: set[str] = set()
         fields, defaults = fields_of(kind), kind._field_defaults
         known = [name for name in fields if name in self._places]
@@ -87,25 +88,27 @@ class _Table:
         self._fine: set[Any] = set() if lacking or hasattr(kind, "check") else {None}
 
     def _meanings(self, fields: Mapping[str, Field], known: Sequence[str]) -> list[_Meanings]:
-        """Return what knows the cells of each column; columns of one kind share it."""
+        """Return what knows the cells of each column; columns of one kind share it, but for texts: many are in one column only."""
         alone, defaults = Intake(self._intake.vocabulary), self._kind._field_defaults
         shared: dict[object, _Meanings] = {}
+        found = []
         for name in known:
             field = fields[name]
             blank = UNREADABLE if field.required else defaults[name]
-            shared.setdefault((field.read, blank), _Meanings(_reading(field, alone), blank, self._scalar))
-        return [shared[fields[name].read, UNREADABLE if fields[name].required else defaults[name]] for name in known]
+            key = name if field.parse is parse_text else (field.read, blank)
+            found.append(shared.setdefault(key, _Meanings(_reading(field, alone), blank, self._scalar)))
+        return found
 
     def read(self, row: Sequence[Any], number: int) -> Any:  # noqa: ANN401 - a record, or None with problems
         """Return a row as a record, or None after noting every problem in it."""
+        if len(row) < self._width:  # cells at the end of a line may be left out
+            row = (*row, *[None] * (self._width - len(row)))
         try:
             values = (*map(getitem, self._columns, self._pick(row)), *self._rest)
             if self._look(row) in self._fine:
                 return self._make(self._arrange(values))
         except ScalarError:
             pass
-        except IndexError:  # cells at the end of a line may be left out
-            return self.read([*row, *[None] * (max(self._places.values()) + 1 - len(row))], number)
         return self._whole(row, number)
 
     def _whole(self, row: Sequence[Any], number: int) -> Any:  # noqa: ANN401

@@ -87,13 +87,17 @@ def _spalten(blatt: Blatt, table: Table) -> list[_Spalte]:
 
 def clear_example(sheet: Sheet, blatt: Blatt, table: Table) -> Iterator[Problem]:
     """Empty the example row of the template below the heading if nobody touched it; yield a remark that says so."""
-    for index, cells in enumerate(sheet.rows[table.heading + 1 :], table.heading + 1):
-        if BEISPIEL not in cells:
-            continue
-        row = _row(sheet.name, _spalten(blatt, table), index, cells, Notes())
-        if row is not None and _is_example(row, blatt):
-            sheet.rows[index] = ()
-            yield Problem("Die Beispielzeile der Vorlage zählt nicht mit.", (), row.ort)
+    named = [
+        table.places[feld] for feld, words in beispiel_row(blatt).items() if feld in table.places and BEISPIEL in words
+    ]
+    for column in named:  # only there, as a history may have a million rows
+        for index, cells in enumerate(sheet.rows[table.heading + 1 :], table.heading + 1):
+            if column >= len(cells) or cells[column] != BEISPIEL:
+                continue
+            row = _row(sheet.name, _spalten(blatt, table), index, cells, Notes())
+            if row is not None and _is_example(row, blatt):
+                sheet.rows[index] = ()
+                yield Problem("Die Beispielzeile der Vorlage zählt nicht mit.", (), row.ort)
 
 
 def _years(rows: Sequence[Cells]) -> Iterator[str]:

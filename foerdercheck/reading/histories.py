@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -35,6 +36,7 @@ _KINDS: Mapping[Blatt, tuple[str, Any]] = {
 }
 _AWARDS = ("unternehmen", "gewaehrt_am")
 _MONEY = ("foerdersumme", "subventionswert")
+_CENT = Decimal("0.01")
 _DIGIT = re.compile(r"\d")
 
 
@@ -137,6 +139,7 @@ def _watched(
     money = [(name, table.places[name]) for name in _MONEY if name in table.places]
     for row in rows:
         for name, place in money:
-            if place < len(row) and (text := rounding_remark(name, row[place])):
+            cell = row[place] if place < len(row) else None
+            if cell.__class__ is Decimal and not cell.same_quantum(_CENT) and (text := rounding_remark(name, cell)):
                 notes.hinweise.append(Problem(text, (), where(table.rows[-1], place)))
         yield row

@@ -1,7 +1,7 @@
 """What a cell of an .xlsx shows, from its kind, its style and the text that is stored."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,6 +21,8 @@ _LETTERS = re.compile(r"[A-Z]{1,3}")
 _AREA = re.compile(r"\$?([A-Z]{1,3})?\$?([1-9][0-9]{0,6})?(?::\$?([A-Z]{1,3})?\$?([1-9][0-9]{0,6})?)?")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAX_RUNS = 1_000
+_REMEMBERED = 10_000
+_ESCAPES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 TRUE = frozenset({"1", "true"})
 
 
@@ -52,6 +54,19 @@ def string(end: Callable[[Cell], object]) -> Element:
 def unescaped(text: str) -> str:
     """Return a text with the characters that XML cannot hold: `_x000D_` is a carriage return."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def decoded(texts: Sequence[bytes]) -> Sequence[str]:
+    """Return texts as XML means them; they hold no line breaks."""
+    try:
+        joined = b"\n".join(texts).decode()
+    except UnicodeDecodeError:
+        raise damaged("ihr Inhalt ist kein gültiges XML") from None
+    if "\ufffe" in joined or "\uffff" in joined:
+        raise damaged("ihr Inhalt ist kein gültiges XML")
+    for escape, meant in _ESCAPES.items() if "&" in joined else ():  # the ampersand last
+        joined = joined.replace(escape, meant)
+    return joined.split("\n")
 
 
 class Letters(dict[str, int]):
@@ -95,6 +110,8 @@ class CellReader:
         self._book = book
         self._room = room
         self._formats: dict[str, NumberFormat | None] = {}
+        self._known: dict[tuple[str, str], dict[bytes, Cell]] = {}
+        """What texts have meant lately in cells of a kind and style."""
 
     def read(self, kind: str, style: str, text: str) -> Cell:
         """Return what a cell of this kind and style shows."""
@@ -122,20 +139,22 @@ class CellReader:
         form = self._format(style)
         return text if form is None or text.__class__ is not str else form.show_text(str(text))
 
-    def column(self, kind: str, style: str, texts: Sequence[str]) -> Sequence[Cell]:
-        """Return what many cells of one kind and style show; each different text is read once where they repeat."""
-        if (
-            kind == "n"
-            and self._format(style) is None
-            and max(map(len, texts)) <= 15
-            and "e" not in "".join(texts).casefold()
-        ):
-            return list(map(Decimal, texts))
-        if kind == "inlineStr":
-            known = {text: self.text(style, self._own(text)) for text in set(texts)}
-        else:
-            known = {text: self.read(kind, style, text) for text in set(texts)}
+    def column(self, kind: str, style: str, texts: Sequence[bytes]) -> Sequence[Cell]:
+        """Return what many cells of one kind and style show, from their bytes; what they repeat is read once."""
+        known = self._known.setdefault((kind, style), {})
+        if len(known) > _REMEMBERED:
+            known.clear()
+        if new := list(set(texts).difference(known)):
+            known.update(zip(new, self._meant(kind, style, decoded(new)), strict=True))
         return list(map(known.__getitem__, texts))
+
+    def _meant(self, kind: str, style: str, texts: Sequence[str]) -> Iterable[Cell]:
+        if kind == "inlineStr":
+            return [self.text(style, self._own(text)) for text in texts]
+        plain = kind == "n" and self._format(style) is None and max(map(len, texts)) <= 15
+        if plain and "e" not in "".join(texts).casefold():
+            return map(Decimal, texts)
+        return [self.read(kind, style, text) for text in texts]
 
     def _own(self, text: str) -> Cell:
         """Return a text that stands in the cell itself."""

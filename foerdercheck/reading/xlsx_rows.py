@@ -13,7 +13,7 @@ from typing import NamedTuple
 from foerdercheck.reading.archive import damaged
 from foerdercheck.reading.cells import Cell
 from foerdercheck.reading.sheet import MAX_ROWS, Cells, Sheet
-from foerdercheck.reading.xlsx_cells import CellReader, Letters
+from foerdercheck.reading.xlsx_cells import CellReader, Letters, decoded
 
 _PATIENCE = 100
 """As many rows are read by events before an expression is worth its making; budgets hardly have so many."""
@@ -29,7 +29,6 @@ _CELL = (
     rb'(?:/>|>(?:<v>(?P<value>[^<>]++)</v>|<is><t(?: xml:space="preserve")?+>(?P<inline>[^<>]++)</t></is>)</c>)'
 )
 _STRING = rb'<si><t(?: xml:space="preserve")?+>(' + _TEXT + rb")</t></si>"
-_ESCAPES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 
 
 class _Shape(NamedTuple):
@@ -103,7 +102,7 @@ class OrdinaryRows:
             return int(numbers[-1])
         columns: list[Sequence[Cell]] = [(None,) * len(found)] * (shape.columns[-1][0] + 1)
         for (column, kind, style), texts in zip(shape.columns, values, strict=True):
-            columns[column] = self._reader.column(kind, style, decoded(texts))
+            columns[column] = self._reader.column(kind, style, texts)
         rows: list[Cells] = list(zip(*columns, strict=True))
         if None in columns[-1]:
             rows = [_trimmed(cells) for cells in rows]
@@ -116,19 +115,6 @@ class OrdinaryRows:
                     raise damaged("ihre Zeilen stehen nicht in ihrer Reihenfolge")
                 self._sheet.put(place - 1, [cells])
         return places[-1]
-
-
-def decoded(texts: Sequence[bytes]) -> Sequence[str]:
-    """Return texts as XML means them; they hold no line breaks."""
-    try:
-        joined = b"\n".join(texts).decode()
-    except UnicodeDecodeError:
-        raise damaged("ihr Inhalt ist kein gültiges XML") from None
-    if "\ufffe" in joined or "\uffff" in joined:
-        raise damaged("ihr Inhalt ist kein gültiges XML")
-    for escape, meant in _ESCAPES.items() if "&" in joined else ():  # the ampersand last
-        joined = joined.replace(escape, meant)
-    return joined.split("\n")
 
 
 def ordinary_strings(data: bytes, end: int) -> tuple[int, Sequence[str]]:
