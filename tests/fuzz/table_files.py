@@ -1,17 +1,16 @@
 """Tables changed in their bytes: budgets and histories in every format, as `mutants` change them, and CSV files of anything."""
 
-import io
 import random
 from collections.abc import Sequence
 from functools import cache
 
 from hypothesis import strategies as st
-from openpyxl import Workbook
 from workbooks import AWARDS, HEADINGS, mappe
 
 from fuzz.mutants import mutant, packed, unpacked
 from fuzz.nasty import cells, texts
 from fuzz.ods_files import ods
+from fuzz.workbook_files import Book, content
 
 File = tuple[str, bytes]
 _ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be", "mac-roman")
@@ -25,18 +24,11 @@ def bases(*, history: bool) -> Sequence[File]:
         if history
         else mappe(Finanzierung=[{"Geber": "A", "Betrag": 5}])
     )
-    workbook = Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    stream = io.BytesIO()
-    workbook.save(stream)
+    data = content(Book(sheets))
     plain, macros = b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"
-    parts = unpacked(stream.getvalue())
+    parts = unpacked(data)
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(plain, macros)
-    return (".xlsx", stream.getvalue()), (".xlsm", packed(parts)), (".ods", ods(sheets))
+    return (".xlsx", data), (".xlsm", packed(parts)), (".ods", ods(sheets))
 
 
 def mutated(*, history: bool = False) -> st.SearchStrategy[File]:
