@@ -157,6 +157,20 @@ def test_shared_and_matrix_formulas_and_names_are_followed(with_cell):
     assert only_error(found, "woher") == "Kosten!H3"
 
 
+@pytest.mark.parametrize("place", ["cells", "names"])
+def test_formulas_of_any_length_take_little_time(with_cell, place):
+    formula = "A1+" * 2600
+    if place == "cells":
+        rows = "".join(
+            f'<row r="{row}"><c r="A{row}"><f>{formula}{row}</f><v>1</v></c></row>' for row in range(10, 800)
+        )
+        found = with_cell(H3, (SHEET.format(3), "</sheetData>", f"{rows}</sheetData>"))
+    else:
+        names = "".join(f'<definedName name="N{index}">{formula * 12}1</definedName>' for index in range(60))
+        found = with_cell(H3, ("xl/workbook.xml", "</sheets>", f"</sheets><definedNames>{names}</definedNames>"))
+    assert only_error(found, "fünf Millionen Zeichen") == ""
+
+
 def test_many_formulas_are_told_once(tmp_path, sauber):
     file = save_budget(tmp_path / "b.xlsx", mappe())
     for old, cell in ((H3, "H3"), ('<c r="H4" t="n"><v>2000</v></c>', "H4")):

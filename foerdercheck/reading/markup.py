@@ -11,7 +11,7 @@ from typing import NamedTuple
 from foerdercheck.reading.archive import damaged
 
 MAX_TAG = 64 * 1024
-_MAX_TAGS = 14_000_000
+_MAX_TAGS = 8_000_000
 _MAX_NAMES = 5_000
 _MAX_DEPTH = 100
 _MAX_TEXT = 100_000

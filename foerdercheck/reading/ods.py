@@ -206,6 +206,7 @@ class _Content:
     def _wrong(self, attributes: Attributes, column: int) -> Flaw | None:
         """Return what is wrong with where the value of a cell comes from."""
         if (formula := attributes.get(_FORMULA)) is not None:
+            self._room.take_formula(len(formula))
             wrong = unsteady(formula)
             if _MATRIX_COLUMNS in attributes:
                 across = _count(attributes, _MATRIX_COLUMNS, MAX_COLUMNS - column)

@@ -18,6 +18,7 @@ HEADING_ROWS = 20
 MAX_ROWS, MAX_COLUMNS = 1 << 20, 1 << 14
 _MAX_CELLS = 2_000_000
 _MAX_CHARACTERS = 50_000_000
+_MAX_FORMULAS = 5_000_000
 _MAX_FLAWS = 100_000
 _MAX_ODD = 200_000
 _MAX_MERGED = 100_000
@@ -29,6 +30,7 @@ class Room:
     def __init__(self) -> None:
         self._cells = _MAX_CELLS
         self._characters = _MAX_CHARACTERS
+        self._formulas = _MAX_FORMULAS
         self._flaws = _MAX_FLAWS
         self._odd = _MAX_ODD
 
@@ -46,6 +48,14 @@ class Room:
         self._characters -= characters
         if self._characters < 0:
             raise UnreadableError("Die Tabelle enthält mehr als fünfzig Millionen Zeichen; so groß ist keine Eingabe.")
+
+    def take_formula(self, characters: int) -> None:
+        """Count the characters of a formula that is looked at; raises UnreadableError if there are too many."""
+        self._formulas -= characters
+        if self._formulas < 0:
+            raise UnreadableError(
+                "Die Formeln der Tabelle haben zusammen mehr als fünf Millionen Zeichen: ersetzen Sie sie durch ihre Werte."
+            )
 
     def note_odd(self) -> None:
         """Count a number that is shown in an unusual way: to find out how takes time."""

@@ -118,6 +118,7 @@ class Contents:
         self._name = attributes.get("name", "").casefold()
 
     def _note_named(self, formula: str) -> None:
+        self._room.take_formula(len(formula))
         if unsteady(formula):
             self._unsteady.add(self._name)
 

@@ -156,6 +156,7 @@ class Worksheet:
 
     def _about_formula(self, attributes: Attributes) -> Flaw | None:
         text, kind = self._formula_text, attributes.get("t", "normal")
+        self._sheet.room.take_formula(len(text))
         wrong = unsteady(text)
         if self._unsteady_names and mentions(text, self._unsteady_names):
             wrong = _LOST
