@@ -157,11 +157,9 @@ def _konten(buch: Kontenbuch, frage: Frage, unternehmen: str | None) -> Iterator
 
 
 def _heads(buch: Kontenbuch, konten: Sequence[Konten]) -> list[str]:
-    """Return one undertaking (its key) of every single undertaking that has awards."""
-    heads: list[str] = []
-    seen: set[str] = set()
-    for key in buch.names:
-        if key not in seen and any(each.has_any(key) for each in konten):
-            seen.update(konten[0].members(key, konten[0].stichtag))
-            heads.append(key)
-    return heads
+    """Return the first undertaking (its key) of every single undertaking that has awards."""
+    return [
+        key
+        for key in buch.names
+        if any(each.has_any(key) for each in konten) and konten[0].members(key, konten[0].stichtag)[0] == key
+    ]

@@ -207,7 +207,8 @@ class Konten:
             if not recht.starts[verordnung] <= tag <= recht.ends[verordnung]:
                 return ()
             together += wert
-            ceiling = min(ceiling, recht.least[verordnung])
+            if (least := recht.least[verordnung]) < ceiling:
+                ceiling = least
             if together > ceiling:
                 return ()
         return entries
@@ -272,12 +273,15 @@ def open_kontenbuch(
     Each of `gruppen` are names known to be one undertaking; awards without a name belong to the first of the first group.
     """
     awards = Sammlung(historie, recht, stichtag, stellen, gruppen[0][0] if gruppen else None)
-    written: dict[str, dict[str, str]] = defaultdict(dict)
+    names: dict[str, str] = {}
+    spellings: dict[str, dict[str, str]] = {}
     for name in (*chain.from_iterable(gruppen), *awards.names, *_connected(historie)):
-        written[name_key(name)].setdefault(fold(name), name)
-    names = {key: next(iter(spellings.values())) for key, spellings in written.items()}
-    alike = {key: tuple(spellings.values()) for key, spellings in written.items() if len(spellings) > 1}
-    edges = ((name_key(first), name_key(name)) for first, *others in gruppen for name in others)
+        key = awards.names[name]
+        first = names.setdefault(key, name)
+        if name != first:
+            spellings.setdefault(key, {fold(first): first}).setdefault(fold(name), name)
+    alike = {key: tuple(written.values()) for key, written in spellings.items() if len(written) > 1}
+    edges = ((awards.names[first], awards.names[name]) for first, *others in gruppen for name in others)
     group = verbund(historie.verbund, historie.ereignisse, edges)
     again = wiederholt(historie, awards.granted)
     stacks = awards.granted, awards.pending, awards.repaid, awards.uncounted

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain
+from functools import partial
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -63,33 +63,29 @@ class Stellen(NamedTuple):
 _BY_DAY = itemgetter(0, 1)
 
 
-class _Stapel(list[Posten]):
-    """The awards of an undertaking under its name as somebody wrote it; `name` is its key."""
+class _Keys(dict[str, str]):
+    """Names as they are written → their keys; that of a new one is found when it is asked for."""
 
-    __slots__ = ("name",)
-
-    def __init__(self, written: str) -> None:
-        self.name = name_key(written)
+    def __missing__(self, written: str) -> str:
+        key = self[written] = name_key(written)
+        return key
 
 
 class Sammlung:
     """The awards of a history, which stand at `stellen`: granted, applied for (as if on the Stichtag), paid back, and what is wrong.
 
-    Awards without a name belong to `head`. A register holds a million awards, and to find a name among all takes longer than anything
-    else: so they are kept by the name as written, and for each award it is looked for once.
+    Awards without a name belong to `head`. `names` are those written, in order of first mention, with their keys.
     """
 
     def __init__(self, historie: Historie, recht: Recht, stichtag: date, stellen: Stellen, head: str | None) -> None:
         self.problems: list[Problem] = []
+        self.names = _Keys()
+        self.granted: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
+        self.pending: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
+        self.repaid: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
         self._recht = recht
-        self._granted: dict[str, dict[str, _Stapel]] = defaultdict(dict)
-        self._pending: dict[str, dict[str, _Stapel]] = defaultdict(dict)
-        self._repaid: dict[str, dict[str, _Stapel]] = defaultdict(dict)
-        self._stacks = {
-            **dict(zip(ZAEHLBAR, (self._granted, self._pending), strict=True)),
-            ZURUECKGEZAHLT: self._repaid,
-        }
-        self.uncounted: dict[str, dict[str, list[Ungezaehlt]]] = {}
+        self.uncounted: dict[str, dict[str, list[Ungezaehlt]]] = defaultdict(partial(defaultdict, list))
+        self._stacks = {**dict(zip(ZAEHLBAR, (self.granted, self.pending), strict=True)), ZURUECKGEZAHLT: self.repaid}
         for nummer, beihilfe in enumerate(historie.beihilfen):
             try:
                 self._add(nummer, beihilfe, beihilfe.unternehmen or head, beihilfe.gewaehrt_am or stichtag)
@@ -98,38 +94,20 @@ class Sammlung:
         if len(self.problems) > 1 and head is None and not any(beihilfe.unternehmen for beihilfe in historie.beihilfen):
             text = "unternehmen fehlt: bei keiner Beihilfe steht, wer sie erhalten hat"
             self.problems = [Problem(text, stellen.beihilfen)]
-        self.names = self._names()
-        self.granted = {state: _by_key(by_name) for state, by_name in self._granted.items()}
-        self.pending = {state: _by_key(by_name) for state, by_name in self._pending.items()}
-        self.repaid = {state: _by_key(by_name) for state, by_name in self._repaid.items()}
 
     def _add(self, nummer: int, beihilfe: Beihilfe, written: str | None, tag: date) -> None:
+        name = None if written is None else self.names[written]
         if beihilfe.status not in ZAEHLBAR:
             award = _uncounted(nummer, beihilfe, written or "", self._recht)
-            by_key = self.uncounted.setdefault(beihilfe.mitgliedstaat, {})
-            by_key.setdefault(name_key(award.unternehmen), []).append(award)
+            self.uncounted[beihilfe.mitgliedstaat][name or ""].append(award)
         if beihilfe.status not in self._stacks:
             return
-        if written is None:
+        if name is None:
             raise ScalarError("unternehmen fehlt: wer die Beihilfe erhalten hat")
         recht, verordnung = self._recht, beihilfe.verordnung or self._recht.unstated
         wert = subventionswert(beihilfe, tag, recht)
-        by_name = self._stacks[beihilfe.status][beihilfe.mitgliedstaat]
-        stapel = by_name.get(written)
-        if stapel is None:
-            stapel = by_name[written] = _Stapel(written)
-        giver = beihilfe.zuwendungsgeber
-        stapel.append(Posten(tag, nummer, wert, verordnung, recht.pots[verordnung], stapel.name, giver))
-
-    def _names(self) -> list[str]:
-        """Return the names as written, in order of first mention."""
-        first: dict[str, int] = {}
-        for award in chain.from_iterable(chain.from_iterable(by.values()) for by in self.uncounted.values()):
-            first[award.unternehmen] = min(first.get(award.unternehmen, award.nummer), award.nummer)
-        for by_name in (*self._granted.values(), *self._pending.values(), *self._repaid.values()):
-            for written, stapel in by_name.items():
-                first[written] = min(first.get(written, stapel[0].nummer), stapel[0].nummer)
-        return sorted(filter(None, first), key=first.__getitem__)
+        posten = Posten(tag, nummer, wert, verordnung, recht.pots[verordnung], name, beihilfe.zuwendungsgeber)
+        self._stacks[beihilfe.status][beihilfe.mitgliedstaat][name].append(posten)
 
 
 def _uncounted(nummer: int, beihilfe: Beihilfe, written: str, recht: Recht) -> Ungezaehlt:
@@ -138,15 +116,6 @@ def _uncounted(nummer: int, beihilfe: Beihilfe, written: str, recht: Recht) -> U
         wert = beihilfe.foerdersumme
     verordnung, giver = beihilfe.verordnung or recht.unstated, beihilfe.zuwendungsgeber
     return Ungezaehlt(beihilfe.gewaehrt_am, nummer, wert, verordnung, written, giver, beihilfe.status)
-
-
-def _by_key(by_name: Mapping[str, _Stapel]) -> Mapping[str, Sequence[Posten]]:
-    """Return awards by the key of the name; one undertaking may be written in several ways."""
-    merged: dict[str, Sequence[Posten]] = {}
-    for stapel in by_name.values():
-        same = merged.get(stapel.name)
-        merged[stapel.name] = sorted((*same, *stapel), key=attrgetter("nummer")) if same else stapel
-    return merged
 
 
 class Wiederholt(NamedTuple):
@@ -161,7 +130,7 @@ class Wiederholt(NamedTuple):
 
 def wiederholt(historie: Historie, granted: PostenJeStaat) -> Wiederholt:
     """Return the awards that stand there twice, and those that a later one may have replaced."""
-    stated = Counter(beihilfe.aktenzeichen for beihilfe in historie.beihilfen)
+    stated = Counter(map(attrgetter("aktenzeichen"), historie.beihilfen))
     again = {key for key, count in stated.items() if key is not None and count > 1}
     if not again:
         return Wiederholt(frozenset(), {})

@@ -1,12 +1,13 @@
 """Rows of a table as records: a row is read as the same statements in a budget are, and what a cell means is asked once.
 
-A register holds a million rows, and most of their cells have been seen before. So a row whose cells can all be read is put together
-from what each of them means; any other is read as a whole, which notes what is wrong with it, at its place.
+A register holds a million rows, and most of their cells have been seen before. So rows whose cells can all be read are put together
+from what each of them means, some at a time; any others are read as a whole, which notes what is wrong with them, at its place.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from operator import getitem, itemgetter
+from itertools import islice, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from foerdercheck.model.location import Path, Problem
@@ -16,6 +17,8 @@ from foerdercheck.model.scalars import ScalarError, parse_text
 _T = TypeVar("_T")
 _REMEMBERED = 4096
 """So many cells are remembered: to look for one among a million takes longer than to read it again."""
+_TOGETHER = 100
+"""So many rows are read at a time, column by column: enough to be fast, few enough to read one by one when something is wrong."""
 
 
 class Spalten(NamedTuple):
@@ -35,10 +38,9 @@ def read_rows(
     """
     table = _Table(intake, kind, spalten, path)
     records: list[_T] = []
-    for number, row in enumerate(rows, first):
-        records.append(table.read(row, number))
-        if intake.count > MAX_PROBLEMS:
-            break
+    remaining = iter(rows)
+    while intake.count <= MAX_PROBLEMS and (some := [*islice(remaining, _TOGETHER)]):
+        records += table.read(some, first + len(records))
     return () if intake.problems else tuple(records)
 
 
@@ -76,11 +78,12 @@ class _Table:
         fields, defaults = fields_of(kind), kind._field_defaults
         known = [name for name in fields if name in self._places]
         others = [name for name in fields if name not in self._places]
-        self._rest = [defaults.get(name) for name in others]
-        self._columns = self._meanings(fields, known)
+        self._width = max(self._places.values(), default=0) + 1
+        self._columns = [meanings.__getitem__ for meanings in self._meanings(fields, known)]
+        self._rest = [repeat(defaults.get(name)) for name in others]
         self._pick = itemgetter(*(self._places[name] for name in known), 0)  # one more: a single one makes no tuple
         order = [*known, *others]
-        self._arrange = tuple if order == list(fields) else itemgetter(*map(order.index, fields))
+        self._order = [order.index(name) for name in fields]
         self._make = partial(tuple.__new__, kind)  # what `_make` does, without a call of Python for each row
         looked_at = [self._places[name] for name in getattr(kind, "checked", tuple)() if name in self._places]
         self._look: Callable[[Sequence[Any]], Any] = itemgetter(*looked_at) if looked_at else lambda _row: None
@@ -99,17 +102,20 @@ class _Table:
             found.append(shared.setdefault(key, _Meanings(_reading(field, alone), blank, self._scalar)))
         return found
 
-    def read(self, row: Sequence[Any], number: int) -> Any:  # noqa: ANN401 - a record, or None with problems
-        """Return a row as a record, or None after noting every problem in it."""
-        if len(row) < self._width:  # cells at the end of a line may be left out
-            row = (*row, *[None] * (self._width - len(row)))
+    def read(self, rows: Sequence[Sequence[Any]], first: int) -> Iterable[Any]:
+        """Return rows as records, after noting every problem in them; with a problem, what they are does not matter."""
+        width = self._width  # cells at the end of a line may be left out
+        rows = [row if len(row) >= width else [*row, *[None] * (width - len(row))] for row in rows]
         try:
-            values = (*map(getitem, self._columns, self._pick(row)), *self._rest)
-            if self._look(row) in self._fine:
-                return self._make(self._arrange(values))
+            cells = zip(*map(self._pick, rows), strict=True)
+            columns = [*map(list, map(map, self._columns, cells)), *self._rest]
         except ScalarError:
-            pass
-        return self._whole(row, number)
+            return [self._whole(row, number) for number, row in enumerate(rows, first)]
+        if not self._fine.issuperset(map(self._look, rows)):
+            for number, row in enumerate(rows, first):
+                if self._look(row) not in self._fine:
+                    self._whole(row, number)
+        return map(self._make, zip(*(columns[place] for place in self._order), strict=False))
 
     def _whole(self, row: Sequence[Any], number: int) -> Any:  # noqa: ANN401
         cells = {name: self._scalar(row[place]) for name, place in self._places.items()}

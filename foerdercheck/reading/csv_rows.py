@@ -1,12 +1,12 @@
 """CSV files as rows of cells: UTF-8, Windows-1252 or UTF-16, separated by semicolon, comma or tab."""
 
 import csv
-import re
 from array import array
 from collections.abc import Collection, Iterator, Sequence
 from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
+from foerdercheck.model.characters import code_point
 from foerdercheck.model.location import InputError, Location, Problem
 from foerdercheck.reading.cells import field_name
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_ODD_BREAK = re.compile(rb"[\x0b\x0c\x1c-\x1e]|\xc2\x85|\xe2\x80[\xa8\xa9]")
+_ODD_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """What ends a line in some programs and not in others."""
 _SEPARATORS = ";,\t"
 _HEAD = 100_000
@@ -34,8 +34,9 @@ class CsvRows:
             raise InputError([Problem(f"{datei}: Das ist kein Text; ist die Datei umbenannt?")])
         self._data = data
         self._encoding = _encoding(data)
-        if (odd := _ODD_BREAK.search(data)) and (len(odd[0]) == 1 or self._encoding == "utf-8-sig"):
-            raise _odd_break(datei, data, odd)
+        odd = _ODD_BREAKS if self._encoding == "utf-8-sig" else filter(str.isascii, _ODD_BREAKS)
+        if found := min(((place, char) for char in odd if (place := data.find(char.encode())) >= 0), default=None):
+            raise _odd_break(datei, data, *found)
         head = data[:_HEAD].decode(self._encoding, errors="replace").splitlines()[:20]
         known = frozenset(fields)
 
@@ -67,10 +68,9 @@ class CsvRows:
             yield row
 
 
-def _odd_break(datei: str, data: bytes, odd: re.Match[bytes]) -> InputError:
-    code = f"U+{ord(odd[0].decode()):04X}"
-    text = f"{datei}: Das Zeichen {code} beendet nur in manchen Programmen eine Zeile: speichern Sie die Datei neu"
-    return InputError([Problem(text, (), Location(zeile=data.count(b"\n", 0, odd.start()) + 1, spalte=1))])
+def _odd_break(datei: str, data: bytes, place: int, char: str) -> InputError:
+    text = f"{datei}: Das Zeichen {code_point(char)} beendet nur in manchen Programmen eine Zeile: speichern Sie die Datei neu"
+    return InputError([Problem(text, (), Location(zeile=data.count(b"\n", 0, place) + 1, spalte=1))])
 
 
 def _encoding(data: bytes) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from foerdercheck.model.angabe import Blatt
@@ -95,7 +96,7 @@ def _from_tables(source: TableSource, intake: Intake, sheets: Sequence[Sheet], n
             where = partial(source.cell, name)
             intake.problems += [*lines_above(table, blatt, where), *wrong_units(blatt, table, where)]
             several = several_columns(table, intake.vocabulary)
-            rows = several.join(row for _, row in table.data())
+            rows = several.join(map(itemgetter(1), table.data()))
             watched = rows if name is None else _watched(rows, table, where, notes)  # a text holds no computed numbers
             found += read_rows(intake, kind, Spalten(table.places, scalar), watched, (key,), first=first)
             first += len(table.rows)

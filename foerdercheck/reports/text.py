@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from foerdercheck.model.deutsch import datum, euro
 from foerdercheck.reports.characters import harmless, no_command
@@ -23,7 +24,7 @@ _BAR_WIDTH = 40
 
 def render_text(blocks: Iterable[Block]) -> str:
     """Return the blocks as lines of text, ending in a newline."""
-    text = "\n".join(line for block in blocks for line in _lines(block)).strip("\n") + "\n"
+    text = "\n".join(chain.from_iterable(map(_lines, blocks))).strip("\n") + "\n"
     return no_command(harmless(text))
 
 
@@ -65,10 +66,10 @@ def _table(tabelle: Tabelle) -> Iterator[str]:
     line = "  ".join(
         f"{{:{'>' if spalte.zahl else '<'}{width}}}" for spalte, width in zip(tabelle.spalten, widths, strict=True)
     )
-    for number, row in enumerate(rows):
-        if number in {1, len(rows) - tabelle.summen} and number < len(rows):
-            yield "  " + "  ".join("-" * width for width in widths)
-        yield f"  {line.format(*row)}".rstrip()
+    drawn = [f"  {line.format(*row)}".rstrip() for row in rows]
+    for place in sorted({1, len(rows) - tabelle.summen} - {len(rows)}, reverse=True):
+        drawn.insert(place, "  " + "  ".join("-" * width for width in widths))
+    yield from drawn
     yield from _foot(tabelle.fuss)
 
 
