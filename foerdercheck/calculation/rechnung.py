@@ -90,19 +90,24 @@ class Rechnung(NamedTuple):
         return tuple(figure for figure in figures if figure is not None)
 
 
+def _attributes(budget: Budget, lage: Projektlage, fassung: Fassung) -> dict[Path, Merkmale]:
+    """Return the attributes of every Beteiligter, as what it is treated as."""
+    found: dict[Path, Merkmale] = {}
+    for pfad, beteiligter in budget.beteiligte():
+        stated_kind = lage.merkmale_von(pfad, beteiligter, beteiligter.art)
+        art = treated_as(beteiligter, budget.vorhaben.antragsdatum, fassung, stated_kind)
+        found[pfad] = lage.merkmale_von(pfad, beteiligter, art)
+    return found
+
+
 def rechnungen(
     budget: Budget, lage: Projektlage, fassung: Fassung, orders: tuple[Auftragswert, ...]
 ) -> Iterator[Rechnung]:
     """Yield the figures of every Beteiligter; what they share is used up in the order of the budget."""
     costs = Kostenrechnung(budget, lage, fassung, orders)
     grants = Zuwendungsrechnung(budget, lage, fassung)
-    lines: dict[Path, tuple[Zeile, ...]] = {}
-    attributes: dict[Path, Merkmale] = {}
-    for pfad, beteiligter in budget.beteiligte():
-        stated_kind = lage.merkmale_von(pfad, beteiligter, beteiligter.art)
-        art = treated_as(beteiligter, budget.vorhaben.antragsdatum, fassung, stated_kind)
-        attributes[pfad] = lage.merkmale_von(pfad, beteiligter, art)
-        lines[pfad] = costs.zeilen(pfad, beteiligter, attributes[pfad])
+    attributes = _attributes(budget, lage, fassung)
+    lines = {pfad: costs.zeilen(pfad, beteiligter, attributes[pfad]) for pfad, beteiligter in budget.beteiligte()}
     focus = investment_focus(chain.from_iterable(lines.values()), fassung, lage.merkmale)
     for pfad, beteiligter in budget.beteiligte():
         merkmale, zeilen = attributes[pfad], lines[pfad]

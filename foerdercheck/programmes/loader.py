@@ -140,11 +140,7 @@ class _Loader:
         self.id = ""
 
     def load(self) -> Fassung | None:
-        head = {
-            key: value
-            for key, value in self.tree.items()
-            if key in {"programm", "titel", "bekanntmachung", "fundstelle"}
-        }
+        head = {key: self.tree[key] for key in _HEAD if key in self.tree}
         kopf = self.intake.read(_Kopf, head)
         for key in self.tree.keys() - head.keys() - {"parameter", "regeln", "ziffern", "fristen", "angaben"}:
             self.intake.note(f"unbekannter Abschnitt {key}", (key,), am_schluessel=True)
@@ -283,14 +279,7 @@ class _Loader:
         text = self.intake.read(_Regeltext, {key: value for key, value in tree.items() if key not in origin}, path)
         if herkunft is None or text is None:
             return None
-        return Regel(
-            id=f"{self.id}/{name}",
-            pruefung=text.pruefung,
-            titel=text.titel,
-            berechnung=text.berechnung,
-            herkunft=herkunft,
-            ausnahme=text.ausnahme,
-        )
+        return Regel(id=f"{self.id}/{name}", herkunft=herkunft, **text._asdict())
 
     def _angaben(self, name: str, tree: Tree, ziffern: Mapping[str, Any]) -> Mapping[str, str]:
         """Read which fields of a sheet are asked for, and for which Ziffer."""

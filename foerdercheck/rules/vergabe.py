@@ -245,11 +245,7 @@ def wertgrenzen(fall: Sachverhalt) -> Aussagen:
 
     From the EU threshold of the day on, the law of the Land does not apply: exactly the threshold is enough.
     """
-    public = {
-        r.name
-        for r in fall.rechnungen
-        if r.beteiligter.art in fall.fassung.of(VERGABERECHT_FUER, fall.lage.merkmale).wert
-    }
+    public = _public(fall)
     orders = [geprueft.auftrag for geprueft in fall.vergabe.auftraege if geprueft.auftrag.beteiligter in public]
     for order in orders:
         yield hinweis(_procedure(fall, order), order.pfade[0], order.wert_netto)
@@ -280,21 +276,21 @@ def _procedure(fall: Sachverhalt, order: Auftragswert) -> str:
 @je_vorhaben(VERGABERECHT_FUER, VERGABEVORSCHRIFTEN, EU_SCHWELLENWERT, OBERSCHWELLENRECHT)
 def vergaberecht(fall: Sachverhalt) -> Aussagen:
     """Public bodies are bound by procurement law besides; the EU thresholds of the Stichtag are named."""
-    public = [
-        r.name
-        for r in fall.rechnungen
-        if r.beteiligter.art in fall.fassung.of(VERGABERECHT_FUER, fall.lage.merkmale).wert
-    ]
+    public = _public(fall)
     if not public:
         yield entfaellt("Kein öffentlicher Auftraggeber beteiligt.")
         return
-    rules, above = (
-        fall.fassung.of(VERGABEVORSCHRIFTEN, fall.lage.merkmale).wert,
-        fall.fassung.of(OBERSCHWELLENRECHT, fall.lage.merkmale).wert,
-    )
+    rules = fall.fassung.of(VERGABEVORSCHRIFTEN, fall.lage.merkmale).wert
+    above = fall.fassung.of(OBERSCHWELLENRECHT, fall.lage.merkmale).wert
     yield hinweis(
         f"Für {aufzaehlung(public)} gelten daneben {rules}, ab den EU-Schwellenwerten {above} ({_thresholds(fall)})."
     )
+
+
+def _public(fall: Sachverhalt) -> list[str]:
+    """Return the names of those whom procurement law binds."""
+    kinds = fall.fassung.of(VERGABERECHT_FUER, fall.lage.merkmale).wert
+    return [r.name for r in fall.rechnungen if r.beteiligter.art in kinds]
 
 
 def _thresholds(fall: Sachverhalt) -> str:
