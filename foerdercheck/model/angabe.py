@@ -12,7 +12,7 @@ from foerdercheck.model.words import Number, Word, WordAndRate
 Wertart = Literal["text", "geld", "zahl", "anzahl", "prozent", "datum", "monat", "ja_nein", "liste", "anteile"]
 """What a field holds; `anteile` are a list, or names with the share of each: `{Verden: 60 %}`."""
 
-_INHALT: Mapping[Callable[..., Any], Wertart] = {
+WERTARTEN: Mapping[Callable[..., Any], Wertart] = {
     parse_geld: "geld",
     parse_stunden: "zahl",
     parse_anzahl: "anzahl",
@@ -22,6 +22,7 @@ _INHALT: Mapping[Callable[..., Any], Wertart] = {
     parse_monat: "monat",
     parse_ja_nein: "ja_nein",
 }
+"""What a parser makes of a scalar; all others make a text."""
 
 
 class Angabe(NamedTuple):
@@ -45,7 +46,7 @@ class Angabe(NamedTuple):
         kind = _kind(self.record, self.pfad[-1])
         if kind.liste:
             return "anteile" if kind.anteile else "liste"
-        return _INHALT.get(kind.marker.parse, "text") if isinstance(kind.marker, Scalar) else "text"
+        return WERTARTEN.get(kind.marker.parse, "text") if isinstance(kind.marker, Scalar) else "text"
 
     @property
     def parse(self) -> Callable[[object], Any]:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Any, get_args
 
-from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden, parse_ust
+from foerdercheck.model.angabe import WERTARTEN
 from foerdercheck.model.felder import Jahr, Land, Mitgliedstaat
 from foerdercheck.model.laender import BUNDESLAENDER, MITGLIEDSTAATEN, STAATEN
 from foerdercheck.model.records import Scalar
-from foerdercheck.model.scalars import parse_datum, parse_ja_nein, parse_monat, parse_text
+from foerdercheck.model.scalars import parse_text
 from foerdercheck.model.words import written_numbers
 from foerdercheck.schema import patterns
 
@@ -88,14 +88,7 @@ def _parser(annotation: object) -> Callable[[object], Any]:
 
 
 _KIND_OF: Mapping[Callable[[object], Any], str] = {
-    parse_geld: "geld",
-    parse_stunden: "zahl",
-    parse_anzahl: "anzahl",
-    parse_prozent: "prozent",
-    parse_ust: "prozent",
-    parse_datum: "datum",
-    parse_monat: "monat",
-    parse_ja_nein: "ja_nein",
+    **WERTARTEN,
     parse_text: "text",
     _parser(Jahr): "jahr",
     _parser(Land): "land",
