@@ -15,7 +15,7 @@ def start() -> NoReturn:
     To load it takes some tenths of a second, and all that is installed: also then Ctrl-C ends it without a trace, and
     whatever goes wrong is a defect, exit 4, and no verdict.
     """
-    gc.set_threshold(10_000_000)  # what is loaded and results hold few cycles, and a register is millions of objects to look at
+    gc.set_threshold(10_000_000)  # a register is so many objects without a cycle; nothing else makes many cycles
     said = f"Das Programm lässt sich nicht laden ({{}}): die Installation ist unvollständig oder beschädigt. {_KEIN_URTEIL}"
     try:
         from foerdercheck.cli import main  # noqa: PLC0415 - what takes the time
