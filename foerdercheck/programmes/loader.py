@@ -7,59 +7,25 @@ from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from foerdercheck.model.angaben import BUDGETBLAETTER
-from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, LEISTUNGEN
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.felder import Datum, JaNein, Text
-from foerdercheck.model.laender import BUNDESLAENDER
 from foerdercheck.model.location import InputError, Path, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
 from foerdercheck.model.scalars import fold, shown, suggestion, unseen_flaw
 from foerdercheck.model.words import Vocabulary
+from foerdercheck.programmes.bedingungen import ARTEN_AUS, MERKMALE, WORTE_AUS
 from foerdercheck.programmes.fassung import Fassung, Frist, Regel, Ziffer
 from foerdercheck.programmes.norm import Herkunft, Norm, Parameter
 from foerdercheck.programmes.parameter import (
-    FOERDERGEGENSTAENDE,
     FOERDERZIELE,
     GELTUNGSDAUER,
-    INTERKOMMUNAL_ZWISCHEN,
-    KOOPERATION_MIT,
-    METHODEN,
     PARAMETER,
-    PHASEN,
     PROGRAMMGEBIETE,
-    REGIONEN,
-    VERORDNUNGEN,
     ZIELE_DER_REGION,
     Zeitraum,
 )
 from foerdercheck.reading.files import read_bytes, read_text
 from foerdercheck.reading.yaml_tree import MAX_BYTES
-
-MERKMALE: Mapping[str, tuple[str, ...] | None] = {
-    "art": ARTEN,
-    "sitz": (*BUNDESLAENDER, "unbekannt"),
-    "rolle": ("antragsteller", "partner"),
-    "mehrere_beteiligte": ("ja", "nein"),
-    "kooperation_mit_oeffentlichen": ("ja", "nein"),
-    "mehrheitlich_kommunal": ("ja", "nein", "unbekannt"),
-    "haushaltsnotlage": ("ja", "nein"),
-    "interkommunal": ("ja", "nein"),
-    "nur_personal": ("ja", "nein"),
-    "kostenart": ALLE_KOSTENARTEN,
-    "leistung": LEISTUNGEN,
-    "methode": tuple(METHODEN),
-    "programmgebiet": None,
-    "region": None,
-    "foerdergegenstand": None,
-    "phase": None,
-    "ziel": None,
-    "fonds": None,
-    "verordnung": None,
-    "form": None,
-    "jahre": None,
-    "neben": None,
-}
-"""The attributes a condition may name, with the values they can take (None: any word, or those of a parameter)."""
 
 _ZEIT = Regel(
     id="",
@@ -74,22 +40,6 @@ _ZEIT = Regel(
         grund="das Programm sagt dazu nichts",
     ),
 )
-
-_WORTE_AUS: Mapping[str, Parameter[Any]] = {
-    "programmgebiet": PROGRAMMGEBIETE,
-    "region": REGIONEN,
-    "foerdergegenstand": FOERDERGEGENSTAENDE,
-    "phase": PHASEN,
-    "ziel": FOERDERZIELE,
-    "verordnung": VERORDNUNGEN,
-}
-"""The attributes whose values the programme itself defines, as the keys of a parameter."""
-
-_ARTEN_AUS: Mapping[str, Parameter[Any]] = {
-    "kooperation_mit_oeffentlichen": KOOPERATION_MIT,
-    "interkommunal": INTERKOMMUNAL_ZWISCHEN,
-}
-"""The attributes that follow from kinds of body, with the parameter that names these."""
 
 _HEAD = ("programm", "titel", "bekanntmachung", "fundstelle")
 _ORIGIN = ("ziffer", "inhalt", "beleg", "geprueft_am", "grund", "quelle", "lesart", "fundstelle")
@@ -248,14 +198,14 @@ class _Loader:
 
     def _own_words(self, parameter: Mapping[str, tuple[Norm[Any], ...]]) -> None:
         """Conditions name only words the programme defines, and only what it says how to tell."""
-        for merkmal, quelle in _WORTE_AUS.items():
+        for merkmal, quelle in WORTE_AUS.items():
             known = tuple(word for norm in parameter.get(quelle.name, ()) for word in norm.wert or ())
             for name, norms in parameter.items():
                 unknown = {word: None for norm in norms for word in norm.wenn.get(merkmal, ()) if word not in known}
                 for word in sorted(unknown):
                     text = f"{name}: {merkmal} {word} steht nicht unter {quelle.name}{suggestion(word, known)}"
                     self.intake.note(text, ("parameter", name))
-        for merkmal, arten in _ARTEN_AUS.items():
+        for merkmal, arten in ARTEN_AUS.items():
             for name in (name for name, norms in parameter.items() if any(merkmal in norm.wenn for norm in norms)):
                 if arten.name not in parameter:
                     text = f"{name}: das Merkmal {merkmal} braucht den Parameter {arten.name}; er fehlt"

@@ -20,6 +20,7 @@ from foerdercheck.rules import (
     personal,
     umsatzsteuer,
     vergabe,
+    vergaberecht,
     vorhaben,
     zeitraum,
 )
@@ -37,6 +38,7 @@ _SUBJECTS: tuple[Any, ...] = (
     personal,
     umsatzsteuer,
     vergabe,
+    vergaberecht,
     vorhaben,
     zeitraum,
 )
