@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 from typing import Literal
 
@@ -117,6 +118,8 @@ class Konten:
         self._repaid: Mapping[str, Sequence[Posten]] = buch.repaid.get(frage.mitgliedstaat, {})
         self._linked = {name for edge in (*buch.verbund.persons, *buch.near) for name in edge} | buch.alike.keys()
         self._boundary = window_start(frage.stichtag, buch.recht.years, "streng")
+        first = partial(buch.recht.start, frage.stichtag, frage.grenztag)
+        self.starts = {steuerjahre: first(steuerjahre=steuerjahre) for steuerjahre in (False, True)}
         self._clusters, self._groups = group.clusters()
         self._names: dict[str, list[str]] = defaultdict(list)
         for name in buch.names if self._groups else ():

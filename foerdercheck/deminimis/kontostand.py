@@ -280,7 +280,7 @@ class KleinerKontostand(Kontostand):
         return self._konten.buch.recht.room(self.verordnung, self._frage.stichtag, self._used)
 
     def _used(self, pots: frozenset[str], steuerjahre: bool) -> Decimal:  # noqa: FBT001 - as a limit has it
-        start = self._konten.buch.recht.start(self._frage.stichtag, self._frage.grenztag, steuerjahre=steuerjahre)
+        start = self._konten.starts[steuerjahre]
         return sum((posten.wert for posten in self._posten if posten.tag >= start and posten.pot in pots), ZERO)
 
     def _in_order(self) -> Sequence[Posten]:
