@@ -105,11 +105,6 @@ class Recht(NamedTuple):
         """Return the days on which some limit begins to hold."""
         return {abschnitt.ab for abschnitte in self.abschnitte.values() for abschnitt in abschnitte}
 
-    def steuerjahre(self, verordnung: str) -> bool:
-        """Tell whether awards under a regulation are, or may be, counted by fiscal years on some day."""
-        every = (grenze for abschnitt in self.abschnitte[verordnung] for grenze in abschnitt.guenstig)
-        return any(grenze.steuerjahre for grenze in every)
-
     def combined_ceiling(self, verordnung: str) -> Norm[Decimal] | None:
         """Return the ceiling the pots of `combined` share, for a regulation that belongs to them."""
         return self.common.get(verordnung)

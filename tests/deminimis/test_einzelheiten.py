@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from foerdercheck.assessment.historie import check_history
 from foerdercheck.deminimis.frage import Frage
 from foerdercheck.deminimis.kontenbuch import open_kontenbuch
 from foerdercheck.deminimis.kontostand import kontostand
@@ -184,6 +185,33 @@ def test_what_is_said_about_an_award_of_the_past_has_its_place():
     konto = stand([], am="01.07.2024", neu=1, verordnung=ALT)
     assert [said.status for said in konto.hinweise] == ["offen"]
     assert konto.verlauf == ()
+
+
+def test_an_award_that_cannot_be_judged_is_open_unless_another_is_planned():
+    awards = [beihilfe("01.05.2025", 25000, verordnung=FISCH), beihilfe("01.06.2025", 40000, verordnung=AGRAR)]
+    for neu, status in ((None, "offen"), (100, "hinweis")):
+        said = hinweis(stand(awards, am="26.11.2026", neu=neu), "nicht zu entscheiden")
+        assert (said.status, said.betrag, said.pfad) == (status, 40000, ("beihilfen", 1))
+
+
+def test_relations_without_days_are_named_only_where_an_award_exceeded_because_of_them():
+    for own, ends in ((300001, "sie zählt vorsichtshalber weiter."), (200000, "geben Sie bei der Beziehung ab an.")):
+        awards = [beihilfe("01.05.2025", 150000, an="B"), beihilfe("01.06.2025", own)]
+        assert hinweis(stand(awards, kette("A", "B"), am="26.11.2026"), "überschritt schon").text.endswith(ends)
+
+
+def test_what_is_planned_at_home_is_not_planned_in_other_states():
+    awards = """
+beihilfen:
+  - {unternehmen: A, gewaehrt_am: 2025-01-01, subventionswert: "200.000,00", mitgliedstaat: AT}
+  - {unternehmen: A, gewaehrt_am: 2025-01-01, subventionswert: "200.000,00"}
+"""
+    question = {"beihilfe": eur(150000), "stichtag": tag("26.11.2026")}
+    home, abroad = check_history(awards.encode(), unternehmen="A", **question).konten
+    assert (home.mitgliedstaat, home.ergebnis, home.neue_beihilfe) == ("DE", "ueberschritten", 150000)
+    assert (abroad.mitgliedstaat, abroad.ergebnis, abroad.neue_beihilfe) == ("AT", "eingehalten", None)
+    (new,) = check_history(awards.encode(), unternehmen="Neu", **question).konten
+    assert (new.unternehmen, new.ergebnis, new.im_fenster) == (("Neu",), "eingehalten", 0)
 
 
 def test_problems_have_their_row_and_the_others_are_read():
