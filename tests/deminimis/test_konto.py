@@ -44,6 +44,17 @@ def test_an_account_names_the_member_state_that_was_asked_for():
     assert [stand([], am="01.06.2026", mitgliedstaat=state).mitgliedstaat for state in ("DE", "AT")] == ["DE", "AT"]
 
 
+def test_what_is_outside_the_window_is_summed_on_both_sides():
+    awards = [
+        beihilfe("31.05.2023", 1),
+        beihilfe("01.06.2023", 20),
+        beihilfe("01.06.2026", 300),
+        beihilfe("02.06.2026", 4000),
+    ]
+    konto = stand(awards, am="01.06.2026")
+    assert (konto.im_fenster, konto.nicht_im_fenster) == (320, 4001)
+
+
 def test_ceilings_in_use():
     awards = [
         beihilfe("01.06.2025", 100),
