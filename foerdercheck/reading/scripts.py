@@ -22,17 +22,16 @@ def mixed_scripts(tree: Tree, source: SourceMap) -> list[Problem]:
 
 
 def _remarks(tree: Tree, path: Path) -> Iterator[Problem]:
-    if isinstance(tree, str):
-        for word, foreign in mixed_words(tree):
-            yield Problem(_text(word, foreign), path)
-    elif isinstance(tree, list):
-        for index, entry in enumerate(tree):
-            yield from _remarks(entry, (*path, index))
-    elif isinstance(tree, dict):
-        for key, entry in tree.items():
+    """Yield what `mixed_scripts` returns; nearly every text is ASCII and passed over at once."""
+    for key, entry in enumerate(tree) if isinstance(tree, list) else tree.items() if isinstance(tree, dict) else ():
+        if isinstance(key, str) and not key.isascii():
             for word, foreign in mixed_words(key):
                 yield Problem(_text(word, foreign), (*path, key), am_schluessel=True)
+        if not isinstance(entry, str):
             yield from _remarks(entry, (*path, key))
+        elif not entry.isascii():
+            for word, foreign in mixed_words(entry):
+                yield Problem(_text(word, foreign), (*path, key))
 
 
 def _text(word: str, foreign: str) -> str:
