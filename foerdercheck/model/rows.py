@@ -73,7 +73,6 @@ class _Table:
         self._kind = kind
         self._places, self._scalar = spalten
         self._path = path
-        self._width = max(self._places.values(), default=0) + 1
         self._said: set[str] = set()
         fields, defaults = fields_of(kind), kind._field_defaults
         known = [name for name in fields if name in self._places]
