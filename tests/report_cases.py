@@ -34,8 +34,9 @@ def texts_over_files(assessment: Assessment) -> tuple[str, ...]:
 
 def rendered(form: str, assessments: Iterable[Assessment], *, herleitung: bool = False) -> str:
     """Return the document of a form over these files, as `check --format` makes it."""
-    chosen = format_of(Ausgabe(form, None), Umfang(herleitung=herleitung), ())
-    every = (kept(one, chosen.view)._replace(uebergreifend=texts_over_files(one)) for one in assessments)
+    files = list(assessments)
+    chosen = format_of(Ausgabe(form, None), Umfang(herleitung=herleitung, several=len(files) > 1), ())
+    every = (kept(one, chosen.view)._replace(uebergreifend=texts_over_files(one)) for one in files)
     return "".join(chosen.document(every))
 
 

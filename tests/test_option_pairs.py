@@ -9,13 +9,14 @@ from results import parsed
 from foerdercheck.cli.formats import FORMATE
 from foerdercheck.programmes import programme_ids
 
+OTHERS = "wählen Sie tabelle, json oder html"
 MARKING = ("junit", "sarif", "github", "markdown")
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        *((f"--alle --format {form}", f"--format: {form} zeigt keinen Vergleich; wählen Sie tabelle oder json") for form in MARKING),
+        *((f"--alle --format {form}", f"--format: {form} zeigt keinen Vergleich; {OTHERS}") for form in MARKING),
         ("--alle --quiet", "--quiet: geht nicht zusammen mit --alle"),
         ("--alle --herleitung", "--herleitung: geht nicht zusammen mit --alle"),
         ("--alle --jobs 1", "--jobs: geht nicht zusammen mit --alle"),

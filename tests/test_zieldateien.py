@@ -111,7 +111,7 @@ def test_an_account_replaces_nothing_that_may_be_read(run, monkeypatch, tmp_path
         assert said == (2, "", text)
         assert (tmp_path / name).read_text(encoding="utf-8") == "mein"
     said = run("deminimis", "h.yaml", "--output", "b.xlsx")
-    assert (said.code, "b.xlsx: ein Konto gibt es als tabelle oder json, nicht als xlsx" in said.err) == (2, True)
+    assert (said.code, "b.xlsx: ein Konto gibt es als tabelle, json oder html, nicht als xlsx" in said.err) == (2, True)
     assert run("deminimis", "h.yaml", "--output", "neu.txt").err == "foerdercheck: neu.txt geschrieben\n"
     assert (tmp_path / "neu.txt").exists()
 

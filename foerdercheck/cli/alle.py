@@ -116,4 +116,4 @@ def _write(
             checked = (kept(assessment, budget_line) for assessment in entries)
             write_text("".join(budget_document(checked, ergebnis)), output)
         else:
-            write_blocks(shown, output)
+            write_blocks(shown, output, form)

@@ -17,6 +17,7 @@ ENDUNGEN: Mapping[str, str] = {
     ".junit.xml": "junit",
     ".sarif": "sarif",
     ".md": "markdown",
+    ".html": "html",
     ".txt": "tabelle",
     ".csv": "csv",
     ".xlsx": MAPPE,

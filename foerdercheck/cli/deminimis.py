@@ -18,6 +18,7 @@ from foerdercheck.cli.options import (
 )
 from foerdercheck.cli.output import complain, ensure_writable, write_blocks, write_bytes, write_pieces
 from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
+from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.filenames import shown_name
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from foerdercheck.reports.ausfuehrlich import Ausfuehrlich
 
 
-_FORMATE = ("tabelle", "json")
+_FORMATE = ("tabelle", "json", "html")
 _ENTWUERFE = (".xlsx", ".md")
 
 
@@ -81,7 +82,7 @@ def deminimis_command(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="tabelle oder json; sonst sagt es die Endung der Ausgabe",
+            help="tabelle, json oder html; sonst sagt es die Endung der Ausgabe",
             autocompletion=offering(_FORMATE),
         ),
     ] = None,
@@ -142,7 +143,7 @@ def deminimis_command(
     for ziel in ziele:
         result_file(ziel, [history])
         if ziel.form not in _FORMATE:
-            text = f"{shown_name(ziel.datei or '')}: ein Konto gibt es als {' oder '.join(_FORMATE)}, nicht als {ziel.form}"
+            text = f"{shown_name(ziel.datei or '')}: ein Konto gibt es als {aufzaehlung(_FORMATE, 'oder')}, nicht als {ziel.form}"
             raise typer.BadParameter(text, param_hint="--output")
     draft = None if erklaerung is None else _draft_file(erklaerung, [ziel.datei for ziel in ziele])
     try:
@@ -200,4 +201,4 @@ def _write(assessment: "HistoryAssessment", mehr: "Ausfuehrlich", ziel: Ausgabe)
     else:
         from foerdercheck.reports.history import history_report  # noqa: PLC0415
 
-        write_blocks(history_report(assessment, mehr), ziel.datei)
+        write_blocks(history_report(assessment, mehr), ziel.datei, ziel.form)

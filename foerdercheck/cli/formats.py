@@ -93,6 +93,12 @@ def _markdown(umfang: Umfang) -> Format:
     return Format(view, markdown_document)
 
 
+def _html(umfang: Umfang) -> Format:
+    from foerdercheck.reports.html import html_document, html_view  # noqa: PLC0415
+
+    return Format(partial(html_view, several=umfang.several), partial(html_document, several=umfang.several))
+
+
 def _kurz(_: Umfang) -> Format:
     from foerdercheck.reports.kurz import short_view  # noqa: PLC0415
 
@@ -106,6 +112,7 @@ _FORMATE: Mapping[str, Callable[[Umfang], Format]] = {
     "codeclimate": _codeclimate,
     "github": _github,
     "markdown": _markdown,
+    "html": _html,
     "kurz": _kurz,
 }
 """The forms by the name a call gives; each is loaded only when asked for."""

@@ -8,7 +8,7 @@ from foerdercheck.cli.ausgaben import MAPPE
 from foerdercheck.cli.formats import FORMATE, OHNE_HERLEITUNG
 from foerdercheck.model.deutsch import aufzaehlung
 
-_COMPARED = ("tabelle", "json")
+_COMPARED = ("tabelle", "json", "html")
 """The forms that can show one budget under several programmes."""
 _MAPPE = "einer Ergebnis-Tabelle (.xlsx)"
 
@@ -42,7 +42,7 @@ def _refuse_forms(forms: Sequence[str], given: Mapping[str, object]) -> None:
         if form == MAPPE:
             _refuse(given, ("--alle",), _MAPPE)
         if form not in _COMPARED:
-            text = f"{form} zeigt keinen Vergleich; wählen Sie {' oder '.join(_COMPARED)}"
+            text = f"{form} zeigt keinen Vergleich; wählen Sie {aufzaehlung(_COMPARED, 'oder')}"
             raise typer.BadParameter(text, param_hint="--format")
 
 

@@ -9,7 +9,7 @@ from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, frist
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import SourceMap
 from foerdercheck.reports.betraege import orders, participant
-from foerdercheck.reports.deminimis import bar
+from foerdercheck.reports.deminimis import bar, timeline
 from foerdercheck.reports.dokument import (
     Angaben,
     Ast,
@@ -39,10 +39,13 @@ _GRUPPEN: tuple[tuple[Status, str, str, Ton], ...] = (
 _STICHTAG = {"angabe": "angegeben", "bewilligung": "Bewilligung", "heute": "heute, da keine Bewilligung angegeben ist"}
 
 
-def report(assessment: Assessment, *, herleitung: bool = False, ausfuehrlich: bool = False) -> Iterator[Block]:
+def report(
+    assessment: Assessment, *, herleitung: bool = False, ausfuehrlich: bool = False, bilder: bool = False
+) -> Iterator[Block]:
     """Yield the blocks of the report on one file; the verdict comes last.
 
-    `herleitung` adds how every figure came about, `ausfuehrlich` what is met, what does not apply, and what decides nothing.
+    `herleitung` adds how every figure came about, `ausfuehrlich` what is met, what does not apply, and what decides nothing,
+    `bilder` what only a drawing shows well: who pays, and when which room of an account becomes free.
     """
     if assessment.fehler:
         yield from unreadable(assessment.datei, assessment.fehler, hinweise=assessment.befunde)
@@ -50,10 +53,10 @@ def report(assessment: Assessment, *, herleitung: bool = False, ausfuehrlich: bo
     yield from _head(assessment)
     for rechnung in assessment.rechnungen:
         without = ungefoerdert(rechnung, assessment.rechnungen)
-        yield from participant(rechnung, without=without, ausfuehrlich=ausfuehrlich)
+        yield from participant(rechnung, without=without, ausfuehrlich=ausfuehrlich, bilder=bilder)
     if assessment.vergabe is not None:
         yield from orders(assessment.vergabe, ausfuehrlich=ausfuehrlich)
-    yield from _accounts(assessment, ausfuehrlich=ausfuehrlich)
+    yield from _accounts(assessment, ausfuehrlich=ausfuehrlich, bilder=bilder)
     if herleitung and assessment.source is not None:
         yield from _derivations(assessment, assessment.source)
     if not assessment.fehlend:
@@ -69,12 +72,13 @@ def verdict_first(blocks: Iterable[Block]) -> list[Block]:
     head, *rest = blocks
     verdicts = [block for block in rest if isinstance(block, Urteil)]
     findings = [block for block in reversed(rest) if isinstance(block, Liste)]
-    derived = [block for block in rest if _is_derivation(block)]
-    others = [block for block in rest if not isinstance(block, Urteil | Liste) and not _is_derivation(block)]
+    derived = [block for block in rest if is_derivation(block)]
+    others = [block for block in rest if not isinstance(block, Urteil | Liste) and not is_derivation(block)]
     return [head, *verdicts, *findings, *others, *derived]
 
 
-def _is_derivation(block: Block) -> bool:
+def is_derivation(block: Block) -> bool:
+    """Tell whether a block says how figures came about."""
     return isinstance(block, Ast) or (isinstance(block, Ueberschrift) and block.text.startswith("Herleitung"))
 
 
@@ -90,7 +94,7 @@ def _head(assessment: Assessment) -> Iterator[Block]:
     yield Angaben(paare)
 
 
-def _accounts(assessment: Assessment, *, ausfuehrlich: bool) -> Iterator[Block]:
+def _accounts(assessment: Assessment, *, ausfuehrlich: bool, bilder: bool) -> Iterator[Block]:
     """Yield each account once; where several Beteiligte have one it says whose it is."""
     told = set()
     for rechnung in assessment.rechnungen:
@@ -101,6 +105,8 @@ def _accounts(assessment: Assessment, *, ausfuehrlich: bool) -> Iterator[Block]:
         if len(assessment.rechnungen) > 1:
             yield Ueberschrift(f"De-minimis-Konto – {aufzaehlung(konto.unternehmen)}", 2)
         yield from bar(konto, ausfuehrlich=ausfuehrlich)
+        if bilder:
+            yield from timeline(konto)
 
 
 def _fulfilled(assessment: Assessment, *, ausfuehrlich: bool) -> Iterator[Block]:
@@ -150,7 +156,12 @@ def _entry(befund: Befund, zeichen: str, ton: Ton, *, several: bool) -> Eintrag:
     decides = befund.status in {"verletzt", "offen"} or befund.angenommen is not None
     who = f"{befund.beteiligter}: " if several and befund.beteiligter else ""
     kennung = rule_name(befund) if decides else befund.ziffer
-    return Eintrag(zeichen, ton, kennung, who + befund.text, short_place(befund.ort), befund.ort)
+    return Eintrag(zeichen, ton, kennung, who + befund.text, short_place(befund.ort), befund.ort, finding_mark(befund))
+
+
+def finding_mark(befund: Befund) -> str:
+    """Return the mark of the line of the annex that repeats a finding."""
+    return f"{befund.regel}: {befund.beteiligter} {befund.text}"
 
 
 def _deadlines(assessment: Assessment) -> Tabelle:
@@ -166,6 +177,6 @@ def _derivations(assessment: Assessment, source: SourceMap) -> Iterator[Block]:
         yield Ueberschrift(f"Herleitung – {r.name}", 2)
         told: set[tuple[object, ...]] = set()
         for figure in r.figures:
-            yield derivation_tree(figure, source, told)
+            yield derivation_tree(figure, source, told, r.name)
         if (konto := assessment.konto(r)) is not None:
             yield from derivations(konto, source)

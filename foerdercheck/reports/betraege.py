@@ -7,9 +7,11 @@ from foerdercheck.calculation import zeilen
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
 from foerdercheck.model.deutsch import euro, prozent
+from foerdercheck.model.figure import Figure
 from foerdercheck.model.laender import land_name
 from foerdercheck.programmes.parameter import METHODEN
 from foerdercheck.reports.dokument import (
+    Balken,
     Block,
     Spalte,
     Tabelle,
@@ -18,6 +20,7 @@ from foerdercheck.reports.dokument import (
     Zelle,
     geld,
 )
+from foerdercheck.reports.herleitung import figure_mark
 from foerdercheck.rules.gemeinkosten import why_not
 from foerdercheck.rules.vergabe import offers
 
@@ -39,8 +42,11 @@ _STATUS: dict[str, Zelle] = {
 }
 
 
-def participant(r: Rechnung, *, without: bool, ausfuehrlich: bool) -> Iterator[Block]:
-    """Yield who a Beteiligter is, and the tables of its money (`without` any none), `ausfuehrlich` every way of overhead."""
+def participant(r: Rechnung, *, without: bool, ausfuehrlich: bool, bilder: bool = False) -> Iterator[Block]:
+    """Yield who a Beteiligter is, and the tables of its money (`without` any none), `ausfuehrlich` every way of overhead.
+
+    `bilder` adds a drawing of who pays.
+    """
     body = r.beteiligter
     parts = [body.art, body.rechtsform, f"Sitz {land_name(body.sitz)}" if body.sitz else None]
     parts.append("ohne Kosten und ohne Zuwendung" if without else None)
@@ -51,11 +57,12 @@ def participant(r: Rechnung, *, without: bool, ausfuehrlich: bool) -> Iterator[B
     if ausfuehrlich and r.gemeinkosten.varianten:
         yield _overhead(r)
     yield _financing(r)
+    if bilder and r.gesamtausgaben.betrag:
+        yield _who_pays(r)
 
 
 def _costs(r: Rechnung) -> Tabelle:
     """Return the table of the lines; what was stated and cut has columns only where something is cut."""
-    claimed, eligible = r.direkte_ausgaben.betrag, r.direkte_zuwendungsfaehige_ausgaben.betrag
     cut = any(zeile.kuerzungen for zeile in r.zeilen)
     spalten = [Spalte("Kosten"), Spalte("Bezeichnung")]
     spalten += [Spalte("angesetzt", zahl=True), Spalte("gekürzt", zahl=True)] if cut else []
@@ -63,11 +70,12 @@ def _costs(r: Rechnung) -> Tabelle:
         [
             Zelle(zeile.position.kostenart),
             Zelle(_line_name(zeile)),
-            *_amounts(zeile.angesetzt.betrag, zeile.zuwendungsfaehig.betrag, cut=cut),
+            *_amounts(r, zeile.angesetzt, zeile.zuwendungsfaehig, cut=cut),
         ]
         for zeile in r.zeilen
     ]
-    total = [Zelle(""), Zelle("Summe", "stark"), *_amounts(claimed, eligible, cut=cut, ton="stark")]
+    sums = r.direkte_ausgaben, r.direkte_zuwendungsfaehige_ausgaben
+    total = [Zelle(""), Zelle("Summe", "stark"), *_amounts(r, *sums, cut=cut, ton="stark")]
     return Tabelle([*spalten, Spalte("zuwendungsfähig", zahl=True)], [*rows, total], "", 1)
 
 
@@ -76,11 +84,17 @@ def _line_name(zeile: zeilen.Zeile) -> str:
     return zeile.position.bezeichnung + (f" ({reason})" if reason else "")
 
 
-def _amounts(claimed: Decimal, eligible: Decimal, *, cut: bool, ton: Ton = "normal") -> Iterator[Zelle]:
+def _amounts(r: Rechnung, claimed: Figure, eligible: Figure, *, cut: bool, ton: Ton = "normal") -> Iterator[Zelle]:
     if cut:
-        yield geld(claimed, ton)
-        yield Zelle(_cut(claimed - eligible), "stark" if ton == "stark" else "warnung", eligible - claimed or None)
-    yield geld(eligible, ton)
+        less = claimed.betrag - eligible.betrag
+        yield _figure(r, claimed, ton)
+        yield Zelle(_cut(less), "stark" if ton == "stark" else "warnung", -less or None)
+    yield _figure(r, eligible, ton)
+
+
+def _figure(r: Rechnung, figure: Figure, ton: Ton = "normal") -> Zelle:
+    """Return a figure as a cell that leads to its derivation."""
+    return geld(figure.betrag, ton)._replace(verweis=figure_mark(r.name, figure))
 
 
 def _cut(betrag: Decimal) -> str:
@@ -107,21 +121,22 @@ def _overhead(r: Rechnung) -> Tabelle:
                 note,
             ]
         )
-    spalten = [Spalte(""), Spalte("Methode"), Spalte("Satz", zahl=True), Spalte("Betrag", zahl=True), Spalte("")]
+    numbers = [Spalte("Satz", zahl=True), Spalte("Betrag", zahl=True)]
+    spalten = [Spalte("", gemeint="Wahl"), Spalte("Methode"), *numbers, Spalte("", gemeint="Zulässigkeit")]
     return Tabelle(spalten, rows, "Gemeinkosten")
 
 
 def _financing(r: Rechnung) -> Tabelle:
     satz = prozent(r.foerdersatz.wert) if r.foerdersatz else "kein Satz"
     rows = [
-        [Zelle("Gemeinkosten"), Zelle(_overhead_way(r)), geld(r.gemeinkosten.betrag.betrag)],
+        [Zelle("Gemeinkosten"), Zelle(_overhead_way(r)), _figure(r, r.gemeinkosten.betrag)],
         *_eligible(r),
-        [Zelle("höchste Zuwendung"), Zelle(f"{satz} davon{_capped(r)}"), geld(r.hoechste_zuwendung.betrag)],
-        [Zelle("Zuwendung", "stark"), Zelle(_applied(r)), geld(r.zuwendung.betrag, "stark")],
+        [Zelle("höchste Zuwendung"), Zelle(f"{satz} davon{_capped(r)}"), _figure(r, r.hoechste_zuwendung)],
+        [Zelle("Zuwendung", "stark"), Zelle(_applied(r)), _figure(r, r.zuwendung, "stark")],
         [
             Zelle("Eigenmittel"),
             Zelle(""),
-            geld(r.eigenmittel.betrag) if r.eigenmittel else Zelle("fehlt", "warnung"),
+            _figure(r, r.eigenmittel) if r.eigenmittel else Zelle("fehlt", "warnung"),
         ],
         *_other_sources(r),
     ]
@@ -129,16 +144,29 @@ def _financing(r: Rechnung) -> Tabelle:
     closing = Zelle("Lücke" if gap is None or gap >= 0 else "Überschuss", "stark")
     shown = Zelle("unbekannt", "warnung") if gap is None else geld(abs(gap), _gap_tone(gap))
     rows.append([closing, Zelle("Gesamtausgaben − alle Mittel"), shown])
-    return Tabelle([Spalte("Finanzierung"), Spalte(""), Spalte("Betrag", zahl=True)], rows, "", 1)
+    spalten = [Spalte("Finanzierung"), Spalte("", gemeint="Erläuterung"), Spalte("Betrag", zahl=True)]
+    return Tabelle(spalten, rows, "", 1)
+
+
+def _who_pays(r: Rechnung) -> Balken:
+    """Return who pays how much of the total cost."""
+    own, gap = r.eigenmittel, r.finanzierungsluecke
+    parts: list[tuple[str, Decimal, Ton]] = [
+        ("Zuwendung", r.zuwendung.betrag, "stark"),
+        ("Eigenmittel", own.betrag if own else Decimal(), "normal"),
+        ("weitere Mittel", r.weitere_mittel.betrag, "leise"),
+        ("Lücke", max(gap.betrag, Decimal()) if gap else Decimal(), "schlecht"),
+    ]
+    return Balken("Wer die Gesamtausgaben trägt", [part for part in parts if part[1]], r.gesamtausgaben.betrag)
 
 
 def _eligible(r: Rechnung) -> Iterator[list[Zelle]]:
-    total, eligible = r.gesamtausgaben.betrag, r.zuwendungsfaehige_ausgaben.betrag
-    if total == eligible:
-        yield [Zelle("Gesamtausgaben"), Zelle("alle zuwendungsfähig"), geld(total)]
+    total, eligible = _figure(r, r.gesamtausgaben), _figure(r, r.zuwendungsfaehige_ausgaben)
+    if total.betrag == eligible.betrag:
+        yield [Zelle("Gesamtausgaben"), Zelle("alle zuwendungsfähig"), total]
     else:
-        yield [Zelle("Gesamtausgaben"), Zelle("direkte Ausgaben + Gemeinkosten"), geld(total)]
-        yield [Zelle("zuwendungsfähig"), Zelle(""), geld(eligible)]
+        yield [Zelle("Gesamtausgaben"), Zelle("direkte Ausgaben + Gemeinkosten"), total]
+        yield [Zelle("zuwendungsfähig"), Zelle(""), eligible]
 
 
 def _capped(r: Rechnung) -> str:

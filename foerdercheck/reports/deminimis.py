@@ -15,6 +15,7 @@ from foerdercheck.reports.dokument import (
     Spalte,
     Tabelle,
     Ton,
+    Zeitstrahl,
     Zelle,
     geld,
 )
@@ -37,6 +38,12 @@ def ceilings(konto: Kontostand, *, einzeln: bool = True) -> Iterator[Block]:
     within = [beihilfe for beihilfe in konto.beihilfen if beihilfe.im_fenster]
     if within and einzeln:
         yield awards(konto, within)
+
+
+def timeline(konto: Kontostand) -> Iterator[Zeitstrahl]:
+    """Yield from which day on how much room an account has, where that changes."""
+    if len(konto.verlauf) > 1 and konto.hoechstbetrag is not None:
+        yield Zeitstrahl(f"Frei für eine Beihilfe nach {konto.verordnung}", konto.verlauf, konto.hoechstbetrag)
 
 
 def _ceiling(konto: Kontostand, fuellung: Fuellung, title: str) -> Balken:

@@ -13,11 +13,16 @@ Ton = Literal["normal", "stark", "leise", "gut", "warnung", "schlecht"]
 
 
 class Zelle(NamedTuple):
-    """A piece of text, the tone it is shown in, and the amount it stands for if it is one."""
+    """A piece of text, the tone it is shown in, and the amount it stands for if it is one.
+
+    `marke` names this place of the report, `verweis` the place a reader may be led to; for formats that have links.
+    """
 
     text: str
     ton: Ton = "normal"
     betrag: Decimal | None = None
+    marke: str = ""
+    verweis: str = ""
 
 
 def geld(betrag: Decimal, ton: Ton = "normal") -> Zelle:
@@ -26,15 +31,19 @@ def geld(betrag: Decimal, ton: Ton = "normal") -> Zelle:
 
 
 class Spalte(NamedTuple):
-    """A column: its heading, whether it holds numbers (right-aligned, never wrapped), or other short words never to be wrapped."""
+    """A column: its heading, whether it holds numbers (right-aligned, never wrapped), or other short words never to be wrapped.
+
+    `gemeint` says what a column without a heading holds, for those who hear a table instead of seeing it.
+    """
 
     titel: str
     zahl: bool = False
     fest: bool = False
+    gemeint: str = ""
 
 
 class Ueberschrift(NamedTuple):
-    """The heading of a part; `ebene` 1 or 2."""
+    """The heading of a part; `ebene` 1, 2 or 3."""
 
     text: str
     ebene: int = 1
@@ -59,7 +68,7 @@ class Tabelle(NamedTuple):
 class Eintrag(NamedTuple):
     """One entry of a list: a mark with its tone, what it is about (Ziffer), the text, and where it stands.
 
-    `ort` is what a reader is told, `ziel` the place itself, for formats that can lead there.
+    `ort` is what a reader is told, `ziel` the place itself, `verweis` a mark in the report, for formats that can lead there.
     """
 
     zeichen: str
@@ -68,6 +77,7 @@ class Eintrag(NamedTuple):
     text: str
     ort: str = ""
     ziel: Location | None = None
+    verweis: str = ""
 
 
 class Liste(NamedTuple):
@@ -94,14 +104,26 @@ class Zeitstrahl(NamedTuple):
     ganzes: Decimal
 
 
+class Verweis(NamedTuple):
+    """A part of a text that leads to a mark."""
+
+    text: str
+    marke: str
+
+
 class Ast(NamedTuple):
-    """A node of a tree: its text with the amount in EUR it is about, a remark set apart, and its branches."""
+    """A node of a tree: its text with the amount in EUR it is about, a remark set apart, and its branches.
+
+    `marke` names this node, `verweis` leads from a part of the remark to another place.
+    """
 
     text: str
     rest: str
     zweige: Sequence["Ast"] = ()
     ziel: Location | None = None
     betrag: Decimal | None = None
+    marke: str = ""
+    verweis: Verweis | None = None
 
     @property
     def ganz(self) -> str:

@@ -7,7 +7,7 @@ from foerdercheck.deminimis.frage import Geplant
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.deutsch import anzahl, datum, euro
 from foerdercheck.reports.ausfuehrlich import NUR_DAS_KONTO, Ausfuehrlich, is_detailed
-from foerdercheck.reports.deminimis import ceilings
+from foerdercheck.reports.deminimis import ceilings, timeline
 from foerdercheck.reports.dokument import (
     FUSS,
     Angaben,
@@ -19,7 +19,6 @@ from foerdercheck.reports.dokument import (
     Ton,
     Ueberschrift,
     Urteil,
-    Zeitstrahl,
     Zelle,
     geld,
 )
@@ -103,8 +102,7 @@ def _konto(stand: Kontostand, assessment: HistoryAssessment, mehr: Ausfuehrlich)
     yield from ceilings(stand)
     if nothing := list(_not_counted(stand, assessment)):
         yield Liste("Zählt nicht", nothing)
-    if len(stand.verlauf) > 1 and stand.hoechstbetrag is not None:
-        yield Zeitstrahl(f"Frei für eine Beihilfe nach {stand.verordnung}", stand.verlauf, stand.hoechstbetrag)
+    yield from timeline(stand)
     if stand.neue_beihilfe is None and stand.geplant:
         yield _planned(stand.geplant)
     yield from more_about(stand, assessment.source, mehr)

@@ -54,11 +54,24 @@ def _value(norm: Norm[Any]) -> Angaben:
     return Angaben([
         (in_ziffer(norm.ziffer), Zelle(f"{norm.parameter}: {shown_value(norm)}{condition(norm)}", "stark")),
         ("Inhalt", Zelle(norm.herkunft.inhalt)),
-        ("Beleg", _evidence(norm.herkunft)),
+        ("Beleg", evidence(norm.herkunft)),
     ])  # fmt: skip
 
 
-def _evidence(herkunft: Herkunft) -> Zelle:
+def value_table(norms: Sequence[Norm[Any]], titel: str) -> Tabelle:
+    """Return values with Ziffer, content and evidence."""
+    spalten = [Spalte("Wert"), Spalte("Ziffer"), Spalte("Inhalt"), Spalte("Beleg")]
+    return Tabelle(spalten, [_value_row(norm) for norm in norms], titel)
+
+
+def _value_row(norm: Norm[Any]) -> list[Zelle]:
+    value = f"{norm.parameter}: {shown_value(norm)}{condition(norm)}"
+    law = Zelle(norm.ziffer, marke=in_ziffer(norm.ziffer))
+    return [Zelle(value), law, Zelle(norm.herkunft.inhalt), evidence(norm.herkunft)]
+
+
+def evidence(herkunft: Herkunft) -> Zelle:
+    """Return how well a provision is known, and when it was looked at."""
     detail = herkunft.grund or herkunft.quelle
     text = BELEGE[herkunft.beleg] + (f": {detail}" if detail else "")
     text += f"; unsere Lesart: {herkunft.lesart}" if herkunft.lesart else ""
@@ -81,6 +94,12 @@ def _coverage(fassung: Fassung, name: str) -> Eintrag:
     return Eintrag("?", "warnung", name, f"{ziffer.titel}: {unknown}")
 
 
+def unchecked(fassung: Fassung) -> Liste:
+    """Return the Ziffern that no rule reads, or of which something is not known, and why."""
+    names = [name for name, ziffer in fassung.ziffern.items() if ziffer.grund or ziffer.nicht_bekannt]
+    return Liste(f"Nicht geprüft ({len(names)})", [_coverage(fassung, name) for name in names])
+
+
 def rule_list(fassungen: Sequence[Fassung]) -> Iterator[Block]:
     """Yield the table of all rules."""
     rows = [
@@ -98,7 +117,7 @@ def rule_report(fassung: Fassung, regel: Regel) -> Iterator[Block]:
         ("verlangt", Zelle(regel.herkunft.inhalt)),
         ("steht in", Zelle(f"{fassung.titel}, {in_ziffer(regel.ziffer)}")),
         ("gerechnet", Zelle(regel.berechnung)),
-        ("Beleg", _evidence(regel.herkunft)),
+        ("Beleg", evidence(regel.herkunft)),
         ("Ausnahme", Zelle("kann die Bewilligungsstelle annehmen" if regel.ausnahme else "keine: davon kann niemand absehen")),
     ])  # fmt: skip
     values = [norm for norms in fassung.parameter.values() for norm in norms if norm.ziffer == regel.ziffer]

@@ -29,7 +29,7 @@ def derivations(stand: Kontostand, source: SourceMap) -> Iterator[Block]:
     figure = herleitung(*stand.grundlage)
     if figure is not None:
         yield Ueberschrift(f"Herleitung – De-minimis ({stand.verordnung})", 2)
-        yield derivation_tree(figure, source, set())
+        yield derivation_tree(figure, source, set(), ", ".join(stand.unternehmen))
 
 
 def _course(stand: Kontostand) -> Iterator[Block]:

@@ -67,5 +67,5 @@ def _grid(norm: Norm[Any]) -> Tabelle:
         [Zelle(name, "stark"), *(Zelle(zahl(row[column], 2) if column in row else "–") for column in columns)]
         for name, row in norm.wert.items()
     ]
-    spalten = [Spalte(""), *(Spalte(str(column), zahl=True) for column in columns)]
+    spalten = [Spalte("", gemeint="Gruppe"), *(Spalte(str(column), zahl=True) for column in columns)]
     return Tabelle(spalten, rows, f"{norm.parameter} in EUR ({in_ziffer(norm.ziffer)})")
