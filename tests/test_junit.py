@@ -143,7 +143,10 @@ def test_suite_says_what_it_is_and_holds_the_report_but_no_times():
     text = rendered("junit", EXAMPLES[:1])
     suite = fromstring(text).find("testsuite")
     properties = {item.get("name"): item.get("value") for item in suite.iter("property")}
-    assert properties == {"ergebnis": "offen", "stichtag": "2026-03-20", "ausnahmen": "0", "hinweis": FUSS}
+    assert properties == {
+        "ergebnis": "offen", "stichtag": "2026-03-20", "pruefkennung": str(EXAMPLES[0].pruefkennung), "ausnahmen": "0",
+        "hinweis": FUSS,
+    }  # fmt: skip
     assert "ERGEBNIS: OFFEN" in suite.findtext("system-out")
     assert "time" not in {name for element in suite.iter() for name in element.keys()}  # noqa: SIM118 - not a mapping
 

@@ -1,7 +1,7 @@
 """The assessment of a budget: figures once, then the rules over them, then the verdict."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +12,7 @@ from foerdercheck.assessment.antworten import ask_rules
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.ausnahmen import decided, postponed
 from foerdercheck.assessment.fristen import Termin, termine
+from foerdercheck.assessment.kennung import Pruefkennung, Umstaende, pruefkennung
 from foerdercheck.assessment.submission import Submission, read_submission
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
@@ -42,8 +43,8 @@ class Assessment:
     """Everything there is to say about one budget file; `datei` is its name as it is, which reports show as text.
 
     An unreadable file has `ergebnis` "fehler", its `fehler`, as `befunde` remarks that may explain them, and nothing else.
-    A budget that lacks what every figure
-    needs has `fehlend` and findings, but no figures. `defekte` name rules that crashed: a defect of the program.
+    A budget that lacks what every figure needs has `fehlend` and findings, but no figures. `defekte` name rules that crashed:
+    a defect of the program. `sha256` is that of the file, byte by byte; the `pruefkennung` stands for what it means.
     """
 
     datei: str
@@ -62,6 +63,8 @@ class Assessment:
     defekte: tuple[str, ...] = ()
     source: SourceMap | None = None
     ist_historie: bool = False
+    pruefkennung: Pruefkennung | None = None
+    sha256: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -157,7 +160,11 @@ def check_document(
     try:
         submission = read_submission(document, files, fassung, stichtag)
         today = heute or date.today()  # noqa: DTZ011 - a legal day has no time zone
-        return _assess(name, submission, _stichtag(submission, stichtag, today), today, ausnahmen)
+        day = _stichtag(submission, stichtag, today)
+        umstaende = Umstaende(day[0], day[1] == "heute", ausnahmen, today)
+        kennung = pruefkennung(submission, document.tree, umstaende)
+        found = _assess(name, submission, day, today, ausnahmen)
+        return replace(found, pruefkennung=kennung, sha256=document.sha256)
     except InputError as error:
         return _unreadable(name, error)
 

@@ -89,6 +89,10 @@ def check_command(
         bool,
         typer.Option("--ausfuehrlich", help="nennt auch, was erfüllt ist oder entfällt; von jeder Datei den Bericht"),
     ] = False,
+    kennung: Annotated[
+        str | None,
+        typer.Option(metavar="ZEICHEN", help="sagt nur, ob ein Bericht mit dieser Prüfkennung zu diesem Budget gehört"),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="nur das Urteil, eine Zeile je Datei")] = False,
     fehler_bei: Annotated[
         str,
@@ -122,7 +126,8 @@ def check_command(
     tolerated = read_wort(fehler_bei, _FEHLER_BEI, "--fehler-bei") == "verletzt"
     given = {
         "--alle": alle, "--quiet": quiet, "--herleitung": herleitung, "--ausfuehrlich": ausfuehrlich, "--jobs": jobs,
-        "--scheduler": scheduler, "--ausnahmen": ausnahmen, "--ohne-ausnahmen": ohne_ausnahmen,
+        "--scheduler": scheduler, "--ausnahmen": ausnahmen, "--ohne-ausnahmen": ohne_ausnahmen, "--kennung": kennung,
+        "--output": output,
     }  # fmt: skip
     if not all(budgets):
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
@@ -143,11 +148,15 @@ def check_command(
         )
     mappen = [ziel for ziel in ziele if ziel.form == MAPPE and ziel.datei is not None and not umfang.several]
     today = date.today()  # noqa: DTZ011 - a legal day
+    check_one = partial(_check, stichtag=day, heute=today, fassung=fassung, ausnahmen=liste)
+    if kennung is not None:
+        from foerdercheck.cli.kennung import compare_kennung  # noqa: PLC0415 - a question of its own
+
+        raise typer.Exit(compare_kennung(kennung, [name for name, _ in files], check_one))
     codes: set[int] = set()
     if others := [ziel for ziel in ziele if ziel not in mappen]:
         if files:  # else each of them is an answer of its own
             _tell_empty(name for name, found in meant.items() if not found)
-        check_one = partial(_check, stichtag=day, heute=today, fassung=fassung, ausnahmen=liste)
         run = _Run(files, others, umfang, check_one, anzahl_prozesse(jobs, "--jobs"))
         with closing(_checked(run, scheduler)) as checked:
             run.write(checked, _nothing_in(budgets, run.task.view))

@@ -19,6 +19,8 @@ def refuse_pairs(forms: Sequence[str], given: Mapping[str, object], *, several: 
     `forms` are those of its outputs. What one of several outputs cannot show, the others do.
     """
     workers = ("--jobs", "--scheduler")
+    if given["--kennung"]:
+        _refuse_beside_kennung(forms, given, several=several)
     if given["--alle"]:
         _refuse_forms(forms, given)
         _refuse(given, ("--quiet", "--herleitung", "--ausfuehrlich", *workers), "--alle")
@@ -34,6 +36,14 @@ def refuse_pairs(forms: Sequence[str], given: Mapping[str, object], *, several: 
     for option, beside in (("--ausnahmen", "--ohne-ausnahmen"), ("--jobs", "--scheduler")):
         if given[beside]:
             _refuse(given, (option,), beside)
+
+
+def _refuse_beside_kennung(forms: Sequence[str], given: Mapping[str, object], *, several: bool) -> None:
+    """Refuse whatever asks for more than the one sentence about one file."""
+    others = ("--alle", "--quiet", "--herleitung", "--ausfuehrlich", "--jobs", "--scheduler", "--output")
+    _refuse(given, others, "--kennung")
+    if several or {*forms} != {"tabelle"}:
+        raise typer.BadParameter("vergleicht eine einzelne Datei und schreibt nur einen Satz", param_hint="--kennung")
 
 
 def _refuse_forms(forms: Sequence[str], given: Mapping[str, object]) -> None:

@@ -107,7 +107,7 @@ class Fassung:
     """A version of a guideline; `parameter` holds one or more values per name, `ziffern` every Ziffer of the text.
 
     `angaben` says what an applicant fills in: sheet → field → the Ziffer it is needed for, in the order of the text;
-    `source` knows where everything stands in the file.
+    `source` knows where everything stands in the file, whose text has this `pruefsumme` (SHA-256), whatever its line endings.
     """
 
     programm: str
@@ -120,6 +120,7 @@ class Fassung:
     fristen: tuple[Frist, ...]
     angaben: Mapping[str, Mapping[str, str]]
     source: SourceMap
+    pruefsumme: str
 
     @property
     def gilt(self) -> Zeitraum:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -71,10 +72,12 @@ def load_fassung(file: FilePath, vocabulary: Vocabulary | None = None) -> Fassun
 
     `vocabulary` holds the regulations a programme may name.
     """
-    document = read_text(read_bytes(file, MAX_BYTES), file.name)
+    data = read_bytes(file, MAX_BYTES)
+    document = read_text(data, file.name)
     intake = Intake(vocabulary)
     intake.problems += document.problems
-    fassung = _Loader(intake, document.tree, document.source).load()
+    summe = sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+    fassung = _Loader(intake, document.tree, document.source, summe).load()
     if fassung is None or intake.problems:
         raise InputError(placed(intake.problems, document.source), document.source)
     return fassung
@@ -83,8 +86,9 @@ def load_fassung(file: FilePath, vocabulary: Vocabulary | None = None) -> Fassun
 class _Loader:
     """One reading of one programme file."""
 
-    def __init__(self, intake: Intake, tree: Tree, source: SourceMap) -> None:
+    def __init__(self, intake: Intake, tree: Tree, source: SourceMap, pruefsumme: str) -> None:
         self.intake = intake
+        self.pruefsumme = pruefsumme
         self.source = source
         self.tree: dict[str, Tree] = tree if isinstance(tree, dict) else {}
         self.id = ""
@@ -113,7 +117,7 @@ class _Loader:
         return Fassung(
             kopf.programm, kopf.titel, kopf.bekanntmachung, kopf.fundstelle,
             parameter, self._always(tuple(filter(None, regeln))),
-            {name: ziffer for name, ziffer in ziffern.items() if ziffer}, fristen, angaben, self.source,
+            {name: ziffer for name, ziffer in ziffern.items() if ziffer}, fristen, angaben, self.source, self.pruefsumme,
         )  # fmt: skip
 
     def _always(self, regeln: tuple[Regel, ...]) -> tuple[Regel, ...]:

@@ -12,12 +12,16 @@ KEINE_HISTORIE = frozenset({"nein", "ja", "keiner", "-"})
 
 
 class Document(NamedTuple):
-    """The tree of a file, the map from its paths to places, problems that leave it readable, and what is remarkable."""
+    """The tree of a file, the map from its paths to places, problems that leave it readable, and what is remarkable.
+
+    `sha256` is that of the file as it is.
+    """
 
     tree: Tree
     source: SourceMap
     problems: tuple[Problem, ...] = ()
     hinweise: tuple[Problem, ...] = ()
+    sha256: str = ""
 
 
 class GeleseneHistorie(NamedTuple):

@@ -4,6 +4,7 @@ import os
 import posixpath
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path as FilePath
 from pathlib import PurePath
 from stat import S_ISDIR, S_ISREG
@@ -94,6 +95,10 @@ def origin(source: str | FilePath | bytes | Mapping[str, bytes], name: str | Non
 
 def read_file(file: File) -> Document:
     """Read a budget; raises InputError if it is no file of ours."""
+    return _read(file)._replace(sha256=sha256(file.data).hexdigest())
+
+
+def _read(file: File) -> Document:
     if file.suffix in YAML_SUFFIXES:
         return read_text(file.data, file.name)
     from foerdercheck.reading.workbook import read_workbook  # noqa: PLC0415 - only spreadsheets need it

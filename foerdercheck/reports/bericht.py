@@ -45,12 +45,13 @@ def report(
     """Yield the blocks of the report on one file; the verdict comes last.
 
     `herleitung` adds how every figure came about, `ausfuehrlich` what is met, what does not apply, and what decides nothing,
-    `bilder` what only a drawing shows well: who pays, and when which room of an account becomes free.
+    `bilder` what is for documents: who applies, the SHA-256 of the file, and what only a drawing shows well (who pays, and
+    when which room of an account becomes free).
     """
     if assessment.fehler:
         yield from unreadable(assessment.datei, assessment.fehler, hinweise=assessment.befunde)
         return
-    yield from _head(assessment)
+    yield from _head(assessment, ganz=bilder)
     for rechnung in assessment.rechnungen:
         without = ungefoerdert(rechnung, assessment.rechnungen)
         yield from participant(rechnung, without=without, ausfuehrlich=ausfuehrlich, bilder=bilder)
@@ -82,7 +83,7 @@ def is_derivation(block: Block) -> bool:
     return isinstance(block, Ast) or (isinstance(block, Ueberschrift) and block.text.startswith("Herleitung"))
 
 
-def _head(assessment: Assessment) -> Iterator[Block]:
+def _head(assessment: Assessment, *, ganz: bool) -> Iterator[Block]:
     budget, fassung = assessment.budget, assessment.fassung
     datei = shown_name(assessment.datei)
     yield Ueberschrift(f"Vorhaben: „{(budget and budget.vorhaben.titel) or datei}“")
@@ -91,6 +92,12 @@ def _head(assessment: Assessment) -> Iterator[Block]:
         day = f"Stichtag {datum(assessment.stichtag)} ({_STICHTAG[assessment.stichtag_herkunft]})"
         law = f"{fassung.programm}, Fassung vom {datum(fassung.bekanntmachung)}; {day}"
         paare.append(("Programm", Zelle(law)))
+    if ganz and budget is not None:
+        paare.append(("Antragsteller", Zelle(budget.antragsteller.name)))
+    if assessment.pruefkennung is not None:
+        paare.append(("Prüfkennung", Zelle(str(assessment.pruefkennung))))
+    if ganz and assessment.sha256:
+        paare.append(("SHA-256 der Datei", Zelle(assessment.sha256)))
     yield Angaben(paare)
 
 

@@ -15,14 +15,16 @@ from foerdercheck.reports.html_blocks import HtmlWriter, safe_html
 from foerdercheck.reports.summary import Ueberblick, at_a_glance, overview, told_together
 from foerdercheck.version import VERSION
 
+_FOOT = '@page{@bottom-left{content:"Prüfkennung %s";font:8.5pt sans-serif;color:#555}}\n'
 _CSS = FilePath(__file__).with_name("bericht.css")
 
 
 class HtmlView(NamedTuple):
-    """One file: at a glance, the title of its report, and the report as HTML."""
+    """One file: at a glance, the title of its report, its Prüfkennung, and the report as HTML."""
 
     zeile: Ueberblick
     titel: str
+    kennung: str
     bericht: str
 
 
@@ -35,7 +37,7 @@ def html_view(assessment: Assessment, *, several: bool = False) -> HtmlView:
         blocks.insert(0, Ueberschrift(row.datei))
     name = sha256(assessment.datei.encode(errors="surrogatepass")).hexdigest()[:8]
     writer = HtmlWriter(blocks, f"d{name}-" if several else "", int(several))
-    return HtmlView(row, title, "".join(writer.pieces()))
+    return HtmlView(row, title, str(assessment.pruefkennung or ""), "".join(writer.pieces()))
 
 
 def html_document(checked: Iterable[Checked[HtmlView]], *, several: bool = False) -> Iterator[str]:
@@ -43,7 +45,7 @@ def html_document(checked: Iterable[Checked[HtmlView]], *, several: bool = False
     done = list(checked)
     views = [found.ansicht for found in done]
     if not several and len(views) == 1:
-        yield from _document(views[0].titel, [views[0].bericht])
+        yield from _document(views[0].titel, [views[0].bericht], views[0].kennung)
         return
     together = told_together(found.uebergreifend for found in done)
     head = [Ueberschrift("Prüfung von Budgets"), *overview([view.zeile for view in views], (), together)]
@@ -61,9 +63,12 @@ def html_of_blocks(blocks: Iterable[Block]) -> str:
     return "".join(_document(title, HtmlWriter(listed).pieces()))
 
 
-def _document(title: str, pieces: Iterable[str]) -> Iterator[str]:
-    """Yield a document that may load nothing, run nothing and send nothing; only its own style holds."""
-    css = _style()
+def _document(title: str, pieces: Iterable[str], kennung: str = "") -> Iterator[str]:
+    """Yield a document that may load nothing, run nothing and send nothing; only its own style holds.
+
+    The Prüfkennung stands at the foot of every printed page.
+    """
+    css = _style() + (_FOOT % kennung if kennung else "")
     policy = f"default-src 'none'; style-src 'sha256-{_digest(css)}'; base-uri 'none'; form-action 'none'"
     yield (
         f'<!DOCTYPE html>\n<html lang="de">\n<head>\n<meta charset="utf-8">\n'

@@ -94,6 +94,7 @@ def _suite(assessment: Assessment, faelle: Sequence[_Fall], counts: Mapping[str,
     _add(properties, "property", name="ergebnis", value=assessment.ergebnis)
     if assessment.stichtag is not None:
         _add(properties, "property", name="stichtag", value=assessment.stichtag.isoformat())
+        _add(properties, "property", name="pruefkennung", value=str(assessment.pruefkennung))
         _add(properties, "property", name="ausnahmen", value=str(assessment.angenommene))
     _add(properties, "property", name="hinweis", value=FUSS)
     for fall in faelle:

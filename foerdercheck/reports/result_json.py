@@ -103,6 +103,7 @@ def budget_json(assessment: Assessment, *, herleitung: bool) -> results.BudgetJs
         "fehler": [{"text": text, "ort": None} for text in assessment.defekte],
         "programm": {"id": fassung.programm, "titel": fassung.titel, "fassung": day(fassung.bekanntmachung)},
         "stichtag": day(stichtag),
+        "pruefkennung": str(assessment.pruefkennung),
         "ergebnis": assessment.ergebnis,
         "beteiligte": [_beteiligter(assessment, r, herleitung=herleitung) for r in assessment.rechnungen],
         "summe": _summe(assessment),

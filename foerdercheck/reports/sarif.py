@@ -249,6 +249,7 @@ def _verdict(assessment: Assessment) -> _Object:
     return {
         "datei": shown_name(assessment.datei),
         "ergebnis": assessment.ergebnis,
+        "pruefkennung": str(assessment.pruefkennung) if assessment.pruefkennung else None,
         "zuwendung": money(assessment.summen[2]) if assessment.rechnungen else None,
         "befunde": Counter(befund.status for befund in assessment.befunde),
     }

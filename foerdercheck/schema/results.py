@@ -147,6 +147,9 @@ class GeprueftesBudget(TypedDict):
     fehler: Annotated[list[FehlerJson], "Regeln, die abgestürzt sind: Fehler des Programms. Sonst leer."]
     programm: Annotated[ProgrammJson, "Wonach geprüft ist."]
     stichtag: Annotated[TagJson, "Der angenommene Tag der Bewilligung."]
+    pruefkennung: Annotated[
+        str, "Steht mit 16 Zeichen für Angaben, Recht, Stichtag mit Ausnahmen und Version des Programms."
+    ]
     ergebnis: Annotated[Ergebnis, "Das Urteil über das Vorhaben; fehler nur, wenn eine Regel abgestürzt ist."]
     beteiligte: Annotated[
         list[BeteiligterJson], "Die Beteiligten; leer, solange Angaben fehlen, ohne die nichts zu berechnen ist."
