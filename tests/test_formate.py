@@ -74,7 +74,7 @@ def test_crash_of_a_rule_is_in_the_document(check, monkeypatch, form):
     assert "ZeroDivisionError: geteilt durch" in out
 
 
-@pytest.mark.parametrize("form", sorted(OHNE_HERLEITUNG - {"csv"}))
+@pytest.mark.parametrize("form", sorted(OHNE_HERLEITUNG - {"csv", "ics"}))
 def test_forms_that_only_mark_lines_refuse_to_show_derivations(check, form):
     code, out, err = check(FILES[0], "--format", form, "--herleitung")
     assert (code, out) == (2, "")

@@ -20,6 +20,7 @@ ENDUNGEN: Mapping[str, str] = {
     ".html": "html",
     ".txt": "tabelle",
     ".csv": "csv",
+    ".ics": "ics",
     ".xlsx": MAPPE,
 }
 """Endings and the forms they stand for; one that ends with another comes before it."""

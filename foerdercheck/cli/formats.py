@@ -117,7 +117,7 @@ _FORMATE: Mapping[str, Callable[[Umfang], Format]] = {
 }
 """The forms by the name a call gives; each is loaded only when asked for."""
 FORMATE = ("tabelle", *_FORMATE)
-OHNE_HERLEITUNG = frozenset({"sarif", "codeclimate", "github", "kurz", "csv"})
+OHNE_HERLEITUNG = frozenset({"sarif", "codeclimate", "github", "kurz", "csv", "ics"})
 """They mark lines of files or sum them up; there is no place in them for figures."""
 
 
@@ -133,8 +133,14 @@ def _xlsx() -> Format:
     return Format(at_a_glance, xlsx_document, tells=False)
 
 
-_TAFELN: Mapping[str, Callable[[], Format]] = {"csv": _csv, "xlsx": _xlsx}
-"""The table of all files as one to sort and filter."""
+def _ics() -> Format:
+    from foerdercheck.reports.ics import ics_document, ics_view  # noqa: PLC0415
+
+    return Format(ics_view, ics_document)
+
+
+_TAFELN: Mapping[str, Callable[[], Format]] = {"csv": _csv, "xlsx": _xlsx, "ics": _ics}
+"""What only a file can be: the table of all files to sort and filter, the calendar of their deadlines."""
 
 
 def _lines(checked: Iterable[Checked[str]]) -> Iterator[str]:
