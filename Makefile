@@ -1,5 +1,6 @@
 # make run   sets everything up and checks an example budget
 # make test  sets everything up and runs ruff, mypy and all tests with their coverage; PYTHON=python3.13 for another Python
+# make seite  builds dist/foerdercheck.html, the page that checks in a browser (docs/seite.md); needs npm
 # make mutants  asks whether the tests notice small changes of the code that decides; MUTATE=foerdercheck/deminimis for one package
 # make fuzz  sends 10,000 budgets and histories at random through the program, and asks LibreOffice what it shows of 2,000 workbooks; SEED=7 for others
 # make fuzz-coverage  looks for ten minutes for files that reach new branches of the readers; SECONDS=60 for a minute
@@ -17,7 +18,7 @@ MEASURED := $(filter-out tests/deminimis/test_orakel.py,$(wildcard tests/deminim
 	$(addprefix tests/test_,$(addsuffix .py,ausnahmen befunde bindung engine engine_projekt faelle figures law_is_data regeln shares))
 PROCESSES := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test lint bench mutants fuzz fuzz-coverage clean
+.PHONY: run test lint seite bench mutants fuzz fuzz-coverage clean
 
 run: $(STAMP)
 	$(BIN)/foerdercheck check budgets/hochschule-direkt-guenstiger.yaml
@@ -33,6 +34,9 @@ lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+seite: $(STAMP)
+	$(BIN)/python seite/build.py
 
 bench: $(BENCH_STAMP)
 	$(BIN)/python benchmarks/bench.py

@@ -13,7 +13,7 @@ from strategies import RAHMEN, budgets, dump
 
 from foerdercheck.assessment.budget import Assessment, check_budget, check_document
 from foerdercheck.assessment.historie import check_history
-from foerdercheck.reading.files import read_text
+from foerdercheck.reading.files import origin, read_text
 from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.reports.result_json import budget_json
 from foerdercheck.writing.content import budget_content, budget_tree
@@ -58,9 +58,9 @@ def test_examples_survive_the_way_there_and_back(file, tmp_path):
         (tmp_path / history.name).write_bytes(history.read_bytes())
     before = check_budget(file, stichtag=TAG)
     sheet, text = tmp_path / "b.xlsx", tmp_path / "b.yaml"
-    sheet.write_bytes(converted(file, ".xlsx"))
+    sheet.write_bytes(converted(origin(file), ".xlsx"))
     assert said(check_budget(sheet, stichtag=TAG)) == said(before)
-    text.write_bytes(converted(sheet, ".yaml"))
+    text.write_bytes(converted(origin(sheet), ".yaml"))
     assert said(check_budget(text, stichtag=TAG)) == said(before)
 
 
@@ -68,8 +68,8 @@ def test_examples_survive_the_way_there_and_back(file, tmp_path):
 def test_histories_survive_the_way_there_and_back(file, tmp_path):
     before = check_history(file, stichtag=TAG)
     sheet, text = tmp_path / "h.xlsx", tmp_path / "h.yaml"
-    sheet.write_bytes(converted(file, ".xlsx"))
-    text.write_bytes(converted(sheet, ".yaml"))
+    sheet.write_bytes(converted(origin(file), ".xlsx"))
+    text.write_bytes(converted(origin(sheet), ".yaml"))
     for other in (check_history(sheet, stichtag=TAG), check_history(text, stichtag=TAG)):
         assert [_numbers(konto) for konto in other.konten] == [_numbers(konto) for konto in before.konten]
 
@@ -166,7 +166,7 @@ def test_a_budget_that_names_a_file_stays_in_its_folder(run, tmp_path, source):
     other.mkdir()
     file = tmp_path / source
     (tmp_path / "b.yaml").write_text(NAMING, encoding="utf-8")
-    file.write_bytes(converted(tmp_path / "b.yaml", file.suffix))
+    file.write_bytes(converted(origin(tmp_path / "b.yaml"), file.suffix))
     said = run("umwandeln", file, other / "c.yaml")
     assert said.code == 2
     assert "„h.csv“" in said.out

@@ -12,6 +12,7 @@ from foerdercheck.cli.output import complain, write_blocks, write_bytes
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
+from foerdercheck.reading.files import origin
 from foerdercheck.reports.fehler import unreadable
 
 
@@ -41,7 +42,7 @@ def umwandeln(
     new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben and not same_file(ziel, quelle))
     try:
         elsewhere = exists(ziel.parent) and not same_file(ziel.parent, FilePath(quelle).parent)
-        content = converted(FilePath(quelle), suffix, elsewhere=elsewhere)
+        content = converted(origin(quelle), suffix, elsewhere=elsewhere)
     except InputError as error:
         write_blocks(unreadable(str(quelle), tuple(fehler_of(error.problems, error.source)), nicht="umgewandelt"), None)
         complain(f"{shown_name(quelle)}: {anzahl(len(error.problems), 'Fehler', 'Fehler')}, nicht umgewandelt")

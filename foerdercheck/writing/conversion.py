@@ -1,7 +1,7 @@
 """From one format to another: what a file says, written anew."""
 
 from collections.abc import Iterator
-from pathlib import Path as FilePath
+from pathlib import PurePath
 
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.budget import Budget
@@ -12,22 +12,22 @@ from foerdercheck.programmes import neueste_fassung, programme_ids, programme_na
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import Document, history_file, is_history
-from foerdercheck.reading.files import BUDGET_SUFFIXES, HISTORY_SUFFIXES, YAML_SUFFIXES, load, read_file
+from foerdercheck.reading.files import BUDGET_SUFFIXES, HISTORY_SUFFIXES, YAML_SUFFIXES, Origin, read_file
 from foerdercheck.reading.histories import read_history
 from foerdercheck.writing.content import budget_content, budget_tree, historie_content, historie_tree
 from foerdercheck.writing.workbook import budget_mappe, historie_mappe, saved
 from foerdercheck.writing.yaml_text import yaml_text
 
 
-def converted(quelle: FilePath, suffix: str, *, elsewhere: bool = False) -> bytes:
+def converted(quelle: Origin, suffix: str, *, elsewhere: bool = False) -> bytes:
     """Return a budget or history as the content of a file with `suffix` (.yaml, .yml, .xlsx).
 
     Raises InputError for what cannot be read for certain, with every problem and its place; also if the content is
     meant for a folder `elsewhere` while the budget names a file, which is looked for from its own folder.
     """
-    if quelle.suffix.casefold() not in BUDGET_SUFFIXES:
+    if PurePath(quelle.name).suffix.casefold() not in BUDGET_SUFFIXES:
         return _historie(quelle, suffix)  # a .csv is a history, and refuses anything else with its own message
-    document = read_file(load(quelle, BUDGET_SUFFIXES))
+    document = read_file(quelle.read(BUDGET_SUFFIXES))
     if is_history(document.tree):
         return _historie(quelle, suffix)
     if elsewhere and (problems := list(_named_files(document.tree))):
@@ -75,7 +75,7 @@ def _fassung(tree: dict[str, Tree]) -> Fassung | None:
     return neueste_fassung(name) if name in programme_ids() else None
 
 
-def _historie(quelle: FilePath, suffix: str) -> bytes:
-    historie: Historie = read_history(load(quelle, HISTORY_SUFFIXES), vokabular()).historie
+def _historie(quelle: Origin, suffix: str) -> bytes:
+    historie: Historie = read_history(quelle.read(HISTORY_SUFFIXES), vokabular()).historie
     content = historie_content(historie)
     return yaml_text(historie_tree(content)).encode() if suffix in YAML_SUFFIXES else saved(historie_mappe(content))

@@ -1,0 +1,169 @@
+"""Builds the page: `dist/foerdercheck.html`, and the same as a folder for a web server, `dist/foerdercheck/`.
+
+Everything it needs beside this repository is pinned by version and SHA-256 and fetched by the package managers' own clients;
+the same sources give the same bytes.
+"""
+
+import base64
+import gzip
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+CACHE = ROOT / "build" / "seite"
+DIST = ROOT / "dist"
+PYODIDE = "314.0.7"
+PYODIDE_SHA256 = "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0"
+RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+MODULES = ("engine.js", "show.js", "files.js", "check.js", "template.js", "account.js", "programmes.js", "main.js")
+"""The modules of the page, each behind those it imports."""
+LEFT_OUT = ("foerdercheck/cli/", "foerdercheck/reports/terminal.py", "foerdercheck/many/cluster.py")
+"""What needs a terminal, or other machines."""
+CSP_FILE = (
+    "default-src 'none'; script-src 'unsafe-inline' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src blob:; "
+    "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+)
+CSP_FOLDER = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
+    "style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
+)
+LICENCES = """foerdercheck {version} – EUPL-1.2
+Pyodide {pyodide} (CPython als WebAssembly) – Mozilla Public License 2.0, unverändert weitergegeben.
+  This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of the MPL was not
+  distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/. Quelltext: https://github.com/pyodide/pyodide
+CPython – Python Software Foundation License, https://docs.python.org/3/license.html
+"""
+
+
+def main() -> None:
+    """Build both forms and say how large they are and what their hash is."""
+    runtime = _runtime()
+    wheels = _wheels()
+    parts = runtime | {"program.zip": _program(wheels)}
+    page = _page(wheels)
+    _write_folder(page, parts)
+    file = DIST / "foerdercheck.html"
+    file.write_bytes(_single(page, parts))
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    (DIST / "foerdercheck.html.sha256").write_text(f"{digest}  {file.name}\n", encoding="utf-8")
+    sys.stdout.write(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1e6:.1f} MB, SHA-256 {digest}\n")
+
+
+def _runtime() -> dict[str, bytes]:
+    """Return the files of Pyodide, fetched once."""
+    archive = CACHE / f"pyodide-{PYODIDE}.tgz"
+    if not archive.exists():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            ["npm", "pack", "--silent", f"pyodide@{PYODIDE}"], cwd=CACHE, check=True, stdout=subprocess.DEVNULL
+        )
+    data = archive.read_bytes()
+    if hashlib.sha256(data).hexdigest() != PYODIDE_SHA256:
+        archive.unlink()
+        sys.exit(f"pyodide {PYODIDE} is not the archive that was pinned")
+    with tarfile.open(fileobj=BytesIO(data)) as tar:
+        found = {name: tar.extractfile(f"package/{name}") for name in RUNTIME}
+        return {name: part.read() for name, part in found.items() if part is not None}
+
+
+def _wheels() -> list[Path]:
+    """Return the wheels of requirements.txt; pip holds them against their hashes. For which machine they are does not matter."""
+    folder = CACHE / "wheels"
+    wanted = HERE / "requirements.txt"
+    subprocess.run(
+        [
+            sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes",
+            "--only-binary=:all:", "--python-version=3.12", "--implementation=cp", "--abi=cp312",
+            "--platform=manylinux2014_x86_64", f"--dest={folder}", f"--requirement={wanted}",
+        ],
+        check=True,
+    )  # fmt: skip
+    pinned = set(re.findall(r"sha256:([0-9a-f]{64})", wanted.read_text(encoding="utf-8")))
+    return [file for file in sorted(folder.glob("*.whl")) if hashlib.sha256(file.read_bytes()).hexdigest() in pinned]
+
+
+def _program(wheels: list[Path]) -> bytes:
+    """Return the library, what it needs and the door to it as one archive."""
+    files = {"door.py": (HERE / "door.py").read_bytes()}
+    for file in (ROOT / "foerdercheck").rglob("*"):
+        name = file.relative_to(ROOT).as_posix()
+        if file.suffix in {".py", ".yaml", ".txt"} and not name.startswith(LEFT_OUT):
+            files[name] = file.read_bytes()
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as archive:
+            names = (name for name in archive.namelist() if name.endswith((".py", ".json")))
+            files |= {name: archive.read(name) for name in names}
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:  # what it is put into is compressed
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), files[name])
+    return stream.getvalue()
+
+
+def _page(wheels: list[Path]) -> str:
+    """Return the HTML of both forms, with everything in it that is text."""
+    version = re.search(r'"(.+)"', (ROOT / "foerdercheck" / "version.py").read_text(encoding="utf-8"))
+    licences = LICENCES.format(version=version[1] if version else "", pyodide=PYODIDE) + "".join(_licences(wheels))
+    html = (HERE / "index.html").read_text(encoding="utf-8")
+    return html.replace("@LICENCES@", licences.replace("&", "&amp;").replace("<", "&lt;"))
+
+
+def _licences(wheels: list[Path]) -> Iterator[str]:
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as archive:
+            for name in sorted(archive.namelist()):
+                if re.search(r"dist-info/(licenses/)?LICEN[CS]E[^/]*$", name):
+                    title = " ".join(wheel.name.split("-")[:2])
+                    yield f"\n{title}\n\n{archive.read(name).decode()}"
+
+
+def _write_folder(page: str, parts: Mapping[str, bytes]) -> None:
+    folder = DIST / "foerdercheck"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    head = '<link rel="stylesheet" href="page.css">\n<script type="module" src="main.js"></script>'
+    (folder / "index.html").write_text(_filled(page, CSP_FOLDER, head, ""), encoding="utf-8")
+    for name in ("page.css", "worker.js", *MODULES):
+        shutil.copyfile(HERE / name, folder / name)
+    for name, content in parts.items():
+        (folder / name).write_bytes(content)
+
+
+def _single(page: str, parts: Mapping[str, bytes]) -> bytes:
+    """Return the page with everything in it: the modules as one script, the parts of the program as text."""
+    style = (HERE / "page.css").read_text(encoding="utf-8")
+    inside = [
+        f'<script type="text/plain" data-part="{name}">{base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()}</script>'
+        for name, content in parts.items()
+    ]
+    script = "\n".join(_unbound((HERE / name).read_text(encoding="utf-8")) for name in MODULES)
+    worker = f'<script type="text/plain" id="worker">\n{(HERE / "worker.js").read_text(encoding="utf-8")}</script>'
+    body = "\n".join([worker, *inside, f'<script type="module">\n{script}</script>'])
+    return _filled(page, CSP_FILE, f"<style>\n{style}</style>", body).encode()
+
+
+def _unbound(module: str) -> str:
+    """Return a module without what it imports and exports: in one script all know each other."""
+    return re.sub(
+        r"^export (?=async|function|class|const)",
+        "",
+        re.sub(r"^import .*?;\n", "", module, flags=re.MULTILINE),
+        flags=re.MULTILINE,
+    )
+
+
+def _filled(page: str, policy: str, head: str, body: str) -> str:
+    return page.replace("@CSP@", policy).replace("@HEAD@", head).replace("@BODY@", body)
+
+
+if __name__ == "__main__":
+    main()

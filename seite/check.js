@@ -1,0 +1,75 @@
+/* Prüfen: budgets and their histories in, reports and files to save out. */
+
+import { accept, contents, listed } from "./files.js";
+import { complaint, element, fill, save, saving, shown, tried } from "./show.js";
+
+export function checkTab(engine) {
+  const part = (name) => document.getElementById(`pruefen-${name}`);
+  const found = part("found");
+  let files = [];
+
+  const list = () => part("chosen").replaceChildren(...listed(files, (gone) => change(files.filter((file) => file !== gone))));
+  const change = (now) => {
+    files = now;
+    list();
+  };
+  const check = () => tried(found, async () => {
+    if (!files.length) throw new Error("Wählen Sie zuerst eine Datei.");
+    const given = await contents(files);
+    const asked = { stichtag: part("day").value, herleitung: part("derived").checked };
+    const answer = await engine.ask({ task: "pruefen", ...asked }, given);
+    show(answer, given, asked);
+  });
+
+  function show({ data, files: saved }, given, asked) {
+    if (data.fehler) {
+      fill(found, complaint(data.fehler));
+      return;
+    }
+    const heading = element("h2", { textContent: `Ergebnis: ${data.kurz}`, className: `verdict ${data.ergebnis}`, tabIndex: -1 });
+    const histories = data.historien.length ? [element("p", { textContent: `Als De-minimis-Historie dazu gelesen: ${data.historien.join(", ")}` })] : [];
+    const buttons = element(
+      "p",
+      { className: "buttons" },
+      ...saved.map(([name, content]) => saving(`${name} speichern`, () => [name, content])),
+      element("button", { type: "button", textContent: "Drucken oder als PDF speichern", onclick: () => window.print() }),
+    );
+    const overview = data.uebersicht ? [shown(data.uebersicht)] : [];
+    fill(found, heading, ...histories, buttons, ...overview, ...data.berichte.map((one) => report(one, given, asked, data.berichte.length === 1)));
+    heading.focus();
+  }
+
+  function report(one, given, asked, open) {
+    const body = element("details", { open }, element("summary", { textContent: one.kurz, className: one.ergebnis }));
+    const said = element("div", { className: "said" });
+    if (one.lesbar) {
+      const offer = (text, task) => element("button", { type: "button", textContent: text, onclick: () => make(task, one, given, asked, said) });
+      const yaml = /\.ya?ml$/i.test(one.datei);
+      body.append(element("p", { className: "buttons" }, offer("Tabelle mit Ergebnis speichern", "ergebnistabelle"), offer(yaml ? "Budget als Tabelle speichern (.xlsx)" : "Budget als Text speichern (.yaml)", "umwandeln")));
+    }
+    body.append(said, shown(one.bericht));
+    return body;
+  }
+
+  const make = (task, one, given, asked, said) => tried(said, async () => {
+    const { data, files: made } = await engine.ask({ task, datei: one.datei, ...asked }, given);
+    if (data.fehler) throw new Error(data.fehler);
+    save(...made[0]);
+    fill(said, element("p", { textContent: `${made[0][0]} gespeichert`, role: "status" }));
+  });
+
+  accept(part("drop"), part("files"), (came) => {
+    const names = new Set(came.map((file) => file.name));
+    change([...files.filter((file) => !names.has(file.name)), ...came]);
+    check();
+  });
+  part("clear").addEventListener("click", () => {
+    change([]);
+    found.hidden = true;
+    part("files").focus();
+  });
+  part("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    check();
+  });
+}

@@ -1,0 +1,74 @@
+/* The page: its tabs, and the state of the program behind it. */
+
+import { accountTab } from "./account.js";
+import { checkTab } from "./check.js";
+import { Engine, Stopped } from "./engine.js";
+import { programmesTab } from "./programmes.js";
+import { templateTab } from "./template.js";
+
+const COMMAND_LINE = "Auf der Kommandozeile prüft foerdercheck check.";
+const STATES = {
+  laedt: "Das Programm wird geladen, das dauert einige Sekunden …",
+  bereit: "Bereit.",
+  arbeitet: "Wird geprüft …",
+};
+
+function tell(state, detail) {
+  const text = STATES[state] ?? `Dieser Browser kann das Programm nicht ausführen (${detail}). ${COMMAND_LINE}`;
+  document.getElementById("state").textContent = text;
+  document.getElementById("stop").hidden = state !== "arbeitet";
+  document.documentElement.dataset.state = state;
+}
+
+/** Tabs as people know them: a click or the arrow keys, Home and End. */
+function tabs() {
+  const all = [...document.querySelectorAll('[role="tab"]')];
+  const choose = (chosen) => {
+    for (const tab of all) {
+      const on = tab === chosen;
+      tab.setAttribute("aria-selected", String(on));
+      tab.tabIndex = on ? 0 : -1;
+      document.getElementById(tab.getAttribute("aria-controls")).hidden = !on;
+    }
+    chosen.focus();
+  };
+  for (const [index, tab] of all.entries()) {
+    tab.addEventListener("click", () => choose(tab));
+    tab.addEventListener("keydown", (event) => {
+      const to = { ArrowRight: index + 1, ArrowLeft: index - 1 + all.length, Home: 0, End: all.length - 1 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      choose(all[to % all.length]);
+    });
+  }
+}
+
+async function begin() {
+  tabs();
+  for (const name of ["dragover", "drop"]) {
+    window.addEventListener(name, (event) => event.preventDefault()); // a file beside the field must not replace the page
+  }
+  if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function") {
+    tell("kaputt", "WebAssembly oder DecompressionStream fehlt");
+    return;
+  }
+  const engine = new Engine(tell);
+  document.getElementById("stop").addEventListener("click", () => engine.stop());
+  checkTab(engine);
+  const data = await offered(engine);
+  templateTab(engine, data);
+  accountTab(engine, data);
+  programmesTab(engine, data);
+}
+
+/** What the forms offer; whoever ends that at the start gets it from the program that starts anew. */
+async function offered(engine) {
+  try {
+    return (await engine.ask({ task: "auskunft" })).data;
+  } catch (error) {
+    if (error instanceof Stopped) return offered(engine);
+    throw error;
+  }
+}
+
+begin().catch((error) => tell("kaputt", error.message));

@@ -1,0 +1,47 @@
+/* What is shown: everything a file or the program says becomes text, never markup. */
+
+/** Return an element with properties and children; a string among the children is text. */
+export function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+/** Show a report of the program. */
+export function shown(report) {
+  return element("pre", { textContent: report.text, tabIndex: 0 });
+}
+
+/** Replace what a region shows, and show it. */
+export function fill(region, ...children) {
+  region.replaceChildren(...children);
+  region.hidden = false;
+}
+
+export function complaint(text) {
+  return element("p", { className: "verdict fehler", textContent: text });
+}
+
+/** Offer files to save: one button each. */
+export function saving(text, content) {
+  return element("button", { type: "button", textContent: text, onclick: () => save(...content()) });
+}
+
+/** Let the browser save a file that was made here. */
+export function save(name, content) {
+  const address = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** Do what `work` does with the program; what goes wrong is told in `region`, a stop as one. */
+export async function tried(region, work) {
+  region.setAttribute("aria-busy", "true");
+  try {
+    await work();
+  } catch (error) {
+    fill(region, complaint(error.constructor.name === "Stopped" ? "Abgebrochen. Das ist kein Urteil." : `${error.message}`));
+  } finally {
+    region.removeAttribute("aria-busy");
+  }
+}
