@@ -7,6 +7,7 @@ the same sources give the same bytes.
 import base64
 import gzip
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -23,11 +24,20 @@ CACHE = ROOT / "build" / "seite"
 DIST = ROOT / "dist"
 PYODIDE = "314.0.7"
 PYODIDE_SHA256 = "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0"
-RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+LIBRARY, LOCK, PROGRAM = "python_stdlib.zip", "pyodide-lock.json", "program.zip"
+RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", LIBRARY, LOCK)
 MODULES = ("engine.js", "show.js", "files.js", "check.js", "template.js", "account.js", "programmes.js", "main.js")
 """The modules of the page, each behind those it imports."""
 LEFT_OUT = ("foerdercheck/cli/", "foerdercheck/reports/terminal.py", "foerdercheck/many/cluster.py")
 """What needs a terminal, or other machines."""
+LIBRARY_LEFT_OUT = frozenset(
+    "_aix_support _android_support _apple_support _ios_support _osx_support _pydatetime _pyio _pyrepl __phello__ bdb "
+    "cProfile cmd code configparser ctypes curses dbm doctest ensurepip fileinput filecmp ftplib getopt getpass graphlib "
+    "idlelib imaplib mailbox modulefinder multiprocessing netrc nturl2path optparse pdb pickletools plistlib poplib profile "
+    "pstats pty pyclbr pydoc pydoc_data rlcompleter sched shelve smtplib socketserver sqlite3 statistics symtable tabnanny "
+    "tarfile this timeit tkinter tomllib trace tty turtle unittest uuid venv wave webbrowser wsgiref xmlrpc zipapp".split()
+)
+"""Modules of the standard library that nothing here imports."""
 CSP_FILE = (
     "default-src 'none'; script-src 'unsafe-inline' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src blob:; "
     "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -37,7 +47,7 @@ CSP_FOLDER = (
     "style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
 )
 LICENCES = """foerdercheck {version} – EUPL-1.2
-Pyodide {pyodide} (CPython als WebAssembly) – Mozilla Public License 2.0, unverändert weitergegeben.
+Pyodide {pyodide} (CPython als WebAssembly) – Mozilla Public License 2.0; die Python-Teile sind übersetzt.
   This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of the MPL was not
   distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/. Quelltext: https://github.com/pyodide/pyodide
 CPython – Python Software Foundation License, https://docs.python.org/3/license.html
@@ -48,7 +58,7 @@ def main() -> None:
     """Build both forms and say how large they are and what their hash is."""
     runtime = _runtime()
     wheels = _wheels()
-    parts = runtime | {"program.zip": _program(wheels)}
+    parts = runtime | _compiled({LIBRARY: _library(runtime[LIBRARY]), PROGRAM: _program(wheels)}, runtime)
     page = _page(wheels)
     _write_folder(page, parts)
     file = DIST / "foerdercheck.html"
@@ -72,7 +82,9 @@ def _runtime() -> dict[str, bytes]:
         sys.exit(f"pyodide {PYODIDE} is not the archive that was pinned")
     with tarfile.open(fileobj=BytesIO(data)) as tar:
         found = {name: tar.extractfile(f"package/{name}") for name in RUNTIME}
-        return {name: part.read() for name, part in found.items() if part is not None}
+        files = {name: part.read() for name, part in found.items() if part is not None}
+    info = {"info": json.loads(files[LOCK])["info"], "packages": {}}  # the program needs none of those it could load
+    return files | {LOCK: json.dumps(info).encode()}
 
 
 def _wheels() -> list[Path]:
@@ -91,8 +103,8 @@ def _wheels() -> list[Path]:
     return [file for file in sorted(folder.glob("*.whl")) if hashlib.sha256(file.read_bytes()).hexdigest() in pinned]
 
 
-def _program(wheels: list[Path]) -> bytes:
-    """Return the library, what it needs and the door to it as one archive."""
+def _program(wheels: list[Path]) -> dict[str, bytes]:
+    """Return the library, what it needs and the door to it."""
     files = {"door.py": (HERE / "door.py").read_bytes()}
     for file in (ROOT / "foerdercheck").rglob("*"):
         name = file.relative_to(ROOT).as_posix()
@@ -102,11 +114,33 @@ def _program(wheels: list[Path]) -> bytes:
         with zipfile.ZipFile(wheel) as archive:
             names = (name for name in archive.namelist() if name.endswith((".py", ".json")))
             files |= {name: archive.read(name) for name in names}
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:  # what it is put into is compressed
-        for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), files[name])
-    return stream.getvalue()
+    return files
+
+
+def _library(archive: bytes) -> dict[str, bytes]:
+    """Return the modules of the standard library that are needed."""
+    with zipfile.ZipFile(BytesIO(archive)) as library:
+        names = [name for name in library.namelist() if not name.endswith("/")]
+        return {
+            name: library.read(name) for name in names if name.split("/")[0].removesuffix(".py") not in LIBRARY_LEFT_OUT
+        }
+
+
+def _compiled(archives: Mapping[str, Mapping[str, bytes]], runtime: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return archives of these files with their modules compiled, not compressed: what they are put into is."""
+    folder = CACHE / "runtime"
+    folder.mkdir(exist_ok=True)
+    for name, content in runtime.items():
+        (folder / name).write_bytes(content)
+    arguments: list[Path] = []
+    for name, files in archives.items():
+        given, made = CACHE / f"given-{name}", CACHE / f"made-{name}"
+        with zipfile.ZipFile(given, "w", zipfile.ZIP_STORED) as archive:
+            for inside, content in files.items():
+                archive.writestr(inside, content)
+        arguments += [given, made]
+    subprocess.run(["node", HERE / "compile.mjs", folder, *arguments], check=True)
+    return {name: (CACHE / f"made-{name}").read_bytes() for name in archives}
 
 
 def _page(wheels: list[Path]) -> str:

@@ -49,7 +49,7 @@ async function start() {
     indexURL: base,
     stdLibURL: `${base}python_stdlib.zip`,
     packageBaseUrl: base,
-    lockFileContents: { info: { abi_version: "2026_0", arch: "wasm32", platform: "emscripten_5_0_3", python: "3.14.2" }, packages: {} },
+    lockFileContents: JSON.parse(new TextDecoder().decode(await bytes("pyodide-lock.json"))),
     createPyodideModule,
   });
   self.fetch = network;
