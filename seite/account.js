@@ -43,9 +43,8 @@ export function accountTab(engine, about) {
       fill(found, complaint(data.fehler));
       return;
     }
-    const word = { eingehalten: "eingehalten", ueberschritten: "überschritten", offen: "offen", fehler: "die Angaben sind fehlerhaft" };
-    const verdict = element("p", { className: `verdict ${data.ergebnis}`, textContent: `Höchstbetrag: ${word[data.ergebnis]}`, role: "status" });
-    fill(found, verdict, element("p", { className: "buttons" }, saving(`${files[0][0]} speichern`, () => files[0])), shown(data.bericht));
+    const verdict = element("p", { className: `verdict ${data.ergebnis}`, textContent: data.kurz, role: "status" });
+    fill(found, verdict, element("p", { className: "buttons" }, ...files.map((file) => saving(`${file[0]} speichern`, () => file))), shown(data.bericht));
   });
   const later = () => {
     clearTimeout(waiting);

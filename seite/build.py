@@ -38,14 +38,12 @@ LIBRARY_LEFT_OUT = frozenset(
     "tarfile this timeit tkinter tomllib trace tty turtle unittest uuid venv wave webbrowser wsgiref xmlrpc zipapp".split()
 )
 """Modules of the standard library that nothing here imports."""
-CSP_FILE = (
-    "default-src 'none'; script-src 'unsafe-inline' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src blob:; "
-    "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+CSP = (
+    "default-src 'none'; script-src {script} 'wasm-unsafe-eval'; worker-src {worker}; connect-src {worker}; style-src {style}; "
+    "img-src data:; base-uri 'none'; form-action 'none'"
 )
-CSP_FOLDER = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
-    "style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
-)
+STYLES = (ROOT / "foerdercheck" / "reports" / "bericht.css", HERE / "page.css")
+"""The page looks like the report, and has forms beside."""
 LICENCES = """foerdercheck {version} – EUPL-1.2
 Pyodide {pyodide} (CPython als WebAssembly) – Mozilla Public License 2.0; die Python-Teile sind übersetzt.
   This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of the MPL was not
@@ -108,7 +106,7 @@ def _program(wheels: list[Path]) -> dict[str, bytes]:
     files = {"door.py": (HERE / "door.py").read_bytes()}
     for file in (ROOT / "foerdercheck").rglob("*"):
         name = file.relative_to(ROOT).as_posix()
-        if file.suffix in {".py", ".yaml", ".txt"} and not name.startswith(LEFT_OUT):
+        if file.suffix in {".py", ".yaml", ".txt", ".css"} and not name.startswith(LEFT_OUT):
             files[name] = file.read_bytes()
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
@@ -165,24 +163,39 @@ def _write_folder(page: str, parts: Mapping[str, bytes]) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     head = '<link rel="stylesheet" href="page.css">\n<script type="module" src="main.js"></script>'
-    (folder / "index.html").write_text(_filled(page, CSP_FOLDER, head, ""), encoding="utf-8")
-    for name in ("page.css", "worker.js", *MODULES):
+    policy = CSP.format(script="'self'", worker="'self'", style="'self'")
+    (folder / "index.html").write_text(_filled(page, policy, head, ""), encoding="utf-8")
+    (folder / "page.css").write_text(_style(), encoding="utf-8")
+    for name in ("worker.js", *MODULES):
         shutil.copyfile(HERE / name, folder / name)
     for name, content in parts.items():
         (folder / name).write_bytes(content)
 
 
 def _single(page: str, parts: Mapping[str, bytes]) -> bytes:
-    """Return the page with everything in it: the modules as one script, the parts of the program as text."""
-    style = (HERE / "page.css").read_text(encoding="utf-8")
+    """Return the page with everything in it: the modules as one script, the parts of the program as text.
+
+    It may run this script and have this style, which its policy names by their hashes, and load what it made itself.
+    """
+    style = _style()
     inside = [
         f'<script type="text/plain" data-part="{name}">{base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()}</script>'
         for name, content in parts.items()
     ]
     script = "\n".join(_unbound((HERE / name).read_text(encoding="utf-8")) for name in MODULES)
     worker = f'<script type="text/plain" id="worker">\n{(HERE / "worker.js").read_text(encoding="utf-8")}</script>'
-    body = "\n".join([worker, *inside, f'<script type="module">\n{script}</script>'])
-    return _filled(page, CSP_FILE, f"<style>\n{style}</style>", body).encode()
+    body = "\n".join([worker, *inside, f'<script type="module">{script}</script>'])
+    policy = CSP.format(script=f"{_hash(script)} blob:", worker="blob:", style=_hash(style))
+    return _filled(page, policy, f"<style>{style}</style>", body).encode()
+
+
+def _style() -> str:
+    return "".join(file.read_text(encoding="utf-8") for file in STYLES)
+
+
+def _hash(text: str) -> str:
+    """Return how a policy names a script or a style."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _unbound(module: str) -> str:

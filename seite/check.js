@@ -16,7 +16,7 @@ export function checkTab(engine) {
   const check = () => tried(found, async () => {
     if (!files.length) throw new Error("Wählen Sie zuerst eine Datei.");
     const given = await contents(files);
-    const asked = { stichtag: part("day").value, herleitung: part("derived").checked };
+    const asked = { stichtag: part("day").value };
     const answer = await engine.ask({ task: "pruefen", ...asked }, given);
     show(answer, given, asked);
   });
@@ -26,7 +26,7 @@ export function checkTab(engine) {
       fill(found, complaint(data.fehler));
       return;
     }
-    const heading = element("h2", { textContent: `Ergebnis: ${data.kurz}`, className: `verdict ${data.ergebnis}`, tabIndex: -1 });
+    const heading = element("h2", { textContent: data.kurz, className: `verdict ${data.ergebnis}`, tabIndex: -1 });
     const histories = data.historien.length ? [element("p", { textContent: `Als De-minimis-Historie dazu gelesen: ${data.historien.join(", ")}` })] : [];
     const buttons = element(
       "p",

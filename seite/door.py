@@ -4,7 +4,7 @@ The page has no rules of its own: every answer is that of the library, and every
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import PurePath
@@ -16,7 +16,7 @@ from foerdercheck.many.budgets import kept
 from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.befund import worst_of
 from foerdercheck.model.beihilfe import BEZIEHUNGEN
-from foerdercheck.model.deutsch import absturz, anzahl, datum
+from foerdercheck.model.deutsch import absturz, datum
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.model.scalars import ScalarError, parse_datum
@@ -25,13 +25,14 @@ from foerdercheck.programmes.fassung import Fassung, ProgrammeError
 from foerdercheck.reading.files import YAML_SUFFIXES, File, Given, origin, read_file
 from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.reports.bericht import report
-from foerdercheck.reports.dokument import FUSS, Block
+from foerdercheck.reports.dokument import Block
 from foerdercheck.reports.fassungen import differences
 from foerdercheck.reports.history import history_report
+from foerdercheck.reports.html import html_document, html_of_blocks, html_view
+from foerdercheck.reports.html_blocks import HtmlWriter
 from foerdercheck.reports.law import programme_list, programme_report
 from foerdercheck.reports.result_json import budget_document, budget_line, history_document
-from foerdercheck.reports.summary import headline, one_line, summary
-from foerdercheck.reports.text import render_text
+from foerdercheck.reports.summary import at_a_glance, headline, one_line, overview
 from foerdercheck.version import VERSION
 
 MOST_YAML = 1024 * 1024
@@ -41,7 +42,12 @@ _ZU_GROSS = (
     "denn im Browser dauerte es zu lange."
 )
 _FORMULAR = "Formular.yaml"
-_NAMELESS_DAY = "Tag"
+_HOECHSTBETRAG = {
+    "eingehalten": "Höchstbetrag eingehalten",
+    "ueberschritten": "Höchstbetrag überschritten",
+    "offen": "offen, es fehlen Angaben",
+    "fehler": "nicht geprüft",
+}
 
 
 class Answer(NamedTuple):
@@ -74,9 +80,9 @@ def answer(request: str, files: Mapping[str, Any]) -> tuple[str, list[tuple[str,
     return json.dumps(done.data, ensure_ascii=True), list(done.files)
 
 
-def _shown(blocks: Iterable[Block]) -> dict[str, str]:
-    """Return a report as the page shows it: text, of which nothing is markup."""
-    return {"text": render_text(blocks)}
+def _shown(blocks: Iterable[Block], prefix: str = "") -> str:
+    """Return a report as HTML to stand in the page, below its heading; what comes from files is nothing but text in it."""
+    return "".join(HtmlWriter(blocks, prefix, 1).pieces())
 
 
 def _about(_asked: Mapping[str, Any], _files: Mapping[str, bytes]) -> Answer:
@@ -103,36 +109,43 @@ def _day(asked: Mapping[str, Any], field: str) -> date | None:
     try:
         return parse_datum(typed) if typed else None
     except ScalarError as error:
-        raise _RefusedError(f"{_NAMELESS_DAY}: {error}") from None
+        raise _RefusedError(f"Tag: {error}") from None
 
 
 def _check(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
     """Check all files: budgets, with the histories among them that they name, or where there is no budget the histories."""
-    day, derived = _day(asked, "stichtag"), bool(asked.get("herleitung"))
+    day = _day(asked, "stichtag")
     budgets, histories = _assessed(files, day)
     if not budgets and histories:
         return _accounts(files, histories, day)
-    checked = [kept(each, partial(budget_line, herleitung=True)) for each in budgets]
     verdict = worst_of(each.ergebnis for each in budgets)
     data: dict[str, Any] = {
         "ergebnis": verdict,
         "kurz": headline(verdict, sum(each.angenommene for each in budgets)),
         "historien": [shown_name(name) for name in histories],
-        "berichte": [_one(each, derivations=derived) for each in budgets],
+        "berichte": [_one(each) for each in budgets],
     }
     if len(budgets) > 1:
-        title = f"Zusammenfassung über {anzahl(len(budgets), 'Datei', 'Dateien')}"
-        data["uebersicht"] = _shown([summary(checked, title)._replace(fuss=FUSS)])
-    return Answer(data, (("ergebnis.json", "".join(budget_document(checked)).encode()),))
+        data["uebersicht"] = _shown(overview([at_a_glance(each) for each in budgets], ()), "alle-")
+    return Answer(data, tuple(_saved(budgets)))
 
 
-def _one(assessment: Assessment, *, derivations: bool) -> dict[str, Any]:
+def _saved(budgets: Sequence[Assessment]) -> Iterator[tuple[str, bytes]]:
+    """Yield the results as files: the report to hand over, and what programs read."""
+    several = len(budgets) > 1
+    views = [kept(each, partial(html_view, several=several)) for each in budgets]
+    yield "bericht.html", "".join(html_document(views, several=several)).encode()
+    lines = [kept(each, partial(budget_line, herleitung=True)) for each in budgets]
+    yield "ergebnis.json", "".join(budget_document(lines)).encode()
+
+
+def _one(assessment: Assessment) -> dict[str, Any]:
     return {
         "datei": assessment.datei,
         "kurz": one_line(assessment),
         "ergebnis": assessment.ergebnis,
         "lesbar": not assessment.fehler,
-        "bericht": _shown(report(assessment, herleitung=derivations)),
+        "bericht": html_view(assessment, several=True).bericht,
     }
 
 
@@ -156,20 +169,28 @@ def _too_large(name: str, content: bytes) -> bool:
 
 
 def _accounts(files: Mapping[str, bytes], names: Iterable[str], day: date | None) -> Answer:
+    """Return the accounts of histories that no budget came with."""
     found = [check_history(files[name], name=name, stichtag=day) for name in names]
-    saved = (("konto.json", "".join(history_document(found[0])).encode()),) if len(found) == 1 else ()
     berichte = [
         {
             "datei": each.datei,
-            "kurz": f"{shown_name(each.datei)}: {each.ergebnis}",
+            "kurz": f"{shown_name(each.datei)}: {_HOECHSTBETRAG[each.ergebnis]}",
             "ergebnis": each.ergebnis,
             "lesbar": False,
-            "bericht": _shown(history_report(each)),
+            "bericht": _shown(history_report(each), f"h{number}-"),
         }
-        for each in found
+        for number, each in enumerate(found)
     ]
-    kurz = ", ".join(dict.fromkeys(each.ergebnis for each in found)).upper()
-    return Answer({"ergebnis": found[0].ergebnis, "kurz": kurz, "historien": [], "berichte": berichte}, saved)
+    kurz = ", ".join(dict.fromkeys(_HOECHSTBETRAG[each.ergebnis] for each in found))
+    data = {"ergebnis": found[0].ergebnis, "kurz": kurz, "historien": [], "berichte": berichte}
+    return Answer(data, _account_files(found[0]) if len(found) == 1 else ())
+
+
+def _account_files(found: HistoryAssessment) -> tuple[tuple[str, bytes], ...]:
+    return (
+        ("konto.html", html_of_blocks(history_report(found)).encode()),
+        ("konto.json", "".join(history_document(found)).encode()),
+    )
 
 
 def _results(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
@@ -185,7 +206,7 @@ def _results(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
     shown = check_document(document, Given(files), stichtag=_day(asked, "stichtag"))
     if shown.fehler:
         raise InputError([Problem(fehler.text) for fehler in shown.fehler])
-    content = with_results(workbook, report(shown, herleitung=True))
+    content = with_results(workbook, report(shown, herleitung=True, ausfuehrlich=True))
     return Answer({}, ((f"{PurePath(name).stem}-ergebnis.xlsx", content),))
 
 
@@ -235,12 +256,12 @@ def _account(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
         )
     except UnknownUndertakingError as error:
         raise _RefusedError(str(error)) from None
-    return _one_account(found)
-
-
-def _one_account(found: HistoryAssessment) -> Answer:
-    data = {"ergebnis": found.ergebnis, "bericht": _shown(history_report(found))}
-    return Answer(data, (("konto.json", "".join(history_document(found)).encode()),))
+    data = {
+        "ergebnis": found.ergebnis,
+        "kurz": _HOECHSTBETRAG[found.ergebnis],
+        "bericht": _shown(history_report(found)),
+    }
+    return Answer(data, _account_files(found))
 
 
 def _form(asked: Mapping[str, Any]) -> bytes:

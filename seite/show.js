@@ -1,4 +1,4 @@
-/* What is shown: everything a file or the program says becomes text, never markup. */
+/* What is shown: texts, and reports as the program writes them. */
 
 /** Return an element with properties and children; a string among the children is text. */
 export function element(name, properties = {}, ...children) {
@@ -7,9 +7,9 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
-/** Show a report of the program. */
+/** Show a report: the one HTML that is no text, all of it written by the program; no script runs in it, whatever it holds. */
 export function shown(report) {
-  return element("pre", { textContent: report.text, tabIndex: 0 });
+  return element("div", { className: "bericht", innerHTML: report });
 }
 
 /** Replace what a region shows, and show it. */
