@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 FILE = ROOT / "dist" / "foerdercheck.html"
 FOLDER = ROOT / "dist" / "foerdercheck"
 NOWHERE = "127.0.0.1:9"  # a proxy nobody is behind: no host can be reached
-SECONDS = 120
+SECONDS = 60
 DROP = """
 const [area, files] = arguments;
 const held = new DataTransfer();
@@ -82,7 +82,7 @@ class _Served(http.server.SimpleHTTPRequestHandler):
         ".wasm": "application/wasm", "": "application/octet-stream",
     }  # fmt: skip
 
-    def log_message(self, *_):
+    def log_message(self, *_: object):
         """Say nothing."""
 
     def end_headers(self):
@@ -167,9 +167,22 @@ class Page:
         self.tab("Prüfen")
         self.press("Alle Dateien entfernen")
 
-    def drop(self, files, area: str = "pruefen-drop") -> str:
-        self.driver.execute_script(DROP, self.one(f"#{area}"), [list(pair) for pair in files.items()])
-        return self.answer(area.partition("-")[0])
+    def drop_only(self, files) -> None:
+        self.driver.execute_script(DROP, self.one("#pruefen-drop"), [list(pair) for pair in files.items()])
+
+    def drop(self, files) -> str:
+        self.drop_only(files)
+        return self.answer("pruefen")
+
+    def resize(self, width: int | None) -> None:
+        """Show the page so wide; windows are never as narrow as a phone, so Chromium is told, and Firefox left as it can."""
+        if self.driver.capabilities["browserName"] != "chrome":
+            self.driver.set_window_size(width or 1280, 900)
+        elif width is None:
+            self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        else:
+            size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+            self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
     def saved(self, name: str, button: str, within: str = "body") -> bytes:
         """Press a button and return the file that is saved."""

@@ -30,7 +30,7 @@ def ask():
     sys.path.remove(str(ROOT / "seite"))
 
 
-def contents(*names):
+def contents(*names: str):
     return {name: (BUDGETS / name).read_bytes() for name in names}
 
 
