@@ -1,6 +1,7 @@
 # make run   sets everything up and checks an example budget
 # make test  sets everything up and runs ruff, mypy and all tests with their coverage; PYTHON=python3.13 for another Python
-# make seite  builds dist/foerdercheck.html, the page that checks in a browser (docs/seite.md); needs npm
+# make seite  builds dist/foerdercheck.html, the page that checks in a browser (docs/seite.md); needs node and npm
+# make browser  installs what drives browsers in its tests
 # make mutants  asks whether the tests notice small changes of the code that decides; MUTATE=foerdercheck/deminimis for one package
 # make fuzz  sends 10,000 budgets and histories at random through the program, and asks LibreOffice what it shows of 2,000 workbooks; SEED=7 for others
 # make fuzz-coverage  looks for ten minutes for files that reach new branches of the readers; SECONDS=60 for a minute
@@ -11,6 +12,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-$(VERSION)
 BENCH_STAMP := $(VENV)/.installed-bench
 MUTANTS_STAMP := $(VENV)/.installed-mutants
+BROWSER_STAMP := $(VENV)/.installed-browser
 COVERED := foerdercheck/rules/*,foerdercheck/deminimis/*,foerdercheck/calculation/*
 # These tests alone must reach every branch of what decides. Measuring doubles their time, so all others run unmeasured,
 # and in several processes; a file stays in one of them, for what its tests share
@@ -18,7 +20,7 @@ MEASURED := $(filter-out tests/deminimis/test_orakel.py,$(wildcard tests/deminim
 	$(addprefix tests/test_,$(addsuffix .py,ausnahmen befunde bindung engine engine_projekt faelle figures law_is_data regeln shares))
 PROCESSES := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test lint seite bench mutants fuzz fuzz-coverage clean
+.PHONY: run test lint seite browser bench mutants fuzz fuzz-coverage clean
 
 run: $(STAMP)
 	$(BIN)/foerdercheck check budgets/hochschule-direkt-guenstiger.yaml
@@ -37,6 +39,8 @@ lint: $(STAMP)
 
 seite: $(STAMP)
 	$(BIN)/python seite/build.py
+
+browser: $(BROWSER_STAMP)
 
 bench: $(BENCH_STAMP)
 	$(BIN)/python benchmarks/bench.py
@@ -62,6 +66,10 @@ $(STAMP): pyproject.toml constraints.txt
 
 $(BENCH_STAMP): $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	touch $@
+
+$(BROWSER_STAMP): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[browser]'
 	touch $@
 
 $(MUTANTS_STAMP): $(STAMP)

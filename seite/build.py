@@ -28,8 +28,14 @@ LIBRARY, LOCK, PROGRAM = "python_stdlib.zip", "pyodide-lock.json", "program.zip"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", LIBRARY, LOCK)
 MODULES = ("engine.js", "show.js", "files.js", "check.js", "template.js", "account.js", "programmes.js", "main.js")
 """The modules of the page, each behind those it imports."""
-LEFT_OUT = ("foerdercheck/cli/", "foerdercheck/reports/terminal.py", "foerdercheck/many/cluster.py")
-"""What needs a terminal, or other machines."""
+LEFT_OUT = tuple(
+    f"foerdercheck/{name}"
+    for name in (
+        "cli/", "many/cluster.py", "many/processes.py", "reports/codeclimate.py", "reports/github.py", "reports/junit.py",
+        "reports/markdown", "reports/sarif.py", "reports/terminal.py", "reports/uebersicht.py", "schema/documents.py",
+    )
+)  # fmt: skip
+"""What needs a terminal or other machines, and reports for programs that no page asks for."""
 LIBRARY_LEFT_OUT = frozenset(
     "_aix_support _android_support _apple_support _ios_support _osx_support _pydatetime _pyio _pyrepl __phello__ bdb "
     "cProfile cmd code configparser ctypes curses dbm doctest ensurepip fileinput filecmp ftplib getopt getpass graphlib "

@@ -27,7 +27,7 @@ export function checkTab(engine) {
       return;
     }
     const heading = element("h2", { textContent: data.kurz, className: `verdict ${data.ergebnis}`, tabIndex: -1 });
-    const histories = data.historien.length ? [element("p", { textContent: `Als De-minimis-Historie dazu gelesen: ${data.historien.join(", ")}` })] : [];
+    const histories = data.historien.length ? [element("p", { textContent: `De-minimis-Historien unter den Dateien: ${data.historien.join(", ")}` })] : [];
     const buttons = element(
       "p",
       { className: "buttons" },

@@ -43,7 +43,7 @@ def page(request, browser):
 
 def test_a_budget_and_its_history_are_chosen_and_reported(page):
     said = page.check([KMU, JESSEN])
-    assert said.startswith("NICHT FÖRDERFÄHIG\nAls De-minimis-Historie dazu gelesen: historie-jessen-anlagenbau.yaml")
+    assert said.startswith("NICHT FÖRDERFÄHIG\nDe-minimis-Historien unter den Dateien: historie-jessen-anlagenbau.yaml")
     assert "Sie passt frühestens am 11.05.2026" in said
     assert page.driver.switch_to.active_element.text == "NICHT FÖRDERFÄHIG"
     assert page.one("#pruefen-found svg.balken")
