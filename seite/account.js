@@ -94,7 +94,7 @@ function table(place, fields, choices, what, changed) {
       field.dataset.untouched = field.value;
       group.append(element("label", {}, label, field));
     }
-    const remove = element("button", { type: "button", textContent: "Zeile entfernen", ariaLabel: `${group.ariaLabel} entfernen` });
+    const remove = element("button", { type: "button", textContent: "Zeile entfernen", ariaLabel: `Zeile entfernen: ${group.ariaLabel}` });
     remove.addEventListener("click", () => {
       group.remove();
       more.focus();
