@@ -65,7 +65,10 @@ export class Engine {
         this.tell("arbeitet");
         worker.postMessage({ number, request, files });
       },
-      () => {}, // `fail` has told everybody who waits
+      (error) => {
+        this.waiting.get(number)?.reject(error); // whoever waited before was told by `fail`
+        this.waiting.delete(number);
+      },
     );
     return answered;
   }
@@ -79,8 +82,9 @@ export class Engine {
   /** What breaks later costs the question that broke it; what does not even begin will not the next time either. */
   fail(reason) {
     const begun = this.isReady;
-    this.begun.reject(new Error(reason));
-    this.end(new Error(reason));
+    const error = new Error(`Das Programm ist daran gescheitert (${reason}). Das ist kein Urteil.`);
+    this.begun.reject(error);
+    this.end(error);
     if (begun) this.start();
     else this.tell("kaputt", reason);
   }

@@ -208,6 +208,27 @@ def test_no_host_is_asked_and_nothing_goes_wrong_unseen(page):
     assert any(url.startswith(own) for url in asked)
 
 
+def test_a_program_that_breaks_is_told_and_starts_anew(browser):
+    driver, downloads = browser
+    if driver.capabilities["browserName"] != "chrome":
+        pytest.skip("only Chromium lets a test keep hold of the worker")
+    source = {
+        "source": "globalThis.Worker = class extends Worker { constructor(...of) { super(...of); globalThis.kept = this; } }"
+    }
+    script = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", source)
+    try:
+        page = Page(driver, FILE.as_uri(), downloads)
+        page.open()
+        page.drop_only({"lang.yaml": LONG})
+        page.wait(lambda: page.one("#stop"))
+        driver.execute_script("kept.onerror(new ErrorEvent('error', { message: 'memory access out of bounds' }))")
+        said = "Das Programm ist daran gescheitert (memory access out of bounds). Das ist kein Urteil."
+        assert page.answer("pruefen") == said
+        assert page.check([KOMMUNE]).startswith("FÖRDERFÄHIG")
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
+
+
 def test_a_browser_without_webassembly_is_told_so(browser):
     driver, downloads = browser
     if driver.capabilities["browserName"] != "chrome":
