@@ -37,11 +37,13 @@ LEFT_OUT = tuple(
 )  # fmt: skip
 """What needs a terminal or other machines, and reports for programs that no page asks for."""
 LIBRARY_LEFT_OUT = frozenset(
-    "_aix_support _android_support _apple_support _ios_support _osx_support _pydatetime _pyio _pyrepl __phello__ bdb "
-    "cProfile cmd code configparser ctypes curses dbm doctest ensurepip fileinput filecmp ftplib getopt getpass graphlib "
-    "idlelib imaplib mailbox modulefinder multiprocessing netrc nturl2path optparse pdb pickletools plistlib poplib profile "
-    "pstats pty pyclbr pydoc pydoc_data rlcompleter sched shelve smtplib socketserver sqlite3 statistics symtable tabnanny "
-    "tarfile this timeit tkinter tomllib trace tty turtle unittest uuid venv wave webbrowser wsgiref xmlrpc zipapp".split()
+    "__phello__ _aix_support _android_support _apple_support _ast_unparse _compat_pickle _ios_support _osx_support "
+    "_pydatetime _pydecimal _pyio _pyrepl _sysconfigdata__emscripten_wasm32-emscripten argparse bdb cProfile cmd code "
+    "configparser ctypes curses dbm doctest ensurepip filecmp fileinput ftplib getopt getpass gettext graphlib "
+    "idlelib imaplib mailbox modulefinder multiprocessing netrc nturl2path optparse pdb pickle pickletools plistlib "
+    "poplib profile pstats pty pyclbr pydoc pydoc_data rlcompleter runpy sched shelve smtplib socketserver sqlite3 "
+    "statistics symtable sysconfig tabnanny tarfile this timeit tkinter tomllib trace tty turtle unittest uuid venv "
+    "wave webbrowser wsgiref xmlrpc zipapp zoneinfo".split()
 )
 """Modules of the standard library that nothing here imports."""
 CSP = (
