@@ -30,6 +30,7 @@ from foerdercheck.reports.fassungen import differences
 from foerdercheck.reports.history import history_report
 from foerdercheck.reports.html import html_document, html_of_blocks, html_view
 from foerdercheck.reports.html_blocks import HtmlWriter
+from foerdercheck.reports.ics import ics_document, ics_view
 from foerdercheck.reports.law import programme_list, programme_report
 from foerdercheck.reports.result_json import budget_document, budget_line, history_document
 from foerdercheck.reports.summary import at_a_glance, headline, one_line, overview
@@ -131,12 +132,15 @@ def _check(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
 
 
 def _saved(budgets: Sequence[Assessment]) -> Iterator[tuple[str, bytes]]:
-    """Yield the results as files: the report to hand over, and what programs read."""
+    """Yield the results as files: the report to hand over, what programs read, and the deadlines if there are any."""
     several = len(budgets) > 1
     views = [kept(each, partial(html_view, several=several)) for each in budgets]
     yield "bericht.html", "".join(html_document(views, several=several)).encode()
     lines = [kept(each, partial(budget_line, herleitung=True)) for each in budgets]
     yield "ergebnis.json", "".join(budget_document(lines)).encode()
+    deadlines = [kept(each, ics_view) for each in budgets]
+    if any(each.ansicht for each in deadlines):
+        yield "fristen.ics", "".join(ics_document(deadlines)).encode()
 
 
 def _one(assessment: Assessment) -> dict[str, Any]:

@@ -49,6 +49,13 @@ def test_a_budget_is_checked_with_the_history_it_names(ask):
     assert "uebersicht" not in data
     assert json.loads(made["ergebnis.json"])["budgets"][0]["summe"]["zuwendung"] == "76122.50"
     assert made["bericht.html"].startswith(b"<!DOCTYPE html>")
+    assert "fristen.ics" not in made
+
+
+def test_the_deadlines_of_what_may_be_granted_are_a_calendar(ask):
+    _, made = ask("pruefen", contents("kommune-bauauftrag.yaml"))
+    assert made["fristen.ics"].startswith(b"BEGIN:VCALENDAR")
+    assert b"BEGIN:VEVENT" in made["fristen.ics"]
 
 
 def test_a_history_that_lies_not_among_the_files_is_an_error_with_its_name(ask):
