@@ -12,11 +12,14 @@ if _typing.TYPE_CHECKING:
     from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste, read_ausnahmen
     from foerdercheck.assessment.budget import Assessment, check_budget
     from foerdercheck.assessment.historie import HistoryAssessment, check_history
+    from foerdercheck.ausweg.vorschlaege import vorschlaege
+    from foerdercheck.vergleich.gegenueberstellung import vergleiche
 
     __version__: str
 
 __all__ = [
     "Assessment", "Ausnahmeliste", "HistoryAssessment", "__version__", "check_budget", "check_history", "read_ausnahmen",
+    "vergleiche", "vorschlaege",
 ]  # fmt: skip
 _HOMES = {
     "Assessment": ("assessment.budget", "Assessment"),
@@ -26,6 +29,8 @@ _HOMES = {
     "check_budget": ("assessment.budget", "check_budget"),
     "check_history": ("assessment.historie", "check_history"),
     "read_ausnahmen": ("assessment.ausnahmeliste", "read_ausnahmen"),
+    "vergleiche": ("vergleich.gegenueberstellung", "vergleiche"),
+    "vorschlaege": ("ausweg.vorschlaege", "vorschlaege"),
 }
 
 

@@ -4,11 +4,11 @@ import json
 
 from jsonschema import Draft202012Validator
 
-from foerdercheck.schema.documents import account_schema, result_schema
+from foerdercheck.schema.documents import account_schema, comparison_schema, result_schema
 
-RESULTS, ACCOUNTS = (
+RESULTS, ACCOUNTS, COMPARISONS = (
     Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    for schema in (result_schema(), account_schema())
+    for schema in (result_schema(), account_schema(), comparison_schema())
 )
 
 
@@ -30,7 +30,7 @@ def _no_number(name: str):
 
 
 def check_result(document):
-    validator = ACCOUNTS if "unternehmen" in document else RESULTS
+    validator = ACCOUNTS if "unternehmen" in document else COMPARISONS if "unterschiede" in document else RESULTS
     wrong = [f"{error.json_path}: {error.message[:300]}" for error in validator.iter_errors(document)]
     assert wrong == []
     for budget in document.get("budgets", ()):

@@ -14,8 +14,8 @@ import foerdercheck
 
 HOME = Path(foerdercheck.__file__).parent
 LAYERS = (
-    "version", "model", "reading", "programmes", "deminimis", "calculation", "rules", "writing", "schema", "assessment", "many",
-    "reports", "cli",
+    "version", "model", "reading", "programmes", "deminimis", "calculation", "rules", "writing", "schema", "assessment",
+    "ausweg", "vergleich", "many", "reports", "cli",
 )  # fmt: skip
 HEAVY = (
     "openpyxl", "rich", "typer", "polars", "pandas", "hypothesis", "distributed", "multiprocessing",
@@ -179,7 +179,8 @@ def test_the_program_is_ready_for_ctrl_c_before_it_is_loaded():
 
 def test_the_package_offers_what_it_says_and_nothing_else():
     assert [getattr(foerdercheck, name).__name__ for name in foerdercheck.__all__ if name != "__version__"] == [
-        "Assessment", "Ausnahmeliste", "HistoryAssessment", "check_budget", "check_history", "read_ausnahmen"
+        "Assessment", "Ausnahmeliste", "HistoryAssessment", "check_budget", "check_history", "read_ausnahmen",
+        "vergleiche", "vorschlaege",
     ]  # fmt: skip
     with pytest.raises(AttributeError, match="check_budgets"):
         foerdercheck.check_budgets  # noqa: B018
@@ -193,12 +194,14 @@ def test_the_package_shows_what_it_offers_before_and_after_it_is_loaded():
     assert (
         first
         == last
-        == "Assessment Ausnahmeliste HistoryAssessment __version__ check_budget check_history read_ausnahmen"
+        == "Assessment Ausnahmeliste HistoryAssessment __version__ check_budget check_history read_ausnahmen vergleiche vorschlaege"
     )
     functions = shown[shown.index("FUNCTIONS") : shown.index("VERSION")]
     assert [line.strip().partition("(")[0] for line in functions if re.match(r" {4}\w", line)] == [
         "check_budget",
         "check_history",
         "read_ausnahmen",
+        "vergleiche",
+        "vorschlaege",
     ]
     assert "DATA" not in shown

@@ -11,6 +11,7 @@ from foerdercheck.programmes import programme_ids
 
 OTHERS = "wählen Sie tabelle, json oder html"
 MARKING = ("junit", "sarif", "github", "markdown")
+AS_IT_IS = ("junit", "sarif", "codeclimate", "github", "kurz")
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,17 @@ MARKING = ("junit", "sarif", "github", "markdown")
         ("--scheduler tcp://x:1 --output x.xlsx", "--scheduler: geht nicht zusammen mit einer Ergebnis-Tabelle (.xlsx)"),
         *((f"--quiet --format {form}", f"--quiet: geht nicht zusammen mit --format {form}") for form in FORMATE[1:]),
         ("--quiet --herleitung", "--herleitung: geht nicht zusammen mit --quiet"),
+        ("--ohne-vorschlaege --vorschlaege", "--vorschlaege: geht nicht zusammen mit --ohne-vorschlaege"),
+        ("--quiet --vorschlaege", "--vorschlaege: geht nicht zusammen mit --quiet"),
+        ("--quiet --setze a=1", "--setze: geht nicht zusammen mit --quiet"),
+        *((f"--vorschlaege --format {form}", f"--vorschlaege: geht nicht zusammen mit --format {form}") for form in AS_IT_IS),
+        ("--vorschlaege --setze a=1 --alle", "--setze: geht nicht zusammen mit --alle"),
+        ("--vorschlag 1 --alle --output n.yaml", "--alle: geht nicht zusammen mit --vorschlag"),
+        ("--vorschlag 1 --ausfuehrlich --output n.yaml", "--ausfuehrlich: geht nicht zusammen mit --vorschlag"),
+        ("--setze a=1 --output x.csv --output -", "--setze: geht nicht zusammen mit --format csv"),
+        ("--alle --setze a=1", "--setze: geht nicht zusammen mit --alle"),
+        ("--setze a=1 --output x.xlsx", "--setze: geht nicht zusammen mit einer Ergebnis-Tabelle (.xlsx)"),
+        *((f"--setze a=1 --format {form}", f"--setze: geht nicht zusammen mit --format {form}") for form in AS_IT_IS),
         ("--jobs 1 --scheduler tcp://x:1", "--jobs: geht nicht zusammen mit --scheduler"),
     ],
 )  # fmt: skip
@@ -40,7 +52,8 @@ def test_pair_is_refused(check, monkeypatch, tmp_path, options, said):
 @pytest.mark.parametrize(
     "options",
     ["--alle --format tabelle", "--alle --format json --stichtag 2026-03-01", "--quiet --format tabelle", "--quiet --jobs 1",
-     "--quiet --output aus.txt", "--herleitung --format json --jobs 1", "--herleitung --output aus.xlsx"],
+     "--quiet --output aus.txt", "--herleitung --format json --jobs 1", "--herleitung --output aus.xlsx",
+     "--vorschlaege --output aus.sarif --output -", "--setze vorhaben.titel=x --output aus.md --output aus.json"],
 )  # fmt: skip
 def test_other_pairs_are_heeded(check, monkeypatch, tmp_path, options):
     monkeypatch.chdir(tmp_path)

@@ -14,6 +14,7 @@ from foerdercheck.model.scalars import fold
 from foerdercheck.programmes import neueste_fassung, programme_ids, programme_named
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.vokabular import vokabular
+from foerdercheck.reading.aenderungen import replaced
 from foerdercheck.reading.document import Document
 from foerdercheck.reading.files import Files
 
@@ -93,17 +94,7 @@ def _financed(tree: Tree, draft: Assessment) -> Tree:
         if rechnung.eigenmittel is not None and rechnung.finanzierungsluecke is not None:
             needed = rechnung.eigenmittel.betrag + rechnung.finanzierungsluecke.betrag
             if needed >= 0:
-                tree = _with(tree, (*rechnung.pfad, "finanzierung", "eigenmittel"), str(needed))
-    return tree
-
-
-def _with(tree: Tree, path: Path, value: str) -> Tree:
-    if not path:
-        return value
-    if isinstance(tree, list):
-        return [_with(entry, path[1:], value) if index == path[0] else entry for index, entry in enumerate(tree)]
-    if isinstance(tree, dict):
-        return {key: _with(entry, path[1:], value) if key == path[0] else entry for key, entry in tree.items()}
+                tree = replaced(tree, (*rechnung.pfad, "finanzierung", "eigenmittel"), str(needed))
     return tree
 
 

@@ -22,9 +22,10 @@ from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.reading.document import Document, is_history
+from foerdercheck.reading.document import Aenderung, Document, is_history
 from foerdercheck.reading.files import BUDGET_SUFFIXES, Files, Origin, origin, read_file
 from foerdercheck.rules import GebundeneRegel, bind
+from foerdercheck.rules.sachverhalt import Sachverhalt
 
 _ENTSCHEIDET: Mapping[Ergebnis, Status] = {"nicht_foerderfaehig": "verletzt", "offen": "offen"}
 StichtagHerkunft = Literal["angabe", "bewilligung", "heute"]
@@ -38,13 +39,41 @@ class Fehler(NamedTuple):
     auszug: str
 
 
+class Grundlage(NamedTuple):
+    """What an assessment was made from, so that a changed budget is assessed alike: the document and all that was asked with it.
+
+    `stichtag` and `fassung` are None where the call named none.
+    """
+
+    document: Document
+    files: Files
+    submission: Submission
+    stichtag: date | None
+    heute: date
+    fassung: Fassung | None
+    ausnahmen: Ausnahmeliste | None
+
+    def assess(self, budget: Budget) -> "Assessment":
+        """Assess another budget in place of the one that was read; raises InputError as reading it would."""
+        submission = self.submission._replace(budget=budget)
+        day = _stichtag(submission, self.stichtag, self.heute)
+        return _assess(self.document.source.datei, submission, day, self.heute, self.ausnahmen)
+
+    def check(self, document: Document) -> "Assessment":
+        """Check another document in place of the one that was read, from the beginning."""
+        _, files, _, stichtag, heute, fassung, ausnahmen = self
+        return check_document(document, files, stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """Everything there is to say about one budget file; `datei` is its name as it is, which reports show as text.
 
     An unreadable file has `ergebnis` "fehler", its `fehler`, as `befunde` remarks that may explain them, and nothing else.
     A budget that lacks what every figure needs has `fehlend` and findings, but no figures. `defekte` name rules that crashed:
-    a defect of the program. `sha256` is that of the file, byte by byte; the `pruefkennung` stands for what it means.
+    a defect of the program. `aenderungen` are the values it was checked with instead of those of the file, `fall` is what the
+    rules saw, `grundlage` what it was made from. `sha256` is that of the file, byte by byte; the `pruefkennung` stands for what it
+    means.
     """
 
     datei: str
@@ -54,6 +83,7 @@ class Assessment:
     stichtag: date | None = None
     stichtag_herkunft: StichtagHerkunft = "heute"
     budget: Budget | None = None
+    fall: Sachverhalt | None = None
     rechnungen: tuple[Rechnung, ...] = ()
     vergabe: Vergabe | None = None
     konten: Mapping[Path, Kontostand | None] | None = None
@@ -62,6 +92,8 @@ class Assessment:
     fehlend: tuple[Fehler, ...] = ()
     defekte: tuple[str, ...] = ()
     source: SourceMap | None = None
+    aenderungen: tuple[Aenderung, ...] = ()
+    grundlage: Grundlage | None = None
     ist_historie: bool = False
     pruefkennung: Pruefkennung | None = None
     sha256: str = ""
@@ -104,7 +136,7 @@ class Assessment:
         )
 
 
-def check_budget(
+def check_budget(  # noqa: PLR0913 - each is a question of its own
     source: str | FilePath | bytes | Mapping[str, bytes],
     *,
     name: str | None = None,
@@ -112,6 +144,7 @@ def check_budget(
     heute: date | None = None,
     fassung: Fassung | None = None,
     ausnahmen: Ausnahmeliste | None = None,
+    setze: Mapping[str, str] | None = None,
 ) -> Assessment:
     """Check a budget and return its assessment; never prints, never exits.
 
@@ -121,10 +154,12 @@ def check_budget(
 
     `stichtag` is the assumed date of grant (default: the budget's `bewilligung`, else `heute`, which defaults to today),
     `fassung` a programme of one's own. Exceptions expire by `heute`, whatever the Stichtag; those in the budget decide,
-    unless `ausnahmen` do (`read_ausnahmen(file)`, or `Ausnahmeliste()` for none). Raises ValueError if it is not clear
-    which file is meant, ProgrammeError if a programme file is defective.
+    unless `ausnahmen` do (`read_ausnahmen(file)`, or `Ausnahmeliste()` for none). `setze` asks what if: other values by path
+    (`antragsteller.finanzierung.beantragt`, entries counted from 1) or cell (`Beteiligte!M6`). Raises ValueError if it is not
+    clear which file is meant, ProgrammeError if a programme file is defective.
     """
-    return check_origin(origin(source, name), stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen)
+    where = origin(source, name)
+    return check_origin(where, stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen, setze=setze)
 
 
 def check_origin(
@@ -134,10 +169,15 @@ def check_origin(
     heute: date | None = None,
     fassung: Fassung | None = None,
     ausnahmen: Ausnahmeliste | None = None,
+    setze: Mapping[str, str] | None = None,
 ) -> Assessment:
     """Do the same for a file wherever it comes from."""
     try:
         document = read_file(source.read(BUDGET_SUFFIXES))
+        if setze:
+            from foerdercheck.reading.aenderungen import changed  # noqa: PLC0415 - only where somebody asks what if
+
+            document = changed(document, setze)
     except InputError as error:
         return _unreadable(source.name, error)
     return check_document(document, source.files, stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen)
@@ -164,9 +204,16 @@ def check_document(
         umstaende = Umstaende(day[0], day[1] == "heute", ausnahmen, today)
         kennung = pruefkennung(submission, document.tree, umstaende)
         found = _assess(name, submission, day, today, ausnahmen)
-        return replace(found, pruefkennung=kennung, sha256=document.sha256)
     except InputError as error:
-        return _unreadable(name, error)
+        return replace(_unreadable(name, error), aenderungen=document.aenderungen)
+    grundlage = Grundlage(document, files, submission, stichtag, today, fassung, ausnahmen)
+    return replace(
+        found,
+        aenderungen=document.aenderungen,
+        grundlage=grundlage,
+        pruefkennung=kennung,
+        sha256=document.sha256,
+    )
 
 
 def _stichtag(submission: Submission, stichtag: date | None, heute: date) -> tuple[date, StichtagHerkunft]:
@@ -209,6 +256,7 @@ def _assess(
         stichtag=stichtag,
         stichtag_herkunft=herkunft,
         budget=submission.budget,
+        fall=fall,
         rechnungen=fall.rechnungen,
         vergabe=fall.vergabe,
         konten=fall.konten,

@@ -20,6 +20,7 @@ from foerdercheck.cli.regel import regel
 from foerdercheck.cli.schema import schema
 from foerdercheck.cli.subventionswert import subventionswert_command
 from foerdercheck.cli.umwandeln import umwandeln
+from foerdercheck.cli.vergleichen import vergleichen
 from foerdercheck.cli.vorlage import vorlage
 from foerdercheck.many.budgets import ClusterError
 from foerdercheck.model.deutsch import absturz
@@ -38,6 +39,7 @@ _COMMANDS: Mapping[str, Callable[..., object]] = {
     "check": check_command,
     "deminimis": deminimis_command,
     "subventionswert": subventionswert_command,
+    "vergleichen": vergleichen,
     "vorlage": vorlage,
     "umwandeln": umwandeln,
     "programme": programme,

@@ -1,11 +1,10 @@
 """`foerdercheck check`: budgets in, verdicts out."""
 
-import os
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 from pathlib import Path as FilePath
 from typing import Annotated, Any
@@ -17,7 +16,8 @@ from foerdercheck.assessment.budget import Assessment, Fehler, check_origin
 from foerdercheck.assessment.uebergreifend import spuren
 from foerdercheck.cli.ausgaben import MAPPE, ORDNER, Ausgabe, ausgaben
 from foerdercheck.cli.ausnahmen import deciding_exceptions
-from foerdercheck.cli.files import STDIN, budget_files, same_file
+from foerdercheck.cli.ausweg import MitVorschlaegen, Nummer, OhneVorschlaege, Setze, read_setze
+from foerdercheck.cli.files import STDIN, MeantFiles, each_once, meant_files
 from foerdercheck.cli.formats import FORMATE, Umfang, format_of
 from foerdercheck.cli.option_pairs import refuse_pairs
 from foerdercheck.cli.options import anzahl_prozesse, eigenes_programm, offering, read_datum, read_wort, result_file
@@ -33,7 +33,6 @@ from foerdercheck.reading.files import BUDGET_SUFFIXES, Folder, Origin, origin
 from foerdercheck.reading.yaml_tree import MAX_BYTES
 
 _FEHLER_BEI = ("verletzt", "offen")
-_Files = Sequence[tuple[str, bool]]
 
 
 def check_command(
@@ -82,6 +81,10 @@ def check_command(
     ohne_ausnahmen: Annotated[
         bool, typer.Option("--ohne-ausnahmen", help="keine Ausnahme entscheidet; die der Budgets werden gezeigt")
     ] = False,
+    setze: Setze = None,
+    vorschlaege: MitVorschlaegen = False,
+    ohne_vorschlaege: OhneVorschlaege = False,
+    vorschlag: Nummer = None,
     alle: Annotated[
         bool, typer.Option("--alle", help="vergleicht alle Programme: wo wären die Budgets förderfähig, mit wie viel?")
     ] = False,
@@ -118,6 +121,7 @@ def check_command(
       foerdercheck check budget.yaml
       foerdercheck check budget.yaml --herleitung --stichtag 2026-03-20
       foerdercheck check budget.yaml --alle
+      foerdercheck check budget.yaml --setze antragsteller.finanzierung.beantragt=90000
       foerdercheck check budgets/ --output uebersicht.xlsx --output ergebnis.json
 
     Rückgabewert: 0 förderfähig, 1 nicht förderfähig, 2 Eingabefehler, 3 offen, 4 Programmfehler.
@@ -127,17 +131,21 @@ def check_command(
     given = {
         "--alle": alle, "--quiet": quiet, "--herleitung": herleitung, "--ausfuehrlich": ausfuehrlich, "--jobs": jobs,
         "--scheduler": scheduler, "--ausnahmen": ausnahmen, "--ohne-ausnahmen": ohne_ausnahmen, "--kennung": kennung,
-        "--output": output,
+        "--output": output, "--setze": setze,
+        "--vorschlaege": vorschlaege, "--ohne-vorschlaege": ohne_vorschlaege, "--vorschlag": vorschlag,
     }  # fmt: skip
     if not all(budgets):
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
+    changes = read_setze(setze)
     day = read_datum(stichtag, "--stichtag") if stichtag is not None else None
-    meant = _meant(budgets, ausnahmen)
-    files = _each_once(chain.from_iterable(meant.values()))
-    umfang = Umfang(herleitung, ausfuehrlich, quiet, several=len(files) > 1)
-    for ziel in ziele:
+    meant = meant_files(budgets, ausnahmen)
+    files = each_once(chain.from_iterable(meant.values()))
+    several = len(files) > 1
+    wanted = vorschlaege or not (several or ohne_vorschlaege)
+    umfang = Umfang(herleitung, ausfuehrlich, quiet, several=several, vorschlaege=wanted, gesetzt=bool(changes))
+    for ziel in ziele if vorschlag is None else ():
         result_file(ziel, [name for name, _ in files], programm)
-    refuse_pairs([ziel.form for ziel in ziele], given, several=umfang.several)
+    refuse_pairs([ziel.form for ziel in ziele], given, several=several)
     fassung = eigenes_programm(programm)
     liste = deciding_exceptions(ausnahmen, [name for name, _ in files], fassung, ohne=ohne_ausnahmen)
     if alle:
@@ -146,13 +154,17 @@ def check_command(
         raise typer.Exit(
             _ended(compare(files, ziele, stichtag=day, eigene=fassung, ausnahmen=liste), tolerated=tolerated)
         )
-    mappen = [ziel for ziel in ziele if ziel.form == MAPPE and ziel.datei is not None and not umfang.several]
     today = date.today()  # noqa: DTZ011 - a legal day
-    check_one = partial(_check, stichtag=day, heute=today, fassung=fassung, ausnahmen=liste)
+    check_one = partial(_check, stichtag=day, heute=today, fassung=fassung, ausnahmen=liste, setze=changes)
     if kennung is not None:
         from foerdercheck.cli.kennung import compare_kennung  # noqa: PLC0415 - a question of its own
 
         raise typer.Exit(compare_kennung(kennung, [name for name, _ in files], check_one))
+    if vorschlag is not None:
+        from foerdercheck.cli.vorschlag import write_proposal  # noqa: PLC0415 - a door of its own
+
+        raise typer.Exit(_ended(write_proposal(budgets, vorschlag, ziele, check_one), tolerated=tolerated))
+    mappen = [ziel for ziel in ziele if ziel.form == MAPPE and ziel.datei is not None and not umfang.several]
     codes: set[int] = set()
     if others := [ziel for ziel in ziele if ziel not in mappen]:
         if files:  # else each of them is an answer of its own
@@ -161,46 +173,29 @@ def check_command(
         with closing(_checked(run, scheduler)) as checked:
             run.write(checked, _nothing_in(budgets, run.task.view))
         codes |= run.codes
-    for mappe in mappen:
-        from foerdercheck.cli.ergebnis import write_results  # noqa: PLC0415 - openpyxl is heavy
-
-        written = write_results(
-            budgets[0], mappe, umfang, alone=not others, stichtag=day, fassung=fassung, ausnahmen=liste
-        )
-        codes.add(written)
+    write = partial(_write_results, budgets[0], umfang=umfang, alone=not others, day=day, fassung=fassung, liste=liste)
+    codes.update(map(write, mappen))
     raise typer.Exit(_ended(max(codes, key=EXIT_ORDER.index), tolerated=tolerated))
+
+
+def _write_results(
+    budget: str,
+    mappe: Ausgabe,
+    *,
+    umfang: Umfang,
+    alone: bool,
+    day: date | None,
+    fassung: Fassung | None,
+    liste: Ausnahmeliste | None,
+) -> int:
+    from foerdercheck.cli.ergebnis import write_results  # noqa: PLC0415 - openpyxl is heavy
+
+    return write_results(budget, mappe, umfang, alone=alone, stichtag=day, fassung=fassung, ausnahmen=liste)
 
 
 def _ended(code: int, *, tolerated: bool) -> int:
     """Return what the program ends with; that something is open is no failure where it is `tolerated`."""
     return 0 if tolerated and code == EXIT_CODES["offen"] else code
-
-
-def _meant(names: Sequence[str], ausnahmen: FilePath | None) -> dict[str, _Files]:
-    """Return the files that each name of a call means; a file of exceptions that lies among them is no budget."""
-    if ausnahmen is None:
-        return {name: list(budget_files([name])) for name in names}
-    alone = len(names) == 1
-    return {
-        name: [(file, found) for file, found in budget_files([name]) if not (found and same_file(file, ausnahmen))]
-        for name in names
-        if alone or not same_file(name, ausnahmen)
-    }
-
-
-def _each_once(files: Iterable[tuple[str, bool]]) -> _Files:
-    """Return the files without repeats, each where it comes first; one that is also named by itself counts as named.
-
-    The same entry of the same folder is the same file, whatever way leads to the folder. A link is a file of its own.
-    """
-    resolved = cache(os.path.realpath)
-    once: dict[tuple[str, str], tuple[str, bool]] = {}
-    for name, found in files:
-        folder, entry = os.path.split(name)  # a Path would take five times as long, for thousands
-        key = ("", STDIN) if name == STDIN else (resolved(folder), entry)
-        first, only_found = once.get(key, (name, True))
-        once[key] = first, only_found and found
-    return list(once.values())
 
 
 def _checked(run: "_Run", scheduler: str | None) -> Generator[Checked[Any]]:
@@ -214,11 +209,17 @@ def _checked(run: "_Run", scheduler: str | None) -> Generator[Checked[Any]]:
 
 
 def _check(
-    source: Source, *, stichtag: date | None, heute: date, fassung: Fassung | None, ausnahmen: Ausnahmeliste | None
+    source: Source,
+    *,
+    stichtag: date | None,
+    heute: date,
+    fassung: Fassung | None,
+    ausnahmen: Ausnahmeliste | None,
+    setze: Mapping[str, str],
 ) -> Assessment:
     """Check a file; what comes over stdin may refer to histories in the folder of the call."""
     where = Origin(STDIN, source, Folder(FilePath())) if isinstance(source, bytes) else origin(source)
-    return check_origin(where, stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen)
+    return check_origin(where, stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen, setze=setze)
 
 
 def _tell_empty(folders: Iterable[str]) -> None:
@@ -244,7 +245,7 @@ class _Run:
 
     def __init__(
         self,
-        files: _Files,
+        files: MeantFiles,
         ziele: Sequence[Ausgabe],
         umfang: Umfang,
         check: Callable[[Source], Assessment],

@@ -61,7 +61,7 @@ def write_results(
         document = read_workbook(workbook, shown_name(file.name), str(file))
         folder = Folder(file.parent)
         shown = check_document(document, folder, stichtag=stichtag, fassung=fassung, ausnahmen=ausnahmen)
-        content = with_results(workbook, report(shown, herleitung=True, ausfuehrlich=umfang.ausfuehrlich))
+        content = with_results(workbook, umfang._replace(herleitung=True).report(shown))
     except InputError as error:
         raise OutputError(f"{shown_name(file)}: {error.problems[0].text}") from error
     write_bytes(content, output)

@@ -4,12 +4,14 @@ What is asked of the system here never raises: where a permission is missing, no
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path as FilePath
 
 from foerdercheck.reading.files import BUDGET_SUFFIXES, NAMELESS, OLD_SUFFIXES
 
 STDIN = NAMELESS
+MeantFiles = Sequence[tuple[str, bool]]
 _SUFFIXES = tuple(BUDGET_SUFFIXES | OLD_SUFFIXES)
 
 
@@ -80,3 +82,30 @@ def _inside(folder: str) -> list[FilePath]:
         except OSError:
             found.append(FilePath(here))
     return sorted(found, key=lambda file: file.parts)
+
+
+def meant_files(names: Sequence[str], ausnahmen: FilePath | None) -> dict[str, MeantFiles]:
+    """Return the files that each name of a call means; a file of exceptions that lies among them is no budget."""
+    if ausnahmen is None:
+        return {name: list(budget_files([name])) for name in names}
+    alone = len(names) == 1
+    return {
+        name: [(file, found) for file, found in budget_files([name]) if not (found and same_file(file, ausnahmen))]
+        for name in names
+        if alone or not same_file(name, ausnahmen)
+    }
+
+
+def each_once(files: Iterable[tuple[str, bool]]) -> MeantFiles:
+    """Return the files without repeats, each where it comes first; one that is also named by itself counts as named.
+
+    The same entry of the same folder is the same file, whatever way leads to the folder. A link is a file of its own.
+    """
+    resolved = cache(os.path.realpath)
+    once: dict[tuple[str, str], tuple[str, bool]] = {}
+    for name, found in files:
+        folder, entry = os.path.split(name)  # a Path would take five times as long, for thousands
+        key = ("", STDIN) if name == STDIN else (resolved(folder), entry)
+        first, only_found = once.get(key, (name, True))
+        once[key] = first, only_found and found
+    return list(once.values())

@@ -10,17 +10,30 @@ from foerdercheck.cli.output import Draw, drawing
 from foerdercheck.many.budgets import Checked
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.characters import in_one_line, no_command
+from foerdercheck.reports.dokument import Block
 from foerdercheck.reports.summary import Ueberblick, at_a_glance, one_line, overview, told_together
 from foerdercheck.reports.text import render_text
 
 
 class Umfang(NamedTuple):
-    """How much is told: how figures came about, what is met or decides nothing, the verdict alone; of how many files."""
+    """How much is told: how figures came about, what is met or decides nothing, the verdict alone; of how many files.
+
+    `vorschlaege` says that what would make a budget pass is looked for, and told; `gesetzt` that values of the call stand
+    in place of those of the files, which each report says.
+    """
 
     herleitung: bool = False
     ausfuehrlich: bool = False
     quiet: bool = False
     several: bool = False
+    vorschlaege: bool = False
+    gesetzt: bool = False
+
+    def report(self, assessment: Assessment) -> Iterator[Block]:
+        """Return the report on one file that tells so much."""
+        return report(
+            assessment, herleitung=self.herleitung, ausfuehrlich=self.ausfuehrlich, vorschlaege=self.vorschlaege
+        )
 
 
 class Format(NamedTuple):
@@ -50,7 +63,7 @@ def format_of(ausgabe: Ausgabe, umfang: Umfang, skipped: Sequence[str]) -> Forma
     draw = drawing(ausgabe.datei)
     if not umfang.several:
         return Format(partial(_report, draw, umfang), _reports, streams=True)
-    if umfang.ausfuehrlich or umfang.herleitung:
+    if umfang.ausfuehrlich or umfang.herleitung or umfang.vorschlaege or umfang.gesetzt:
         return Format(partial(_row_and_report, draw, umfang), partial(_reports_and_overview, draw, skipped))
     return Format(at_a_glance, partial(_overview, draw, skipped), tells=False)
 
@@ -58,7 +71,8 @@ def format_of(ausgabe: Ausgabe, umfang: Umfang, skipped: Sequence[str]) -> Forma
 def _json(umfang: Umfang) -> Format:
     from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415
 
-    return Format(partial(budget_line, herleitung=umfang.herleitung), budget_document)
+    view = partial(budget_line, herleitung=umfang.herleitung, vorschlaege=umfang.vorschlaege)
+    return Format(view, budget_document)
 
 
 def _junit(umfang: Umfang) -> Format:
@@ -89,7 +103,12 @@ def _github(_: Umfang) -> Format:
 def _markdown(umfang: Umfang) -> Format:
     from foerdercheck.reports.markdown import markdown_document, markdown_view  # noqa: PLC0415
 
-    view = partial(markdown_view, herleitung=umfang.herleitung, ausfuehrlich=umfang.ausfuehrlich)
+    view = partial(
+        markdown_view,
+        herleitung=umfang.herleitung,
+        ausfuehrlich=umfang.ausfuehrlich,
+        vorschlaege=umfang.vorschlaege,
+    )
     return Format(view, markdown_document)
 
 
@@ -148,7 +167,7 @@ def _lines(checked: Iterable[Checked[str]]) -> Iterator[str]:
 
 
 def _report(draw: Draw, umfang: Umfang, assessment: Assessment) -> str:
-    return draw(report(assessment, herleitung=umfang.herleitung, ausfuehrlich=umfang.ausfuehrlich))
+    return draw(umfang.report(assessment))
 
 
 def _reports(checked: Iterable[Checked[str]]) -> Iterator[str]:

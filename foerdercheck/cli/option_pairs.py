@@ -4,13 +4,26 @@ from collections.abc import Mapping, Sequence
 
 import typer
 
-from foerdercheck.cli.ausgaben import MAPPE
+from foerdercheck.cli.ausgaben import MAPPE, UNBEKANNT
 from foerdercheck.cli.formats import FORMATE, OHNE_HERLEITUNG
 from foerdercheck.model.deutsch import aufzaehlung
 
 _COMPARED = ("tabelle", "json", "html")
 """The forms that can show one budget under several programmes."""
 _MAPPE = "einer Ergebnis-Tabelle (.xlsx)"
+_AS_IT_IS = OHNE_HERLEITUNG | {"junit"}
+"""The forms that mark what a file says as it is, or sum it up: there is no place in them for other values, or for proposals."""
+_WORKERS = ("--jobs", "--scheduler")
+_MORE = ("--setze", "--vorschlaege")
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "--vorschlag": ("--alle", "--quiet", "--herleitung", "--ausfuehrlich", *_MORE, *_WORKERS),
+    "--alle": ("--quiet", "--herleitung", "--ausfuehrlich", *_MORE, *_WORKERS),
+    "--quiet": ("--herleitung", "--ausfuehrlich", *_MORE),
+    "--ohne-ausnahmen": ("--ausnahmen",),
+    "--ohne-vorschlaege": ("--vorschlaege", "--vorschlag"),
+    "--scheduler": ("--jobs",),
+}
+"""What does not go together with an option."""
 
 
 def refuse_pairs(forms: Sequence[str], given: Mapping[str, object], *, several: bool) -> None:
@@ -18,29 +31,36 @@ def refuse_pairs(forms: Sequence[str], given: Mapping[str, object], *, several: 
 
     `forms` are those of its outputs. What one of several outputs cannot show, the others do.
     """
-    workers = ("--jobs", "--scheduler")
     if given["--kennung"]:
         _refuse_beside_kennung(forms, given, several=several)
-    if given["--alle"]:
+    if given["--alle"] and not given["--vorschlag"]:
         _refuse_forms(forms, given)
-        _refuse(given, ("--quiet", "--herleitung", "--ausfuehrlich", *workers), "--alle")
     if given["--herleitung"] and OHNE_HERLEITUNG.issuperset(forms):
         others = aufzaehlung((name for name in FORMATE if name not in OHNE_HERLEITUNG), "oder")
         text = f"{forms[0]} zeigt keine Herleitung; wählen Sie {others}"
         raise typer.BadParameter(text, param_hint="--herleitung")
-    if given["--quiet"]:
-        for form in {*forms} - {"tabelle"}:
-            _refuse(given, ("--quiet",), _MAPPE if form == MAPPE else f"--format {form}")
-        _refuse(given, ("--herleitung", "--ausfuehrlich"), "--quiet")
-    _refuse(given, workers if forms == [MAPPE] and not several else (), _MAPPE)
-    for option, beside in (("--ausnahmen", "--ohne-ausnahmen"), ("--jobs", "--scheduler")):
-        if given[beside]:
-            _refuse(given, (option,), beside)
+    for form in forms:
+        _refuse(given, _beside_form(form, forms), _MAPPE if form == MAPPE else f"--format {form}")
+    _refuse(given, _WORKERS if forms == [MAPPE] and not several else (), _MAPPE)
+    for option, beside in _BESIDE.items():
+        if given[option]:
+            _refuse(given, beside, option)
+
+
+def _beside_form(form: str, forms: Sequence[str]) -> tuple[str, ...]:
+    """Return the options that do not go together with a form; proposals only have to be shown in one of `forms`."""
+    if form in {"tabelle", UNBEKANNT}:
+        return ()
+    if form == MAPPE:
+        return ("--quiet", "--setze")
+    if form not in _AS_IT_IS:
+        return ("--quiet", "--vorschlag")
+    return ("--quiet", "--vorschlag", "--setze", *(("--vorschlaege",) if _AS_IT_IS.issuperset(forms) else ()))
 
 
 def _refuse_beside_kennung(forms: Sequence[str], given: Mapping[str, object], *, several: bool) -> None:
     """Refuse whatever asks for more than the one sentence about one file."""
-    others = ("--alle", "--quiet", "--herleitung", "--ausfuehrlich", "--jobs", "--scheduler", "--output")
+    others = ("--alle", "--quiet", "--herleitung", "--ausfuehrlich", "--vorschlag", *_MORE, *_WORKERS, "--output")
     _refuse(given, others, "--kennung")
     if several or {*forms} != {"tabelle"}:
         raise typer.BadParameter("vergleicht eine einzelne Datei und schreibt nur einen Satz", param_hint="--kennung")

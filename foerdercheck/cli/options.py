@@ -169,6 +169,11 @@ def read_laufzeit(value: str, option: str) -> int:
     return years
 
 
+def read_nummer(value: str, option: str) -> int:
+    """Read the value of an option that is a whole number."""
+    return _read(parse_anzahl, value, option)
+
+
 def anzahl_prozesse(value: str | None, option: str) -> int | None:
     """Read how many processes may work at a time; None where nothing is said."""
     if value is None:

@@ -10,7 +10,7 @@ from foerdercheck.cli.output import write_text
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.filenames import shown_name
 
-_ARTEN = ("budget", "historie", "ergebnis", "konto")
+_ARTEN = ("budget", "historie", "ergebnis", "konto", "vergleich")
 
 
 def schema(
@@ -30,7 +30,7 @@ def schema(
 ) -> None:
     """Gibt das JSON-Schema der Budgets aus: Editoren ergänzen, erklären und prüfen damit schon beim Schreiben.
 
-    Mit --art ergebnis oder konto gibt es das Schema dessen aus, was foerdercheck check oder foerdercheck deminimis als JSON schreibt.
+    Mit --art ergebnis, konto oder vergleich gibt es das Schema dessen aus, was check, deminimis oder vergleichen als JSON schreibt.
 
     Beispiele:
       foerdercheck schema --output budget.schema.json

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from foerdercheck.model.beihilfe import Historie
-from foerdercheck.model.location import Path, Problem, SourceMap
+from foerdercheck.model.location import Location, Path, Problem, SourceMap
 from foerdercheck.model.records import Tree
 from foerdercheck.model.scalars import fold
 
@@ -11,10 +11,22 @@ KEINE_HISTORIE = frozenset({"nein", "ja", "keiner", "-"})
 """Words people write where `keine`, a file or a list is expected."""
 
 
+class Aenderung(NamedTuple):
+    """A value that was replaced before the file was read: its path and place, what stands there, and what was put there.
+
+    Both texts are empty where there is no statement.
+    """
+
+    pfad: Path
+    ort: Location
+    alt: str
+    neu: str
+
+
 class Document(NamedTuple):
     """The tree of a file, the map from its paths to places, problems that leave it readable, and what is remarkable.
 
-    `sha256` is that of the file as it is.
+    `aenderungen` are the values that are not those of the file, `sha256` is that of the file as it is.
     """
 
     tree: Tree
@@ -22,6 +34,7 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...] = ()
     hinweise: tuple[Problem, ...] = ()
     sha256: str = ""
+    aenderungen: tuple[Aenderung, ...] = ()
 
 
 class GeleseneHistorie(NamedTuple):

@@ -16,7 +16,7 @@ from foerdercheck.model.characters import code_point
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Path, Problem, key_of
 from foerdercheck.model.records import Tree
-from foerdercheck.reading.yaml_events import Builder, Marks, location
+from foerdercheck.reading.yaml_events import Builder, Events, Marks, location
 
 try:
     from yaml._yaml import CParser as Parser
@@ -126,6 +126,11 @@ def read_yaml(data: bytes, datei: str) -> YamlDocument:
         raise InputError(builder.problems, source)
     source.marks = builder.root_marks
     return YamlDocument(builder.root, source, tuple(builder.problems))
+
+
+def events(text: str) -> Events:
+    """Return a parser of a text that was read before."""
+    return Parser(text)
 
 
 def _protected_space(text: str) -> Problem | None:

@@ -8,6 +8,7 @@ from foerdercheck.model.befund import Befund, Status
 from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, frist
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import SourceMap
+from foerdercheck.reports.ausweg import way_out, what_if
 from foerdercheck.reports.betraege import orders, participant
 from foerdercheck.reports.deminimis import bar, timeline
 from foerdercheck.reports.dokument import (
@@ -40,18 +41,25 @@ _STICHTAG = {"angabe": "angegeben", "bewilligung": "Bewilligung", "heute": "heut
 
 
 def report(
-    assessment: Assessment, *, herleitung: bool = False, ausfuehrlich: bool = False, bilder: bool = False
+    assessment: Assessment,
+    *,
+    herleitung: bool = False,
+    ausfuehrlich: bool = False,
+    vorschlaege: bool = False,
+    bilder: bool = False,
 ) -> Iterator[Block]:
     """Yield the blocks of the report on one file; the verdict comes last.
 
     `herleitung` adds how every figure came about, `ausfuehrlich` what is met, what does not apply, and what decides nothing,
-    `bilder` what is for documents: who applies, the SHA-256 of the file, and what only a drawing shows well (who pays, and
-    when which room of an account becomes free).
+    `vorschlaege` what would make it pass, `bilder` what is for documents: who applies, the SHA-256 of the file, and what only a
+    drawing shows well (who pays, and when which room of an account becomes free).
     """
     if assessment.fehler:
+        yield from what_if(assessment.aenderungen)
         yield from unreadable(assessment.datei, assessment.fehler, hinweise=assessment.befunde)
         return
     yield from _head(assessment, ganz=bilder)
+    yield from what_if(assessment.aenderungen)
     for rechnung in assessment.rechnungen:
         without = ungefoerdert(rechnung, assessment.rechnungen)
         yield from participant(rechnung, without=without, ausfuehrlich=ausfuehrlich, bilder=bilder)
@@ -65,6 +73,8 @@ def report(
     if assessment.fristen and assessment.ergebnis != "nicht_foerderfaehig":
         yield _deadlines(assessment)
     yield from _findings(assessment)
+    if vorschlaege:
+        yield from way_out(assessment)
     yield verdict(assessment)
 
 

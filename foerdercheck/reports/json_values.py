@@ -1,4 +1,4 @@
-"""The values of the JSON results: amounts as strings with two decimals, days in ISO form, places, derivations."""
+"""The values of the JSON results: amounts as strings with two decimals, days in ISO form, places, derivations, changed values."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,7 +7,9 @@ from typing import overload
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import Location, SourceMap
-from foerdercheck.schema import account_results, result_values
+from foerdercheck.reading.aenderungen import path_text
+from foerdercheck.reading.document import Aenderung
+from foerdercheck.schema import account_results, ausweg_results, result_values
 
 _NOWHERE = Location()
 
@@ -53,3 +55,10 @@ def derivation(figure: Figure, source: SourceMap) -> account_results.Betragsherl
         "ort": place(source.locate(figure.pfad)) if figure.pfad else None,
         "aus": [derivation(part, source) for part in figure.aus],
     }
+
+
+def aenderung_json(change: Aenderung) -> ausweg_results.AenderungJson:
+    """Return a value that is not that of the file."""
+    return {
+        "feld": path_text(change.pfad), "ort": place(change.ort), "alt": change.alt or None, "neu": change.neu or None
+    }  # fmt: skip

@@ -23,9 +23,13 @@ class MarkdownView(NamedTuple):
     bericht: str
 
 
-def markdown_view(assessment: Assessment, *, herleitung: bool = False, ausfuehrlich: bool = False) -> MarkdownView:
-    """Return one file; derivations, and what is met, are added if wanted."""
-    blocks = verdict_first(report(assessment, herleitung=herleitung, ausfuehrlich=ausfuehrlich))
+def markdown_view(
+    assessment: Assessment, *, herleitung: bool = False, ausfuehrlich: bool = False, vorschlaege: bool = False
+) -> MarkdownView:
+    """Return one file; derivations, what is met, and proposals are added if wanted."""
+    blocks = verdict_first(
+        report(assessment, herleitung=herleitung, ausfuehrlich=ausfuehrlich, vorschlaege=vorschlaege)
+    )
     body = render_blocks(block._replace(fuss="") if isinstance(block, Urteil) else block for block in blocks)
     return MarkdownView(at_a_glance(assessment), literal_html(one_line(assessment)), body)
 

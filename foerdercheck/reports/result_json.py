@@ -16,7 +16,7 @@ from foerdercheck.reports.account_json import account_json
 from foerdercheck.reports.ausfuehrlich import NUR_DAS_KONTO, Ausfuehrlich, is_detailed
 from foerdercheck.reports.dokument import FUSS
 from foerdercheck.reports.encoding import encoded
-from foerdercheck.reports.json_values import day, derivation, money, place
+from foerdercheck.reports.json_values import aenderung_json, day, derivation, money, place
 from foerdercheck.rules.gemeinkosten import why_not
 from foerdercheck.schema import result_values, results
 from foerdercheck.version import VERSION
@@ -24,12 +24,12 @@ from foerdercheck.version import VERSION
 FORMAT: Final = 1
 
 
-def budget_line(assessment: Assessment, *, herleitung: bool = False) -> bytes:
-    """Return one file as JSON in UTF-8, without line breaks; `herleitung` adds the derivation of every figure.
+def budget_line(assessment: Assessment, *, herleitung: bool = False, vorschlaege: bool = False) -> bytes:
+    """Return one file as JSON in UTF-8, without line breaks; `herleitung` adds derivations, `vorschlaege` proposals.
 
     Bytes, because text with dashes and quotation marks takes twice the memory, and many wait for the last.
     """
-    return encoded(budget_json(assessment, herleitung=herleitung))
+    return encoded(budget_json(assessment, herleitung=herleitung, vorschlaege=vorschlaege))
 
 
 def budget_document(checked: Iterable[Checked[bytes]], ergebnis: Ergebnis | None = None) -> Iterator[str]:
@@ -93,12 +93,12 @@ def _pieces(head: Mapping[str, Any], lists: Mapping[str, Iterable[bytes]]) -> It
     yield "\n}\n"
 
 
-def budget_json(assessment: Assessment, *, herleitung: bool) -> results.BudgetJson:
+def budget_json(assessment: Assessment, *, herleitung: bool, vorschlaege: bool = False) -> results.BudgetJson:
     """Return one file as plain data; an unreadable one has its errors and nothing else."""
     datei, fassung, stichtag = shown_name(assessment.datei), assessment.fassung, assessment.stichtag
     if fassung is None or stichtag is None:
         return {"datei": datei, "ergebnis": "fehler", "fehler": [_fehler(fehler) for fehler in assessment.fehler]}
-    return {
+    entry: results.GeprueftesBudget = {
         "datei": datei,
         "fehler": [{"text": text, "ort": None} for text in assessment.defekte],
         "programm": {"id": fassung.programm, "titel": fassung.titel, "fassung": day(fassung.bekanntmachung)},
@@ -111,6 +111,13 @@ def budget_json(assessment: Assessment, *, herleitung: bool) -> results.BudgetJs
         "befunde": [_befund(befund) for befund in assessment.befunde],
         "fristen": [{"datum": day(t.datum), "pflicht": t.pflicht, "ziffer": t.ziffer} for t in assessment.fristen],
     }
+    if assessment.aenderungen:
+        entry["aenderungen"] = list(map(aenderung_json, assessment.aenderungen))
+    if vorschlaege:
+        from foerdercheck.reports.ausweg_json import vorschlaege_json  # noqa: PLC0415 - only where they are wanted
+
+        entry["vorschlaege"] = vorschlaege_json(assessment)
+    return entry
 
 
 def _summe(assessment: Assessment) -> results.SummeJson:

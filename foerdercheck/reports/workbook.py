@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from io import BytesIO
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -65,6 +66,21 @@ def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
     book.active = book.index(result)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is result
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def as_workbook(blocks: Iterable[Block]) -> bytes:
+    """Return a new workbook (.xlsx) that shows blocks on one sheet."""
+    book = Workbook()
+    sheet = book.active
+    if not isinstance(sheet, Worksheet):
+        raise TypeError("a new workbook without a sheet")
+    sheet.title = ERGEBNISBLATT
+    writer = _Writer(sheet, frozenset())
+    for block in blocks:
+        writer.write(block)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()

@@ -185,7 +185,7 @@ def laufzeit(fall: Sachverhalt) -> Aussagen:
 
     36 months from 01.02.2026: 31.01.2029 passes, 01.02.2029 does not.
     """
-    limits = [limit for limit in (_longest(fall), _latest(fall)) if limit is not None]
+    limits = _limits(fall)
     ende = fall.vorhaben.ende
     said = [f"{text} endet am {datum(last)}" for last, text in limits]
     late = any(ende > last for last, _ in limits)
@@ -212,6 +212,15 @@ def laufzeit(fall: Sachverhalt) -> Aussagen:
         yield erfuellt(f"Ende am {datum(ende)}; {aufzaehlung(said)}.", _ENDE)
     else:
         yield entfaellt("Das Programm nennt keine Höchstdauer.")
+
+
+def letzter_tag(fall: Sachverhalt) -> date | None:
+    """Return the last day on which the project may end; None where the programme names none, or it depends on what is not stated."""
+    return min((last for last, _ in _limits(fall)), default=None)
+
+
+def _limits(fall: Sachverhalt) -> list[tuple[date, str]]:
+    return [limit for limit in (_longest(fall), _latest(fall)) if limit is not None]
 
 
 def _phases(fall: Sachverhalt) -> set[str | None]:

@@ -14,6 +14,7 @@ from foerdercheck.schema.records import Definitions
 from foerdercheck.schema.result_documents import ResultDefinitions
 from foerdercheck.schema.results import Ergebnisdokument, Kontodokument
 from foerdercheck.schema.values import Schema, words_schema
+from foerdercheck.schema.vergleich_results import Vergleichsdokument
 from foerdercheck.schema.vocabulary import VocabularySchemas
 
 
@@ -59,6 +60,11 @@ def account_schema() -> Schema:
     return _result("konto", "Ergebnis von foerdercheck deminimis --format json", Kontodokument)
 
 
+def comparison_schema() -> Schema:
+    """Return the JSON Schema of what `vergleichen --format json` writes."""
+    return _result("vergleich", "Ergebnis von foerdercheck vergleichen --format json", Vergleichsdokument)
+
+
 def _result(art: str, title: str, kind: type) -> Schema:
     definitions = ResultDefinitions()
     return {**_head(art, title), **definitions.document(kind), "$defs": definitions.schemas}
@@ -69,6 +75,7 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "historie": history_schema,
     "ergebnis": result_schema,
     "konto": account_schema,
+    "vergleich": comparison_schema,
 }
 """Every schema there is, by its kind."""
 

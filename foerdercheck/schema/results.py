@@ -11,6 +11,7 @@ from foerdercheck.deminimis.frage import Kontoergebnis
 from foerdercheck.model.befund import Beleg, Ergebnis, Status
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, LEISTUNGEN
 from foerdercheck.schema.account_results import BetragsherleitungJson, KontoJson
+from foerdercheck.schema.ausweg_results import AenderungJson, VorschlaegeJson
 from foerdercheck.schema.result_values import AnteilJson, BetragJson, FehlerJson, OrtJson, TagJson, Words
 
 
@@ -158,6 +159,15 @@ class GeprueftesBudget(TypedDict):
     vergabe: Annotated[VergabeJson | None, "Die Aufträge; null, solange nichts zu berechnen ist."]
     befunde: Annotated[list[BefundJson], "Was jede Regel sagt, in der Reihenfolge der Richtlinie."]
     fristen: Annotated[list[FristJson], "Was nach der Bewilligung zu tun ist."]
+    aenderungen: NotRequired[
+        Annotated[list[AenderungJson], "Nur mit --setze: womit statt der Werte der Datei geprüft ist."]
+    ]
+    vorschlaege: NotRequired[
+        Annotated[
+            VorschlaegeJson,
+            "Was das Budget förderfähig machte oder mehr ergäbe; bei vielen Dateien nur mit --vorschlaege.",
+        ]
+    ]
 
 
 class UngeprueftesBudget(TypedDict):

@@ -123,7 +123,7 @@ def check_assessment(assessment: Assessment, *, herleitung: bool) -> None:
 
 def as_json(assessment: Assessment, *, herleitung: bool = False) -> str:
     """Return what a call of `check` for this one file writes."""
-    return "".join(budget_document([kept(assessment, partial(budget_line, herleitung=herleitung))]))
+    return "".join(budget_document([kept(assessment, partial(budget_line, herleitung=herleitung, vorschlaege=True))]))
 
 
 def check_document(document: dict) -> None:

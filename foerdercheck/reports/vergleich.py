@@ -1,0 +1,169 @@
+"""Two budgets side by side, as blocks: what is stated otherwise, what follows, what the rules say now, and the verdict."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from foerdercheck.assessment.budget import Assessment
+from foerdercheck.model.befund import WORTE
+from foerdercheck.model.deutsch import aufzaehlung, datum, euro, prozent, zahl
+from foerdercheck.model.filenames import shown_name
+from foerdercheck.model.words import Wahl
+from foerdercheck.reading.aenderungen import angabe_at
+from foerdercheck.reports.dokument import (
+    FUSS,
+    Angaben,
+    Block,
+    Eintrag,
+    Liste,
+    Spalte,
+    Tabelle,
+    Ueberschrift,
+    Urteil,
+    Zelle,
+    geld,
+)
+from foerdercheck.reports.fehler import unreadable
+from foerdercheck.reports.summary import ERGEBNIS, verdict_cell
+from foerdercheck.vergleich.angaben import Unterschied
+from foerdercheck.vergleich.gegenueberstellung import Befundpaar, Gegenueberstellung, Zahlenpaar
+
+_NOTHING = "–"
+_OFFERS = {True: "jetzt Angebote nötig", False: "keine Angebote mehr nötig", None: "offen oder weggefallen"}
+
+
+def side_by_side(found: Gegenueberstellung) -> Iterator[Block]:
+    """Yield the blocks of a comparison; of files that cannot be read, what is wrong with them."""
+    if not found.lesbar:
+        for side in (found.alt, found.neu):
+            if side.fehler:
+                yield from unreadable(side.datei, side.fehler, hinweise=side.befunde)
+        return
+    names = f"{shown_name(found.alt.datei)} → {shown_name(found.neu.datei)}"
+    yield Ueberschrift(f"Vergleich: {names}")
+    yield Angaben([("Alt", _verdict(found.alt)), ("Neu", _verdict(found.neu))])
+    if found.unterschiede:
+        yield _statements(found.unterschiede)
+    if changed := [pair for pair in (*found.zahlen, *found.raum) if pair.alt != pair.neu]:
+        yield _figures(changed)
+    yield from _exceeded(found)
+    if found.befunde:
+        yield Liste("Befunde", [_finding(pair) for pair in found.befunde])
+    if found.angebote:
+        entries = [Eintrag("~", "warnung", "", f"{order.auftrag}: {_OFFERS[order.neu]}") for order in found.angebote]
+        yield Liste("Aufträge", entries)
+    title = "GLEICH" if found.gleich else "GEÄNDERT"
+    yield Urteil(title, "gut" if found.gleich else "warnung", [("Urteil", Zelle(verdict_sentence(found)))], FUSS)
+
+
+def _verdict(side: Assessment) -> Zelle:
+    return verdict_cell(side.ergebnis, side.angenommene)
+
+
+def _exceeded(found: Gegenueberstellung) -> Iterator[Block]:
+    """Yield the lines that cost more than before, and by how many per cent; what follows from that depends on the grant."""
+    rows = [
+        [Zelle(line.bezeichnung), geld(line.alt), geld(line.neu), Zelle(prozent(round(share, 4)))]
+        for line in found.zeilen
+        if (share := line.ueberschritten) is not None
+    ]
+    if rows:
+        columns = [Spalte("Position"), Spalte("alt", zahl=True), Spalte("neu", zahl=True), Spalte("mehr", zahl=True)]
+        yield Tabelle(columns, rows, "Überschrittene Positionen")
+
+
+def verdict_sentence(found: Gegenueberstellung) -> str:
+    """Return what became of verdict and grant, in one sentence."""
+    old, new = (ERGEBNIS[side.ergebnis][0].split(" –")[0].lower() for side in (found.alt, found.neu))
+    verdict = f"bleibt {new}" if old == new else f"war {old} und ist jetzt {new}"
+    before, after = found.alt.zuwendung, found.neu.zuwendung
+    if before is None or after is None:
+        return f"Das Vorhaben {verdict}."
+    if before == after:
+        return f"Das Vorhaben {verdict}, die Zuwendung bleibt bei {euro(after)}."
+    way = "steigt" if after > before else "sinkt"
+    return f"Das Vorhaben {verdict}, die Zuwendung {way} um {euro(abs(after - before))} auf {euro(after)}."
+
+
+def _statements(unterschiede: Sequence[Unterschied]) -> Tabelle:
+    rows = [
+        [Zelle(_what(one)), Zelle(field_name_of(one)), Zelle(_old(one)), Zelle(_new(one)), Zelle(_difference(one))]
+        for one in unterschiede
+    ]
+    columns = [Spalte("Was"), Spalte("Angabe"), Spalte("alt"), Spalte("neu"), Spalte("Differenz", zahl=True)]
+    return Tabelle(columns, rows, "Geänderte Angaben")
+
+
+def _what(one: Unterschied) -> str:
+    return ": ".join(part for part in (one.beteiligter, one.posten) if part) or "Vorhaben"
+
+
+def field_name_of(one: Unterschied) -> str:
+    """Return what a field is called in the catalogue, with its year; of whole entries, what happened to them."""
+    if not one.feld:
+        return {"neu": "neu", "weggefallen": "weggefallen"}[one.art]
+    angabe = angabe_at(one.pfad_neu or one.pfad_alt or ())
+    last = one.feld.rpartition(".")[2]
+    year = f" {last}" if last.isdigit() else ""
+    name = f"{angabe.ueberschrift}{year}" if angabe is not None else one.feld
+    return f"{name} (umbenannt)" if one.art == "umbenannt" else name
+
+
+def _old(one: Unterschied) -> str:
+    return value_of_field(one, one.alt)
+
+
+def _new(one: Unterschied) -> str:
+    return value_of_field(one, one.neu)
+
+
+def value_of_field(one: Unterschied, value: object) -> str:
+    """Return a typed value as reports show it."""
+    if value is None:
+        return _NOTHING
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, date):
+        return datum(value)
+    if isinstance(value, Wahl):
+        return value.wort if value.satz is None else f"{value.wort} {prozent(value.satz)}"
+    if isinstance(value, tuple):
+        return aufzaehlung(map(str, value))
+    if isinstance(value, Decimal):
+        angabe = angabe_at(one.pfad_neu or one.pfad_alt or ())
+        kind = angabe.wertart if angabe is not None else "geld"
+        return euro(value) if kind == "geld" else prozent(value) if kind in {"prozent", "anteile"} else zahl(value)
+    return str(value)
+
+
+def _difference(one: Unterschied) -> str:
+    if one.differenz is None:
+        return ""
+    sign = "+" if one.differenz > 0 else "−"
+    return f"{sign}{value_of_field(one, abs(one.differenz))}"
+
+
+def _figures(pairs: Sequence[Zahlenpaar]) -> Tabelle:
+    rows = [
+        [
+            Zelle(pair.beteiligter or "Vorhaben"),
+            Zelle("De-minimis frei" if pair.name == "frei" else pair.name),
+            *(Zelle(_NOTHING if value is None else euro(value)) for value in (pair.alt, pair.neu)),
+            Zelle("" if pair.differenz is None else f"{'+' if pair.differenz > 0 else '−'}{euro(abs(pair.differenz))}"),
+        ]
+        for pair in pairs
+    ]
+    columns = [Spalte("Wer"), Spalte("Betrag"), *(Spalte(name, zahl=True) for name in ("alt", "neu", "Differenz"))]
+    return Tabelle(columns, rows, "Was daraus folgt")
+
+
+def _finding(pair: Befundpaar) -> Eintrag:
+    befund = pair.neu or pair.alt
+    if befund is None:
+        return Eintrag("", "normal", "", "")
+    who = f"{befund.beteiligter}: " if befund.beteiligter else ""
+    if pair.alt is None or pair.neu is None:
+        mark, word = ("+", "neu") if pair.alt is None else ("−", "weggefallen")
+        return Eintrag(mark, "warnung", befund.ziffer, f"{who}{word}, {WORTE[befund.status]}: {befund.text}")
+    change = "" if pair.alt.status == pair.neu.status else f"{WORTE[pair.alt.status]} → "
+    return Eintrag("~", "warnung", befund.ziffer, f"{who}{change}{WORTE[befund.status]}: {befund.text}")

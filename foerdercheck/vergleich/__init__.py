@@ -1,0 +1,1 @@
+"""Two budgets side by side: what is stated otherwise, and what that did to everything that follows."""

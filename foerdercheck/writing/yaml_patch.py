@@ -1,0 +1,115 @@
+"""Other values in a YAML text: only their scalars change; comments, order, layout and line ends stay."""
+
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
+
+from foerdercheck.model.location import InputError, Path, Problem
+from foerdercheck.reading.aenderungen import at, path_text
+from foerdercheck.reading.yaml_events import Marks
+from foerdercheck.reading.yaml_tree import events, read_yaml
+
+_PLAIN = re.compile(r"\w[\w ./%-]*(?:,\w[\w./%-]*)*")
+
+
+class _Piece(NamedTuple):
+    """What stands at a place of the text: the characters of a scalar, and its quotation marks; of a mapping, how it is written."""
+
+    end: int
+    quote: str
+    flow: bool
+
+
+def patched_yaml(data: bytes, werte: Iterable[tuple[Path, str]]) -> bytes:
+    """Return a YAML text with other values, or statements more; raises InputError where that cannot be done without rewriting."""
+    text = data.removeprefix(BOM_UTF8).decode()
+    document = read_yaml(data, "")
+    pieces = _pieces(text)
+    edits: list[tuple[int, int, str]] = []
+    for path, value in werte:
+        stated = at(document.tree, path)
+        if stated is None:
+            edits.append(_added(text, document.source.marks, path, value, pieces))
+        else:
+            edits.append(_replaced(text, _mark(document.source.marks, path), str(stated), value, pieces))
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    bom = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+    return bom + text.encode()
+
+
+def _pieces(text: str) -> dict[int, _Piece]:
+    """Return by its first character what every scalar and mapping of the text is."""
+    pieces: dict[int, _Piece] = {}
+    next_event: Any = events(text).get_event
+    depth: list[bool] = []
+    while type(event := next_event()) is not StreamEndEvent:
+        kind, start = type(event), event.start_mark.index
+        if kind is ScalarEvent:
+            pieces.setdefault(start, _Piece(event.end_mark.index, event.style or "", any(depth)))
+        elif hasattr(event, "flow_style"):
+            depth.append(bool(event.flow_style))
+            if kind is MappingStartEvent and event.flow_style:
+                pieces[start] = _Piece(start, "", flow=True)
+        elif kind in {MappingEndEvent, SequenceEndEvent}:
+            depth.pop()
+    return pieces
+
+
+def _mark(marks: Any, path: Path) -> Any:  # noqa: ANN401 - Marks, or the mark of a scalar
+    for part in path:
+        marks = marks.children[part]
+    return marks
+
+
+def _replaced(text: str, mark: Any, stated: str, value: str, pieces: dict[int, _Piece]) -> tuple[int, int, str]:  # noqa: ANN401
+    piece = pieces[mark.index]
+    end = piece.end
+    here = text[mark.index : end]
+    if not piece.quote and stated.startswith(here):  # a number in braces, which YAML splits at its comma
+        end += len(stated) - len(here) if text.startswith(stated, mark.index) else 0
+    return mark.index, end, _scalar(value, piece.quote, flow=piece.flow)
+
+
+def _scalar(value: str, quote: str, *, flow: bool) -> str:
+    if quote in {"'", '"'}:
+        return f"{quote}{value}{quote}"
+    safe = value.replace(",", ".") if flow and re.fullmatch(r"[0-9]+,[0-9]+", value) else value
+    return safe if _PLAIN.fullmatch(safe) and not (flow and "," in safe) else f'"{value}"'
+
+
+def _added(text: str, marks: Any, path: Path, value: str, pieces: dict[int, _Piece]) -> tuple[int, int, str]:  # noqa: ANN401
+    """Put a statement before one of its siblings: on a line of its own, or in the same braces."""
+    inside = marks
+    depth = 0
+    while isinstance(inside, Marks) and depth < len(path) - 1 and path[depth] in _children(inside):
+        inside, depth = inside.children[path[depth]], depth + 1
+    rest = [str(part) for part in path[depth:]]
+    if not isinstance(inside, Marks) or not inside.keys:
+        raise _impossible(path)
+    key, *deeper = rest
+    flow = inside.start.index in pieces and pieces[inside.start.index].flow
+    new = _scalar(value, "", flow=flow or bool(deeper))
+    for part in reversed(deeper):
+        new = f"{{{part}: {new}}}"
+    first, *others = sorted(mark.index for mark in inside.keys.values())
+    if flow:
+        return first, first, f"{key}: {new}, "
+    for index in (first, *others):
+        begin = text.rfind("\n", 0, index) + 1
+        indent = text[begin:index]
+        if not indent.strip(" "):
+            end = "\r\n" if "\r\n" in text[: text.find("\n", index) + 1][-2:] else "\n"
+            return begin, begin, f"{indent}{key}: {new}{end}"
+    raise _impossible(path)
+
+
+def _children(marks: Marks) -> Any:  # noqa: ANN401 - the keys of a mapping, the numbers of a list
+    return marks.children if isinstance(marks.children, dict) else range(len(marks.children))
+
+
+def _impossible(path: Path) -> InputError:
+    return InputError([Problem(f"{path_text(path)} lässt sich nicht einfügen: schreiben Sie die Angabe selbst dazu")])

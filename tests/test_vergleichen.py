@@ -1,0 +1,231 @@
+"""Two budgets side by side: every edit is named and nothing else; order and format make no difference."""
+
+import copy
+import os
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from demo import FEHLER, JA, NEIN, UNDER, check_demo
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from results import parsed
+from strategies import RAHMEN, budgets, dump
+from test_vorschlaege import UEBERSCHRITTEN, euro, single
+from workbooks import hinweise, mappe, save_budget
+
+from foerdercheck import check_budget
+from foerdercheck.reading.files import read_text
+from foerdercheck.vergleich.gegenueberstellung import vergleiche
+from foerdercheck.writing.conversion import budget_as_workbook
+
+EXAMPLES = int(os.environ.get("FOERDERCHECK_BEISPIELE", "100"))
+TAG = date(2026, 4, 20)
+any_budget = st.sampled_from(sorted(RAHMEN)).flatmap(budgets)
+
+
+def check(tree):
+    return check_budget(dump(tree).encode(), stichtag=TAG)
+
+
+def compared(old, new):
+    return vergleiche(check(old), check(new))
+
+
+@settings(max_examples=EXAMPLES)
+@given(any_budget)
+def test_a_budget_is_equal_to_itself_in_any_format(tree):
+    base = check(tree)
+    if base.fehler:
+        return
+    assert vergleiche(base, base).gleich
+    document = read_text(dump(tree).encode(), "-")
+    workbook = check_budget(budget_as_workbook(document), name="b.xlsx", stichtag=TAG)
+    found = vergleiche(base, workbook)
+    assert (found.unterschiede, found.befunde, found.gleich) == ((), (), True)
+
+
+@settings(max_examples=EXAMPLES)
+@given(any_budget, st.randoms(use_true_random=False))
+def test_moved_lines_are_no_change(tree, random):
+    moved = copy.deepcopy(tree)
+    for body in (moved["antragsteller"], *moved.get("partner", ())):
+        random.shuffle(body.get("kosten", []))
+    assert compared(tree, moved).unterschiede == ()
+
+
+@st.composite
+def edits(draw, tree):
+    """From one to five edits of a budget: the edited one, and what must be named as (art, field or line)."""
+    new, named = copy.deepcopy(tree), []
+    bodies = [("antragsteller",), *(("partner", index) for index in range(len(tree.get("partner", ()))))]
+    places = [(body, index) for body in bodies for index in range(len(at(tree, body).get("kosten", ())))]
+    chosen = draw(st.lists(st.sampled_from(places), unique=True, max_size=4)) if places else []
+    for number, (body, index) in enumerate(chosen):
+        line = at(new, (*body, "kosten"))[index]
+        field = next((name for name in ("netto", "brutto", "stundensatz") if name in line), None)
+        kind = draw(st.sampled_from(["geld", "name", "weg", "neu"]))
+        if kind == "geld" and field:
+            line[field] = (
+                f"{draw(st.integers(200_000, 300_000))},0{number}" if field != "stundensatz" else f"{300 + number},00"
+            )
+            named.append(("geaendert", field))
+        elif kind == "name":
+            line["bezeichnung"] = f"Ganz anders {number}"
+            named.append(("umbenannt", "bezeichnung"))
+        elif kind == "neu":
+            at(new, (*body, "kosten")).append(
+                {"kostenart": "material", "bezeichnung": f"Neu {number}", "netto": f"4{number},17"}
+            )
+            named.append(("neu", f"Neu {number}"))
+        elif kind == "weg":
+            named.append(("weggefallen", line["bezeichnung"]))
+            line["weg"] = True
+    for body in bodies:
+        lines = at(new, body).get("kosten", [])
+        lines[:] = [line for line in lines if not line.pop("weg", False)]
+    if not named or draw(st.booleans()):
+        new["vorhaben"]["titel"] = "Ein anderer Titel"
+        named.append(("geaendert", "vorhaben.titel"))
+    return new, named
+
+
+def at(tree, path):
+    for part in path:
+        tree = tree[part]
+    return tree
+
+
+@settings(max_examples=EXAMPLES * 2)
+@given(st.data())
+def test_every_edit_is_named_and_nothing_else(data):
+    tree = data.draw(any_budget)
+    new, named = data.draw(edits(tree))
+    old_found, new_found = check(tree), check(new)
+    if old_found.budget is None or new_found.budget is None:
+        return
+    found = vergleiche(old_found, new_found)
+    said = [(one.art, one.feld or one.posten) for one in found.unterschiede]
+    assert sorted(said) == sorted(named)
+    assert found.exit_code == 1
+
+
+@settings(max_examples=EXAMPLES // 2)
+@given(any_budget, any_budget)
+def test_any_two_budgets_can_be_compared(old, new):
+    found = compared(old, new)
+    back = compared(new, old)
+    assert len(found.unterschiede) == len(back.unterschiede)
+    assert found.exit_code == back.exit_code
+
+
+def test_figures_findings_orders_and_room():
+    old = single(30, 9, 21, 18)
+    new = copy.deepcopy(old)
+    new["antragsteller"]["finanzierung"] = {"beantragt": euro(130), "eigenmittel": euro(170)}
+    new["antragsteller"]["kosten"].append({"kostenart": "fremdleistung", "bezeichnung": "Auftrag", "netto": euro(30)})
+    found = compared(old, new)
+    assert [(one.art, one.posten or one.feld) for one in found.unterschiede] == [
+        ("geaendert", "finanzierung.beantragt"), ("geaendert", "finanzierung.eigenmittel"), ("neu", "Auftrag")
+    ]  # fmt: skip
+    zahlen = {(pair.name, pair.beteiligter): pair.differenz for pair in found.zahlen}
+    assert zahlen["Gesamtausgaben", "Haus"] == zahlen["Gesamtausgaben", None] == 30_000
+    assert zahlen["Zuwendung", "Haus"] == 40_000
+    assert zahlen["fremdleistung", "Haus"] is None
+    assert [(order.auftrag, order.neu) for order in found.angebote if order.neu] != []
+    assert any(
+        pair.neu and pair.neu.regel.endswith("deminimis") and pair.neu.status == "verletzt" for pair in found.befunde
+    )
+    assert [(pair.alt, pair.neu) for pair in found.raum] == [(Decimal(120_000), Decimal(120_000))]
+
+
+def test_an_exceeded_line_is_named_by_its_share():
+    old = single(10, 5, 5, 18)
+    new = copy.deepcopy(old)
+    new["antragsteller"]["kosten"][0]["netto"] = euro(125)
+    (line,) = compared(old, new).zeilen
+    assert (line.bezeichnung, line.ueberschritten) == ("Blech", Decimal("0.25"))
+    assert compared(new, old).zeilen[0].ueberschritten is None
+
+
+def test_a_renamed_applicant_is_the_same_and_partners_come_and_go():
+    old = single(10, 5, 5, 18)
+    new = copy.deepcopy(old)
+    new["antragsteller"]["name"] = "Neues Haus"
+    new["partner"] = [{**old["antragsteller"], "name": "Partnerin"}]
+    said = [(one.art, one.beteiligter, one.feld) for one in compared(old, new).unterschiede]
+    assert said == [("geaendert", "Neues Haus", "name"), ("neu", "Partnerin", "")]
+
+
+def run_on(run, *files: object):
+    return run("vergleichen", *files, *UNDER)
+
+
+def test_the_command(run, tmp_path):
+    changed = tmp_path / "neu.yaml"
+    text = JA.read_text(encoding="utf-8").replace("netto: 10.000,00", "netto: 12.000,00")
+    changed.write_text(text, encoding="utf-8")
+    assert run_on(run, JA, JA).code == 0
+    assert "ERGEBNIS: GLEICH" in run_on(run, JA, JA).out
+    said = run_on(run, JA, changed)
+    assert said.code == 1
+    assert "Schule der Träume: Windkanal  Netto   10.000,00 €  12.000,00 €  +2.000,00 €" in said.out
+    assert "Überschrittene Positionen:" in said.out
+    assert "20 %" in said.out
+    assert "**Geänderte Angaben**" in run("vergleichen", JA, changed, *UNDER, "--format", "markdown").out
+    output = tmp_path / "v.xlsx"
+    assert run("vergleichen", JA, changed, *UNDER, "--output", output).code == 1
+    assert any(
+        "Geänderte Angaben" in str(cell.value) for row in load_workbook(output).active.iter_rows() for cell in row
+    )
+
+
+def test_json_says_the_same(run):
+    found = parsed(run("vergleichen", JA, NEIN, *UNDER, "--format", "json").out)
+    assert found["ergebnis"] == "geaendert"
+    assert found["urteil"].startswith("Das Vorhaben war förderfähig und ist jetzt nicht förderfähig")
+    assert parsed(run("vergleichen", JA, JA, *UNDER, "--format", "json").out)["unterschiede"] == []
+
+
+def test_what_cannot_be_read_is_told(run):
+    said = run_on(run, JA, FEHLER)
+    assert said.code == 2
+    assert f"{FEHLER}: " in said.out
+    assert "nicht zu lesen" in said.err
+    assert parsed(run("vergleichen", JA, FEHLER, *UNDER, "--format", "json").out)["ergebnis"] == "fehler"
+    assert run_on(run, JA, JA.parent).code == 2
+
+
+def test_another_version_of_the_programme(run):
+    file = Path(__file__).parents[1] / "budgets" / "zr-ni-ki-strategie.yaml"
+    same = run("vergleichen", file, file, "--stichtag", "2026-04-20")
+    other = run("vergleichen", file, file, "--stichtag", "2026-04-20", "--fassung", "2023-06-01")
+    assert (same.code, other.code) == (0, 1)
+    assert "Antragsdatum" in other.out
+
+
+def test_a_defect_is_no_comparison():
+    from dataclasses import replace
+
+    found = vergleiche(check_demo(JA), replace(check_demo(JA), defekte=("kaputt",)))
+    assert found.exit_code == 4
+
+
+def test_a_budget_that_lacks_what_figures_need_has_no_figures():
+    found = vergleiche(check_budget(b"foerderprogramm: sh-ki"), check_budget(UEBERSCHRITTEN))
+    assert (found.zahlen, found.exit_code) == ((), 1)
+
+
+def test_how_a_file_is_written_is_no_difference(tmp_path):
+    """A column that is not read is a remark about the file, and changes nothing."""
+
+    def noted(book):
+        sheet = book["Kosten"]
+        sheet.cell(1, sheet.max_column + 1, "Notiz")
+        sheet.cell(2, sheet.max_column, "mit Frau Petersen geklärt")
+
+    plain = check_demo(save_budget(tmp_path / "a.xlsx", mappe()), stichtag=TAG)
+    other = check_demo(save_budget(tmp_path / "b.xlsx", mappe(), noted), stichtag=TAG)
+    assert len(hinweise(other)) > len(hinweise(plain))
+    assert vergleiche(plain, other).gleich
