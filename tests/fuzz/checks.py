@@ -128,7 +128,7 @@ def as_json(assessment: Assessment, *, herleitung: bool = False) -> str:
 
 def check_document(document: dict) -> None:
     """A result, valid by its schema, of rules that did not crash, and with verdicts that follow from the findings."""
-    assert list(document) == ["foerdercheck", "format", "ergebnis", "hinweis", "budgets"]
+    assert list(document) == ["foerdercheck", "format", "ergebnis", "hinweis", "uebergreifend", "budgets"]
     for budget in document["budgets"]:
         if budget["ergebnis"] == "fehler":
             assert "befunde" not in budget
