@@ -181,6 +181,21 @@ def test_the_command(run, tmp_path):
     )
 
 
+def test_endings_say_the_form_and_several_files_are_written(run, tmp_path):
+    files = {name: tmp_path / f"v{name}" for name in (".json", ".md", ".txt")}
+    outputs = [word for file in files.values() for word in ("--output", file)]
+    assert (said := run("vergleichen", JA, NEIN, *UNDER, *outputs)).code == 1
+    assert said.out == ""
+    assert parsed(files[".json"].read_text(encoding="utf-8"))["ergebnis"] == "geaendert"
+    for ending, form in ((".md", "markdown"), (".txt", "tabelle")):
+        shown = run("vergleichen", JA, NEIN, *UNDER, "--format", form).out
+        assert files[ending].read_text(encoding="utf-8") == shown
+    refused = run("vergleichen", JA, NEIN, *UNDER, "--output", tmp_path / "v.sarif")
+    assert refused.code == 2
+    assert "einen Vergleich gibt es als tabelle, json, markdown oder xlsx" in refused.err
+    assert not (tmp_path / "v.sarif").exists()
+
+
 def test_json_says_the_same(run):
     found = parsed(run("vergleichen", JA, NEIN, *UNDER, "--format", "json").out)
     assert found["ergebnis"] == "geaendert"
