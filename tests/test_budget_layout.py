@@ -184,7 +184,7 @@ def test_a_sheet_with_lines_but_without_headings_is_an_error(pruefe, sauber, nam
 def test_a_table_of_ours_without_its_first_columns_is_an_error(pruefe):
     rows = [{"Kostenart": "material", "Netto": 2000, "Auftrag": "A1", "Angebote": 3}]
     assert only_error(pruefe(mappe(**{"Year 2": rows})), "sieht aus wie Kosten") == "Year 2"
-    assert "bezeichnung fehlt" in erster(pruefe(mappe(**{"Kosten 2": rows})))[1]
+    assert "Bezeichnung fehlt" in erster(pruefe(mappe(**{"Kosten 2": rows})))[1]
 
 
 def test_a_second_form_is_an_error(pruefe):

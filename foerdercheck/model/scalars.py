@@ -214,8 +214,11 @@ def one_of(
             meant = near(text, words)
             short = [word for word in words if word.partition("/")[2] not in exact]
             begun = [word for word in short if word.startswith(f"{text.rpartition('/')[2]}-")]
-            meant, short = ("", begun) if begun else (meant, short)
-            listed = "" if meant and len(short) > _LONG_LIST else f" Erlaubt: {', '.join(short)}"
+            listed = (
+                ""
+                if meant and len(short) > _LONG_LIST
+                else f" Erlaubt: {', '.join(short if meant else begun or short)}"
+            )
             raise ScalarError(f"{shown(text)} ist {was} nicht bekannt{meant or '.'}{listed}")
         return word
 
