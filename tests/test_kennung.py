@@ -136,7 +136,7 @@ def test_different_texts_are_written_differently(one, other):
 
 def test_values_are_written_in_a_way_of_their_own():
     values = (Decimal("1500.00"), date(2026, 1, 2), True, None, {2027: "b", 2026: "a"}, ("ä\r\nb",))
-    assert kennung._written(values) == "[1500,2026-01-02,True,-,{2026=1:a,2027=1:b},[3:ä b]]"
+    assert kennung._written(values) == "[1500,2026-01-02,True,-,{2026=1:a,2027=1:b},3:ä b]"
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATE if form not in {"codeclimate", "github", "kurz", "tabelle"}])

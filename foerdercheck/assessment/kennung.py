@@ -99,7 +99,7 @@ def _signs(text: str, length: int) -> str:
 
 
 def _written(value: object) -> str:
-    """Return a value as text that is the same for the same meaning, and another for another."""
+    """Return a value as text that is the same for the same meaning, and another for another; a list of one is that one."""
     if value is None or isinstance(value, str):
         return "-" if value is None else _text(value)
     if isinstance(value, bool | int):
@@ -113,7 +113,7 @@ def _written(value: object) -> str:
     if fields := getattr(value, "_fields", ()):
         return f"{type(value).__name__}({','.join(_stated(value, fields))})"
     if isinstance(value, tuple | list):
-        return f"[{','.join(map(_written, value))}]"
+        return _written(value[0]) if len(value) == 1 else f"[{','.join(map(_written, value))}]"
     return _text(str(value))
 
 
@@ -126,5 +126,12 @@ def _text(text: str) -> str:
 def _stated(record: object, fields: tuple[str, ...]) -> Iterator[str]:
     for name in fields:
         value = getattr(record, name)
-        if value is not None and value != ():
+        if _says_something(value):
             yield f"{name}={_written(value)}"
+
+
+def _says_something(value: object) -> bool:
+    """Tell whether anything is stated: a part in which nothing is, is the same as none."""
+    if fields := getattr(value, "_fields", ()):
+        return any(_says_something(getattr(value, name)) for name in fields)
+    return value is not None and value != ()
