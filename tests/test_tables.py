@@ -65,6 +65,7 @@ def test_sheets_without_our_headings(tmp_path, rows):
     for file in (save(tmp_path / "h.xlsx", rows), save_csv(tmp_path / "h.csv", rows)):
         ((_, text),) = problems(file)
         assert "keine Zeile mit den erwarteten Überschriften" in text
+        assert text.endswith("Eine Vorlage schreibt: foerdercheck vorlage historie.xlsx --art historie")
         assert file.name in text
 
 

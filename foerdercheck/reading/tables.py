@@ -208,6 +208,8 @@ class TableSource:
 
 def no_table(datei: str, wanted: Sequence[str]) -> InputError:
     """Return the error for a file without a heading row of ours."""
-    return InputError([
-        Problem(f"{datei}: keine Zeile mit den erwarteten Überschriften gefunden (z. B. {', '.join(wanted)}).")
-    ])  # fmt: skip
+    text = (
+        f"{datei}: keine Zeile mit den erwarteten Überschriften gefunden (z. B. {', '.join(wanted)}). Eine Vorlage schreibt: "
+        "foerdercheck vorlage historie.xlsx --art historie"
+    )
+    return InputError([Problem(text)])
