@@ -180,3 +180,30 @@ def test_a_sheet_of_notes_beside_awards_is_a_remark(tmp_path):
     )
     (said,) = read(file).hinweise
     assert (str(said.ort), "wird nicht gelesen" in said.text) == ("Notizen", True)
+
+
+@pytest.mark.parametrize(
+    ("above", "lost"),
+    [
+        (("Jessen GmbH", date(2024, 3, 1), "IB.SH"), True),
+        (("Jessen GmbH", "01.03.2024", "IB.SH"), True),
+        (("Jessen GmbH", date(2024, 3, 1), None, "250,00"), True),
+        ((None, date(2024, 3, 1), "IB.SH", "250,00"), True),
+        (("Stand", date(2024, 3, 1), "Fassung 2"), False),
+        (("Jessen GmbH", date(2024, 3, 1)), False),
+        (("Jessen GmbH", "Liste", "2024"), False),
+    ],
+)
+@pytest.mark.parametrize("to", [save, save_csv])
+def test_an_award_above_the_heading_is_not_lost_without_a_word(tmp_path, to, above, lost):
+    rows = [
+        above,
+        ("Unternehmen", "Gewährt am", "Zuwendungsgeber", "Subventionswert"),
+        ("A", "15.03.2025", "B", "250,00"),
+    ]
+    file = to(tmp_path / f"h.{'csv' if to is save_csv else 'xlsx'}", rows)
+    if lost:
+        ((_, text),) = problems(file)
+        assert "über der Überschrift" in text
+    else:
+        assert [award.unternehmen for award in read(file).historie.beihilfen] == ["A"]

@@ -31,7 +31,9 @@ def test_formats_that_show_the_number_itself(code):
      ('0" Mio."', 8400, None), ('"CHF" #,##0.00', 8400, "CHF 8.400,00"), ("[$CHF-807] #,##0.00", 8400, "CHF 8.400,00"),
      ("$#,##0", 8400, "$8.400"), ("[$£-809]0", 8400, "£8400"),
      ('0 "T€"', 8400, "8400 T€"), ('0.00 "USD"', 8400, "8400,00 USD"), ('0" Kč"', 8400, "8400 Kč"), ("0‰", 8400, "8400‰"),
-     ("00\\-00", 8400, "84-00"), ('"x"', 8400, "x")],
+     ("00\\-00", 8400, "84-00"), ('"x"', 8400, "x"),
+     ("\\-0.00", 8400, "-8400,00"), ('"-"0', 8400, "-8400"), ("(0.00)", 8400, "(8400,00)"),
+     ('"€ –"0', 8400, "€ –8400"), ('0.00"-"', 8400, "8400,00-"), ('0.0,"-"', 8400, "8,4-")],
 )  # fmt: skip
 def test_formats_that_show_something_else(code, value, seen):
     form = from_code(code)
@@ -43,7 +45,7 @@ def test_formats_that_show_something_else(code, value, seen):
 @pytest.mark.parametrize(
     ("code", "value"),
     [("0\\.000", 8400), ("#\\ ##0.00", 8400), ("#'##0", 8400), ("0.00E+00", 8400), ("# ?/?", "0.5"), ("0;-0;;@", 0), (";;;", 0),
-    ("00000", 8400), ('[>9000]"9";0.00', 8400)],
+    ("00000", 8400), ('0",-"', 8400), ('0".-"', 8400), ("0;0", -8400), ("0;(0)", -8400), ('[>9000]"9";0.00', 8400)],
 )  # fmt: skip
 def test_unusual_formats_that_still_show_the_number(code, value):
     form = from_code(code)
@@ -91,6 +93,7 @@ def test_days(code):
     ("[h]:mm", "35.8333333333333", "860 Stunden"), ("hh:mm", "0.5", "Uhrzeit"),
      ("dd.mm.yyyy", "5", "als Datum formatiert"), ("dd.mm.yyyy", "-1", "als Datum"), ("dd.mm.yyyy", "3000000", "als Datum"),
      ('dd.mm."2031"', "46113", "01.04.2026"),
+     ("mm.dd.yyyy", "46113", "nicht den Tag"), ('m"."d"."yy', "46113", "nicht den Tag"),
      ("[$-107041E]dd.mm.yyyy", "46113", "nicht den Tag"), ("dd.mm.bbbb", "46113", "nicht den Tag")],
 )  # fmt: skip
 def test_days_that_are_none(code, value, words):

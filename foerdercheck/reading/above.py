@@ -18,7 +18,7 @@ _TITLE = re.compile(
 _TELLING = frozenset({"geld", "zahl"})
 _UNLIKELY = frozenset({"wort", "datum", "ja_nein"})
 _SURE = 3
-"""As many values below headings to come, an amount among them, make a line whatever it begins with."""
+"""As many values below headings to come, an amount among them, make a line whatever it begins with; a day, unless with a title."""
 
 
 def lines_above(table: Table, blatt: Blatt, where: Callable[[int, int], Location]) -> Iterator[Problem]:
@@ -47,7 +47,11 @@ def _is_line(cells: list[tuple[Angabe | None, Cell]]) -> bool:
     telling = any(angabe is not None and _tells(angabe, cell) for angabe, cell in cells)
     first = cells[0][1]
     titled = isinstance(first, str) and (_TITLE.match(first.strip()) or first.rstrip().endswith(":"))
-    return telling and (len(cells) >= _SURE or not titled)
+    many = len(cells) >= _SURE
+    dated = many and any(
+        angabe is not None and angabe.wertart == "datum" and _is_read(angabe, cell) for angabe, cell in cells
+    )
+    return (telling and (many or not titled)) or (dated and not titled)
 
 
 def _tells(angabe: Angabe, cell: Cell) -> bool:

@@ -33,6 +33,7 @@ _WORD = re.compile(r"[^\W\d_]+|[$£¥₤₣₽₺₴₹₩¢‰%]")
 _UNITS = frozenset("€ eur euro h std stunde stunden tag tage monat monate jahr jahre stück stk pm je pro".split())
 EPOCH = date(1899, 12, 30)
 _SINCE_1904 = 1462
+_MONTHS = 12
 _FIRST_DAY, _LAST_DAY = 61, 2_958_465
 """Before 01.03.1900 programs disagree about the day."""
 _TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -41,6 +42,9 @@ _TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 }  # fmt: skip
 _SEEN = re.compile(r"[0-9]+(?:[.,'’\s\u00a0\u202f]+[0-9]+)*")
 _SEEN_POWER = re.compile(r"\D*([0-9]+(?:[.,][0-9]+)?)E([-+]?[0-9]{1,3})\D*", re.IGNORECASE)
+_MINUS = re.compile(r"\s*(?:€|EUR)?\s*[-−–(]\s*(?:€|EUR)?\s*[0-9].*|.*[0-9]\s*[-−–]\s*(?:€|EUR)?\s*", re.DOTALL)
+"""What a person reads as less than nothing: a sign before the number or behind it (but 8.400,-), or brackets."""
+_SIGNS = frozenset("-−–(")
 _SPACES = re.compile(r"['’\s\u00a0\u202f]")
 
 
@@ -160,6 +164,8 @@ def from_code(code: str) -> NumberFormat | None:
     numbers = [section.is_plain(zero=index == 2) for index, section in enumerate(sections[:3])]
     texts = all(section.has("@") and not section.words.strip() for section in sections[3:])
     plain = not code or (all(numbers) and texts and not any(section.test for section in sections))
+    if plain and set(sections[0].words) & _SIGNS:
+        plain = not _MINUS.fullmatch(_rendered(sections[0].tokens, Decimal(1), 0))
     return None if plain else NumberFormat(sections[:4])
 
 
@@ -193,6 +199,7 @@ def foreign_unit(words: str) -> str:
 
 
 def _day(section: _Section, value: Decimal) -> Cell:
+    code = "".join(token.text for token in section.tokens).casefold()
     letters = "".join(token.text for token in section.tokens if token.kind == "day").casefold()
     if section.has("elapsed"):
         hours = zahl(value * 24, 2)
@@ -203,7 +210,8 @@ def _day(section: _Section, value: Decimal) -> Cell:
             f"die Zelle ist als {kind} formatiert, gespeichert ist {shown(value)}: formatieren Sie sie als Zahl"
         )
     day = EPOCH + timedelta(int(value))
-    if section.has("calendar") or "b" in letters or re.search(r"\d", section.words):
+    swapped = re.search(r"m\.d", code) and day.day <= _MONTHS and day.day != day.month  # as nobody here writes a day
+    if section.has("calendar") or "b" in letters or re.search(r"\d", section.words) or swapped:
         return Flaw(f"die Zelle zeigt nicht den Tag, den sie enthält ({datum(day)}): ändern Sie ihr Format")
     minutes = int((value - int(value)) * 1440 + Decimal("0.5"))
     if minutes:
@@ -256,10 +264,14 @@ def _before_point(tokens: Sequence[_Token], digits: str) -> str:
 
 
 def reads_as(seen: str, value: Decimal, *, german: bool) -> bool:
-    """Tell whether what is shown is a number, as a person reads it: to as many places as are shown, whatever its sign.
+    """Tell whether what is shown is a number, as a person reads it: to as many places as are shown.
+
+    A number below nothing may be shown without its sign, in red or in a column of its own.
 
     A text without a digit is read as nothing; if it need not be `german`, its marks may mean what they do in English.
     """
+    if value > 0 and not _SIGNS.isdisjoint(seen) and _MINUS.fullmatch(seen):
+        return False
     if power := _SEEN_POWER.fullmatch(seen):
         mantissa = Decimal(power[1].replace(",", "."))
         return _is_rounded(mantissa, value.scaleb(-int(power[2]), _WIDE))

@@ -5,10 +5,11 @@ import re
 from foerdercheck.model.scalars import Flaw
 from foerdercheck.reading.archive import Archive, UnreadableError, damaged
 from foerdercheck.reading.cells import Cell
-from foerdercheck.reading.formulas import unsteady
+from foerdercheck.reading.formulas import Formula, unsteady
 from foerdercheck.reading.markup import Attributes, Element, Markup
 from foerdercheck.reading.ods_cells import read_cell
 from foerdercheck.reading.ods_styles import OFFICE, TABLE, TEXT, Styles
+from foerdercheck.reading.precedents import settle
 from foerdercheck.reading.sheet import MAX_COLUMNS, MAX_ROWS, Room, Sheet, Wanted
 
 _INLINE = "span a ruby ruby-base sheet-name title date time file-name page-number page-count".split()
@@ -31,6 +32,7 @@ _ROWS_REPEATED, _COLUMNS_REPEATED, _ROWS_SPANNED, _COLUMNS_SPANNED, _MATRIX_ROWS
     )
 )
 _VALUE_TYPE = f"{OFFICE}value-type"
+_NAMES = (f"{TABLE}named-expression", f"{TABLE}named-range")
 _MAX_SHEETS = 1_000
 _MAX_PARAGRAPHS = 1_000
 _ELSEWHERE = Flaw(
@@ -63,13 +65,15 @@ class _Content:
         self._row_style = ""
         self._row_hidden = False
         self._cells: list[Cell] = []
-        self._formulas: list[int] = []
+        self._names: dict[str, str] = {}
+        self._formulas: list[tuple[range, Formula, Flaw | None]] = []
+        """The columns of a row that formulas give."""
         self._column = 0
         self._attributes: Attributes = {}
         self._paragraphs: list[str] = []
         self._linked = False
-        self._matrices: dict[int, tuple[int, Flaw | None]] = {}
-        """The columns a matrix formula covers, with the row behind it and what is wrong with it."""
+        self._matrices: dict[int, tuple[int, Formula, Flaw | None]] = {}
+        """The columns a matrix formula covers, with the row behind it, itself and what is wrong with it."""
 
     def read(self, archive: Archive) -> list[Sheet]:
         """Return the sheets."""
@@ -83,13 +87,17 @@ class _Content:
         lines |= dict.fromkeys((f"{TABLE}{name}" for name in _GROUPS), group)
         group.children |= lines
         table = Element(self._start_table, children=lines | {f"{TABLE}table-source": Element(self._refuse_link)})
-        body = Element(children={f"{OFFICE}spreadsheet": Element(self._start_body, children={f"{TABLE}table": table})})
+        names = Element(children=dict.fromkeys(_NAMES, Element(self._note_name)))
+        inside = {f"{TABLE}table": table, f"{TABLE}named-expressions": names}
+        table.children |= {f"{TABLE}named-expressions": names}
+        body = Element(children={f"{OFFICE}spreadsheet": Element(self._start_body, children=inside)})
         content = {f"{OFFICE}automatic-styles": self._styles.element(), f"{OFFICE}body": body}
         rows = (f"{TABLE}table-row", *row)
         self._markup = Markup({f"{OFFICE}document-content": Element(children=content)}, rows)
         self._markup.read(archive.pieces("content.xml"))
         if self._bodies != 1:
             raise damaged("sie enthält keine Tabellen")
+        settle(self._sheets, self._names)
         return self._sheets
 
     def _inside_cell(self) -> dict[str, Element]:
@@ -107,7 +115,7 @@ class _Content:
     def _start_table(self, attributes: Attributes) -> None:
         if len(self._sheets) == _MAX_SHEETS:
             raise damaged("sie hat zu viele Blätter")
-        hidden = attributes.get(_STYLE) in self._styles.hidden
+        hidden = ("table", attributes.get(_STYLE)) in self._styles.hidden
         title = attributes.get(_NAME, "")
         if not title or any(sheet.title.casefold() == title.casefold() for sheet in self._sheets):
             raise damaged("eines ihrer Blätter hat keinen eigenen Namen")
@@ -115,6 +123,12 @@ class _Content:
         self._next_row = 0
         self._column_styles.clear()
         self._matrices.clear()
+
+    def _note_name(self, attributes: Attributes) -> None:
+        area = attributes.get(f"{TABLE}cell-range-address", "")
+        name, formula = attributes.get(_NAME, ""), attributes.get(f"{TABLE}expression", f"[{area}]")
+        self._room.take_formula(len(formula))
+        self._names[name] = f"{self._names.get(name, '')} {formula}"
 
     def _refuse_link(self, _: Attributes) -> None:
         raise UnreadableError(
@@ -131,27 +145,29 @@ class _Content:
         first = len(self._column_styles)
         count = _count(attributes, _COLUMNS_REPEATED, MAX_COLUMNS - first)
         self._column_styles += [attributes.get(_DEFAULT, "")] * count
-        if self._is_hidden(attributes):
+        if self._is_hidden("table-column", attributes):
             self._sheets[-1].hidden_columns.append(range(first, first + count))
 
-    def _is_hidden(self, attributes: Attributes) -> bool:
-        return attributes.get(_VISIBILITY, "visible") != "visible" or any(self._groups)
+    def _is_hidden(self, family: str, attributes: Attributes) -> bool:
+        hidden = attributes.get(_VISIBILITY, "visible") != "visible" or any(self._groups)
+        return hidden or (family, attributes.get(_STYLE)) in self._styles.hidden
 
     def _start_row(self, attributes: Attributes) -> None:
         self._row = self._next_row
         self._times = _count(attributes, _ROWS_REPEATED, MAX_ROWS - self._row)
         self._next_row += self._times
         self._row_style = attributes.get(_DEFAULT, "")
-        self._row_hidden = self._is_hidden(attributes)
+        self._row_hidden = self._is_hidden("table-row", attributes)
         self._column = 0
 
     def _end_row(self, _: str) -> None:
+        sheet = self._sheets[-1]
         if self._cells:
-            sheet = self._sheets[-1]
             sheet.put(self._row, [tuple(self._cells)] * self._times, hidden=self._row_hidden)
-            for row in range(self._row, self._next_row) if self._formulas else ():
-                for column in self._formulas:
-                    sheet.note_formula(row, column)
+        for row in range(self._row, self._next_row) if self._formulas else ():
+            for columns, formula, wrong in self._formulas:
+                for column in columns:
+                    sheet.note_formula(row, column, formula, unsteady=wrong is not None)
         self._cells.clear()
         self._formulas.clear()
 
@@ -184,39 +200,40 @@ class _Content:
 
     def _put(self, attributes: Attributes, column: int, count: int) -> None:
         """Put what a cell shows into its place, as often as it is repeated."""
+        wrong = self._from_formula(attributes, range(column, column + count))
         if not self._sheets[-1].kept:
             self._room.take(count)
             return
         form = self._styles.format(self._style(attributes, column))
         if form is not None and form.odd:
             self._room.note_odd()
-        computed = _FORMULA in attributes or self._matrices.get(column, (0, None))[0] > self._row
-        value = self._wrong(attributes, column) or read_cell(attributes, self._text(), form)
+        value = (_ELSEWHERE if self._linked else wrong) or read_cell(attributes, self._text(), form)
         if value is None:
             return
         if isinstance(value, Flaw):
             self._room.note_flaw()
         elif isinstance(value, str):
             self._room.take_text(len(value))
-        if computed:
-            self._formulas += range(column, column + count)
         self._cells += [None] * (column - len(self._cells))
         self._cells += [value] * count
 
-    def _wrong(self, attributes: Attributes, column: int) -> Flaw | None:
-        """Return what is wrong with where the value of a cell comes from."""
-        if (formula := attributes.get(_FORMULA)) is not None:
-            self._room.take_formula(len(formula))
-            wrong = unsteady(formula)
+    def _from_formula(self, attributes: Attributes, columns: range) -> Flaw | None:
+        """Note whether a formula gives the cells, and return what is wrong with that."""
+        column = columns.start
+        if (text := attributes.get(_FORMULA)) is not None:
+            self._room.take_formula(len(text))
+            formula, wrong = Formula(text), unsteady(text)
             if _MATRIX_COLUMNS in attributes:
                 across = _count(attributes, _MATRIX_COLUMNS, MAX_COLUMNS - column)
                 end = self._row + _count(attributes, _MATRIX_ROWS, MAX_ROWS - self._row)
                 self._room.take(across)
-                self._matrices |= dict.fromkeys(range(column, column + across), (end, wrong))
+                self._matrices |= dict.fromkeys(range(column, column + across), (end, formula, wrong))
         else:
-            end, wrong = self._matrices.get(column, (0, None))
-            wrong = wrong if self._row < end else None
-        return _ELSEWHERE if self._linked else wrong
+            end, formula, wrong = self._matrices.get(column, (0, Formula(""), None))
+            if self._row >= end:
+                return None
+        self._formulas.append((columns, formula, wrong))
+        return wrong
 
     def _text(self) -> str | None:
         return "\n".join(self._paragraphs) if self._paragraphs else None

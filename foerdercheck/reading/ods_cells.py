@@ -24,6 +24,7 @@ _BOOLEAN_VALUE = f"{OFFICE}boolean-value"
 _EURO = frozenset({"EUR", "€", ""})
 _POWER = re.compile(r"(?<=[0-9])E[-+]?[0-9]+")
 _DIGITS = re.compile(r"[0-9]+")
+_DOTTED = re.compile(r"\s*[0-9]{1,2}\.\s*[0-9]{1,2}\.")
 _YES, _NO = frozenset({"true", "wahr", "ja", "yes", "1"}), frozenset({"false", "falsch", "nein", "no", "0"})
 
 
@@ -82,10 +83,12 @@ def _day(attributes: Attributes, text: str | None, form: NumberFormat | None) ->
     except ValueError:
         return Flaw(f"die Zelle enthält {shown(stored)}: schreiben Sie nur den Tag")
     parts = {day.day, day.month, day.year, day.year % 100}
-    if text is not None and not parts.issuperset(map(int, _DIGITS.findall(text[:100]))):
-        return contradiction(text, stored)
-    if form is not None and isinstance(seen := form.read(Decimal((day - EPOCH).days)), Flaw):
-        return seen
+    seen = list(map(int, _DIGITS.findall((text or "")[:100])))
+    swapped = seen[:2] == [day.month, day.day] != [day.day, day.month] and _DOTTED.match(text or "")
+    if not parts.issuperset(seen) or swapped:
+        return contradiction(text or "", stored)
+    if form is not None and isinstance(read := form.read(Decimal((day - EPOCH).days)), Flaw):
+        return read
     return day
 
 

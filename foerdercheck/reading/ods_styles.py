@@ -1,10 +1,13 @@
 """The styles of an .ods: the number format of every style of cells as a format code, and which sheets are hidden."""
 
+import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from foerdercheck.reading.archive import UnreadableError
 from foerdercheck.reading.markup import Attributes, Element
 from foerdercheck.reading.number_formats import NumberFormat, from_code
+from foerdercheck.reading.sheet import is_unseen
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, STYLE, TABLE, TEXT, _NUMBER = (
@@ -21,6 +24,10 @@ _FIXED: Mapping[str, str] = {
 """What the parts of a number style are in a format code; how long a day or month is written changes nothing."""
 
 
+_POINTS = {
+    unit: Decimal(points)
+    for unit, points in (("cm", "28.35"), ("mm", "2.835"), ("in", "72"), ("px", "0.75"), ("pc", "12"))
+}
 _SCALES = {"1": "", "1000": ",", "1000000": ",,", "1000000000": ",,,"}
 """How many thousands a factor leaves out."""
 
@@ -29,14 +36,14 @@ class Styles:
     """The styles by name, from every part that defines some."""
 
     def __init__(self) -> None:
-        self.hidden: set[str] = set()
-        """The styles of sheets that are not shown."""
+        self.hidden: set[tuple[str, str]] = set()
+        """The styles of sheets, rows and columns that are not shown."""
         self._cells: dict[str, tuple[str, str]] = {}
         """The code, or before it is known the data style, of a style of cells, and the style it inherits from."""
         self._data: dict[str, tuple[str, list[tuple[str, str]]]] = {}
         self._formats: dict[str, NumberFormat | None] = {}
         self._new: dict[str, str] = {}
-        self._style = self._digits = self._behind = ""
+        self._style = self._family = self._digits = self._behind = ""
         self._place = 0
         self._percent = self._lasting = False
         self._code: list[str] = []
@@ -57,7 +64,12 @@ class Styles:
         styles = {f"{_NUMBER}{kind}-style": Element(self._start_data, self._end_data, parts) for kind in _KINDS}
         styles[f"{_NUMBER}percentage-style"] = Element(self._start_percentage, self._end_data, parts)
         styles[f"{STYLE}style"] = Element(
-            self._start_style, children={f"{STYLE}table-properties": Element(self._table)}
+            self._start_style,
+            children={
+                f"{STYLE}table-properties": Element(self._table),
+                f"{STYLE}table-row-properties": Element(self._size("row-height")),
+                f"{STYLE}table-column-properties": Element(self._size("column-width")),
+            },
         )
         return Element(end=self._finish, children=styles)
 
@@ -74,8 +86,8 @@ class Styles:
         return self._formats[style]
 
     def _start_style(self, attributes: Attributes) -> None:
-        self._style = attributes.get(f"{STYLE}name", "")
-        if attributes.get(f"{STYLE}family") == "table-cell":
+        self._style, self._family = attributes.get(f"{STYLE}name", ""), attributes.get(f"{STYLE}family", "")
+        if self._family == "table-cell":
             self._new[self._style] = attributes.get(f"{STYLE}data-style-name", "")
             self._cells[self._style] = "", attributes.get(f"{STYLE}parent-style-name", "")
         if len(self._cells) > _MAX_STYLES or len(self._data) > _MAX_STYLES:
@@ -85,7 +97,15 @@ class Styles:
 
     def _table(self, attributes: Attributes) -> None:
         if attributes.get(f"{TABLE}display") == "false":
-            self.hidden.add(self._style)
+            self.hidden.add(("table", self._style))
+
+    def _size(self, name: str) -> Callable[[Attributes], None]:
+        def note(attributes: Attributes) -> None:
+            size = re.fullmatch(r"([0-9.]{1,20})([a-z]{2})", attributes.get(f"{STYLE}{name}", ""))
+            if size and is_unseen(size[1], _POINTS.get(size[2], Decimal(1))):
+                self.hidden.add((self._family, self._style))
+
+        return note
 
     def _start_data(self, attributes: Attributes) -> None:
         self._style, self._code, self._maps, self._percent = attributes.get(f"{STYLE}name", ""), [], [], False

@@ -1,12 +1,13 @@
 """A sheet of a workbook as cells: what a person sees in it, and what such a person may overlook."""
 
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.scalars import MAX_TEXT, Flaw
 from foerdercheck.reading.archive import UnreadableError, damaged
 from foerdercheck.reading.cells import Cell
+from foerdercheck.reading.formulas import Formula
 
 Cells = Sequence[Cell]
 Merged = tuple[tuple[int, int], tuple[int, int]]
@@ -19,6 +20,8 @@ MAX_ROWS, MAX_COLUMNS = 1 << 20, 1 << 14
 _MAX_CELLS = 2_000_000
 _MAX_CHARACTERS = 50_000_000
 _MAX_FORMULAS = 5_000_000
+_LEAST_FORMULA = 10
+"""As many characters a formula counts at least: to note it takes memory."""
 _MAX_FLAWS = 100_000
 _MAX_ODD = 200_000
 _MAX_MERGED = 100_000
@@ -86,8 +89,10 @@ class Sheet:
         self.merged: list[Merged] = []
         self.covered = 0
         """How many cells merged areas and links cover."""
-        self.formulas = array("Q")
-        """The cells a formula stands in, as row * MAX_COLUMNS + column, in order."""
+        self.formulas: dict[int, Formula] = {}
+        """The cells a formula gives, as row * MAX_COLUMNS + column, in order."""
+        self.unsteady: set[int] = set()
+        """Those of them whose formula comes to something else tomorrow, or elsewhere."""
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[range] = []
         self.room = room
@@ -118,10 +123,22 @@ class Sheet:
         if hidden:
             self.hidden_rows.update(range(index, index + len(rows)))
 
-    def note_formula(self, row: int, column: int) -> None:
-        """Note that a formula stands in a cell."""
-        if self.kept:
-            self.formulas.append(row * MAX_COLUMNS + column)
+    def note_formula(self, row: int, column: int, formula: Formula, *, unsteady: bool) -> None:
+        """Note that a formula gives a cell."""
+        self.room.take_formula(_LEAST_FORMULA)
+        place = row * MAX_COLUMNS + column
+        self.formulas[place] = formula
+        if unsteady:
+            self.unsteady.add(place)
+
+    def mark(self, flaws: Mapping[int, Flaw]) -> None:
+        """Put flaws into filled cells, as far as the sheet is kept."""
+        for place, flaw in flaws.items():
+            row, column = divmod(place, MAX_COLUMNS)
+            if row < len(self.rows) and column < len(self.rows[row]):
+                cells = list(self.rows[row])
+                cells[column] = flaw
+                self.rows[row] = tuple(cells)
 
     def merge(self, area: Merged) -> None:
         """Note cells that are shown as one."""
@@ -153,6 +170,16 @@ class Sheet:
                     row[covered.start : covered.stop] = [None] * len(covered)
         for index, row in changed.items():
             self.rows[index] = tuple(row)
+
+
+def is_unseen(size: str | None, unit: Decimal = Decimal(1)) -> bool:
+    """Tell whether nobody sees what is so high or wide: less than a point, or than a character; None is the usual size."""
+    if size is None:
+        return False
+    try:
+        return Decimal(size) * unit < 1
+    except InvalidOperation:
+        raise damaged("eine Zeile oder Spalte hat keine gültige Größe") from None
 
 
 def text_cell(text: str) -> Cell:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from foerdercheck.reading.archive import Archive, UnreadableError, damaged, part_name
 from foerdercheck.reading.cells import Cell
-from foerdercheck.reading.formulas import unsteady
 from foerdercheck.reading.markup import UNREAD, Attributes, Element, Markup, Shortcut
+from foerdercheck.reading.precedents import settle
 from foerdercheck.reading.sheet import Room, Sheet, Wanted, text_cell
 from foerdercheck.reading.xlsx_cells import TRUE, Book, named, string, unescaped
 from foerdercheck.reading.xlsx_rows import ordinary_strings
@@ -90,7 +90,8 @@ class Contents:
         self._archive = archive
         self._room = Room()
         self._relations = relations(archive, books[0])
-        self._unsteady: set[str] = set()
+        self._names: dict[str, str] = {}
+        """The formulas that names stand for; of a name that several sheets have for themselves, all."""
         self._name = ""
         sheets = Element(children=named(sheet=Element(self._list)), closed=True)
         name = Element(self._note_name, self._note_named, text=True)
@@ -115,22 +116,22 @@ class Contents:
         self.sheets.append(Listed(title, attributes.get("state", "visible"), relation))
 
     def _note_name(self, attributes: Attributes) -> None:
-        self._name = attributes.get("name", "").casefold()
+        self._name = attributes.get("name", "")
 
     def _note_named(self, formula: str) -> None:
         self._room.take_formula(len(formula))
-        if unsteady(formula):
-            self._unsteady.add(self._name)
+        self._names[self._name] = f"{self._names.get(self._name, '')} {formula}"
 
     def read(self, wanted: Wanted) -> list[Sheet]:
         """Return the worksheets; sheets of charts hold no cells."""
-        book = Book(self._strings(), self._codes(), self._unsteady, self.since_1904)
+        book = Book(self._strings(), self._codes(), self.since_1904)
         found = []
         for title, state, relation in self.sheets:
             if relation.is_a("worksheet"):
                 sheet = Sheet(title, self._room, wanted, hidden=state != "visible")
                 Worksheet(sheet, book).read(self._archive.pieces(relation.part))
                 found.append(sheet)
+        settle(found, self._names)
         return found
 
     def part(self, kind: str) -> str | None:

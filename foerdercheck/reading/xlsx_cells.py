@@ -1,7 +1,7 @@
 """What a cell of an .xlsx shows, from its kind, its style and the text that is stored."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -95,11 +95,10 @@ def area(text: str) -> Merged:
 
 
 class Book(NamedTuple):
-    """What the sheets of a workbook share: texts, the format code of every style, names that stand for unsteady formulas."""
+    """What the sheets of a workbook share: texts, and the format code of every style."""
 
     strings: Sequence[Cell]
     codes: Sequence[str]
-    unsteady: Collection[str]
     since_1904: bool
 
 

@@ -23,7 +23,7 @@ _TEXT = rb"(?:[^<>&\x00-\x1f]++|&(?:amp|lt|gt|quot|apos);)*+"
 _NUMBER = rb"-?[0-9]++(?:\.[0-9]++)?+(?:[eE][-+]?+[0-9]++)?+"
 _HOLES = {b"n": _NUMBER, b"s": rb"[0-9]++", b"str": _TEXT, b"inlineStr": _TEXT}
 # Compiled where they are needed: a budget hardly has so many rows, and texts of its own kind
-_ROW = rb'<row r="([0-9]++)"(?: (?!hidden="[1t]|ht="0")[\w:]++="[^"<>&]*+")*+ ?+>'
+_ROW = rb'<row r="([0-9]++)"(?: (?!hidden="[1t]|ht="[^1-9])[\w:]++="[^"<>&]*+")*+ ?+>'
 _CELL = (
     rb'<c r="([A-Z]++)([0-9]++)"(?: s="(?P<style>[0-9]++)")?+(?: t="(?P<kind>\w++)")?+ ?+'
     rb'(?:/>|>(?:<v>(?P<value>[^<>]++)</v>|<is><t(?: xml:space="preserve")?+>(?P<inline>[^<>]++)</t></is>)</c>)'

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from foerdercheck.model.scalars import Flaw
 from foerdercheck.reading.archive import damaged
 from foerdercheck.reading.cells import Cell
-from foerdercheck.reading.formulas import mentions, unsteady
+from foerdercheck.reading.formulas import Formula, unsteady
 from foerdercheck.reading.markup import UNREAD, Attributes, Element, Markup, Shortcut
-from foerdercheck.reading.sheet import MAX_COLUMNS, MAX_ROWS, Sheet
+from foerdercheck.reading.sheet import MAX_COLUMNS, MAX_ROWS, Sheet, is_unseen
 from foerdercheck.reading.xlsx_cells import TRUE, Book, CellReader, Letters, area, named, string
 from foerdercheck.reading.xlsx_rows import OrdinaryRows
 
 _LOST = Flaw("niemand weiß, woher die Formel ihren Wert hat: ersetzen Sie sie durch den Wert, der gelten soll")
+_NONE = Formula("")
 _MAX_FORMULA = 8_192
 
 
@@ -20,9 +21,11 @@ class Worksheet:
 
     def __init__(self, sheet: Sheet, book: Book) -> None:
         self._sheet = sheet
-        self._unsteady_names = book.unsteady
         self._reader = CellReader(book, sheet.room)
         self._columns = Letters()
+        self._narrow = False
+        """Whether columns are not to be seen unless they have a width of their own."""
+        self._next_width = 0
         self._tables = 0
         self._row = 0
         self._row_text = ""
@@ -34,9 +37,9 @@ class Worksheet:
         self._inline: Cell = None
         self._formula: Attributes | None = None
         self._formula_text = ""
-        self._shared: dict[str, Flaw | None] = {}
-        self._arrays: dict[int, tuple[int, Flaw | None]] = {}
-        """The columns an array formula covers, with its last row and what is wrong with it."""
+        self._shared: dict[str, tuple[Formula, Flaw | None]] = {}
+        self._arrays: dict[int, tuple[int, Formula, Flaw | None]] = {}
+        """The columns an array formula covers, with its last row, itself and what is wrong with it."""
 
     def read(self, pieces: Iterable[bytes]) -> None:
         """Read the sheet from its part."""
@@ -45,7 +48,9 @@ class Worksheet:
         columns = Element(children=named(col=Element(self._note_columns)))
         merged = Element(children=named(mergeCell=Element(self._note_merged)))
         links = Element(children=named(hyperlink=Element(self._note_link)))
-        root = Element(children=named(cols=columns, sheetData=data, mergeCells=merged, hyperlinks=links))
+        default = Element(self._note_default)
+        parts = named(sheetFormatPr=default, cols=columns, sheetData=data, mergeCells=merged, hyperlinks=links)
+        root = Element(children=parts)
         ordinary = OrdinaryRows(self._sheet, self._reader)
 
         def take(text: bytes, begin: int, end: int) -> int:
@@ -66,13 +71,24 @@ class Worksheet:
 
     def _start_data(self, _: Attributes) -> None:
         self._tables += 1
+        if self._narrow:
+            self._sheet.hidden_columns.append(range(self._next_width, MAX_COLUMNS))
+
+    def _note_default(self, attributes: Attributes) -> None:
+        self._narrow = is_unseen(attributes.get("defaultColWidth"))
 
     def _note_columns(self, attributes: Attributes) -> None:
-        if attributes.get("hidden") in TRUE or attributes.get("width") == "0":
+        hidden = attributes.get("hidden") in TRUE or is_unseen(attributes.get("width"))
+        if hidden or self._narrow:
             first, last = (attributes.get(name, "") for name in ("min", "max"))
             if not (first + last).isdecimal() or len(first + last) > 10:
                 raise damaged("eine Spalte hat keinen gültigen Ort")
-            self._sheet.hidden_columns.append(range(int(first) - 1, int(last)))
+            columns = range(int(first) - 1, int(last))
+            if hidden:
+                self._sheet.hidden_columns.append(columns)
+            if self._narrow:
+                self._sheet.hidden_columns.append(range(self._next_width, columns.start))
+                self._next_width = columns.stop
 
     def _note_merged(self, attributes: Attributes) -> None:
         self._sheet.merge(area(attributes.get("ref", "")))
@@ -85,7 +101,7 @@ class Worksheet:
         if not (text.isascii() and text.isdecimal() and len(text) <= 7 and self._row < int(text) <= MAX_ROWS):
             raise damaged("ihre Zeilen stehen nicht in ihrer Reihenfolge")
         self._row, self._row_text, self._column = int(text), text, -1
-        self._row_hidden = attributes.get("hidden") in TRUE or attributes.get("ht") == "0"
+        self._row_hidden = attributes.get("hidden") in TRUE or is_unseen(attributes.get("ht"))
 
     def _end_row(self, _: str) -> None:
         if self._cells:
@@ -125,10 +141,10 @@ class Worksheet:
         self._formula_text = text
 
     def _end_cell(self, _: str) -> None:
+        wrong = self._from_formula() if self._formula is not None or self._arrays else None
         if not self._sheet.kept:
             self._sheet.room.take(1)
             return
-        wrong = self._from_formula() if self._formula is not None or self._arrays else None
         text = self._value
         if self._kind == "inlineStr":
             value = wrong or self._reader.text(self._style, self._inline)
@@ -145,28 +161,30 @@ class Worksheet:
 
     def _from_formula(self) -> Flaw | None:
         """Note that a formula gives the value, and return what is wrong with that."""
-        last, wrong = self._arrays.get(self._column, (0, None))
+        last, formula, wrong = self._arrays.get(self._column, (0, _NONE, None))
         if self._formula is None:
             if last < self._row:
                 return None
         else:
-            wrong = self._about_formula(self._formula)
-        self._sheet.note_formula(self._row - 1, self._column)
+            formula, wrong = self._about_formula(self._formula)
+        self._sheet.note_formula(self._row - 1, self._column, formula, unsteady=wrong is not None)
         return wrong
 
-    def _about_formula(self, attributes: Attributes) -> Flaw | None:
+    def _about_formula(self, attributes: Attributes) -> tuple[Formula, Flaw | None]:
         text, kind = self._formula_text, attributes.get("t", "normal")
         self._sheet.room.take_formula(len(text))
-        wrong = unsteady(text)
-        if self._unsteady_names and mentions(text, self._unsteady_names):
-            wrong = _LOST
+        formula, wrong = Formula(text), unsteady(text)
         if kind == "shared":
-            key = attributes.get("si", "")
-            return self._shared.setdefault(key, wrong) if text else self._shared.get(key, _LOST)
+            key, here = attributes.get("si", ""), (self._row - 1) * MAX_COLUMNS + self._column
+            new = Formula(text, here), wrong
+            if not text:
+                return self._shared.get(key, (_NONE, _LOST))
+            self._shared.setdefault(key, new)
+            return new
         if kind != "normal" and "ref" in attributes:
             (top, left), (bottom, right) = area(attributes["ref"])
             if (top, left) != (self._row - 1, self._column):
                 raise damaged("eine Formel steht nicht dort, wo sie gilt")
             self._sheet.room.take(right - left)
-            self._arrays |= dict.fromkeys(range(left, right + 1), (bottom + 1, wrong))
-        return wrong
+            self._arrays |= dict.fromkeys(range(left, right + 1), (bottom + 1, formula, wrong))
+        return formula, wrong
