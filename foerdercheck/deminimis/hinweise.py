@@ -1,10 +1,10 @@
 """What is remarkable about an account."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
 from foerdercheck.deminimis.fenster import Grenztag, window_start
-from foerdercheck.deminimis.frage import Frage, Kontoergebnis, Planung
+from foerdercheck.deminimis.frage import Frage, Geplant, Kontoergebnis, Planung
 from foerdercheck.deminimis.grenzen import Abschnitt
 from foerdercheck.deminimis.kontenbuch import Konten
 from foerdercheck.deminimis.konto import ZERO, Konto
@@ -35,7 +35,7 @@ class Hinweise:
         if not unknown:
             yield from zweifel(self._konten, self._name, self._frage)
             yield from self._readings_hints()
-            yield from self._boundary_hint()
+            yield from self._boundary_hints()
             yield from self._audit_hints()
             yield from self._audit_boundary_hints()
         yield from self._spellings()
@@ -89,43 +89,57 @@ class Hinweise:
         other: Grenztag = "rna" if self._frage.grenztag == "streng" else "streng"
         return self._buch.konten(self._frage._replace(grenztag=other))
 
-    def _on_boundary(self, konto: Konto, verordnung: str, tag: date) -> list[Posten]:
-        """Return the awards whose day one reading counts for a grant on `tag` and the other does not."""
-        boundary = window_start(tag, self._buch.recht.years, "streng")
-        return konto.granted_on(verordnung, boundary) if boundary in konto.tage else []
-
-    def _boundary_hint(self) -> Iterator[Feststellung]:
-        """Where the two readings of the boundary day differ, name the awards, the day and both results."""
-        frage = self._frage
-        found = next(self._boundaries(), None)
-        if found is None or self._frei is None:
+    def _boundary_hints(self) -> Iterator[Feststellung]:
+        """Where the two readings of the boundary day differ, name the awards, the day and both results of what is asked."""
+        if self._frei is None or not self._touches_boundary():
             return
-        other = self._other_reading()
-        there = other.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
-        if there is not None and there != self._frei:
-            results = {konten.grenztag: self._result(konten) for konten in (self._konten, other)}
-            yield self._boundary("Es kommt auf den Grenztag an", *found, results)
+        both = {konten.grenztag: konten for konten in (self._konten, self._other_reading())}
+        judged = {grenztag: self._asked(konten) for grenztag, konten in both.items()}
+        for number, (streng, rna) in enumerate(zip(judged["streng"], judged["rna"], strict=True)):
+            if streng.frei != rna.frei:
+                before = both["streng"].with_planned(self._name, self._frage.geplant[:number])
+                awards, tag = self._decisive(before, streng.planung)
+                results = {grenztag: self._result(found[number]) for grenztag, found in judged.items()}
+                yield self._boundary("Es kommt auf den Grenztag an", awards, tag, streng.planung.tag, results)
 
-    def _boundaries(self) -> Iterator[tuple[Sequence[Posten], date]]:
-        """Yield the awards three years before the Stichtag, or before the day of a later award; none where a new award would be."""
-        stichtag, konto = self._frage.stichtag, self._konto
-        later = dict.fromkeys((posten.tag, posten.verordnung) for posten in konto.later(stichtag))
-        for tag, verordnung in ((stichtag, self._frage.verordnung), *later):
-            awards = self._on_boundary(konto, verordnung, tag)
-            if awards or (tag > stichtag and konto.recht.start(tag, "streng", steuerjahre=False) == stichtag):
-                yield awards, tag
-
-    def _result(self, konten: Konten) -> str:
+    def _asked(self, konten: Konten) -> Sequence[Geplant]:
+        """Return the planned awards as they are judged; without one, what is free on the Stichtag."""
         frage = self._frage
-        room = konten.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag) or ZERO
-        limit = f", {_limit(konten.verdict(self._name, frage))}" if frage.betrag is not None else ""
-        return f"{euro(room)} frei{limit}"
+        room = konten.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
+        free = Geplant(Planung(frage.stichtag, ZERO, frage.verordnung), "eingehalten", room)
+        return list(konten.geplant(self._name, frage)) or [free]
+
+    def _touches_boundary(self) -> bool:
+        """Tell whether anything lies three years before a day that is asked about, or before a later award."""
+        asked = {self._frage.stichtag, *(planung.tag for planung in self._frage.geplant)}
+        later = {posten.tag for posten in self._konto.later(min(asked))}
+        days = {window_start(tag, self._buch.recht.years, "streng") for tag in asked | later}
+        return not (asked | self._konto.tage).isdisjoint(days)
+
+    def _decisive(self, streng: Konten, planung: Planung) -> tuple[Sequence[Posten], date]:
+        """Return the awards on the boundary of the tightest limit, and its day; none where the new award would lie there.
+
+        That limit leaves more in the other reading, else the room would be the same.
+        """
+        konto = streng.konto(self._name, planung.tag)
+        limits = konto.limits(planung.verordnung, planung.tag)
+        tag, grenze = min(limits, key=lambda limit: limit[1].betrag - konto.used_of(limit[1], limit[0]))
+        return self._on_boundary(konto, tag, grenze.pots), tag
+
+    def _on_boundary(self, konto: Konto, tag: date, pots: Container[str]) -> list[Posten]:
+        """Return the awards of some pots whose day one reading counts for a grant on `tag` and the other does not."""
+        boundary = window_start(tag, self._buch.recht.years, "streng")
+        return [posten for posten in konto.granted_on(boundary) if posten.pot in pots]
+
+    def _result(self, found: Geplant) -> str:
+        limit = f", {_limit(found.ergebnis)}" if self._frage.geplant else ""
+        return f"{euro(found.frei or ZERO)} frei{limit}"
 
     def _boundary(
-        self, subject: str, awards: Sequence[Posten], tag: date, results: Mapping[Grenztag, str]
+        self, subject: str, awards: Sequence[Posten], tag: date, neu: date, results: Mapping[Grenztag, str]
     ) -> Feststellung:
         each = [f"die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}" for posten in awards]
-        named = aufzaehlung(each or ["eine neue Beihilfe am Stichtag"])
+        named = aufzaehlung(each or [f"eine neue Beihilfe am {datum(neu)}"])
         return hinweis(
             f"{subject}: {named} {'liegt' if len(awards) < 2 else 'liegen'} genau drei Jahre vor dem {datum(tag)}. Zählt der Tag "
             f"mit (streng; so die polnische Behörde und das lettische Finanzministerium): {results['streng']}. "
@@ -173,14 +187,15 @@ class Hinweise:
             if here == "nicht_geprueft":
                 continue
             konto = self._konten.konto(posten.unternehmen, posten.tag)
-            if awards := self._on_boundary(konto, posten.verordnung, posten.tag):
+            pots = self._buch.recht.counted_with(posten.verordnung)
+            if awards := self._on_boundary(konto, posten.tag, pots):
                 other = self._other_reading()
                 if (there := other.pruefung(posten)) != here:
                     results = {self._konten.grenztag: _limit(here), other.grenztag: _limit(there)}
                     subject = (
                         f"Für die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)} kam es auf den Grenztag an"
                     )
-                    yield self._boundary(subject, awards, posten.tag, results)
+                    yield self._boundary(subject, awards, posten.tag, posten.tag, results)
 
     def _pending_hint(self) -> Iterator[Feststellung]:
         """The worst case: everything applied for is granted before."""

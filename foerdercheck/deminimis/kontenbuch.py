@@ -90,8 +90,8 @@ class Kontenbuch:
         return self._undivided[posten.nummer]
 
     def place(self, posten: Posten | Ungezaehlt) -> Path:
-        """Return where an award stands in the tree."""
-        return self.stellen.of(posten.nummer)
+        """Return where an award stands in the tree; a planned one stands nowhere."""
+        return self.stellen.of(posten.nummer) if posten.nummer < _NEW else ()
 
 
 class Konten:

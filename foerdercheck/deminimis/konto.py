@@ -152,14 +152,9 @@ class Konto:
             rollend.sums[pot] += wert
             jahre.sums[pot] += wert
 
-    def granted_on(self, verordnung: str, day: date) -> list[Posten]:
-        """Return the awards of `day` that count against the ceilings of a regulation."""
-        pots = {self.recht.pots[verordnung]}
-        if self.recht.combined_ceiling(verordnung) is not None:
-            pots |= self.recht.combined
-        start = bisect_left(self.posten, day, key=_TAG)
-        end = bisect_right(self.posten, day, key=_TAG)
-        return [eintrag for eintrag in self.posten[start:end] if eintrag.pot in pots]
+    def granted_on(self, day: date) -> list[Posten]:
+        """Return the awards of `day`."""
+        return self.posten[bisect_left(self.posten, day, key=_TAG) : bisect_right(self.posten, day, key=_TAG)]
 
     def steps(self, day: date) -> list[date]:
         """Return `day` and every later day on which the room may change, in order.

@@ -105,9 +105,9 @@ class Recht(NamedTuple):
         """Return the days on which some limit begins to hold."""
         return {abschnitt.ab for abschnitte in self.abschnitte.values() for abschnitt in abschnitte}
 
-    def combined_ceiling(self, verordnung: str) -> Norm[Decimal] | None:
-        """Return the ceiling the pots of `combined` share, for a regulation that belongs to them."""
-        return self.common.get(verordnung)
+    def counted_with(self, verordnung: str) -> frozenset[str]:
+        """Return the pots that count against the ceilings of a regulation: its own, and those it shares one with."""
+        return frozenset({self.pots[verordnung]}) | (self.combined if verordnung in self.common else frozenset())
 
 
 @cache

@@ -1,21 +1,22 @@
 """Random histories in which the days and amounts that decide are frequent."""
 
+import os
 from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from foerdercheck.model.beihilfe import BEZIEHUNGEN, Beihilfe, Beziehung, Ereignis, Historie
+from foerdercheck.model.beihilfe import BEZIEHUNGEN, STATUS, Beihilfe, Beziehung, Ereignis, Historie
 from foerdercheck.programmes import verordnungen
 
 NAMEN = ("A", "B", "C", "D", "E")
 
 
 def FEST(examples: int) -> settings:  # noqa: N802 - stands where hypothesis has `settings`
-    """The same examples in every run."""
+    """The same examples in every run; FOERDERCHECK_BEISPIELE asks for another number of them."""
     return settings(
-        max_examples=examples,
+        max_examples=int(os.environ.get("FOERDERCHECK_BEISPIELE", examples)),
         derandomize=True,
         deadline=None,
         database=None,
@@ -59,9 +60,8 @@ _VERORDNUNG = st.sampled_from(
     (*verordnungen(), "2023/2831", "2023/2831", "2023/2831", "1408/2013", "1408/2013", "717/2014", "717/2014")
 )
 _COUNTED = ("DE", "bewilligt")
-_STATUS = st.sampled_from(
-    (*[_COUNTED] * 12, ("AT", "bewilligt"), ("AT", "beantragt"), ("DE", "beantragt"), ("DE", "widerrufen"))
-)
+_OTHER = [("AT", "bewilligt"), ("AT", "beantragt"), *(("DE", status) for status in STATUS if status != "bewilligt")]
+_STATUS = st.sampled_from((*[_COUNTED] * 18, *_OTHER))
 
 
 def geld(cents: int) -> Decimal:
