@@ -1,7 +1,7 @@
 # make run   sets everything up and checks an example budget
 # make test  sets everything up and runs ruff, mypy and all tests with their coverage; PYTHON=python3.13 for another Python
 # make seite  builds dist/foerdercheck.html, the page that checks in a browser (docs/seite.md); needs node and npm
-# make browser  installs what drives browsers in its tests
+# make browser  installs what drives browsers in its tests, and axe-core, which finds what keeps people out
 # make mutants  asks whether the tests notice small changes of the code that decides; MUTATE=foerdercheck/deminimis for one package
 # make fuzz  sends 10,000 budgets and histories at random through the program, and asks LibreOffice what it shows of 2,000 workbooks; SEED=7 for others
 # make fuzz-coverage  looks for ten minutes for files that reach new branches of the readers; SECONDS=60 for a minute
@@ -41,6 +41,7 @@ seite: $(STAMP)
 	$(BIN)/python seite/build.py
 
 browser: $(BROWSER_STAMP)
+	$(BIN)/python tests/axe.py
 
 bench: $(BENCH_STAMP)
 	$(BIN)/python benchmarks/bench.py

@@ -12,11 +12,12 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+
+from npm import npm_files
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -75,20 +76,8 @@ def main() -> None:
 
 
 def _runtime() -> dict[str, bytes]:
-    """Return the files of Pyodide, fetched once."""
-    archive = CACHE / f"pyodide-{PYODIDE}.tgz"
-    if not archive.exists():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
-            ["npm", "pack", "--silent", f"pyodide@{PYODIDE}"], cwd=CACHE, check=True, stdout=subprocess.DEVNULL
-        )
-    data = archive.read_bytes()
-    if hashlib.sha256(data).hexdigest() != PYODIDE_SHA256:
-        archive.unlink()
-        sys.exit(f"pyodide {PYODIDE} is not the archive that was pinned")
-    with tarfile.open(fileobj=BytesIO(data)) as tar:
-        found = {name: tar.extractfile(f"package/{name}") for name in RUNTIME}
-        files = {name: part.read() for name, part in found.items() if part is not None}
+    """Return the files of Pyodide."""
+    files = npm_files("pyodide", PYODIDE, PYODIDE_SHA256, RUNTIME)
     info = {"info": json.loads(files[LOCK])["info"], "packages": {}}  # the program needs none of those it could load
     return files | {LOCK: json.dumps(info).encode()}
 

@@ -25,12 +25,17 @@ for (const kind of ["dragover", "drop"]) {
 
 
 def missing(browser: str) -> str:
-    """Say what of a browser is missing here; nothing if it can be started."""
+    """Say what of the page or of a browser is missing here; nothing if it can be shown."""
     if not FILE.exists():
         return "the page is not built: make seite"
     sources = (file for room in ("foerdercheck", "seite") for file in (ROOT / room).rglob("*") if file.suffix != ".pyc")
     if any(file.is_file() and file.stat().st_mtime > FILE.stat().st_mtime for file in sources):
         return "the page is older than what it is built from: make seite"
+    return missing_browser(browser)
+
+
+def missing_browser(browser: str) -> str:
+    """Say what of a browser is missing here; nothing if it can be started."""
     if importlib.util.find_spec("selenium") is None:
         return "selenium is not installed: pip install '.[browser]'"
     program, driver = (
