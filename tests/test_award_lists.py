@@ -207,3 +207,33 @@ def test_an_award_above_the_heading_is_not_lost_without_a_word(tmp_path, to, abo
         assert "über der Überschrift" in text
     else:
         assert [award.unternehmen for award in read(file).historie.beihilfen] == ["A"]
+
+
+def test_a_row_with_more_cells_than_the_heading_is_an_error(tmp_path):
+    file = tmp_path / "h.csv"
+    file.write_text(
+        "Unternehmen,Gewährt am,Subventionswert\nA,01.03.2025,1000,50\nB,02.03.2025,20,,\n", encoding="utf-8"
+    )
+    ((place, text),) = problems(file)
+    assert (place, "mehr Felder als die Überschrift (3)" in text) == ("Zeile 2, Spalte 4", True)
+
+
+@pytest.mark.parametrize("to", [save, save_csv])
+@pytest.mark.parametrize(("stated", "told"), [("349,99", 1), ("350,00", 0), ("350,01", 1), ("", 0)])
+def test_a_sum_that_is_not_the_one_of_the_lines_above_is_told(tmp_path, to, stated, told):
+    rows = [("Unternehmen", "Gewährt am", "Subventionswert"), ("A", "01.03.2025", "250,00"), ("B", "02.03.2025", "100,00"),
+            ("Summe", "", stated), ("A", "03.03.2025", "5,00"), ("Zwischensumme", "", "5,00"), ("Gesamt", None, "355,00")]  # fmt: skip
+    found = read(to(tmp_path / f"h.{'csv' if to is save_csv else 'xlsx'}", rows)).hinweise
+    assert [hinweis.text.partition(",")[0] for hinweis in found] == [
+        f"„Summe“: hier steht {stated.partition(',')[0]}"
+    ] * told
+
+
+def test_what_stands_beside_the_table_of_a_sheet_is_told(tmp_path):
+    rows = [
+        ("Unternehmen", "Gewährt am", "Subventionswert"),
+        ("A", date(2025, 3, 1), 250, "geprüft"),
+        ("B", date(2025, 3, 2), 100),
+    ]
+    (hinweis,) = read(save(tmp_path / "h.xlsx", rows)).hinweise
+    assert (str(hinweis.ort), "keine Überschrift" in hinweis.text) == ("Beihilfen!D2", True)

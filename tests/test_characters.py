@@ -13,6 +13,7 @@ from workbooks import read as read_awards
 from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
 from foerdercheck.model.characters import IGNORABLE, UNSEEN, mixed_words, unseen
 from foerdercheck.model.filenames import shown_name
+from foerdercheck.model.location import InputError
 from foerdercheck.model.scalars import ScalarError, parse_datum, parse_ja_nein, parse_monat, parse_text, shown
 from foerdercheck.reading.files import read_text
 from foerdercheck.reading.scripts import mixed_scripts
@@ -257,3 +258,13 @@ def test_of_many_some_are_told_and_the_rest_counted():
     assert {remark.ort.spalte for remark in remarks[:-1]} == {1, 3}
     twenty = {"a": ["x\u0435"] * 20}
     assert len(mixed_scripts(twenty, document.source)) == 20
+
+
+@pytest.mark.parametrize("char", "\x85\u2028\u2029")
+@pytest.mark.parametrize("text", ["# Anmerkung{} \nfoerderprogramm: x\n", "a: b{}c: d\n", 'a: "b{}c"\n'])
+def test_what_ends_a_line_in_some_programs_only_is_refused_in_yaml(char, text):
+    with pytest.raises(InputError) as caught:
+        read_text(text.format(char).encode(), "b.yaml")
+    (problem,) = caught.value.problems
+    assert f"{code(char)} beendet nur in manchen Programmen" in problem.text
+    assert (problem.ort.zeile, problem.ort.spalte) == (1, text.index("{") + 1)

@@ -23,7 +23,7 @@ from foerdercheck.reading.document import GeleseneHistorie
 from foerdercheck.reading.files import YAML_SUFFIXES, File, read_text
 from foerdercheck.reading.our_sheets import choose_for_history, needed_for_history
 from foerdercheck.reading.overlooked import Seen, formulas_remark, tell_overlooked
-from foerdercheck.reading.remarks import rounding_remark, unknown_columns
+from foerdercheck.reading.remarks import rounding_remark, unknown_columns, unnamed_columns, wrong_totals
 from foerdercheck.reading.several_columns import several_columns
 from foerdercheck.reading.sheet import Sheet
 from foerdercheck.reading.sheets import read_sheets
@@ -83,6 +83,7 @@ def _prepared(sheet: Sheet, blatt: Blatt, notes: Notes) -> tuple[str, Table]:
     if table is None:
         raise no_table(sheet.name, _KINDS[blatt][1]._fields)
     notes.hinweise.extend(clear_example(sheet, blatt, table))
+    notes.hinweise.extend(unnamed_columns(sheet.rows, table, sheet.name))
     return sheet.name, table
 
 
@@ -97,8 +98,13 @@ def _from_tables(source: TableSource, intake: Intake, sheets: Sequence[Sheet], n
             intake.problems += [*lines_above(table, blatt, where), *wrong_units(blatt, table, where)]
             several = several_columns(table, intake.vocabulary)
             rows = several.join(map(itemgetter(1), table.data()))
-            watched = rows if name is None else _watched(rows, table, where, notes)  # a text holds no computed numbers
-            found += read_rows(intake, kind, Spalten(table.places, scalar), watched, (key,), first=first)
+            watched = _within(rows, table, where, intake) if name is None else _watched(rows, table, where, notes)
+            lines = read_rows(intake, kind, Spalten(table.places, scalar), watched, (key,), first=first)
+            found += lines
+            if table.totals:
+                money = {table.places[name]: name for name in _MONEY if name in table.places}
+                amounts = {column: [getattr(line, name) for line in lines] for column, name in money.items()}
+                notes.hinweise.extend(wrong_totals(table, amounts, where))
             first += len(table.rows)
             intake.problems = [  # of a whole column; the list may stand in several tables
                 problem._replace(ort=problem.ort or where(table.heading, 0)) if problem.pfad == (key,) else problem
@@ -133,10 +139,22 @@ def _no_headings(table: Table, read: Collection[int], where: Callable[[int, int]
         yield Problem(text, (), where(table.heading, column))
 
 
+def _within(
+    rows: Iterable[Sequence[Any]], table: Table, where: Callable[[int, int], Location], intake: Intake
+) -> Iterator[Sequence[Any]]:
+    """Yield the rows of a text; that one has more cells than headings shows that a comma separates what belongs together."""
+    width = len(table.head)
+    for row in rows:
+        if len(row) > width and any(map(scalar, row[width:])):
+            text = f"Diese Zeile hat mehr Felder als die Überschrift ({width}): ein Betrag mit Komma gehört in Anführungszeichen"
+            intake.problems.append(Problem(text, (), where(table.rows[-1], width)))
+        yield row
+
+
 def _watched(
     rows: Iterable[Sequence[Any]], table: Table, where: Callable[[int, int], Location], notes: Notes
 ) -> Iterator[Sequence[Any]]:
-    """Yield the rows, noting every amount that is no whole number of cents."""
+    """Yield the rows of a sheet, noting every amount that is no whole number of cents; a text holds no computed numbers."""
     money = [(name, table.places[name]) for name in _MONEY if name in table.places]
     for row in rows:
         for name, place in money:

@@ -45,7 +45,11 @@ def unknown_columns(
 def unnamed_columns(rows: Sequence[Cells], table: Table, sheet: str) -> Iterator[Problem]:
     """Yield a remark for every column that holds something but has no heading, at the first cell of it."""
     named = {*table.places.values(), *(column for _, column in table.unknown)}
+    width = max(named, default=-1) + 1
+    between = [column for column in range(width) if column not in named]
     for index, row in enumerate(rows[table.heading + 1 :], table.heading + 1):
+        if not between and len(row) <= width:  # as nearly everywhere
+            continue
         unnamed = [column for column, cell in enumerate(row) if cell is not None and column not in named]
         for column in unnamed if unnamed and table.total_label(row) is None else ():
             if len(named) < len(table.places) + len(table.unknown) + _MANY:
@@ -90,9 +94,27 @@ def wrong_sums(
         for column, number in numbers.items():
             if column not in unknown and all(abs(number - lines) >= _CENT for lines in (every[column], since[column])):
                 stored, summed = map(columns[column], (number, every[column]))
-                text = f"{shown(label)}: hier steht {stored}, die Zeilen darüber ergeben {summed}; gerechnet wird mit den Zeilen."
-                yield Problem(text, (), cell_location(sheet, index, column))
+                yield Problem(_wrong_sum(label, stored, summed), (), cell_location(sheet, index, column))
         since = dict.fromkeys(columns, Decimal())
+
+
+def wrong_totals(
+    table: Table, values: Mapping[int, Sequence[Decimal | None]], where: Callable[[int, int], Location]
+) -> Iterator[Problem]:
+    """Yield the same for a table that was read: `values` are the amounts of its columns, line by line, None where there is none."""
+    since = 0
+    for index, row, count in table.totals:
+        for column, amounts in values.items():
+            stored = _number(row, column)
+            every, last = amounts[:count], amounts[since:count]
+            sums = [sum(filter(None, lines), Decimal()) for lines in (every, last)]
+            if stored is not None and None not in every and all(abs(stored - lines) >= _CENT for lines in sums):
+                yield Problem(_wrong_sum(table.total_label(row), euro(stored), euro(sums[0])), (), where(index, column))
+        since = count
+
+
+def _wrong_sum(label: str | None, stored: str, summed: str) -> str:
+    return f"{shown(label)}: hier steht {stored}, die Zeilen darüber ergeben {summed}; gerechnet wird mit den Zeilen."
 
 
 def _is_filled(row: Cells, column: int) -> bool:

@@ -50,6 +50,8 @@ class Table:
         self.headings: dict[str, str] = {}
         self.taken: list[str] = []
         self.rows = array("L")
+        self.totals: list[tuple[int, Sequence[Any], int]] = []
+        """The rows of sums that were left out while the data was read: number, cells, and how many lines stand above."""
         self._rows = rows
         self.doubled: dict[int, str] = {}
         unknown: list[tuple[str, int]] = []
@@ -80,6 +82,8 @@ class Table:
             if _is_data(row) and not (owned and self.total_label(row) is not None):
                 self.rows.append(index)
                 yield index, row
+            elif total_label(row) is not None:
+                self.totals.append((index, row, len(self.rows)))
 
     def total_label(self, row: Sequence[Any]) -> str | None:
         """Return what a row of sums is called, also behind the Beteiligter whose sum it is; None for any other row."""
