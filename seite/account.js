@@ -1,6 +1,7 @@
 /* De-minimis: a history, or a small form, with a planned award; the account is drawn anew while one types. */
 
 import { accept, content } from "./files.js";
+import { live } from "./live.js";
 import { complaint, element, fill, save, saving, shown, tried } from "./show.js";
 
 const AWARD = [
@@ -15,14 +16,11 @@ const RELATION = [
   ["beziehung", "Beziehung", {}],
   ["verbunden_mit", "verbunden mit", {}],
 ];
-const WAIT = 300; // milliseconds without a key before the account is drawn anew
 
 export function accountTab(engine, about) {
   const part = (name) => document.getElementById(`konto-${name}`);
   const found = part("found");
   let file = null;
-  let waiting = 0;
-  let latest = 0;
 
   const typed = () => ({
     beihilfen: rows(part("awards")),
@@ -32,24 +30,16 @@ export function accountTab(engine, about) {
     verordnung: part("regulation").value,
     unternehmen: part("who").value.trim(),
   });
-  const ask = () => tried(found, async () => {
-    clearTimeout(waiting);
-    latest += 1;
-    const mine = latest;
+  const { now, soon } = live(() => tried(found, async () => {
     const given = file ? new Map([[file.name, await content(file)]]) : new Map();
     const { data, files } = await engine.ask({ task: "konto", ...typed() }, given);
-    if (mine !== latest) return;
     if (data.fehler) {
       fill(found, complaint(data.fehler));
       return;
     }
     const verdict = element("p", { className: `verdict ${data.ergebnis}`, textContent: data.kurz, role: "status" });
     fill(found, verdict, element("p", { className: "buttons" }, ...files.map((file) => saving(`${file[0]} speichern`, () => file))), shown(data.bericht));
-  });
-  const later = () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(ask, WAIT);
-  };
+  }));
   const take = (came) => {
     [file] = came;
     part("typed").hidden = Boolean(file);
@@ -59,21 +49,21 @@ export function accountTab(engine, about) {
       `${file ? file.name : ""} `,
       element("button", { type: "button", textContent: "entfernen und eintippen", onclick: () => take([null]) }),
     );
-    if (file) ask();
+    if (file) now();
     else found.hidden = true;
   };
 
   const regulations = () => [["", "die allgemeine"], ...about.verordnungen.map((number) => [number, number])].map(([value, textContent]) => element("option", { value, textContent }));
   part("regulation").replaceChildren(...regulations());
-  table(part("awards"), AWARD, { verordnung: regulations }, "Beihilfe", later);
-  table(part("relations"), RELATION, { beziehung: () => about.beziehungen.map((word) => element("option", { value: word, textContent: word.replaceAll("_", " ").replace("natuerliche", "natürliche").replace("oeffentliche", "öffentliche") })) }, "Beziehung", later);
+  table(part("awards"), AWARD, { verordnung: regulations }, "Beihilfe", soon);
+  table(part("relations"), RELATION, { beziehung: () => about.beziehungen.map((word) => element("option", { value: word, textContent: word.replaceAll("_", " ").replace("natuerliche", "natürliche").replace("oeffentliche", "öffentliche") })) }, "Beziehung", soon);
   accept(part("drop"), part("file"), take);
   part("form").addEventListener("input", (event) => {
-    if (event.target !== part("file")) later();
+    if (event.target !== part("file")) soon();
   });
   part("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    ask();
+    now();
   });
   part("save").addEventListener("click", () => tried(found, async () => {
     const { data, files } = await engine.ask({ task: "kontodatei", ...typed() });

@@ -27,7 +27,12 @@ PYODIDE = "314.0.7"
 PYODIDE_SHA256 = "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0"
 LIBRARY, LOCK, PROGRAM = "python_stdlib.zip", "pyodide-lock.json", "program.zip"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", LIBRARY, LOCK)
-MODULES = ("engine.js", "show.js", "files.js", "check.js", "template.js", "account.js", "programmes.js", "main.js")
+MODULES = tuple(
+    f"{name}.js"
+    for name in (
+        "session", "engine", "live", "show", "files", "check", "template", "account", "whatif", "programmes", "main",
+    )
+)  # fmt: skip
 """The modules of the page, each behind those it imports."""
 LEFT_OUT = tuple(
     f"foerdercheck/{name}"
@@ -44,7 +49,9 @@ LIBRARY_LEFT_OUT = frozenset(
     "idlelib imaplib mailbox modulefinder multiprocessing netrc nturl2path optparse pdb pickle pickletools plistlib "
     "poplib profile pstats pty pyclbr pydoc pydoc_data rlcompleter runpy sched shelve smtplib socketserver sqlite3 "
     "statistics symtable sysconfig tabnanny tarfile this timeit tkinter tomllib trace tty turtle unittest uuid venv "
-    "wave webbrowser wsgiref xmlrpc zipapp zoneinfo".split()
+    "wave webbrowser wsgiref xmlrpc zipapp zoneinfo "
+    "asyncio/proactor_events asyncio/windows_events asyncio/windows_utils http/server logging/config logging/handlers "
+    "xml/dom".split()
 )
 """Modules of the standard library that nothing here imports."""
 CSP = (
@@ -100,7 +107,7 @@ def _wheels() -> list[Path]:
 
 def _program(wheels: list[Path]) -> dict[str, bytes]:
     """Return the library, what it needs and the door to it."""
-    files = {"door.py": (HERE / "door.py").read_bytes()}
+    files = {f"door/{file.name}": file.read_bytes() for file in (HERE / "door").glob("*.py")}
     for file in (ROOT / "foerdercheck").rglob("*"):
         name = file.relative_to(ROOT).as_posix()
         if file.suffix in {".py", ".yaml", ".txt", ".css"} and not name.startswith(LEFT_OUT):
@@ -116,9 +123,13 @@ def _library(archive: bytes) -> dict[str, bytes]:
     """Return the modules of the standard library that are needed."""
     with zipfile.ZipFile(BytesIO(archive)) as library:
         names = [name for name in library.namelist() if not name.endswith("/")]
-        return {
-            name: library.read(name) for name in names if name.split("/")[0].removesuffix(".py") not in LIBRARY_LEFT_OUT
-        }
+        return {name: library.read(name) for name in names if LIBRARY_LEFT_OUT.isdisjoint(_modules(name))}
+
+
+def _modules(name: str) -> set[str]:
+    """Return the module a file is and those it is inside of."""
+    parts = name.removesuffix(".py").split("/")
+    return {"/".join(parts[:end]) for end in range(1, len(parts) + 1)}
 
 
 def _compiled(archives: Mapping[str, Mapping[str, bytes]], runtime: Mapping[str, bytes]) -> dict[str, bytes]:

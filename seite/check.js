@@ -3,7 +3,7 @@
 import { accept, contents, listed } from "./files.js";
 import { complaint, element, fill, save, saving, shown, tried } from "./show.js";
 
-export function checkTab(engine) {
+export function checkTab(engine, session, toWhatIf) {
   const part = (name) => document.getElementById(`pruefen-${name}`);
   const found = part("found");
   let files = [];
@@ -16,7 +16,9 @@ export function checkTab(engine) {
   const check = () => tried(found, async () => {
     if (!files.length) throw new Error("Wählen Sie zuerst eine Datei.");
     const given = await contents(files);
-    const asked = { stichtag: part("day").value };
+    const own = session.own && part("own").checked ? { eigenes: session.own.sent } : {};
+    const asked = { stichtag: part("day").value, ...own };
+    session.keep("checked", null);
     const answer = await engine.ask({ task: "pruefen", ...asked }, given);
     show(answer, given, asked);
   });
@@ -37,6 +39,8 @@ export function checkTab(engine) {
     const overview = data.uebersicht ? [shown(data.uebersicht)] : [];
     fill(found, heading, ...histories, buttons, ...overview, ...data.berichte.map((one) => report(one, given, asked, data.berichte.length === 1)));
     heading.focus();
+    const budgets = data.berichte.filter(({ lesbar }) => lesbar).map(({ datei }) => datei);
+    if (budgets.length) session.keep("checked", { given, asked, budgets });
   }
 
   function report(one, given, asked, open) {
@@ -45,7 +49,8 @@ export function checkTab(engine) {
     if (one.lesbar) {
       const offer = (text, task) => element("button", { type: "button", textContent: text, onclick: () => make(task, one, given, asked, said) });
       const yaml = /\.ya?ml$/i.test(one.datei);
-      body.append(element("p", { className: "buttons" }, offer("Tabelle mit Ergebnis speichern", "ergebnistabelle"), offer(yaml ? "Budget als Tabelle speichern (.xlsx)" : "Budget als Text speichern (.yaml)", "umwandeln")));
+      const other = element("button", { type: "button", textContent: "Was wäre wenn …", onclick: () => toWhatIf(one.datei) });
+      body.append(element("p", { className: "buttons" }, other, offer("Tabelle mit Ergebnis speichern", "ergebnistabelle"), offer(yaml ? "Budget als Tabelle speichern (.xlsx)" : "Budget als Text speichern (.yaml)", "umwandeln")));
     }
     body.append(said, shown(one.bericht));
     return body;
@@ -66,7 +71,13 @@ export function checkTab(engine) {
   part("clear").addEventListener("click", () => {
     change([]);
     found.hidden = true;
+    session.keep("checked", null);
     part("files").focus();
+  });
+  session.addEventListener("own", () => {
+    part("own-field").hidden = !session.own;
+    part("own").checked = Boolean(session.own);
+    part("own-title").textContent = session.own ? session.own.titel : "";
   });
   part("form").addEventListener("submit", (event) => {
     event.preventDefault();

@@ -4,7 +4,9 @@ import { accountTab } from "./account.js";
 import { checkTab } from "./check.js";
 import { Engine, Stopped } from "./engine.js";
 import { programmesTab } from "./programmes.js";
+import { Session } from "./session.js";
 import { templateTab } from "./template.js";
+import { whatIfTab } from "./whatif.js";
 
 const COMMAND_LINE = "Auf der Kommandozeile prüft foerdercheck check.";
 const STATES = {
@@ -20,7 +22,7 @@ function tell(state, detail) {
   document.documentElement.dataset.state = state;
 }
 
-/** Tabs as people know them: a click or the arrow keys, Home and End. */
+/** Tabs as people know them: a click or the arrow keys, Home and End; returns what opens one by the name of its panel. */
 function tabs() {
   const all = [...document.querySelectorAll('[role="tab"]')];
   const choose = (chosen) => {
@@ -31,6 +33,7 @@ function tabs() {
       document.getElementById(tab.getAttribute("aria-controls")).hidden = !on;
     }
     chosen.focus();
+    document.getElementById(chosen.getAttribute("aria-controls")).dispatchEvent(new Event("shown"));
   };
   for (const [index, tab] of all.entries()) {
     tab.addEventListener("click", () => choose(tab));
@@ -41,10 +44,11 @@ function tabs() {
       choose(all[to % all.length]);
     });
   }
+  return (name) => choose(document.getElementById(`tab-${name}`));
 }
 
 async function begin() {
-  tabs();
+  const open = tabs();
   for (const name of ["dragover", "drop"]) {
     window.addEventListener(name, (event) => event.preventDefault()); // a file beside the field must not replace the page
   }
@@ -54,11 +58,16 @@ async function begin() {
   }
   const engine = new Engine(tell);
   document.getElementById("stop").addEventListener("click", () => engine.stop());
-  checkTab(engine);
+  const session = new Session();
+  checkTab(engine, session, (name) => {
+    session.checked.wanted = name;
+    open("wenn");
+  });
+  whatIfTab(engine, session, document.getElementById("wenn"), () => open("pruefen"));
   const data = await offered(engine);
-  templateTab(engine, data);
+  templateTab(engine, data, session);
   accountTab(engine, data);
-  programmesTab(engine, data);
+  programmesTab(engine, data, session);
 }
 
 /** What the forms offer; whoever ends that at the start gets it from the program that starts anew. */

@@ -175,8 +175,8 @@ class Page:
         self.tab("Prüfen")
         self.press("Alle Dateien entfernen")
 
-    def drop_only(self, files) -> None:
-        self.driver.execute_script(DROP, self.one("#pruefen-drop"), [list(pair) for pair in files.items()])
+    def drop_only(self, files, area: str = "pruefen-drop") -> None:
+        self.driver.execute_script(DROP, self.one(f"#{area}"), [list(pair) for pair in files.items()])
 
     def drop(self, files) -> str:
         self.drop_only(files)

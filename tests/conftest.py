@@ -96,3 +96,28 @@ def sauber(tmp_path_factory):
     assessment = check_demo(save_budget(tmp_path_factory.mktemp("sauber") / "b.xlsx", mappe()), stichtag=TAG)
     assert hinweise(assessment) == []
     return ausgang(assessment)
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def browser(request, tmp_path_factory):
+    """A browser that reaches no host, and where it saves; skipped, with the reason, where it or the page is missing."""
+    from browser import missing, started
+
+    if reason := missing(request.param):
+        pytest.skip(reason)
+    downloads = tmp_path_factory.mktemp(request.param)
+    driver = started(request.param, downloads)
+    yield driver, downloads
+    driver.quit()
+
+
+@pytest.fixture(scope="module", params=["file", "server"])
+def page(request, browser):
+    """The page, from a file and from a server."""
+    from browser import FILE, Page, served
+
+    driver, downloads = browser
+    with served() as address:
+        opened = Page(driver, FILE.as_uri() if request.param == "file" else address, downloads)
+        opened.open()
+        yield opened

@@ -9,7 +9,7 @@ import sys
 from datetime import date
 
 import pytest
-from browser import FILE, ROOT, Page, missing, served, started
+from browser import FILE, ROOT, Page
 
 from foerdercheck import check_budget, check_history
 
@@ -18,27 +18,14 @@ KMU = BUDGETS / "kmu-hoechstbetrag-ueberschritten.yaml"
 JESSEN = BUDGETS / "historie-jessen-anlagenbau.yaml"
 KOMMUNE = BUDGETS / "kommune-bauauftrag.yaml"
 LONG = "".join(f"k{number}: [{'a, ' * 30}a]\n" for number in range(10_000))[: 1024 * 1024]
-TABS = {"pruefen": "Prüfen", "vorlage": "Vorlage", "konto": "De-minimis", "programme": "Programme"}
+TABS = {
+    "pruefen": "Prüfen",
+    "vorlage": "Vorlage",
+    "konto": "De-minimis",
+    "wenn": "Was wäre wenn",
+    "programme": "Programme",
+}
 TOO_WIDE = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module", params=["chromium", "firefox"])
-def browser(request, tmp_path_factory):
-    if reason := missing(request.param):
-        pytest.skip(reason)
-    downloads = tmp_path_factory.mktemp(request.param)
-    driver = started(request.param, downloads)
-    yield driver, downloads
-    driver.quit()
-
-
-@pytest.fixture(scope="module", params=["file", "server"])
-def page(request, browser):
-    driver, downloads = browser
-    with served() as address:
-        opened = Page(driver, FILE.as_uri() if request.param == "file" else address, downloads)
-        opened.open()
-        yield opened
 
 
 def test_a_budget_and_its_history_are_chosen_and_reported(page):

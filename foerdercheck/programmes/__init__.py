@@ -11,6 +11,7 @@ from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError
 from foerdercheck.programmes.loader import load_fassung
 from foerdercheck.programmes.parameter import VERORDNUNGEN, Zeitraum
+from foerdercheck.reading.files import File
 
 _HOME = FilePath(__file__).parent
 _DEMINIMIS = _HOME / "de-minimis.yaml"
@@ -60,12 +61,13 @@ def programme_titles() -> Mapping[str, Sequence[str]]:
     return titles
 
 
-def read_version(file: FilePath) -> Fassung:
-    """Read a programme file; raises ProgrammeError naming every defect with its line."""
+def read_version(file: FilePath | File) -> Fassung:
+    """Read a programme, from a file of this machine or given; raises ProgrammeError naming every defect with its line."""
     try:
         return load_fassung(file, {} if file == _DEMINIMIS else {"verordnung": verordnungen()})
     except InputError as error:
-        raise ProgrammeError.of(str(file), error.problems) from error
+        name = file.name if isinstance(file, File) else str(file)
+        raise ProgrammeError.of(name, error.problems) from error
 
 
 @cache

@@ -25,7 +25,7 @@ from foerdercheck.programmes.parameter import (
     ZIELE_DER_REGION,
     Zeitraum,
 )
-from foerdercheck.reading.files import read_bytes, read_text
+from foerdercheck.reading.files import File, read_bytes, read_text
 from foerdercheck.reading.yaml_tree import MAX_BYTES
 
 _ZEIT = Regel(
@@ -67,13 +67,13 @@ class _Regeltext(NamedTuple):
     ausnahme: JaNein = True
 
 
-def load_fassung(file: FilePath, vocabulary: Vocabulary | None = None) -> Fassung:
+def load_fassung(file: FilePath | File, vocabulary: Vocabulary | None = None) -> Fassung:
     """Load one version of a programme; raises InputError with every problem of the file and its place.
 
     `vocabulary` holds the regulations a programme may name.
     """
-    data = read_bytes(file, MAX_BYTES)
-    document = read_text(data, file.name)
+    name, data = file if isinstance(file, File) else (file.name, read_bytes(file, MAX_BYTES))
+    document = read_text(data, name)
     intake = Intake(vocabulary)
     intake.problems += document.problems
     summe = sha256(data.replace(b"\r\n", b"\n")).hexdigest()

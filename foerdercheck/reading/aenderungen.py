@@ -200,16 +200,20 @@ def _near(text: str, document: Document) -> str:
     return f" – meinten Sie {' oder '.join(shown(word) for word in near)}?" if near else ""
 
 
-def _paths(tree: Tree, here: Path = ()) -> Iterator[Path]:
+def _paths(tree: Tree) -> Iterator[Path]:
     """Yield the paths of the values of a tree, then those of the fields that its Beteiligte and the project could state besides."""
+    yield from stated_paths(tree)
+    for field in _fields():
+        yield from [field] if field[0] != _BODY else [("antragsteller", *field[1:])] if 0 not in field else []
+
+
+def stated_paths(tree: Tree, here: Path = ()) -> Iterator[Path]:
+    """Yield the paths of the values of a tree, in its order."""
     if isinstance(tree, dict):
         for key, part in tree.items():
-            yield from _paths(part, (*here, key))
+            yield from stated_paths(part, (*here, key))
     elif isinstance(tree, list):
         for index, part in enumerate(tree):
-            yield from _paths(part, (*here, index))
+            yield from stated_paths(part, (*here, index))
     else:
         yield here
-    if not here:
-        for field in _fields():
-            yield from [field] if field[0] != _BODY else [("antragsteller", *field[1:])] if 0 not in field else []

@@ -20,7 +20,7 @@ _ATTRIBUTE = r'\b{}="([^"]*)"'
 
 
 class Zellwert(NamedTuple):
-    """A cell and what it is to hold."""
+    """A cell and what it is to hold; an empty text leaves it empty."""
 
     ort: Location
     wert: Decimal | date | str
@@ -97,6 +97,8 @@ def _cell(name: str, style: str, wert: Decimal | date | str, before: str) -> str
     if isinstance(wert, Decimal):
         return f"{head}><v>{wert.normalize():f}</v></c>"
     text = wert.isoformat() if isinstance(wert, date) else wert
+    if not text:
+        return f"{head}/>"
     return f'{head} t="inlineStr"><is><t>{escape(text)}</t></is></c>'
 
 

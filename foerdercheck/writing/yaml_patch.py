@@ -1,4 +1,4 @@
-"""Other values in a YAML text: only their scalars change; comments, order, layout and line ends stay."""
+"""Other values in a YAML text: only their scalars and entries change; comments, order, layout and line ends stay."""
 
 import re
 from codecs import BOM_UTF8
@@ -24,14 +24,19 @@ class _Piece(NamedTuple):
 
 
 def patched_yaml(data: bytes, werte: Iterable[tuple[Path, str]]) -> bytes:
-    """Return a YAML text with other values, or statements more; raises InputError where that cannot be done without rewriting."""
+    """Return a YAML text with other values, with statements more, or (an empty value) less: on a line of its own one is commented out.
+
+    Raises InputError where that cannot be done without rewriting.
+    """
     text = data.removeprefix(BOM_UTF8).decode()
     document = read_yaml(data, "")
     pieces = _pieces(text)
     edits: list[tuple[int, int, str]] = []
     for path, value in werte:
         stated = at(document.tree, path)
-        if stated is None:
+        if not value:
+            edits.append(_removed(text, _mark(document.source.marks, path[:-1]), path, str(stated), pieces))
+        elif stated is None:
             edits.append(_added(text, document.source.marks, path, value, pieces))
         else:
             edits.append(_replaced(text, _mark(document.source.marks, path), str(stated), value, pieces))
@@ -67,11 +72,25 @@ def _mark(marks: Any, path: Path) -> Any:  # noqa: ANN401 - Marks, or the mark o
 
 def _replaced(text: str, mark: Any, stated: str, value: str, pieces: dict[int, _Piece]) -> tuple[int, int, str]:  # noqa: ANN401
     piece = pieces[mark.index]
-    end = piece.end
-    here = text[mark.index : end]
-    if not piece.quote and stated.startswith(here):  # a number in braces, which YAML splits at its comma
-        end += len(stated) - len(here) if text.startswith(stated, mark.index) else 0
-    return mark.index, end, _scalar(value, piece.quote, flow=piece.flow)
+    return mark.index, _end(text, mark, stated, piece), _scalar(value, piece.quote, flow=piece.flow)
+
+
+def _end(text: str, mark: Any, stated: str, piece: _Piece) -> int:  # noqa: ANN401
+    """Return where a scalar ends, also a number in braces, which YAML splits at its comma."""
+    here = text[mark.index : piece.end]
+    split = not piece.quote and stated.startswith(here) and text.startswith(stated, mark.index)
+    return piece.end + len(stated) - len(here) if split else piece.end
+
+
+def _removed(text: str, marks: Any, path: Path, stated: str, pieces: dict[int, _Piece]) -> tuple[int, int, str]:  # noqa: ANN401
+    key, mark = marks.keys[str(path[-1])], marks.children[path[-1]]
+    if not pieces[mark.index].flow:
+        if len(marks.keys) == 1:  # what it stands in would be empty
+            raise _impossible(path, "weglassen: löschen Sie die Angabe selbst")
+        return key.index, key.index, "# "
+    end = _end(text, mark, stated, pieces[mark.index])
+    comma = re.compile(r"\s*,[ ]*").match(text, end)
+    return key.index, comma.end() if comma else end, ""
 
 
 def _scalar(value: str, quote: str, *, flow: bool) -> str:
@@ -111,5 +130,5 @@ def _children(marks: Marks) -> Any:  # noqa: ANN401 - the keys of a mapping, the
     return marks.children if isinstance(marks.children, dict) else range(len(marks.children))
 
 
-def _impossible(path: Path) -> InputError:
-    return InputError([Problem(f"{path_text(path)} lässt sich nicht einfügen: schreiben Sie die Angabe selbst dazu")])
+def _impossible(path: Path, what: str = "einfügen: schreiben Sie die Angabe selbst dazu") -> InputError:
+    return InputError([Problem(f"{path_text(path)} lässt sich nicht {what}")])
