@@ -494,7 +494,7 @@ def test_a_line_without_phase_is_open():
     found = check(line("600,00", None), line("1,00"))
     assert eligible(found) == ["600.00", "1.00"]
     assert findings(found, "6-grenzen") == [("offen", None)]
-    assert "„material 600,00“: geben Sie die phase an, plan (Planen) oder bau (Bauen)" in text(found, "6-grenzen")
+    assert "„material 600,00“: geben Sie phase an, plan (Planen) oder bau (Bauen)" in text(found, "6-grenzen")
     assert findings(check(), "6-grenzen") == [("entfaellt", None)]
 
 

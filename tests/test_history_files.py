@@ -26,6 +26,7 @@ from workbooks import (
 
 from foerdercheck.assessment.historie import check_history
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung
+from foerdercheck.model.headings import heading_of
 from foerdercheck.model.location import Location
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -94,7 +95,7 @@ def test_all_problems_come_in_one_run_by_row(tmp_path):
         ("D", "03/01/2026", None, None, "48.000", None),
     ]
     expected = [("Beihilfen!D2", "De-minimis-Verordnung"), ("Beihilfen!B3", "dieses Datum gibt es nicht"),
-             ("Beihilfen!E3", "negativ"), ("Beihilfen!B4", "gewaehrt_am fehlt"), ("Beihilfen!E4", "„viel“ ist kein Betrag"),
+             ("Beihilfen!E3", "negativ"), ("Beihilfen!B4", "Gewährt am fehlt"), ("Beihilfen!E4", "„viel“ ist kein Betrag"),
              ("Beihilfen!F4", "meinten Sie „bewilligt“?"), ("Beihilfen!B5", "kein Datum"), ("Beihilfen!E5", "mehrdeutig")]  # fmt: skip
     found = problems(save(tmp_path / "h.xlsx", rows))
     assert [place for place, _ in found] == [place for place, _ in expected]
@@ -156,7 +157,7 @@ def test_awards_on_a_sheet_without_all_of_our_headings_are_an_error(tmp_path):
     ((place, text),) = problems(file)
     assert (place, "Liste von Beihilfen" in text) == ("Alt", True)
     file = save(tmp_path / "h.xlsx", ROWS, Alt=[("Firma", "Bescheid", *HEADINGS[2:]), *AWARDS])
-    assert [(place, text.partition(" ")[0]) for place, text in problems(file)] == [("Alt!A1", "gewaehrt_am")]
+    assert [(place, text.partition(" fehlt")[0]) for place, text in problems(file)] == [("Alt!A1", "Gewährt am")]
     file = save(
         tmp_path / "h.xlsx", ROWS, Notizen=[("Stand", date(2026, 1, 1), "Land"), ("Summe", None, None, None, 5)]
     )
@@ -304,12 +305,15 @@ def test_a_missing_column_that_is_needed_is_said_once(tmp_path, sheet, column, f
     (tmp_path / "h.ods").write_bytes(ods(sheets))
     save(tmp_path / "h.xlsx", sheets["Beihilfen"], Verbund=sheets["Verbund"], Ereignisse=sheets["Ereignisse"])
     places = {"ods": Location(blatt=sheet, zelle="A1"), "xlsx": Location(blatt=sheet, zelle="A1")}
-    if sheet == "Beihilfen":
+    if (sheet, column) == (
+        "Beihilfen",
+        1,
+    ):  # without the other column and any relation, all are those of one undertaking
         save_csv(tmp_path / "h.csv", texts(sheets["Beihilfen"]))
         places["csv"] = Location(zeile=1, spalte=1)
     for suffix, place in places.items():
         (problem,) = check_history(tmp_path / f"h.{suffix}").fehler
-        assert (problem.text.startswith(f"{field} fehlt"), problem.ort) == (True, place)
+        assert (problem.text.startswith(f"{heading_of((field,))} fehlt"), problem.ort) == (True, place)
 
 
 @pytest.mark.parametrize("blank", [" ", "\t", "\n", "\u00a0", " \u2003 "])
@@ -377,9 +381,9 @@ def test_more_faults_than_are_listed_are_counted_in_one_line(tmp_path):
 
 def test_a_row_without_name_and_value_is_told_about_its_name(tmp_path):
     file = tmp_path / "h.csv"
-    file.write_text("Unternehmen;Gewährt am;Subventionswert\n;01.01.2025;\n", encoding="utf-8")
+    file.write_text("Unternehmen;Gewährt am;Subventionswert\nA;01.01.2025;1\n;01.01.2025;\n", encoding="utf-8")
     (problem,) = check_history(file).fehler
-    assert "unternehmen fehlt" in problem.text
+    assert "Unternehmen fehlt" in problem.text
 
 
 def test_a_negative_amount_of_many_decimals_is_an_error_at_its_cell(tmp_path):

@@ -46,7 +46,6 @@ ERLAUBT = {
     ("rules/einheitskosten", 3): "so many years are named one by one",
     ("rules/einheitskosten", " ist kein Satz der Stufe bekannt; diese Monate sind mit 0,00 € gerechnet."): "no money",
     ("rules/finanzierung", "Beantragt sind 0,00 €"): "no money",
-    ("rules/gebiet", "landkreise: {Landkreis: 60 %, …}"): "an example of how to write it",
     ("rules/vergabe", 3): "so many orders are named one by one",
     ("rules/personal", 2): "decimals of hours that are shown",
     ("rules/personal", 12): "months of a year",

@@ -200,14 +200,14 @@ def test_a_kind_that_may_apply_under_a_condition_is_the_one_stated_and_our_readi
         ),
         (
             "Erst zusammen 100.000,01 €, der Bescheid ist nicht angegeben: ob drei Angebote nötig sind, ist offen",
-            "offen, denn erst zusammen betragen die Zuwendungen (100.000,01 €) mehr als 100.000,00 €: geben Sie unter bescheid "
-            "an, ob sie gemeinsam oder einzeln bewilligt werden.",
+            "offen, denn erst zusammen betragen die Zuwendungen (100.000,01 €) mehr als 100.000,00 €: geben Sie an, ob ein "
+            "Bescheid sie gemeinsam bewilligt oder jeder sie einzeln.",
             None,
         ),
         (
             "Erst zusammen mehr als 100.000 €, drei Angebote liegen vor, der Bescheid ist nicht angegeben: erfüllt",
-            "offen, denn erst zusammen betragen die Zuwendungen (100.000,01 €) mehr als 100.000,00 €: geben Sie unter bescheid "
-            "an, ob sie gemeinsam oder einzeln bewilligt werden; vorhanden sind sie.",
+            "offen, denn erst zusammen betragen die Zuwendungen (100.000,01 €) mehr als 100.000,00 €: geben Sie an, ob ein "
+            "Bescheid sie gemeinsam bewilligt oder jeder sie einzeln; vorhanden sind sie.",
             None,
         ),
         (

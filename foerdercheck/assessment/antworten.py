@@ -15,7 +15,7 @@ from foerdercheck.calculation.vergabe import vergabe
 from foerdercheck.model.befund import Befund, Beleg, Feststellung, Status, entfaellt, worst
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import absturz, aufzaehlung, euro
-from foerdercheck.model.location import SourceMap
+from foerdercheck.model.location import SourceMap, worded
 from foerdercheck.programmes.fassung import NichtGeregeltError
 from foerdercheck.rules import GebundeneRegel
 from foerdercheck.rules.sachverhalt import Sachverhalt
@@ -57,9 +57,12 @@ def ask_rules(submission: Submission, budget: Budget, regeln: Sequence[Gebundene
         for befund in least.befunde
     ]
     grants = aufzaehlung(f"{kind} {euro(answered.zuwendung)}" for kind, answered in zip(kinds, each, strict=True))
-    text = f"Angabe fehlt: foerdergegenstand. Davon hängt das Ergebnis ab (Zuwendung: {grants}); gerechnet ist mit dem ungünstigsten."
-    place = submission.source.locate(("vorhaben", "foerdergegenstand"))
-    return least._replace(befunde=(*befunde, Befund(_KIND, "", "offen", text, ort=place)))
+    source, where = submission.source, ("vorhaben", "foerdergegenstand")
+    text = (
+        f"Angabe fehlt: {source.name(where)}. Davon hängt das Ergebnis ab (Zuwendung: {grants}); gerechnet ist mit dem "
+        "ungünstigsten."
+    )
+    return least._replace(befunde=(*befunde, Befund(_KIND, "", "offen", text, ort=source.locate(where))))
 
 
 _Subject = tuple[str, str | None]
@@ -170,7 +173,7 @@ def _befund(gebunden: GebundeneRegel, name: str | None, said: Feststellung, sour
         regel.id,
         regel.ziffer,
         said.status,
-        said.text + _evidence(gebunden, said),
+        worded(said.text, source, said.pfad) + _evidence(gebunden, said),
         name,
         said.betrag,
         ort,

@@ -22,7 +22,15 @@ from foerdercheck.reading.document import GeleseneHistorie
 from foerdercheck.reading.files import HISTORY_SUFFIXES, Origin, origin
 from foerdercheck.reading.histories import read_history
 
+OHNE_NAMEN = "Unternehmen ohne Namen"
+"""What the undertaking is called whose awards are stated without saying whose they are."""
 EXIT_CODE = {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}
+
+
+_OF_ONE = (
+    "Bei keiner Beihilfe steht, wer sie erhalten hat: alle sind für ein einziges Unternehmen gezählt. Sind es mehrere, nennen Sie zu "
+    "jeder das Unternehmen."
+)
 
 
 class UnknownUndertakingError(ValueError):
@@ -119,14 +127,24 @@ def assess(read: GeleseneHistorie, frage: Frage, unternehmen: str | None = None)
     Raises InputError for awards whose value cannot be told, UnknownUndertakingError like `check_history`.
     """
     source, hinweise = read.source, read.hinweise
-    buch, problems = open_kontenbuch(read.historie, load_recht(), frage.stichtag)
+    alone = _is_nobodys(read.historie)
+    gruppen = [(unternehmen or OHNE_NAMEN,)] if alone else []
+    buch, problems = open_kontenbuch(read.historie, load_recht(), frage.stichtag, gruppen=gruppen)
     if problems:
         raise InputError(placed(problems, source), source)
     del read  # a register holds a million awards, and as they were stated nobody needs them any more
     konten = tuple(_konten(buch, frage, unternehmen))
     ergebnis: Kontoergebnis = max((konto.ergebnis for konto in konten), key=SCHWERE.index, default="eingehalten")
     remarks = tuple(Bemerkung("hinweis", problem.text, problem.ort) for problem in hinweise)
+    if alone and unternehmen is None:
+        remarks = (*remarks, Bemerkung("hinweis", _OF_ONE, None))
     return HistoryAssessment(source.datei, ergebnis, frage.stichtag, (), konten, remarks, source)
+
+
+def _is_nobodys(historie: Historie) -> bool:
+    """Tell whether a history is the list of somebody who did not write their own name in it: no name stands anywhere."""
+    named = (beihilfe.unternehmen is not None for beihilfe in historie.beihilfen)
+    return bool(historie.beihilfen) and not (historie.verbund or historie.ereignisse or any(named))
 
 
 def _konten(buch: Kontenbuch, frage: Frage, unternehmen: str | None) -> Iterator[Kontostand]:

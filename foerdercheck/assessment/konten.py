@@ -17,7 +17,7 @@ from foerdercheck.model.befund import Feststellung, hinweis
 from foerdercheck.model.beihilfe import Beihilfe, Historie
 from foerdercheck.model.deutsch import aufzaehlung, euro
 from foerdercheck.model.finanzierung import WeitereMittel
-from foerdercheck.model.location import InputError, Path, Problem, placed
+from foerdercheck.model.location import InputError, Path, Problem, feld, placed
 from foerdercheck.model.names import compare_names, name_key
 from foerdercheck.model.scalars import suggestion
 from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
@@ -127,7 +127,7 @@ class _Gemeinsam:
         wider = self._stand(one, frage, also=strangers)
         text = (
             f"Nicht mitgezählt sind die Beihilfen von {aufzaehlung(strangers)}, denn diese Namen gehören nicht zu {name}. "
-            f"Ist einer falsch geschrieben oder verbunden, nennen Sie ihn unter unternehmensverbund; frei wären dann "
+            f"Ist einer falsch geschrieben oder verbunden, nennen Sie ihn unter {feld('unternehmensverbund')}; frei wären dann "
             f"{euro(wider.frei or Decimal())}."
         )
         misspelt = any(suggestion(stranger, stand.unternehmen) for stranger in strangers)
@@ -152,8 +152,9 @@ class _Gemeinsam:
         decides = wider.ergebnis != stand.ergebnis
         follows = "mit ihnen wäre der Höchstbetrag überschritten" if decides else "am Ergebnis ändert das hier nichts"
         text = (
-            f"Auf welcher Grundlage {sources} an wirtschaftlich Tätige gehen, ist nicht angegeben (beihilfe: deminimis, freigestellt "
-            f"oder keine; oeffentlich, falls das fehlt). Als De-minimis-Beihilfen gerechnet: {follows}."
+            f"Auf welcher Grundlage {sources} an wirtschaftlich Tätige gehen, ist nicht angegeben ({feld('beihilfe')}: deminimis, "
+            "freigestellt "
+            f"oder keine; {feld('oeffentlich')}, falls das fehlt). Als De-minimis-Beihilfen gerechnet: {follows}."
         )
         yield Feststellung("offen" if decides else "hinweis", text, None, next(iter(unclear)))
 

@@ -173,10 +173,13 @@ def _write_draft(assessment: "HistoryAssessment", file: FilePath) -> None:
     """Write the draft of a declaration; one undertaking declares, and an unreadable history declares nothing."""
     if assessment.historie is None:
         return
+    from foerdercheck.assessment.historie import OHNE_NAMEN  # noqa: PLC0415
+
     own = [konto for konto in assessment.konten if konto.mitgliedstaat == assessment.konten[0].mitgliedstaat]
-    if len(own) != 1:
-        names = ", ".join(konto.unternehmen[0] for konto in own[:20])
-        text = f"Wer erklärt? Geben Sie --unternehmen an: {names}" if own else "Die Historie nennt kein Unternehmen."
+    names = [konto.unternehmen[0] for konto in own]
+    if len(own) != 1 or names == [OHNE_NAMEN]:
+        listed = f": {', '.join(names[:20])}" if names != [OHNE_NAMEN] else "."
+        text = f"Wer erklärt? Geben Sie --unternehmen an{listed}" if own else "Die Historie nennt kein Unternehmen."
         raise typer.BadParameter(text, param_hint="--erklaerung")
     from foerdercheck.deminimis.erklaerung import erklaerung_aus  # noqa: PLC0415 - only this option needs it
 

@@ -178,7 +178,7 @@ class Hinweise:
         dated = self._buch.konten(self._frage, "nur_datierte")
         if dated.pruefung(posten) == "ueberschritten":
             return ""
-        return " Das gilt, wenn die Unternehmen damals schon verbunden waren: geben Sie bei der Beziehung ab an."
+        return " Das gilt, wenn die Unternehmen damals schon verbunden waren: geben Sie an, seit wann die Beziehung besteht."
 
     def _audit_boundary_hints(self) -> Iterator[Feststellung]:
         """The same as for the planned award for those of the past, each on its own day."""

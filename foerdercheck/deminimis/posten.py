@@ -11,7 +11,7 @@ from typing import NamedTuple
 from foerdercheck.deminimis.recht import Recht
 from foerdercheck.deminimis.wert import subventionswert
 from foerdercheck.model.beihilfe import ZAEHLBAR, ZURUECKGEZAHLT, Beihilfe, Historie
-from foerdercheck.model.location import Path, Problem
+from foerdercheck.model.location import Path, Problem, feld
 from foerdercheck.model.names import name_key
 from foerdercheck.model.scalars import ScalarError
 
@@ -92,7 +92,7 @@ class Sammlung:
             except ScalarError as error:
                 self.problems.append(Problem(str(error), stellen.of(nummer)))
         if len(self.problems) > 1 and head is None and not any(beihilfe.unternehmen for beihilfe in historie.beihilfen):
-            text = "unternehmen fehlt: bei keiner Beihilfe steht, wer sie erhalten hat"
+            text = f"{feld('unternehmen')} fehlt: bei keiner Beihilfe steht, wer sie erhalten hat"
             self.problems = [Problem(text, stellen.beihilfen)]
 
     def _add(self, nummer: int, beihilfe: Beihilfe, written: str | None, tag: date) -> None:
@@ -103,7 +103,7 @@ class Sammlung:
         if beihilfe.status not in self._stacks:
             return
         if name is None:
-            raise ScalarError("unternehmen fehlt: wer die Beihilfe erhalten hat")
+            raise ScalarError(f"{feld('unternehmen')} fehlt: wer die Beihilfe erhalten hat")
         recht, verordnung = self._recht, beihilfe.verordnung or self._recht.unstated
         wert = subventionswert(beihilfe, tag, recht)
         posten = Posten(tag, nummer, wert, verordnung, recht.pots[verordnung], name, beihilfe.zuwendungsgeber)

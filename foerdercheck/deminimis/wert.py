@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from foerdercheck.deminimis.recht import Recht
 from foerdercheck.model.beihilfe import Beihilfe
 from foerdercheck.model.deutsch import CENT, datum, euro, prozent, zahl
+from foerdercheck.model.location import feld
 from foerdercheck.model.scalars import ScalarError
 from foerdercheck.programmes.parameter import (
     NENNWERT_ZAEHLT,
@@ -14,7 +15,7 @@ from foerdercheck.programmes.parameter import (
 )
 
 _WORT = {"darlehen": "Gewährung als Darlehen", "buergschaft": "Bürgschaft"}
-_ASK_GIVER = "den Wert nennt die De-minimis-Bescheinigung; tragen Sie ihn als subventionswert ein"
+_ASK_GIVER = "den Wert nennt die De-minimis-Bescheinigung; tragen Sie ihn als Subventionswert ein"
 
 
 def subventionswert(beihilfe: Beihilfe, tag: date, recht: Recht) -> Decimal:
@@ -26,7 +27,7 @@ def subventionswert(beihilfe: Beihilfe, tag: date, recht: Recht) -> Decimal:
     if beihilfe.subventionswert is not None:
         return beihilfe.subventionswert
     if beihilfe.foerdersumme is None:
-        raise ScalarError(f"subventionswert und foerdersumme fehlen beide: {_ASK_GIVER}")
+        raise ScalarError(f"{feld('subventionswert')} und {feld('foerdersumme')} fehlen beide: {_ASK_GIVER}")
     if beihilfe.form == "zuschuss":
         return beihilfe.foerdersumme
     if beihilfe.form == "darlehen":
@@ -36,7 +37,7 @@ def subventionswert(beihilfe: Beihilfe, tag: date, recht: Recht) -> Decimal:
     if beihilfe.form == "beteiligung":
         return _beteiligung(beihilfe, beihilfe.foerdersumme, tag, recht)
     raise ScalarError(
-        f"subventionswert fehlt: für die Form {beihilfe.form} lässt er sich nicht berechnen; {_ASK_GIVER}"
+        f"{feld('subventionswert')} fehlt: für die Form {beihilfe.form} lässt er sich nicht berechnen; {_ASK_GIVER}"
     )
 
 
@@ -44,7 +45,8 @@ def _darlehen(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -> D
     least = recht.fassung[PAUSCHALVERFAHREN_BESICHERUNG_MINDESTENS].wert
     if beihilfe.besicherung is None or beihilfe.laufzeit_jahre is None:
         raise ScalarError(
-            f"für ein Darlehen ohne subventionswert fehlen laufzeit_jahre und besicherung; sonst: {_ASK_GIVER}"
+            f"für ein Darlehen ohne {feld('subventionswert')} fehlen {feld('laufzeit_jahre')} und {feld('besicherung')}; sonst: "
+            f"{_ASK_GIVER}"
         )
     if beihilfe.besicherung < least:
         raise ScalarError(
@@ -58,7 +60,8 @@ def _buergschaft(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -
     most = recht.fassung[PAUSCHALVERFAHREN_QUOTE_HOECHSTENS].wert
     if beihilfe.buergschaftsquote is None or beihilfe.laufzeit_jahre is None:
         raise ScalarError(
-            f"für eine Bürgschaft ohne subventionswert fehlen laufzeit_jahre und buergschaftsquote; sonst: {_ASK_GIVER}"
+            f"für eine Bürgschaft ohne {feld('subventionswert')} fehlen {feld('laufzeit_jahre')} und {feld('buergschaftsquote')}; "
+            f"sonst: {_ASK_GIVER}"
         )
     if beihilfe.buergschaftsquote > most:
         raise ScalarError(

@@ -1,5 +1,6 @@
 """Where a datum stands: its path in the tree, its place in a file, and what is wrong with it there."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
@@ -72,6 +73,28 @@ class Problem(NamedTuple):
     ungelesen: bool = False
 
 
+_FELD = re.compile("\x02([^\x03]*)\x03")
+"""The mark of a field in a text: between two characters that no text of a person holds."""
+
+
+def feld(*path: str) -> str:
+    """Return a mark for the field at `path` in a text: the keys that lead to it; `worded` makes of it what a file calls the field."""
+    return f"\x02{'.'.join(path)}\x03"
+
+
+def worded(text: str, source: "SourceMap", pfad: Path = ()) -> str:
+    """Return a text about what stands at `pfad` with every field called as its file does: by its keys, or by its heading."""
+
+    def name(mark: re.Match[str]) -> str:
+        keys = mark[1].split(".")
+        called = source.name((*pfad, *keys))
+        if called == keys[-1]:
+            return mark[1]
+        return f"„{called}“" if " " in called else called
+
+    return _FELD.sub(name, text)
+
+
 def key_of(path: Path) -> str:
     """Return the last word of a path: how YAML calls the field there."""
     return next((part for part in reversed(path) if isinstance(part, str)), "Datei")
@@ -90,12 +113,12 @@ class InputError(Exception):
 
 
 def placed(problems: Iterable[Problem], source: SourceMap) -> list[Problem]:
-    """Give every problem its place and sort them by file, sheet and line; what has no place comes last."""
+    """Give every problem its place and its words and sort them by file, sheet and line; what has no place comes last."""
     sheets = {name: index for index, name in enumerate(source.sheets)}
 
     def place(problem: Problem) -> Problem:
         find = source.locate_key if problem.am_schluessel else source.locate
-        return problem if problem.ort else problem._replace(ort=find(problem.pfad))
+        return problem._replace(text=worded(problem.text, source, problem.pfad), ort=problem.ort or find(problem.pfad))
 
     def order(problem: Problem) -> tuple[bool, str, int, int, int, str]:
         ort = problem.ort or Location()

@@ -58,7 +58,7 @@ class Intake:
 
     def __init__(self, vocabulary: Vocabulary | None = None, source: SourceMap | None = None) -> None:
         self.vocabulary: Vocabulary = vocabulary or {}
-        self._source = source
+        self.source = source
         self.problems: list[Problem] = []
         self.count = 0
 
@@ -73,7 +73,7 @@ class Intake:
 
     def name(self, path: Path, *, placed: bool = False) -> str:
         """Return what the file calls the field at `path`, with its cell if `placed`."""
-        return self._source.name(path, placed=placed) if self._source else key_of(path)
+        return self.source.name(path, placed=placed) if self.source else key_of(path)
 
     def note(self, text: str, path: Path, *, fehlt: bool = False, am_schluessel: bool = False) -> None:
         """Add a problem at `path`."""

@@ -118,7 +118,7 @@ class _Table:
 
     def _whole(self, row: Sequence[Any], number: int) -> Any:  # noqa: ANN401
         cells = {name: self._scalar(row[place]) for name, place in self._places.items()}
-        alone = Intake(self._intake.vocabulary)
+        alone = Intake(self._intake.vocabulary, self._intake.source)
         tree: Tree = {name: value for name, value in cells.items() if value is not None}
         record = alone.read(self._kind, tree, (*self._path, number))
         for problem in sorted(alone.problems, key=lambda problem: self._places.get(str(problem.pfad[-1]), -1)):
@@ -133,7 +133,11 @@ class _Table:
             self._intake.note(problem.text, problem.pfad, fehlt=problem.fehlt)
         elif name not in self._said:
             self._said.add(name)
-            self._intake.note(f"{problem.text}; die Spalte {name} gibt es nicht", self._path, fehlt=problem.fehlt)
+            self._intake.note(
+                f"{problem.text}; die Spalte {self._intake.name((*self._path, name))} gibt es nicht",
+                self._path,
+                fehlt=problem.fehlt,
+            )
 
 
 def _reading(field: Field, intake: Intake) -> Callable[[Any], Any]:

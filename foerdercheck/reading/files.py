@@ -234,15 +234,22 @@ class MountedSource:
         self._mounts[prefix] = source
 
     def name(self, path: Path, *, placed: bool = False) -> str:
-        """Return what the main file calls the field: it is asked for values of that file only."""
-        return self._main.name(path, placed=placed)
+        """Return what the file that holds `path` calls the field there."""
+        source, inside = self._of(path)
+        return source.name(inside, placed=placed)
 
     def locate(self, path: Path) -> Location:
         """Return the place of `path`; in a mounted file with the name of that file."""
+        source, inside = self._of(path)
+        place = source.locate(inside)
+        return place if source is self._main else place._replace(datei=source.datei)
+
+    def _of(self, path: Path) -> tuple[SourceMap, Path]:
+        """Return the map of the file that holds `path`, and the path there."""
         for prefix, source in self._mounts.items():
             if path[: len(prefix)] == prefix and len(path) > len(prefix):
-                return source.locate(path[len(prefix) :])._replace(datei=source.datei)
-        return self._main.locate(path)
+                return source, path[len(prefix) :]
+        return self._main, path
 
     def locate_key(self, path: Path) -> Location:
         """Return the place of the key `path` ends with; keys are only asked for in the main file."""

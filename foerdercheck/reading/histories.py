@@ -10,6 +10,8 @@ from typing import Any
 from foerdercheck.model.angabe import Blatt
 from foerdercheck.model.angaben import BEIHILFEN, EREIGNISSE, VERBUND
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
+from foerdercheck.model.deutsch import einige
+from foerdercheck.model.headings import heading_of
 from foerdercheck.model.location import InputError, Location, Problem, placed
 from foerdercheck.model.records import Intake
 from foerdercheck.model.rows import Spalten, read_rows
@@ -49,7 +51,7 @@ def read_history(file: File, vocabulary: Vocabulary) -> GeleseneHistorie:
     if file.suffix in YAML_SUFFIXES:
         return _from_yaml(file, Intake(vocabulary))
     if file.suffix == ".csv":
-        return _from_csv(CsvRows(file.data, file.shown, Beihilfe._fields), file, Intake(vocabulary))
+        return _from_csv(CsvRows(file.data, file.shown, Beihilfe._fields), file, vocabulary)
     sheets = read_sheets(file.data, file.shown, needed_for_history)
     notes = Notes()
     chosen = choose_for_history(sheets, notes)
@@ -58,7 +60,7 @@ def read_history(file: File, vocabulary: Vocabulary) -> GeleseneHistorie:
     if notes.problems:
         raise InputError(notes.problems, TableSource(file.name, {}))
     tables = {_KINDS[blatt][0]: [_prepared(sheet, blatt, notes) for sheet in found] for blatt, found in chosen.items()}
-    return _from_tables(TableSource(file.name, tables), Intake(vocabulary), sheets, notes)
+    return _from_tables(TableSource(file.name, tables), vocabulary, sheets, notes)
 
 
 def _from_yaml(file: File, intake: Intake) -> GeleseneHistorie:
@@ -70,11 +72,11 @@ def _from_yaml(file: File, intake: Intake) -> GeleseneHistorie:
     return GeleseneHistorie(historie, document.source)
 
 
-def _from_csv(rows: CsvRows, file: File, intake: Intake) -> GeleseneHistorie:
+def _from_csv(rows: CsvRows, file: File, vocabulary: Vocabulary) -> GeleseneHistorie:
     table = find_table(rows, headings_of(BEIHILFEN), _AWARDS)
     if table is None:
         raise no_table(file.shown, ("Unternehmen", "Gewährt am", "Subventionswert"))
-    return _from_tables(TableSource(file.name, {"beihilfen": [(None, table)]}, rows.lines), intake, (), Notes())
+    return _from_tables(TableSource(file.name, {"beihilfen": [(None, table)]}, rows.lines), vocabulary, (), Notes())
 
 
 def _prepared(sheet: Sheet, blatt: Blatt, notes: Notes) -> tuple[str, Table]:
@@ -87,8 +89,11 @@ def _prepared(sheet: Sheet, blatt: Blatt, notes: Notes) -> tuple[str, Table]:
     return sheet.name, table
 
 
-def _from_tables(source: TableSource, intake: Intake, sheets: Sequence[Sheet], notes: Notes) -> GeleseneHistorie:
+def _from_tables(
+    source: TableSource, vocabulary: Vocabulary, sheets: Sequence[Sheet], notes: Notes
+) -> GeleseneHistorie:
     """Read all tables of a history; of those on sheets, tell also what a person may overlook."""
+    intake = Intake(vocabulary, source)
     parts: dict[str, tuple[Any, ...]] = {}
     for blatt, (key, kind) in _KINDS.items():
         found: tuple[Any, ...] = ()
@@ -107,8 +112,7 @@ def _from_tables(source: TableSource, intake: Intake, sheets: Sequence[Sheet], n
                 notes.hinweise.extend(wrong_totals(table, amounts, where))
             first += len(table.rows)
             intake.problems = [  # of a whole column; the list may stand in several tables
-                problem._replace(ort=problem.ort or where(table.heading, 0)) if problem.pfad == (key,) else problem
-                for problem in intake.problems
+                _of_column(problem, table, where) if problem.pfad == (key,) else problem for problem in intake.problems
             ]
             intake.problems += _no_headings(table, several.columns, where)
             read = {field_name(str(several.headings[column])) for column in several.columns}
@@ -127,6 +131,15 @@ def _tell(sheet: Sheet | None, table: Table, columns: Sequence[int], notes: Note
     if sheet is not None and (sheet.formulas or sheet.hides):
         money = [table.places[name] for name in _MONEY if name in table.places][-1:]  # of an award, the one that counts
         tell_overlooked(Seen(sheet, table.rows, columns, money), notes)
+
+
+def _of_column(problem: Problem, table: Table, where: Callable[[int, int], Location]) -> Problem:
+    """Return a problem of a whole column at the heading; one that is called otherwise may be the one that is missing."""
+    if problem.ort is not None:
+        return problem
+    others = [shown(heading) for heading, _ in table.unknown]
+    unread = f"; nicht gelesen: {einige(others, 5)}" if others else ""
+    return problem._replace(text=problem.text + unread, ort=where(table.heading, 0))
 
 
 def _no_headings(table: Table, read: Collection[int], where: Callable[[int, int], Location]) -> Iterator[Problem]:
@@ -159,6 +172,10 @@ def _watched(
     for row in rows:
         for name, place in money:
             cell = row[place] if place < len(row) else None
-            if cell.__class__ is Decimal and not cell.same_quantum(_CENT) and (text := rounding_remark(name, cell)):
+            if (
+                cell.__class__ is Decimal
+                and not cell.same_quantum(_CENT)
+                and (text := rounding_remark(heading_of((name,)), cell))
+            ):
                 notes.hinweise.append(Problem(text, (), where(table.rows[-1], place)))
         yield row

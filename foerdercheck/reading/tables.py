@@ -183,8 +183,10 @@ class TableSource:
         self.sheets = tuple(sheet for found in tables.values() for sheet, _ in found if sheet is not None)
 
     def name(self, path: Path, *, placed: bool = False) -> str:  # noqa: ARG002 - no message on a history names two cells
-        """Return the heading of the field at `path`."""
-        return heading_of(path)
+        """Return the heading of the field at `path` as it is written in the first table of its list; else as we write it."""
+        _, table = next(iter(self.tables.get(str(path[0]), ())), (None, None)) if len(path) > 1 else (None, None)
+        written = "" if table is None else " ".join(table.headings.get(str(path[-1]), "").split())
+        return written if written.isprintable() and written else heading_of(path)
 
     def locate(self, path: Path) -> Location:
         """Return the cell at `path`, its row if the field has no column, or the sheet."""

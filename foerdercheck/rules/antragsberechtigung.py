@@ -10,6 +10,7 @@ from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerz
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro, in_ziffer
 from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.model.laender import land_name
+from foerdercheck.model.location import feld
 from foerdercheck.programmes.parameter import (
     ANTRAGSBERECHTIGT,
     ANTRAGSBERECHTIGT_WENN,
@@ -74,7 +75,7 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     beteiligter, applied = rechnung.beteiligter, fall.vorhaben.antragsdatum
     where = (*rechnung.pfad, "gruendung")
     end = startup_ends(beteiligter, fall.fassung, rechnung.merkmale)
-    missing = [name for name in ("gruendung", "wachstumsorientiert") if getattr(beteiligter, name) is None]
+    missing = [feld(name) for name in ("gruendung", "wachstumsorientiert") if getattr(beteiligter, name) is None]
     if beteiligter.art != STARTUP:
         yield entfaellt("Kein Start-up.")
     elif rechnung.art != STARTUP:
@@ -84,7 +85,9 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             f"Für ein Start-up fehlt die Angabe {aufzaehlung(missing)}; gerechnet wird wie ein Start-up.", rechnung.pfad
         )
     elif beteiligter.gruendung is not None and beteiligter.gruendung > applied:
-        yield offen("Die Gründung liegt nach dem Antrag: prüfen Sie gruendung und antragsdatum.", where)
+        yield offen(
+            f"Die Gründung liegt nach dem Antrag: prüfen Sie {feld('gruendung')} und {feld('antragsdatum')}.", where
+        )
     else:
         limit = fall.fassung.of(STARTUP_HOECHSTALTER_JAHRE, rechnung.merkmale).wert
         yield erfuellt(
@@ -125,7 +128,8 @@ def kooperationsvertrag(fall: Sachverhalt) -> Aussagen:
     where = ("vorhaben", "kooperationsvertrag")
     if vertrag is None:
         yield offen(
-            "Mit Partnern ist ein Kooperationsvertrag nötig: geben Sie sein Datum an (kooperationsvertrag).", where
+            f"Mit Partnern ist ein Kooperationsvertrag nötig: geben Sie sein Datum an ({feld('kooperationsvertrag')}).",
+            where,
         )
     elif bewilligung is not None and vertrag > bewilligung:
         yield verletzt(

@@ -8,6 +8,7 @@ from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import datum, euro, zahlwort
+from foerdercheck.model.location import feld
 from foerdercheck.programmes import deminimis_recht
 from foerdercheck.programmes.norm import Merkmale
 from foerdercheck.programmes.parameter import (
@@ -36,7 +37,7 @@ def deminimis(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         years = zahlwort(deminimis_recht()[ZEITRAUM_JAHRE].wert)
         yield offen(
             f"Angaben nach {verordnung.ziffer} fehlen: nennen Sie die De-minimis-Beihilfen der letzten {years} Jahre "
-            "(deminimis: Datei, Liste oder das Wort keine).",
+            f"({feld('deminimis')}: Datei, Liste oder das Wort keine).",
             rechnung.pfad,
         )
         return
@@ -66,7 +67,7 @@ def _no_undertaking(rechnung: Rechnung) -> Aussagen:
         listed = " Angegeben sind außerdem De-minimis-Beihilfen." if body.hat_historie else ""
         yield offen(
             f"Die Art {body.art} ist in der Regel wirtschaftlich tätig, angegeben ist das Gegenteil: prüfen Sie "
-            f"wirtschaftlich_taetig; es kommt auf die Tätigkeit im Vorhaben an, nicht auf die Rechtsform.{listed}",
+            f"{feld('wirtschaftlich_taetig')}; es kommt auf die Tätigkeit im Vorhaben an, nicht auf die Rechtsform.{listed}",
             where,
             _NACH_ART,
         )
@@ -75,7 +76,7 @@ def _no_undertaking(rechnung: Rechnung) -> Aussagen:
     if body.wirtschaftlich_taetig is None:
         yield hinweis(
             "Nicht wirtschaftlich tätig: das ist angenommen, weil es nicht angegeben ist. Es kommt auf die Tätigkeit im Vorhaben an; "
-            "geben Sie wirtschaftlich_taetig an.",
+            f"geben Sie {feld('wirtschaftlich_taetig')} an.",
             where,
             auslegung=ANGENOMMENE_TAETIGKEIT.marke,
         )

@@ -9,6 +9,7 @@ from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis
 from foerdercheck.model.budget import Monatsposition, Stundenposition
 from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro
 from foerdercheck.model.kalender import EIN_TAG, last_day, whole_months
+from foerdercheck.model.location import feld
 from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, as_person, cuts, je_beteiligter, near_persons
 
@@ -37,8 +38,9 @@ def _hours(rechnung: Rechnung) -> Iterator[Feststellung]:
     if lines:
         names = aufzaehlung(f"„{zeile.position.bezeichnung}“" for zeile in lines)
         yield offen(
-            f"{names}: Personal wird nach monatlichen Sätzen gefördert, nicht nach Stunden; geben Sie stufe und anteil an. Bis "
-            "dahin ist der angesetzte Betrag nur ein Anhalt.",
+            f"{names}: Personal wird nach monatlichen Sätzen gefördert, nicht nach Stunden; geben Sie {feld('stufe')} und "
+            f"{feld('anteil')} an. "
+            "Bis dahin ist der angesetzte Betrag nur ein Anhalt.",
             lines[0].pfad,
         )
 
@@ -116,7 +118,7 @@ def mindestgehalt(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield entfaellt("Kein Personal nach Stufen.")
     elif "fonds" not in fall.lage.merkmale:
         yield offen(
-            "Ob die Sätze bei niedrigem Gehalt gemindert werden, hängt vom Fonds ab; er folgt aus den Zielen (ziele).",
+            f"Ob die Sätze bei niedrigem Gehalt gemindert werden, hängt vom Fonds ab; er folgt aus den Zielen ({feld('ziele')}).",
             rechnung.pfad,
         )
     elif not applies:
@@ -127,6 +129,6 @@ def mindestgehalt(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     else:
         yield hinweis(
             "Liegt das Jahresbrutto unter dem Mindestwert der Stufe, wird der Satz gemindert; geben Sie dann "
-            "gehalt_unter_mindestwert an. Die Mindestwerte sind hier nicht bekannt.",
+            f"{feld('gehalt_unter_mindestwert')} an. Die Mindestwerte sind hier nicht bekannt.",
             lines[0].pfad,
         )

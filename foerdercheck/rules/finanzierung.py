@@ -10,6 +10,7 @@ from foerdercheck.calculation.saetze import Satz
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
 from foerdercheck.model.finanzierung import Finanzierung, WeitereMittel
+from foerdercheck.model.location import feld
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.parameter import (
     AUSGESCHLOSSENE_MITTEL,
@@ -100,7 +101,7 @@ def eigenbeteiligung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """The body pays something itself: one cent passes, nothing violates."""
     where = (*rechnung.pfad, "finanzierung", "eigenmittel")
     if rechnung.eigenmittel is None:
-        yield offen("Angabe fehlt: Wie hoch sind die Eigenmittel (finanzierung.eigenmittel)?", where)
+        yield offen(f"Angabe fehlt: Wie hoch sind die Eigenmittel ({feld('finanzierung', 'eigenmittel')})?", where)
     elif rechnung.eigenmittel.betrag > 0:
         yield erfuellt(f"Eigenmittel {euro(rechnung.eigenmittel.betrag)}.", where)
     else:
@@ -116,7 +117,7 @@ def ausgeschlossene_mittel(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     finanzierung = rechnung.beteiligter.finanzierung
     where = (*rechnung.pfad, "finanzierung", "weitere")
     if finanzierung is None or finanzierung == Finanzierung():  # nothing stated below it says as little
-        yield offen("Die Finanzierung ist nicht angegeben (finanzierung).", (*rechnung.pfad, "finanzierung"))
+        yield offen(f"Die Finanzierung ist nicht angegeben ({feld('finanzierung')}).", (*rechnung.pfad, "finanzierung"))
         return
     excluded = fall.fassung.of(AUSGESCHLOSSENE_MITTEL, rechnung.merkmale).wert
     found = [
@@ -168,7 +169,7 @@ def kumulierung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield verletzt(text, where, together - most) if forbidden else hinweis(text, where, together - most)
     elif together + unsure > most and unsure:
         names = aufzaehlung(source.geber for source in sources if source.ist_oeffentlich is None)
-        text = f"Geben Sie an, ob die Mittel von {names} öffentlich sind (oeffentlich); mit ihnen wären es {more}."
+        text = f"Geben Sie an, ob die Mittel von {names} öffentlich sind ({feld('oeffentlich')}); mit ihnen wären es {more}."
         yield offen(text, where) if forbidden else hinweis(text, where)
     elif not public:
         yield entfaellt("Keine anderen öffentlichen Mittel angegeben.")
@@ -200,7 +201,9 @@ def gesamtfinanzierung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
 def _gap(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
     where = (*rechnung.pfad, "finanzierung")
     if rechnung.finanzierungsluecke is None:
-        yield offen("Die Finanzierung ist nicht vollständig angegeben: finanzierung.eigenmittel fehlt.", where)
+        yield offen(
+            f"Die Finanzierung ist nicht vollständig angegeben: {feld('finanzierung', 'eigenmittel')} fehlt.", where
+        )
         return
     gap = rechnung.finanzierungsluecke.betrag
     if gap >= fall.fassung.of(FINANZIERUNGSLUECKE_AB, rechnung.merkmale).wert:
@@ -245,7 +248,9 @@ def _statement(fall: Sachverhalt) -> Iterator[Feststellung]:
     gesichert = fall.vorhaben.gesamtfinanzierung_gesichert
     where = ("vorhaben", "gesamtfinanzierung_gesichert")
     if gesichert is None:
-        yield offen("Angabe fehlt: Ist die Gesamtfinanzierung gesichert (gesamtfinanzierung_gesichert)?", where)
+        yield offen(
+            f"Angabe fehlt: Ist die Gesamtfinanzierung gesichert ({feld('gesamtfinanzierung_gesichert')})?", where
+        )
     elif not gesichert:
         yield verletzt("Die Gesamtfinanzierung ist nach eigener Angabe nicht gesichert.", where)
 

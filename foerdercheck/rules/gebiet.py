@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from foerdercheck.model.befund import Feststellung, erfuellt, hinweis, offen
 from foerdercheck.model.deutsch import aufzaehlung, prozent
+from foerdercheck.model.location import feld
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
     FOERDERZIELE,
@@ -15,7 +16,6 @@ from foerdercheck.programmes.parameter import (
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, je_vorhaben
 
 _WHERE = ("vorhaben", "landkreise")
-_SCHREIBWEISE = "landkreise: {Landkreis: 60 %, …}"
 
 
 @je_vorhaben(PROGRAMMGEBIETE)
@@ -28,12 +28,12 @@ def programmgebiet(fall: Sachverhalt) -> Aussagen:
     elif fall.vorhaben.landkreise:
         yield offen(
             f"Das Vorhaben liegt in {aufzaehlung(shares)}; gerechnet wird mit dem niedrigsten Satz. Geben Sie die Anteile an, "
-            f"die vorab mit der Behörde vereinbart sind ({_SCHREIBWEISE}).",
+            f"die vorab mit der Behörde vereinbart sind: bei {feld('landkreise')} hinter jedem Landkreis.",
             _WHERE,
         )
     else:
         yield offen(
-            "Angabe fehlt: In welchen Landkreisen wird das Vorhaben durchgeführt (landkreise)? Gerechnet wird mit dem "
+            f"Angabe fehlt: In welchen Landkreisen wird das Vorhaben durchgeführt ({feld('landkreise')})? Gerechnet wird mit dem "
             "niedrigsten Satz.",
             _WHERE,
         )
@@ -44,7 +44,7 @@ def region(fall: Sachverhalt) -> Aussagen:
     """All districts of the project belong to one recognised region; a district may belong to several."""
     named = list(fall.vorhaben.landkreise)
     if not named:
-        yield offen("Ohne landkreise lässt sich keine anerkannte Region zuordnen.", _WHERE)
+        yield offen(f"Ohne {feld('landkreise')} lässt sich keine anerkannte Region zuordnen.", _WHERE)
         return
     regions = fall.fassung[REGIONEN].wert
     whole = [region for region, members in regions.items() if set(named) <= set(members)]
@@ -77,12 +77,16 @@ def handlungsfeld(fall: Sachverhalt) -> Aussagen:
     known, ziele = fall.fassung[FOERDERZIELE].wert, tuple(dict.fromkeys(fall.vorhaben.ziele))
     where = ("vorhaben", "ziele")
     if not ziele:
-        yield offen(f"Kein Förderziel genannt: geben Sie unter ziele mindestens eines an ({', '.join(known)}).", where)
+        yield offen(
+            f"Kein Förderziel genannt: geben Sie unter {feld('ziele')} mindestens eines an ({', '.join(known)}).", where
+        )
         return
     chosen = _chosen(fall)
     findings = [*_too_many(fall, ziele), *_not_chosen(chosen, ziele, known)]
     if not chosen:
-        yield offen("Welche Ziele gefördert werden, hängt von der Region ab: geben Sie landkreise an.", _WHERE)
+        yield offen(
+            f"Welche Ziele gefördert werden, hängt von der Region ab: geben Sie {feld('landkreise')} an.", _WHERE
+        )
     elif findings:
         yield from findings
     else:

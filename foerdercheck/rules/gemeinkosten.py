@@ -16,7 +16,7 @@ from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerz
 from foerdercheck.model.budget import ALLE_KOSTENARTEN
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
 from foerdercheck.model.figure import rounded
-from foerdercheck.model.location import Path
+from foerdercheck.model.location import Path, feld
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
     GEMEINKOSTEN_OHNE,
@@ -142,7 +142,7 @@ def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         plain = _without_more(fall, rechnung, methode)
         yield offen(
             f"Welche Pauschale für Gemeinkosten gilt, ist hier nicht bekannt: geben Sie Methode und Satz an ({limits}, z. B. "
-            f"gemeinkosten: {methode} {prozent(plain.wert if plain else most)}) oder keine. Bis dahin ist nichts angesetzt.",
+            f"{feld('gemeinkosten')}: {methode} {prozent(plain.wert if plain else most)}) oder keine. Bis dahin ist nichts angesetzt.",
             where,
         )
 

@@ -11,6 +11,7 @@ from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerz
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 from foerdercheck.model.finanzierung import HERKUENFTE
 from foerdercheck.model.kalender import last_day
+from foerdercheck.model.location import feld
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
     ANTRAGSSCHLUSS,
@@ -94,7 +95,7 @@ def _without_phase(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellu
     if missing:
         names = aufzaehlung(f"„{zeile.position.bezeichnung}“" for zeile in missing)
         phases = aufzaehlung((f"{key} ({was})" for key, was in fall.fassung[PHASEN].wert.items()), "oder")
-        yield offen(f"{names}: geben Sie die phase an, {phases}; ohne sie greift keine Grenze.", missing[0].pfad)
+        yield offen(f"{names}: geben Sie {feld('phase')} an, {phases}; ohne sie greift keine Grenze.", missing[0].pfad)
 
 
 def _uncertain(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
@@ -140,7 +141,8 @@ def jahreshoechstbetrag(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if rechnung is fall.rechnungen[0] and limit.mittel.nach_namen:
         names = aufzaehlung(f"{source.geber} ({euro(source.betrag)})" for source in limit.mittel.nach_namen)
         yield hinweis(
-            f"Wegen des Namens auf den Höchstbetrag angerechnet: {names}. Geben Sie herkunft an, wenn das Geld von anderen stammt."
+            f"Wegen des Namens auf den Höchstbetrag angerechnet: {names}. Geben Sie {feld('herkunft')} an, wenn das Geld von "
+            "anderen stammt."
         )
 
 
@@ -174,7 +176,7 @@ def _perhaps_counted(rechnung: Rechnung, limit: Zuwendungsgrenze) -> Iterator[Fe
         names = aufzaehlung(f"{source.geber} ({euro(source.betrag)})" for source in limit.mittel.ungewiss)
         yield offen(
             f"Wessen Geld das ist, ist nicht angegeben: {names}. Zählt es wie die Zuwendung, sind {euro(grant + perhaps)} mehr als "
-            f"{euro(least)}; geben Sie herkunft an ({', '.join(HERKUENFTE)}).",
+            f"{euro(least)}; geben Sie {feld('herkunft')} an ({', '.join(HERKUENFTE)}).",
             (*rechnung.pfad, "finanzierung", "weitere"),
         )
 
@@ -205,7 +207,7 @@ def laufzeit(fall: Sachverhalt) -> Aussagen:
         yield verletzt(f"Ende am {datum(ende)}, aber {aufzaehlung(said)}.", _ENDE)
     elif _phase_missing(fall):
         yield offen(
-            "Wie lange das Vorhaben dauern darf, hängt von seinen Phasen ab: geben Sie zu jeder Position die phase an.",
+            f"Wie lange das Vorhaben dauern darf, hängt von seinen Phasen ab: geben Sie zu jeder Position {feld('phase')} an.",
             _ENDE,
         )
     elif limits:

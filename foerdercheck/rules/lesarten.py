@@ -45,7 +45,7 @@ KEINE_UEBERGANGSREGEL = Lesart(
 KEINE_DIREKTEN_KOSTEN = Lesart(
     "was Gemeinkosten enthält, ist nicht direkt",
     "Ein Satz auf direkte Kosten würde sonst Gemeinkosten auf Gemeinkosten rechnen.",
-    "Positionen mit pauschale_mit_gemeinkosten zählen bei keiner Methode zur Grundlage.",
+    "Positionen, deren Preis schon Gemeinkosten enthält, zählen bei keiner Methode zur Grundlage.",
     ("gemeinkosten",),
 )
 TAG_DES_VERTRAGS = Lesart(

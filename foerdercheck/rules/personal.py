@@ -10,6 +10,7 @@ from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis
 from foerdercheck.model.budget import Stundenposition
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent, zahl
 from foerdercheck.model.kalender import months_per_year
+from foerdercheck.model.location import feld
 from foerdercheck.programmes.parameter import HOECHSTSTUNDEN_JE_JAHR, STUNDENSATZ_UEBLICH
 from foerdercheck.rules.sachverhalt import (
     Aussagen,
@@ -81,8 +82,8 @@ def stundennachweis(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     elif missing:
         names = aufzaehlung(f"„{zeile.position.bezeichnung}“" for zeile in missing)
         yield hinweis(
-            f"{names}: nachweis nicht angegeben. Bei festem Anteil genügt ein Dokument des Arbeitgebers mit dem Prozentsatz "
-            "(fester_anteil), sonst sind Stundennachweise zu führen (stundennachweis).",
+            f"{names}: {feld('nachweis')} nicht angegeben. Bei festem Anteil genügt ein Dokument des Arbeitgebers mit dem Prozentsatz "
+            "(fester Anteil), sonst sind Stundennachweise zu führen (Stundennachweis).",
             missing[0].pfad,
         )
     else:
@@ -109,7 +110,7 @@ def _beyond_employment(fall: Sachverhalt, rechnung: Rechnung, most: Decimal) -> 
         if worked.hours > capacity:
             yield hinweis(
                 f"{worked.name}: {zahl(worked.hours)} h in {worked.year} sind mehr, als {prozent(worked.employment)} Beschäftigung "
-                f"in {months[worked.year]} Projektmonaten hergeben ({zahl(capacity, 2)} h). Prüfen Sie stunden und "
-                "beschaeftigungsumfang [Auslegung: anteilig gerechnet].",
+                f"in {months[worked.year]} Projektmonaten hergeben ({zahl(capacity, 2)} h). Prüfen Sie {feld('stunden')} und "
+                f"{feld('beschaeftigungsumfang')} [Auslegung: anteilig gerechnet].",
                 worked.pfad,
             )

@@ -22,7 +22,7 @@ from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import Feststellung, gekuerzt, hinweis, offen
 from foerdercheck.model.budget import Budget, Kostenposition, Monatsposition, Sachposition, Stundenposition, Vorhaben
 from foerdercheck.model.deutsch import einige, euro
-from foerdercheck.model.location import Path
+from foerdercheck.model.location import Path, feld
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Parameter
 from foerdercheck.rules.lesarten import TAG_DES_VERTRAGS
@@ -76,7 +76,7 @@ def _reading(cut: Kuerzung) -> str | None:
 def as_person(position: Kostenposition) -> tuple[str, str]:
     """Return who a line is about, and the remark that lines without `person` are told apart by their names only."""
     person = None if isinstance(position, Sachposition) else position.person
-    shared = "" if person else " (Zeilen ohne person gelten bei gleicher Bezeichnung als dieselbe Person)"
+    shared = "" if person else f" (Zeilen ohne {feld('person')} gelten bei gleicher Bezeichnung als dieselbe Person)"
     return person or position.bezeichnung, shared
 
 
@@ -98,8 +98,8 @@ def near_persons(
         if lost:
             pfad = next(pfad for betrag, pfad in lines if betrag)
             yield offen(
-                f"{same} Sind sie eine, entfallen weitere {euro(lost)} ({limit}): schreiben Sie sie dann unter person gleich. Sind es "
-                "mehrere, unterscheiden Sie sie deutlich, z. B. mit einer Nummer.",
+                f"{same} Sind sie eine, entfallen weitere {euro(lost)} ({limit}): schreiben Sie sie dann unter {feld('person')} "
+                "gleich. Sind es mehrere, unterscheiden Sie sie deutlich, z. B. mit einer Nummer.",
                 pfad,
             )
         else:

@@ -7,6 +7,7 @@ from foerdercheck.calculation.zeilen import Zeile
 from foerdercheck.model.befund import entfaellt, erfuellt, hinweis, offen
 from foerdercheck.model.budget import Sachposition
 from foerdercheck.model.deutsch import euro
+from foerdercheck.model.location import feld
 from foerdercheck.programmes.parameter import UMSATZSTEUER_BIS_GESAMTAUSGABEN
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
 
@@ -28,7 +29,7 @@ def umsatzsteuer_grenze(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     elif rechnung.beteiligter.vorsteuerabzug is None:
         yield offen(
             f"Gesamtausgaben von {euro(total)} liegen über {euro(limit)}: die Umsatzsteuer zählt nur, wenn sie nicht erstattet wird; "
-            "geben Sie vorsteuerabzug an.",
+            f"geben Sie {feld('vorsteuerabzug')} an.",
             (*rechnung.pfad, "vorsteuerabzug"),
         )
     else:

@@ -8,6 +8,7 @@ from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.vergabe import GepruefterAuftrag, Vergabe
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import anzahl, aufzaehlung, einige, euro, in_worten, in_ziffer, satzanfang
+from foerdercheck.model.location import feld
 from foerdercheck.model.names import name_key, near_groups
 from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.parameter import (
@@ -93,11 +94,11 @@ def _unclear(geprueft: GepruefterAuftrag, vergabe: Vergabe) -> str:
     if geprueft.ueber_grenze.unklar == "bescheid":
         return (
             f"erst zusammen betragen die Zuwendungen ({euro(vergabe.zuwendungen.betrag)}) mehr als {euro(vergabe.grenze.wert)}: geben "
-            "Sie unter bescheid an, ob sie gemeinsam oder einzeln bewilligt werden"
+            "Sie an, ob ein Bescheid sie gemeinsam bewilligt oder jeder sie einzeln"
         )
     names = aufzaehlung(vergabe.ungeklaert)
     return (
-        f"ob die Mittel von {names} öffentlich sind, ist nicht angegeben (oeffentlich); mit ihnen betrügen die Zuwendungen mehr als "
+        f"ob die Mittel von {names} öffentlich sind, ist nicht angegeben; mit ihnen betrügen die Zuwendungen mehr als "
         f"{euro(vergabe.grenze.wert)}"
     )
 
@@ -129,7 +130,7 @@ def _todo(order: Auftragswert, least: int) -> str:
     if order.angebote is None:
         return f"geben Sie an, wie viele Angebote vorliegen (nötig sind {least})"
     if order.angebote >= least:
-        return "dokumentieren Sie die Gründe der Auswahl (auswahl_dokumentiert)"
+        return f"dokumentieren Sie die Gründe der Auswahl ({feld('auswahl_dokumentiert')})"
     if order.begruendet:
         return f"{order.angebote} statt {least} Angebote; ob die Begründung genügt („{order.begruendung}“), entscheidet die Behörde"
     return f"{anzahl(order.angebote, 'Angebot liegt', 'Angebote liegen')} vor, nötig sind {least}"

@@ -4,6 +4,7 @@ from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import entfaellt, erfuellt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, in_worten, in_ziffer, prozent
 from foerdercheck.model.laender import land_name
+from foerdercheck.model.location import feld
 from foerdercheck.programmes.parameter import (
     AUFLAGEN,
     FOERDERSATZ,
@@ -26,7 +27,8 @@ def foerderziel(fall: Sachverhalt) -> Aussagen:
     known = fall.fassung[FOERDERZIELE].wert
     if not ziele:
         yield offen(
-            f"Kein Förderziel genannt: geben Sie unter ziele mindestens eines an ({', '.join(known)}).", _at("ziele")
+            f"Kein Förderziel genannt: geben Sie unter {feld('ziele')} mindestens eines an ({', '.join(known)}).",
+            _at("ziele"),
         )
         return
     named = "; ".join(known[ziel] for ziel in dict.fromkeys(ziele))
@@ -43,7 +45,7 @@ def umsetzungsort(fall: Sachverhalt) -> Aussagen:
     laender, wanted = fall.vorhaben.laender, land_name(fall.fassung.of(UMSETZUNGSORT, fall.lage.merkmale).wert)
     where = _at("bundesland")
     if not laender:
-        yield offen(f"Wo wird das Vorhaben umgesetzt? Geben Sie bundesland an; verlangt ist {wanted}.", _at())
+        yield offen(f"Wo wird das Vorhaben umgesetzt? Geben Sie {feld('bundesland')} an; verlangt ist {wanted}.", _at())
         return
     names = [land_name(land) for land in laender]
     others = [name for name in names if name != wanted]
@@ -51,7 +53,8 @@ def umsetzungsort(fall: Sachverhalt) -> Aussagen:
     if wanted not in names and _has_districts(fall):
         districts = aufzaehlung(fall.vorhaben.landkreise)
         yield offen(
-            f"Angegeben ist {aufzaehlung(names)}, {districts} aber liegt in {wanted}: nennen Sie unter bundesland alle Länder.",
+            f"Angegeben ist {aufzaehlung(names)}, {districts} aber liegt in {wanted}: nennen Sie unter {feld('bundesland')} alle "
+            "Länder.",
             where,
         )
     elif wanted not in names:
@@ -79,7 +82,8 @@ def andere_foerdermittel(fall: Sachverhalt) -> Aussagen:
     where = _at("andere_foerdermittel_geprueft")
     if geprueft is None:
         yield offen(
-            "Angabe fehlt: Wurden andere Fördermittel vorrangig geprüft (andere_foerdermittel_geprueft)?", where
+            f"Angabe fehlt: Wurden andere Fördermittel vorrangig geprüft ({feld('andere_foerdermittel_geprueft')})?",
+            where,
         )
     elif geprueft:
         yield erfuellt("Andere Fördermittel wurden geprüft; dokumentieren Sie das im Antrag.", where)
@@ -93,7 +97,7 @@ def folgekosten(fall: Sachverhalt) -> Aussagen:
     gesichert = fall.vorhaben.folgekosten_gesichert
     where = _at("folgekosten_gesichert")
     if gesichert is None:
-        yield offen("Angabe fehlt: Sind die Folgekosten gesichert (folgekosten_gesichert)?", where)
+        yield offen(f"Angabe fehlt: Sind die Folgekosten gesichert ({feld('folgekosten_gesichert')})?", where)
     elif gesichert:
         yield erfuellt("Die Folgekosten sind nach eigener Angabe gesichert.", where)
     else:

@@ -10,6 +10,7 @@ from foerdercheck.calculation.zeilen import FremdeJahre, FremdeMonate, SpaeterVe
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
 from foerdercheck.model.budget import Vorhaben
 from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro, zahl
+from foerdercheck.model.location import feld
 from foerdercheck.programmes.parameter import GELTUNGSDAUER, RICHTLINIE_GILT
 from foerdercheck.rules.lesarten import KEINE_UEBERGANGSREGEL
 from foerdercheck.rules.sachverhalt import (
@@ -83,19 +84,19 @@ def _days_in_order(fall: Sachverhalt) -> Iterator[Feststellung]:
     if bewilligung is not None and bewilligung < antrag:
         yield offen(
             f"Die Bewilligung am {datum(bewilligung)} liegt vor dem Antrag am {datum(antrag)}; bewilligt wird nur auf Antrag: "
-            "prüfen Sie bewilligung und antragsdatum.",
+            f"prüfen Sie {feld('bewilligung')} und {feld('antragsdatum')}.",
             ("vorhaben", "bewilligung"),
         )
     if genehmigt is not None and genehmigt < antrag:
         yield offen(
             f"Der vorzeitige Beginn wurde am {datum(genehmigt)} genehmigt, beantragt wurde das Vorhaben erst am {datum(antrag)}: "
-            "prüfen Sie vorzeitiger_beginn_genehmigt und antragsdatum.",
+            f"prüfen Sie {feld('vorzeitiger_beginn_genehmigt')} und {feld('antragsdatum')}.",
             ("vorhaben", "vorzeitiger_beginn_genehmigt"),
         )
     if genehmigt is None and beginn < antrag:
         yield offen(
             f"Der Durchführungszeitraum beginnt am {datum(beginn)}, vor dem Antrag am {datum(antrag)}: gefördert wird nur, was noch "
-            "nicht begonnen hat. Prüfen Sie beginn, oder geben Sie vorzeitiger_beginn_genehmigt an.",
+            f"nicht begonnen hat. Prüfen Sie {feld('beginn')}, oder geben Sie {feld('vorzeitiger_beginn_genehmigt')} an.",
             ("vorhaben", "beginn"),
         )
 

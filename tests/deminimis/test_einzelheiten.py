@@ -10,7 +10,7 @@ from foerdercheck.deminimis.kontostand import kontostand
 from foerdercheck.deminimis.posten import Stellen
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.beihilfe import Historie
-from foerdercheck.model.location import Problem
+from foerdercheck.model.location import Problem, feld
 from foerdercheck.programmes.parameter import HOECHSTBETRAG
 
 from .bau import (
@@ -195,7 +195,7 @@ def test_an_award_that_cannot_be_judged_is_open_unless_another_is_planned():
 
 
 def test_relations_without_days_are_named_only_where_an_award_exceeded_because_of_them():
-    for own, ends in ((300001, "sie zählt vorsichtshalber weiter."), (200000, "geben Sie bei der Beziehung ab an.")):
+    for own, ends in ((300001, "sie zählt vorsichtshalber weiter."), (200000, "seit wann die Beziehung besteht.")):
         awards = [beihilfe("01.05.2025", 150000, an="B"), beihilfe("01.06.2025", own)]
         assert hinweis(stand(awards, kette("A", "B"), am="26.11.2026"), "überschritt schon").text.endswith(ends)
 
@@ -222,13 +222,15 @@ def test_problems_have_their_row_and_the_others_are_read():
     )
     buch, problems = open_kontenbuch(Historie(beihilfen=rows), RECHT, tag("01.01.2026"), Stellen(("antragsteller",)))
     assert [problem.pfad for problem in problems] == [("antragsteller", 0), ("antragsteller", 2)]
-    assert problems[1] == Problem("unternehmen fehlt: wer die Beihilfe erhalten hat", ("antragsteller", 2))
+    assert problems[1] == Problem(f"{feld('unternehmen')} fehlt: wer die Beihilfe erhalten hat", ("antragsteller", 2))
     assert [eintrag.nummer for (eintrag,) in buch.granted["DE"].values()] == [1]
 
 
 def test_that_nobody_is_named_is_said_once():
     rows = [beihilfe("01.06.2025", 1, an=None)] * 3
     _, problems = open_kontenbuch(Historie(beihilfen=(*rows,)), RECHT, tag("01.01.2026"), Stellen(("x",)))
-    assert problems == [Problem("unternehmen fehlt: bei keiner Beihilfe steht, wer sie erhalten hat", ("x",))]
+    assert problems == [
+        Problem(f"{feld('unternehmen')} fehlt: bei keiner Beihilfe steht, wer sie erhalten hat", ("x",))
+    ]
     _, problems = open_kontenbuch(Historie(beihilfen=(*rows[:1],)), RECHT, tag("01.01.2026"), Stellen(("x",)))
     assert [problem.pfad for problem in problems] == [("x", 0)]

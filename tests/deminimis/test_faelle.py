@@ -22,7 +22,7 @@ from foerdercheck.deminimis.kontenbuch import open_kontenbuch
 from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand, kontostand
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.amounts import parse_geld
-from foerdercheck.model.location import InputError
+from foerdercheck.model.location import InputError, placed
 from foerdercheck.model.names import name_key
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.files import NAMELESS, File
@@ -105,7 +105,7 @@ def answer(fall: Mapping[str, Any]) -> Kontostand | list[str]:
         return [problem.text for problem in error.problems]
     konten, problems = open_kontenbuch(found.historie, load_recht(), frage.stichtag)
     if problems:
-        return [problem.text for problem in problems]
+        return [problem.text for problem in placed(problems, found.source)]
     return kontostand(konten.konten(frage), name_key(fall["frage"]["unternehmen"]), frage)
 
 
