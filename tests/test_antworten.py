@@ -75,10 +75,10 @@ def test_the_answer_on_aid_assumes_nothing_for_who_gets_money_and_asks_nobody_el
 @pytest.mark.parametrize(
     ("name", "why", "closing"),
     [
-        ("Die Finanzierung geht auf den Cent auf: erfüllt, ohne „bis auf“", "Höchstbetrag, da kein Antragsbetrag", "gut"),
+        ("Die Finanzierung geht auf den Cent auf: erfüllt, ohne „bis auf“", "höchste, da keine beantragt ist", "gut"),
         (
             "Ohne beantragt, andere decken einen Cent mehr: angenommen werden 43.124,99 €, nichts ist gekürzt",
-            "was weitere Mittel übrig lassen, da kein Antragsbetrag angegeben ist",
+            "was weitere Mittel übrig lassen, da keine beantragt ist",
             "gut",
         ),
         ("Zugesagtes Geld anderer deckt genau den Rest: nichts entfällt", "beantragt 43.125,00 €", "gut"),
@@ -87,10 +87,10 @@ def test_the_answer_on_aid_assumes_nothing_for_who_gets_money_and_asks_nobody_el
             "beantragt 43.125,00 €, gerechnet wird, was weitere Mittel übrig lassen",
             "gut",
         ),
-        ("Eigenmittel genau 1,00 € über dem Bedarf: Hinweis, die Finanzierung ist gesichert", "Höchstbetrag, da", "warnung"),
-        ("Eine Finanzierungslücke von genau 1,00 €: verletzt", "Höchstbetrag, da", "schlecht"),
-        ("Eine Finanzierungslücke von 0,07 €: gedeckt bis auf 0,07 €, erfüllt", "Höchstbetrag, da", "gut"),
-        ("Angabe der Eigenmittel fehlt: Eigenbeteiligung und Gesamtfinanzierung sind offen", "Höchstbetrag, da", "warnung"),
+        ("Eigenmittel genau 1,00 € über dem Bedarf: Hinweis, die Finanzierung ist gesichert", "höchste, da", "warnung"),
+        ("Eine Finanzierungslücke von genau 1,00 €: verletzt", "höchste, da", "schlecht"),
+        ("Eine Finanzierungslücke von 0,07 €: gedeckt bis auf 0,07 €, erfüllt", "höchste, da", "gut"),
+        ("Angabe der Eigenmittel fehlt: Eigenbeteiligung und Gesamtfinanzierung sind offen", "höchste, da", "warnung"),
     ],
 )  # fmt: skip
 def test_the_table_of_money_says_where_the_grant_comes_from_and_how_it_closes(name, why, closing):

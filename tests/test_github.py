@@ -21,7 +21,7 @@ Vertrag vom 19.03.2026 vor der Bewilligung am 20.03.2026; das Vorhaben gilt dami
 ::warning file=b.yaml,line=4,col=3,title=offen%3A Die Folgekosten sind gesichert (traumland/7-folgen)::Angabe fehlt: Sind die \
 Folgekosten gesichert (folgekosten_gesichert)?
 ::notice file=b.yaml,title=Hinweis%3A Auflagen (traumland/8-auflagen)::Jeder Traum ist am Morgen aufzuschreiben.
-::notice title=foerdercheck::Prüfhilfe ohne Gewähr: maßgeblich sind die Richtlinie und die Entscheidung der Bewilligungsbehörde.
+::notice title=foerdercheck::Prüfhilfe ohne Gewähr: maßgeblich sind Richtlinie und Bewilligungsbehörde.
 """
 COMMAND = re.compile(r"::(error|warning|notice) ((?:[a-z]+=[^:,\r\n]*,?)+)::([^\r\n]*)")
 

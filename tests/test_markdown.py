@@ -81,7 +81,9 @@ def test_verdict_and_findings_stand_before_the_figures():
 
 def test_unreadable_file_quotes_what_stands_there():
     text = rendered("markdown", [example("fehler")])
-    assert re.search(r"\n- ✗ Schlüssel „eigenmittel“ steht doppelt .*:23:5\)<br>`eigenmittel: .*`\n", text)
+    assert re.search(
+        r"\n- ✗ Schlüssel „eigenmittel“ steht doppelt .*\(Zeile 23, Spalte 5\)<br>`eigenmittel: .*`\n", text
+    )
 
 
 def test_every_kind_of_block_has_its_markdown():

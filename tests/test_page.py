@@ -55,7 +55,7 @@ def test_files_are_dropped_and_the_errors_show_their_place(page):
     said = page.drop({"fallen.yaml": (BUDGETS / "zahlenfallen.yaml").read_text(encoding="utf-8")})
     assert said.startswith("FEHLER")
     assert "„48.000“ ist mehrdeutig" in said
-    assert "fallen.yaml:29:14" in said
+    assert "(Zeile 29, Spalte 14)" in said
 
 
 def test_nothing_a_file_holds_becomes_markup(page):

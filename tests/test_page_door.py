@@ -142,7 +142,7 @@ def test_the_form_is_an_account_with_a_planned_award():
 def test_what_is_wrong_in_the_form_is_told_with_its_row():
     data, _ = ask("konto", beihilfen=[ROW, {**ROW, "subventionswert": "1.000"}])
     assert data["ergebnis"] == "fehler"
-    assert "Formular.yaml:2:" in data["bericht"]
+    assert "(Zeile 2, " in data["bericht"]
     assert ask("konto", beihilfen=[ROW], beihilfe="viel")[0]["fehler"].startswith("Geplante Beihilfe: ")
     two = [ROW, {**ROW, "unternehmen": "B GmbH"}]
     assert "B GmbH" in ask("konto", beihilfen=two, beihilfe="1,00", stichtag="2026-04-01")[0]["fehler"]

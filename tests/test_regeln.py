@@ -179,13 +179,13 @@ def test_a_kind_that_may_apply_under_a_condition_is_the_one_stated_and_our_readi
         ),
         (
             "Zuwendung von genau 100.000 €: drei Angebote sind nicht nötig",
-            "nein, denn die Zuwendungen (100.000,00 €) betragen nicht mehr als 100.000,00 €.",
+            "nein, erst über 100.000,00 € Zuwendungen (hier 100.000,00 €).",
             False,
         ),
         ("Keine Aufträge: drei Angebote sind nicht nötig", "nein, denn es sind keine Aufträge geplant.", False),
         (
             "Ein Auftrag von 24.999,99 €: drei Angebote sind nicht nötig",
-            "nein, denn kein Auftrag erreicht den Wert, ab dem sie nötig sind.",
+            "nein, kein Auftrag erreicht den Wert, der sie nötig macht.",
             False,
         ),
         (
@@ -237,7 +237,7 @@ def test_the_answer_names_so_many_orders_without_enough_offers_and_no_more():
     vergabe = assess(merge(load_cases("sh-ki")[0].budget, {"antragsteller": body})).vergabe
     assert answer(vergabe) == "nötig für 6 von 6 Aufträgen, vorhanden bei 2 (P2: 0 von 3; P3: 1 von 3; P4: 2 von 3; …)."
     vergabe = assess(merge(load_cases("sh-ki")[0].budget, {"antragsteller": {**body, "kosten": kosten[:5]}})).vergabe
-    assert answer(vergabe) == "nein, denn die Zuwendungen (93.750,00 €) betragen nicht mehr als 100.000,00 €."
+    assert answer(vergabe) == "nein, erst über 100.000,00 € Zuwendungen (hier 93.750,00 €)."
     six = [kosten[0], *kosten]
     vergabe = assess(merge(load_cases("sh-ki")[0].budget, {"antragsteller": {**body, "kosten": six[:6]}})).vergabe
     assert answer(vergabe) == "nötig für 6 von 6 Aufträgen, vorhanden bei 3 (P2: 0 von 3; P3: 1 von 3; P4: 2 von 3)."

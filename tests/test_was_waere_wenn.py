@@ -69,7 +69,7 @@ def test_an_unreadable_value_is_told_at_its_place(check):
     said = check(JA, "--setze", f"{BEANTRAGT}=48.000")
     assert said.code == 2
     assert "„48.000“ ist mehrdeutig" in said.out
-    assert f"{JA}:27:16)\n    beantragt: 48.000\n" in said.out
+    assert "(Zeile 27, Spalte 16)\n    beantragt: 48.000\n" in said.out
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from demo import JA, PROGRAMM
 from foerdercheck.many import budgets as batch
 from foerdercheck.reading.files import HISTORY_SUFFIXES, OLD_SUFFIXES
 
-HELP = "foerdercheck --help zeigt, was möglich ist.\n"
+HELP = "foerdercheck {} --help zeigt, was möglich ist.\n"
 LINKS = pytest.mark.skipif(os.name != "posix", reason="links")
 
 
@@ -97,7 +97,7 @@ def test_a_result_replaces_nothing_that_may_be_read(check, monkeypatch, tmp_path
         (tmp_path / name).symlink_to("ziel.xlsx")
     (tmp_path / name).write_text("mein", encoding="utf-8")
     said = check(JA, *options, "--output", name)
-    assert said == (2, "", f"foerdercheck: --output: {name} {KEPT} {READ}\n{HELP}")
+    assert said == (2, "", f"foerdercheck: --output: {name} {KEPT} {READ}\n{HELP.format('check')}")
     assert (tmp_path / name).read_text(encoding="utf-8") == "mein"
 
 
@@ -107,7 +107,7 @@ def test_an_account_replaces_nothing_that_may_be_read(run, monkeypatch, tmp_path
     for name in ("b.yaml", "b.csv"):
         (tmp_path / name).write_text("mein", encoding="utf-8")
         said = run("deminimis", "h.yaml", "--output", name)
-        text = f"foerdercheck: --output: {name} {KEPT} {READ}\n{HELP}"
+        text = f"foerdercheck: --output: {name} {KEPT} {READ}\n{HELP.format('deminimis')}"
         assert said == (2, "", text)
         assert (tmp_path / name).read_text(encoding="utf-8") == "mein"
     said = run("deminimis", "h.yaml", "--output", "b.xlsx")
@@ -123,7 +123,9 @@ def test_a_result_does_not_replace_the_programme_it_is_about(check, monkeypatch,
     (tmp_path / "p.txt").hardlink_to("p.yaml")
     for name in ("p.yaml", "p.txt"):
         said = check(JA, "--programm", "p.yaml", "--output", name)
-        text = f"foerdercheck: --output: {name} ist die Programmdatei; sie bliebe nicht erhalten\n{HELP}"
+        text = (
+            f"foerdercheck: --output: {name} ist die Programmdatei; sie bliebe nicht erhalten\n{HELP.format('check')}"
+        )
         assert said == (2, "", text)
     assert (tmp_path / "p.yaml").read_text(encoding="utf-8") == "mein"
 

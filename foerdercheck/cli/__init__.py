@@ -97,7 +97,7 @@ def _run() -> int:
     try:
         code = app(prog_name="foerdercheck", standalone_mode=False)
     except TyperException as error:
-        return _usage(usage_text(error))
+        return _usage(usage_text(error), getattr(getattr(error, "ctx", None), "command_path", "foerdercheck"))
     except (OutputError, ClusterError) as error:
         complain(str(error))
         return 2
@@ -117,10 +117,10 @@ def _run() -> int:
     return code if isinstance(code, int) else 0
 
 
-def _usage(text: str) -> int:
-    """Tell what was wrong with the call; a call without anything gets the help."""
+def _usage(text: str, command: str) -> int:
+    """Tell what was wrong with the call of a command; a call without anything gets the help."""
     if text.startswith("Aufruf:"):
         diagnose(text)
     else:
-        complain(f"{text}\nfoerdercheck --help zeigt, was möglich ist.")
+        complain(f"{text}\n{command} --help zeigt, was möglich ist.")
     return 2

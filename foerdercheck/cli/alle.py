@@ -9,7 +9,7 @@ import typer
 from foerdercheck.assessment.alle import Vergleich, assess_under_all
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, Fehler, check_document, fehler_of
-from foerdercheck.cli.ausgaben import Ausgabe
+from foerdercheck.cli.ausgaben import SCHIRM, Ausgabe
 from foerdercheck.cli.files import STDIN
 from foerdercheck.cli.output import complain, write_blocks, write_text
 from foerdercheck.many.budgets import kept
@@ -55,7 +55,9 @@ def compare(
             continue
         done.append(one)
         if fehler := one.decisive.fehler:
-            complain(f"{shown_name(name)}: {anzahl(len(fehler), 'Fehler', 'Fehler')}, nicht geprüft")
+            complain(
+                f"{shown_name(name)}: {anzahl(len(fehler), 'Fehler', 'Fehler')}, nicht geprüft", told=SCHIRM in ziele
+            )
     if not done:
         raise typer.BadParameter("in diesem Ordner liegt kein Budget", param_hint="BUDGET")
     worst = max((one.decisive for one in done), key=lambda decisive: EXIT_ORDER.index(decisive.exit_code))

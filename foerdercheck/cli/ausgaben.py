@@ -33,13 +33,17 @@ class Ausgabe(NamedTuple):
     datei: FilePath | None
 
 
+SCHIRM = Ausgabe("tabelle", None)
+"""The report as people read it, on the screen or in a pipe."""
+
+
 def ausgaben(form: str | None, outputs: Sequence[str]) -> list[Ausgabe]:
     """Return the outputs of a call; `form` is that of --format, for the screen and for files whose ending says nothing.
 
     For a single file a stated form holds, whatever its ending.
     """
     if not outputs:
-        return [Ausgabe(form or "tabelle", None)]
+        return [SCHIRM if form is None else Ausgabe(form, None)]
     if form is not None and len(outputs) == 1 and not outputs[0].casefold().endswith(".xlsx"):
         return [_ausgabe(form, outputs[0])]
     found = [_ausgabe(_by_ending(name, form), name) for name in outputs]

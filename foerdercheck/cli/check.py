@@ -14,7 +14,7 @@ import typer
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, Fehler, check_origin
 from foerdercheck.assessment.uebergreifend import spuren
-from foerdercheck.cli.ausgaben import MAPPE, ORDNER, Ausgabe, ausgaben
+from foerdercheck.cli.ausgaben import MAPPE, ORDNER, SCHIRM, Ausgabe, ausgaben
 from foerdercheck.cli.ausnahmen import deciding_exceptions
 from foerdercheck.cli.ausweg import MitVorschlaegen, Nummer, OhneVorschlaege, Setze, read_setze
 from foerdercheck.cli.files import STDIN, MeantFiles, each_once, meant_files
@@ -256,6 +256,7 @@ class _Run:
         self._skipped: list[str] = []
         self._stdin = b""
         self._forms = [(ziel, format_of(ziel, umfang, self._skipped)) for ziel in ziele]
+        self._told = not umfang.quiet and SCHIRM in ziele
         self._comparing = umfang.several and not all(form.streams for _, form in self._forms)
         views = [form.view for _, form in self._forms]
         self.task = Task(check, partial(_each, [*views, spuren] if self._comparing else views))
@@ -293,7 +294,7 @@ class _Run:
         for answer, (name, found) in zip(checked, self.files, strict=True):
             if found and answer.ist_historie:
                 self._skipped.append(name)
-                complain(f"{shown_name(name)}: übersprungen, das ist eine De-minimis-Historie")
+                complain(f"{shown_name(name)}: übersprungen, das ist eine De-minimis-Historie", told=self._told)
             else:
                 yield self._noted(answer, name)
         if not self.codes:
@@ -302,6 +303,6 @@ class _Run:
 
     def _noted(self, answer: Checked[Any], name: str) -> Checked[Any]:
         if answer.fehler:
-            complain(f"{shown_name(name)}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft")
+            complain(f"{shown_name(name)}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft", told=self._told)
         self.codes.add(answer.exit_code)
         return answer

@@ -2,7 +2,9 @@
 
 import errno
 import os
+import shutil
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -13,10 +15,11 @@ from stat import S_ISDIR
 
 from foerdercheck.model.deutsch import anzahl, grund
 from foerdercheck.model.filenames import shown_name
-from foerdercheck.reports.characters import harmless, no_command
+from foerdercheck.reports.characters import bound, harmless, no_command
 from foerdercheck.reports.dokument import Block
 from foerdercheck.reports.text import render_text
 
+_GLUE = "\u00a0"
 _KEPT_IN_MEMORY = 1024 * 1024
 
 
@@ -159,9 +162,19 @@ def _unwritable(output: FilePath, error: OSError) -> OutputError:
     return OutputError(f"{shown_name(output)} lässt sich nicht schreiben: {reason}")
 
 
-def complain(text: str) -> None:
-    """Write a diagnosis to stderr."""
-    diagnose(no_command(harmless(f"foerdercheck: {text}\n")))
+def complain(text: str, *, told: bool = False) -> None:
+    """Write a diagnosis to stderr; one that is `told` on stdout too is left out where both are one screen."""
+    if told and sys.stdout.isatty() and sys.stderr.isatty():
+        return
+    lines = no_command(harmless(f"foerdercheck: {text}")).split("\n")
+    diagnose("\n".join(map(_filled, lines) if sys.stderr.isatty() else lines) + "\n")
+
+
+def _filled(line: str) -> str:
+    """Return a line as the terminal has room for it; names of files and amounts are not divided."""
+    wide = shutil.get_terminal_size().columns
+    filled = textwrap.TextWrapper(wide, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return filled.fill(bound(line, _GLUE)).replace(_GLUE, " ")
 
 
 def diagnose(text: str) -> None:

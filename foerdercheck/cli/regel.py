@@ -29,7 +29,7 @@ def regel(
       foerdercheck regel sh-ki/5.3-stunden
       foerdercheck regel 5.4
     """
-    from foerdercheck.reports.law import rule_list, rule_report  # noqa: PLC0415 - no check needs it
+    from foerdercheck.reports.law import rule_list, rules_report  # noqa: PLC0415 - no check needs it
 
     fassungen = [neueste_fassung(programm) for programm in programme_ids()]
     if kennung is None:
@@ -41,7 +41,7 @@ def regel(
         names = [*rules, *dict.fromkeys(rule.name for _, rule in rules.values())]
         hint = suggestion(kennung, names) or "; foerdercheck regel listet alle"
         raise typer.BadParameter(f"die Regel {shown(kennung)} gibt es nicht{hint}", param_hint="ID")
-    write_blocks([block for fassung, rule in found for block in rule_report(fassung, rule)], None)
+    write_blocks(rules_report(found), None)
 
 
 def _meant(kennung: str, rules: _Rules) -> list[tuple[Fassung, Regel]]:

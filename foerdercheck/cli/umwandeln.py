@@ -45,6 +45,8 @@ def umwandeln(
         content = converted(origin(quelle), suffix, elsewhere=elsewhere)
     except InputError as error:
         write_blocks(unreadable(str(quelle), tuple(fehler_of(error.problems, error.source)), nicht="umgewandelt"), None)
-        complain(f"{shown_name(quelle)}: {anzahl(len(error.problems), 'Fehler', 'Fehler')}, nicht umgewandelt")
+        complain(
+            f"{shown_name(quelle)}: {anzahl(len(error.problems), 'Fehler', 'Fehler')}, nicht umgewandelt", told=True
+        )
         raise typer.Exit(2) from None
     write_bytes(content, ziel)

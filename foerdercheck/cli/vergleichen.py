@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foerdercheck.cli.ausgaben import MAPPE, Ausgabe, ausgaben
+from foerdercheck.cli.ausgaben import MAPPE, SCHIRM, Ausgabe, ausgaben
 from foerdercheck.cli.files import STDIN, is_folder
 from foerdercheck.cli.options import eigenes_programm, offering, read_datum, read_wort, result_file
 from foerdercheck.cli.output import complain, write_blocks, write_bytes, write_text
@@ -81,7 +81,7 @@ def vergleichen(
     )
     for side in (found.alt, found.neu):
         if side.fehler:
-            complain(f"{shown_name(side.datei)}: nicht zu lesen")
+            complain(f"{shown_name(side.datei)}: nicht zu lesen", told=SCHIRM in ziele)
     for ziel in ziele:
         _write(found, ziel)
     raise typer.Exit(found.exit_code)

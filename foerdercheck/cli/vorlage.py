@@ -24,8 +24,8 @@ VORLAGEARTEN = ("budget", "historie")
 
 def vorlage(
     ziel: Annotated[
-        FilePath, typer.Argument(metavar="ZIEL", readable=False, help="Datei, die entsteht: .xlsx oder .yaml")
-    ],
+        FilePath | None, typer.Argument(metavar="ZIEL", readable=False, help="Datei, die entsteht: .xlsx oder .yaml")
+    ] = None,
     programm: Annotated[
         str | None,
         typer.Option(metavar="ID", help="Förderprogramm, siehe foerdercheck programme, oder die Datei eines eigenen"),
@@ -52,6 +52,9 @@ def vorlage(
     """
     from foerdercheck.writing.templates import budget_template, history_template  # noqa: PLC0415 - openpyxl is heavy
 
+    if ziel is None:
+        call = "foerdercheck vorlage budget.xlsx --programm ID"
+        raise typer.BadParameter(f"welche Datei soll entstehen? {call}, und die ID ist:{_known()}", param_hint="ZIEL")
     suffix = written_suffix(ziel, "ZIEL")
     kind = read_wort(art, VORLAGEARTEN, "--art")
     if fassung is not None and kind == "historie":
@@ -66,9 +69,7 @@ def vorlage(
 def _fassung(name: str | None, tag: str | None) -> Fassung:
     """Return the version a template is for: of a programme on a day or the youngest, or the user's own from a file."""
     if name is None:
-        known = "".join(f"\n  {programm:9} {neueste_fassung(programm).titel}" for programm in programme_ids())
-        text = f"für welches Programm? Möglich sind:{known}"
-        raise typer.BadParameter(text, param_hint="--programm")
+        raise typer.BadParameter(f"für welches Programm? Möglich sind:{_known()}", param_hint="--programm")
     if name.endswith((".yaml", ".yml")) and (own := eigenes_programm(FilePath(name))) is not None:
         if tag is not None:
             text = f"{shown_name(FilePath(name))} ist ein eigenes Programm und hat nur eine Fassung"
@@ -76,3 +77,8 @@ def _fassung(name: str | None, tag: str | None) -> Fassung:
         return own
     files = bekannte_fassungen(name, "--programm")
     return load_version(files[-1]) if tag is None else read_fassung(name, tag, "--fassung")
+
+
+def _known() -> str:
+    """Return the programmes with their titles, a line each."""
+    return "".join(f"\n  {programm:9} {neueste_fassung(programm).titel}" for programm in programme_ids())

@@ -9,7 +9,7 @@ from foerdercheck.model.befund import Ergebnis
 from foerdercheck.model.deutsch import anzahl, euro
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste, Spalte, Tabelle, Ueberschrift, Urteil, Zelle
-from foerdercheck.reports.summary import verdict_cell
+from foerdercheck.reports.summary import common_folder, verdict_cell
 
 
 def comparison(datei: str, vergleiche: Sequence[Vergleich]) -> Iterator[Block]:
@@ -32,14 +32,23 @@ def comparison(datei: str, vergleiche: Sequence[Vergleich]) -> Iterator[Block]:
 
 def comparisons(dateien: Sequence[tuple[Assessment, Sequence[Vergleich]]]) -> Iterator[Block]:
     """Yield several files as one table: which programmes would pay how much, the most first; each with its decisive assessment."""
-    spalten = [Spalte("Datei"), Spalte("förderfähig in"), Spalte("offen in")]
+    spalten = [Spalte("Datei", fest=True), Spalte("förderfähig in"), Spalte("offen in", darunter=True)]
     rows = []
+    folder = common_folder([shown_name(decisive.datei) for decisive, _ in dateien])
     for decisive, vergleiche in dateien:
         paying = _with_grants(vergleiche, "foerderfaehig")
         reason = anzahl(len(decisive.fehler), "Fehler", "Fehler") if decisive.fehler else "–"
         first = Zelle(paying or reason, "gut" if paying else "schlecht" if decisive.fehler else "normal")
-        rows.append([Zelle(shown_name(decisive.datei)), first, Zelle(_with_grants(vergleiche, "offen") or "–")])
-    yield Tabelle(spalten, rows, f"{anzahl(len(rows), 'Datei', 'Dateien')} in allen Förderprogrammen", fuss=FUSS)
+        rows.append(
+            [
+                Zelle(shown_name(decisive.datei).removeprefix(folder)),
+                first,
+                Zelle(_with_grants(vergleiche, "offen") or "–"),
+            ]
+        )
+    where = f"in {folder} " if folder else ""
+    title = f"{anzahl(len(rows), 'Datei', 'Dateien')} {where}in allen Förderprogrammen"
+    yield Tabelle(spalten, rows, title, fuss=FUSS)
 
 
 def _with_grants(vergleiche: Sequence[Vergleich], ergebnis: Ergebnis) -> str:

@@ -13,6 +13,7 @@ from foerdercheck.model.scalars import ScalarError
 from foerdercheck.reading.aenderungen import angabe_at, path_text
 from foerdercheck.reading.document import Aenderung
 from foerdercheck.reports.dokument import Block, Eintrag, Liste
+from foerdercheck.reports.entscheidend import short_place
 
 if TYPE_CHECKING:
     from foerdercheck.ausweg.vorschlaege import Vorschlag
@@ -64,7 +65,9 @@ def proposal(vorschlag: "Vorschlag", assessment: Assessment) -> str:
     """Return a proposal as one sentence: what to change, where, and where it leads."""
     budget = assessment.budget
     changes = "; ".join(_change(change, budget) for change in vorschlag.aenderungen if budget is not None)
-    leads = f"{_URTEIL[vorschlag.ergebnis]}, Zuwendung {euro(vorschlag.zuwendung)}, Eigenmittel {euro(vorschlag.eigenmittel)}"
+    leads = f"{_URTEIL[vorschlag.ergebnis]}, Zuwendung {euro(vorschlag.zuwendung)}"
+    if not any(change.pfad[-1] == "eigenmittel" for change in vorschlag.aenderungen):  # else they are told already
+        leads += f", Eigenmittel {euro(vorschlag.eigenmittel)}"
     return f"{changes}. Dann: {leads}{_to_bring(vorschlag.mitzubringen, assessment.befunde)}."
 
 
@@ -80,15 +83,15 @@ def _to_bring(still: Sequence[Befund], before: Sequence[Befund]) -> str:
 
 
 def _change(change: Aenderung, budget: Budget) -> str:
-    """`Haus Süd: Eigenmittel 97.645,00 € statt 76.122,50 € (Zeile 48, Spalte 18)`."""
+    """`Haus Süd: Eigenmittel 97.645,00 € statt 76.122,50 € (Zeile 48)`."""
     who, what = _subject(change, budget)
     angabe = angabe_at(change.pfad)
     label = angabe.ueberschrift if angabe else path_text(change.pfad)
     year = f" {change.pfad[-1]}" if change.pfad[-2] == "stunden" else ""
     if angabe is not None and angabe.feld in {"netto", "brutto"}:
-        return f"{who}{what}weglassen ({_shown(change, change.alt)}, {change.ort})"
+        return f"{who}{what}weglassen ({_shown(change, change.alt)}, {short_place(change.ort)})"
     instead = f"statt {_shown(change, change.alt)}" if change.alt else "angeben"
-    return f"{who}{what}{label}{year} {_shown(change, change.neu)} {instead} ({change.ort})"
+    return f"{who}{what}{label}{year} {_shown(change, change.neu)} {instead} ({short_place(change.ort)})"
 
 
 def _subject(change: Aenderung, budget: Budget) -> tuple[str, str]:

@@ -48,7 +48,8 @@ def participant(r: Rechnung, *, without: bool, ausfuehrlich: bool, bilder: bool 
     `bilder` adds a drawing of who pays.
     """
     body = r.beteiligter
-    parts = [body.art, body.rechtsform, f"Sitz {land_name(body.sitz)}" if body.sitz else None]
+    form = body.rechtsform if body.rechtsform and body.rechtsform not in body.name else None
+    parts = [body.art, form, f"Sitz {land_name(body.sitz)}" if body.sitz else None]
     parts.append("ohne Kosten und ohne Zuwendung" if without else None)
     yield Ueberschrift(f"{body.name} – {', '.join(part for part in parts if part)}", 2)
     if without:
@@ -64,7 +65,7 @@ def participant(r: Rechnung, *, without: bool, ausfuehrlich: bool, bilder: bool 
 def _costs(r: Rechnung) -> Tabelle:
     """Return the table of the lines; what was stated and cut has columns only where something is cut."""
     cut = any(zeile.kuerzungen for zeile in r.zeilen)
-    spalten = [Spalte("Kosten"), Spalte("Bezeichnung")]
+    spalten = [Spalte("Kosten"), Spalte("Bezeichnung", darunter=True)]
     spalten += [Spalte("angesetzt", zahl=True), Spalte("gekürzt", zahl=True)] if cut else []
     rows = [
         [
@@ -181,7 +182,7 @@ def _gap_tone(gap: Decimal) -> Ton:
 def _applied(r: Rechnung) -> str:
     left = "was weitere Mittel übrig lassen" if r.von_anderen_gedeckt else ""
     if r.beantragt is None:
-        return f"{left or 'Höchstbetrag'}, da kein Antragsbetrag angegeben ist"
+        return f"{left or 'höchste'}, da keine beantragt ist"
     return f"beantragt {euro(r.beantragt)}" + (f", gerechnet wird, {left}" if left else "")
 
 

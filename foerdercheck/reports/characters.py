@@ -8,6 +8,7 @@ REPLACEMENT = "\ufffd"
 GAP = "\u200b"
 _COMMAND = re.compile(r"##(?=\w*\[)|^[^\S\n]*:(?=:)", re.MULTILINE)
 _UNSAFE = re.compile(f"[{UNSAFE}]")
+_BOUND = re.compile(r"(?<=\d) (?=[€%]|h\b|Mio\.)|(?<=Zeile) (?=\d)|(?<=Ziffer|Spalte) (?=\d)|(?<=Art\.|Abs\.) (?=\d)")
 
 
 def harmless(text: str) -> str:
@@ -26,3 +27,8 @@ def no_command(text: str) -> str:
     GitHub obeys `::name` where a line begins, as well as `##[name]` anywhere in it; so do others with `##name[`.
     """
     return _COMMAND.sub(lambda found: found[0] + GAP, text)
+
+
+def bound(text: str, glue: str) -> str:
+    """Return a text with `glue` for the blanks at which no line should end: within amounts and names of places."""
+    return _BOUND.sub(glue, text)

@@ -66,8 +66,8 @@ def awards(konto: Kontostand, beihilfen: Sequence[GezaehlteBeihilfe]) -> Tabelle
     several = len(konto.unternehmen) > 1
     spalten = [
         Spalte("gewährt am", fest=True),
-        *([Spalte("Unternehmen")] if several else []),
-        Spalte("Geber"),
+        *([Spalte("Unternehmen", darunter=True)] if several else []),
+        Spalte("Geber", darunter=True),
         Spalte("Verordnung", fest=True),
         Spalte("Wert", zahl=True),
         Spalte("zählt bis", fest=True),
@@ -100,8 +100,9 @@ def verdict_words(konten: Sequence[Kontostand]) -> Zelle:
         over = next(konto for konto in konten if konto.ergebnis == "ueberschritten")
         day = over.frueheste_gewaehrung
         when = f"passen erst ab {datum(day)}" if day else "passen an keinem Tag"
-        new = f"; {euro(over.neue_beihilfe)} {when}" if over.neue_beihilfe is not None else ""
-        return Zelle(f"nein, frei sind {euro(over.frei or _ZERO)}{new}", "schlecht")
+        free = f"frei sind {euro(over.frei or _ZERO)}"
+        words = f"nein, {free}" if over.neue_beihilfe is None else f"{free}; {euro(over.neue_beihilfe)} {when}"
+        return Zelle(words, "schlecht")
     if any(konto.ergebnis == "offen" for konto in konten):
         return Zelle("offen, siehe Befunde", "warnung")
     left = min((konto.frei or _ZERO) - (konto.neue_beihilfe or _ZERO) for konto in konten)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from foerdercheck.model.deutsch import euro
 from foerdercheck.model.location import Location
 
-FUSS = "Prüfhilfe ohne Gewähr: maßgeblich sind die Richtlinie und die Entscheidung der Bewilligungsbehörde."
+FUSS = "Prüfhilfe ohne Gewähr: maßgeblich sind Richtlinie und Bewilligungsbehörde."
 Ton = Literal["normal", "stark", "leise", "gut", "warnung", "schlecht"]
 
 
@@ -33,13 +33,15 @@ def geld(betrag: Decimal, ton: Ton = "normal") -> Zelle:
 class Spalte(NamedTuple):
     """A column: its heading, whether it holds numbers (right-aligned, never wrapped), or other short words never to be wrapped.
 
-    `gemeint` says what a column without a heading holds, for those who hear a table instead of seeing it.
+    `gemeint` says what a column without a heading holds, for those who hear a table instead of seeing it; `darunter`, that
+    its cells may stand under those of the first column where the screen is too narrow for both.
     """
 
     titel: str
     zahl: bool = False
     fest: bool = False
     gemeint: str = ""
+    darunter: bool = False
 
 
 class Ueberschrift(NamedTuple):

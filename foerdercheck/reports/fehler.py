@@ -38,6 +38,5 @@ def unreadable(
 
 def _where(datei: str, fehler: Fehler) -> str:
     if fehler.ort is None:
-        return shown_name(datei)
-    ort = fehler.ort if fehler.ort.datei else fehler.ort._replace(datei=datei)
-    return str(ort)
+        return ""
+    return str(fehler.ort._replace(datei=None) if fehler.ort.datei == datei else fehler.ort)

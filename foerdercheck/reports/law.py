@@ -1,6 +1,7 @@
 """The law as the program knows it, readable: programmes with their values and evidence, rules explained."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from foerdercheck.model.deutsch import datum, in_ziffer
@@ -110,7 +111,18 @@ def rule_list(fassungen: Sequence[Fassung]) -> Iterator[Block]:
     yield Tabelle([Spalte("Regel"), Spalte("Ziffer"), Spalte("verlangt")], rows, "Regeln")
 
 
-def rule_report(fassung: Fassung, regel: Regel) -> Iterator[Block]:
+def rules_report(rules: Iterable[tuple[Fassung, Regel]]) -> Iterator[Block]:
+    """Yield rules, each with its version: below those of one Ziffer, once, what values it sets."""
+    for (_, ziffer), group in groupby(rules, lambda rule: (rule[0].programm, rule[1].ziffer)):
+        for fassung, regel in group:
+            yield from _rule(fassung, regel)
+        values = [norm for norms in fassung.parameter.values() for norm in norms if norm.ziffer == ziffer]
+        if values:
+            yield Ueberschrift("Werte dieser Ziffer", 2)
+            yield from map(_value, values)
+
+
+def _rule(fassung: Fassung, regel: Regel) -> Iterator[Block]:
     """Yield one rule: what it demands, where it stands, how it is computed, how well it is known."""
     yield Ueberschrift(f"{regel.id}: {regel.titel}")
     yield Angaben([
@@ -120,7 +132,3 @@ def rule_report(fassung: Fassung, regel: Regel) -> Iterator[Block]:
         ("Beleg", evidence(regel.herkunft)),
         ("Ausnahme", Zelle("kann die Bewilligungsstelle annehmen" if regel.ausnahme else "keine: davon kann niemand absehen")),
     ])  # fmt: skip
-    values = [norm for norms in fassung.parameter.values() for norm in norms if norm.ziffer == regel.ziffer]
-    if values:
-        yield Ueberschrift("Werte dieser Ziffer", 2)
-        yield from map(_value, values)

@@ -31,7 +31,7 @@ from foerdercheck.programmes.fassung import Fassung, Regel
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.dokument import FUSS
 from foerdercheck.reports.json_values import day, money
-from foerdercheck.reports.law import rule_report
+from foerdercheck.reports.law import rules_report
 from foerdercheck.reports.markdown_blocks import render_blocks
 from foerdercheck.reports.meldung import (
     ANGABEN,
@@ -139,7 +139,7 @@ def _rules(fassung: Fassung) -> tuple[_Object, ...]:
 
 
 def _rule(fassung: Fassung, regel: Regel) -> _Object:
-    head, statements, *values = rule_report(fassung, regel)
+    head, statements, *values = rules_report([(fassung, regel)])
     explained = render_blocks([head, statements, *values])
     return {
         "id": regel.id,

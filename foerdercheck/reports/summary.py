@@ -101,8 +101,9 @@ def overview(rows: Sequence[Ueberblick], skipped: Iterable[str], together: Itera
 
     There is a count for each verdict and each programme.
     """
-    spalten = [Spalte("Datei"), Spalte("Urteil"), Spalte("Zuwendung", zahl=True), Spalte("entscheidend")]
-    folder = _common_folder(rows)
+    decisive = Spalte("entscheidend", darunter=True)
+    spalten = [Spalte("Datei", fest=True), Spalte("Urteil"), Spalte("Zuwendung", zahl=True), decisive]
+    folder = common_folder([row.datei for row in rows])
     cells = [[Zelle(row.datei[len(folder) :]), _answer(row), _grant(row), Zelle(row.grund)] for row in rows]
     where = f" in {folder}" if folder else ""
     yield Tabelle(spalten, cells, f"Übersicht über {anzahl(len(rows), 'Datei', 'Dateien')}{where}")
@@ -114,10 +115,10 @@ def overview(rows: Sequence[Ueberblick], skipped: Iterable[str], together: Itera
     yield Liste("Zusammen", [Eintrag("·", "leise", label, text) for label, text in totals(rows)], FUSS)
 
 
-def _common_folder(rows: Sequence[Ueberblick]) -> str:
+def common_folder(files: Sequence[str]) -> str:
     """Return the folder in which all files lie, with its last slash; nothing if there is none."""
-    folders = [row.datei.rpartition("/")[0] + "/" for row in rows if "/" in row.datei]
-    if len(folders) < len(rows):
+    folders = [file.rpartition("/")[0] + "/" for file in files if "/" in file]
+    if len(folders) < len(files):
         return ""
     shared = takewhile(
         lambda parts: len(set(parts)) == 1, zip(*(folder.split("/")[:-1] for folder in folders), strict=False)

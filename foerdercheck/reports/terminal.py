@@ -1,11 +1,11 @@
 """A report on a terminal, drawn with Rich at the width the terminal has; user text is never taken for markup."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Any, cast
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
@@ -13,13 +13,14 @@ from rich.text import Text
 from rich.tree import Tree
 
 from foerdercheck.model.deutsch import datum, euro
-from foerdercheck.reports.characters import no_command
+from foerdercheck.reports.characters import bound, no_command
 from foerdercheck.reports.dokument import (
     Angaben,
     Ast,
     Balken,
     Block,
     Liste,
+    Spalte,
     Tabelle,
     Ton,
     Ueberschrift,
@@ -40,10 +41,8 @@ STILE: dict[Ton, str] = {
 _MAX_WIDTH = 120
 _GLUE = "\ufdd0"
 """Stands for a blank at which no line ends (Rich breaks at every kind there is); a blank again in what is shown."""
-_BOUND = re.compile(r"(?<=\d) (?=[€%])|(?<=Zeile) (?=\d)|(?<=Ziffer) (?=\d)")
-_BREAKABLE = re.compile(r"\S{8,23}[-_/.](?=\S{5})")
-_WORD = 24
-"""No word of a table that is shorter is divided."""
+_GAP = 2
+"""So many blanks stand between two columns."""
 
 
 def render_terminal(blocks: Iterable[Block], width: int, colours: str | None) -> str:
@@ -53,7 +52,7 @@ def render_terminal(blocks: Iterable[Block], width: int, colours: str | None) ->
     console = Console(file=shown, force_terminal=colours is not None, width=wide, color_system=cast("Any", colours))
     before: Block | None = None
     for block in blocks:
-        if isinstance(block, Angaben) and before is not None and not isinstance(before, Ueberschrift):
+        if before is not None and _apart(before, block):
             console.print()
         for part in _drawn(block, wide):
             console.print(part)
@@ -61,19 +60,26 @@ def render_terminal(blocks: Iterable[Block], width: int, colours: str | None) ->
     return no_command(shown.getvalue().removeprefix("\n").replace(_GLUE, " "))
 
 
+def _apart(before: Block, block: Block) -> bool:
+    """Tell whether an empty line goes before statements, which follow their heading, or a list, which follows another."""
+    if isinstance(block, Liste):
+        return not isinstance(before, Liste | Angaben)
+    return isinstance(block, Angaben) and not isinstance(before, Ueberschrift)
+
+
 def _bound(text: str) -> str:
-    return _BOUND.sub(_GLUE, text)
+    return bound(text, _GLUE)
 
 
 def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
     if isinstance(block, Ueberschrift):
         yield Text()
-        yield Text(block.text, style="bold" if block.ebene == 2 else "bold underline")
+        yield Text(_bound(block.text), style="bold" if block.ebene == 2 else "bold underline")
     elif isinstance(block, Angaben):
         yield _statements(block)
     elif isinstance(block, Tabelle):
         yield Text()
-        yield _table(block)
+        yield _table(block, width)
         yield from _foot(block.fuss)
     elif isinstance(block, Liste):
         yield from _list(block)
@@ -94,36 +100,60 @@ def _text(zelle: Zelle) -> Text:
 
 def _statements(angaben: Angaben) -> Table:
     grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
     for label, zelle in angaben.paare:
         grid.add_row(Text(label, style="dim"), _text(zelle))
     return grid
 
 
-def _table(tabelle: Tabelle) -> Table:
+def _table(tabelle: Tabelle, width: int) -> Table:
+    """Draw a table; one too wide puts columns under the first, and only then divides words."""
     title = Text(tabelle.titel, style="bold") if tabelle.titel else None
-    table = Table(box=None, header_style="bold", title=title, title_justify="left", pad_edge=False, padding=(0, 1))
-    rows = [[_text(zelle._replace(text=_broken(zelle.text))) for zelle in zeile] for zeile in tabelle.zeilen]
-    for number, spalte in enumerate(tabelle.spalten):
-        longest = max((len(word) for row in rows for word in row[number].plain.split()), default=0)
-        table.add_column(
-            Text(spalte.titel),
-            justify="right" if spalte.zahl else "left",
-            no_wrap=spalte.zahl or spalte.fest,
-            overflow="fold",
-            min_width=min(longest, _WORD),
-        )
+    table = Table(box=None, show_header=False, title=title, title_justify="left", pad_edge=False, padding=(0, 1))
+    spalten = list(tabelle.spalten)
+    heading = [Zelle(spalte.titel, "stark") for spalte in spalten]
+    rows = [list(map(_cell, spalten, zeile)) for zeile in (heading, *tabelle.zeilen)]
+    widths = _widths(rows, width)
+    for place in [number for number, spalte in enumerate(spalten) if spalte.darunter]:
+        if widths:
+            break
+        below = place - (len(tabelle.spalten) - len(spalten))  # as many columns in front are gone
+        rows = [[_under(row[0], row[below]), *row[1:below], *row[below + 1 :]] for row in rows]
+        del spalten[below]
+        widths = _widths(rows, width)
+    for spalte, wide in zip(spalten, widths or _widths(rows, width, divided=True), strict=True):
+        table.add_column(justify="right" if spalte.zahl else "left", overflow="fold", width=wide)
     for row in rows:
         table.add_row(*row)
     return table
 
 
-def _broken(text: str) -> str:
-    """Return a text with places where its longest words may be divided: behind a mark, so that no word is."""
-    return " ".join(_BREAKABLE.sub(r"\g<0>\n", word) if len(word) > _WORD else word for word in text.split(" "))
+def _cell(spalte: Spalte, zelle: Zelle) -> Text:
+    if spalte.zahl or spalte.fest:
+        return _text(zelle._replace(text=zelle.text.replace(" ", _GLUE)))
+    return _text(zelle)
+
+
+def _under(first: Text, second: Text) -> Text:
+    """Return two cells in one, the second set in below the first."""
+    return Text.assemble(first, f"\n{_GLUE}{_GLUE}" if first else "", second) if second else first
+
+
+def _widths(rows: Sequence[Sequence[Text]], width: int, *, divided: bool = False) -> list[int]:
+    """Return how wide each column is drawn, the widest narrowed first; nothing if words would have to be `divided`."""
+    columns = [[cell.plain for cell in column] for column in zip(*rows, strict=True)]
+    whole = [max(cell_len(line) for text in column for line in text.split("\n")) for column in columns]
+    words = [max((cell_len(word) for text in column for word in text.split()), default=0) for column in columns]
+    room = width - _GAP * (len(columns) - 1)
+    for most in range(max(whole), 0, -1):
+        widths = [max(min(wide, most), 1 if divided else word) for wide, word in zip(whole, words, strict=True)]
+        if sum(widths) <= room:
+            return widths
+    return []
 
 
 def _list(liste: Liste) -> Iterator[RenderableType]:
-    yield Text()
     yield Text(liste.titel, style="bold")
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
@@ -155,7 +185,8 @@ def _bar(balken: Balken, width: int) -> Iterator[RenderableType]:
     for (name, betrag, ton), length in zip(balken.teile, lengths, strict=True):
         mark = marks.get(name, "█")
         line.append(mark * length, style=STILE[ton])
-        legend.append(f"{mark} {name} {euro(betrag)}   ", style=STILE[ton])
+        legend.append(f"{mark} {name} {euro(betrag)}".replace(" ", _GLUE), style=STILE[ton])
+        legend.append("   ")
     line.append(f" {euro(balken.ganzes)}")
     yield line
     yield legend
@@ -182,7 +213,8 @@ def _grow(tree: Tree, ast: Ast) -> None:
 
 
 def _label(ast: Ast) -> Text:
-    return Text.assemble(ast.ganz, (f"  {ast.rest}", "dim")) if ast.rest else Text(ast.ganz)
+    whole = _bound(ast.ganz)
+    return Text.assemble(whole, (f"  {_bound(ast.rest)}", "dim")) if ast.rest else Text(whole)
 
 
 def _verdict(urteil: Urteil) -> Panel:

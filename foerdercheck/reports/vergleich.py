@@ -86,15 +86,26 @@ def verdict_sentence(found: Gegenueberstellung) -> str:
 
 
 def _statements(unterschiede: Sequence[Unterschied]) -> Tabelle:
+    several = len({one.beteiligter for one in unterschiede if one.beteiligter}) > 1
     rows = [
-        [Zelle(_what(one)), Zelle(field_name_of(one)), Zelle(_old(one)), Zelle(_new(one)), Zelle(_difference(one))]
+        [
+            Zelle(_what(one, several=several)),
+            Zelle(field_name_of(one)),
+            Zelle(_old(one)),
+            Zelle(_new(one)),
+            Zelle(_difference(one)),
+        ]
         for one in unterschiede
     ]
-    columns = [Spalte("Was"), Spalte("Angabe"), Spalte("alt"), Spalte("neu"), Spalte("Differenz", zahl=True)]
+    difference = Spalte("Differenz", zahl=True, darunter=True)
+    columns = [Spalte("Was"), Spalte("Angabe", darunter=True), Spalte("alt"), Spalte("neu"), difference]
     return Tabelle(columns, rows, "Geänderte Angaben")
 
 
-def _what(one: Unterschied) -> str:
+def _what(one: Unterschied, *, several: bool) -> str:
+    """Return what was changed; entries name the body they belong to where there are several."""
+    if one.posten and not several:
+        return one.posten
     return ": ".join(part for part in (one.beteiligter, one.posten) if part) or "Vorhaben"
 
 
@@ -153,7 +164,11 @@ def _figures(pairs: Sequence[Zahlenpaar]) -> Tabelle:
         ]
         for pair in pairs
     ]
-    columns = [Spalte("Wer"), Spalte("Betrag"), *(Spalte(name, zahl=True) for name in ("alt", "neu", "Differenz"))]
+    columns = [
+        Spalte("Wer"),
+        Spalte("Betrag", darunter=True),
+        *(Spalte(name, zahl=True) for name in ("alt", "neu", "Differenz")),
+    ]
     return Tabelle(columns, rows, "Was daraus folgt")
 
 

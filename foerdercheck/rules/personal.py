@@ -55,8 +55,7 @@ def einheitssatz(fall: Sachverhalt) -> Aussagen:
         yield entfaellt("Keine Personalstunden.")
         return
     yield hinweis(
-        "Den Stundensatz legt die Bewilligungsstelle als Pauschale je Einheit fest; er ist hier nicht bekannt. Gerechnet ist mit dem "
-        "angegebenen.",
+        "Den Stundensatz legt die Bewilligungsstelle als Pauschale fest; gerechnet ist mit dem angegebenen.",
         lines[0][0],
     )
     usual = fall.fassung.of(STUNDENSATZ_UEBLICH, fall.lage.merkmale).wert

@@ -59,11 +59,11 @@ def answer(vergabe: Vergabe) -> str:
     limit = vergabe.grenze
     if limit is not None and all(geprueft.ueber_grenze.ja is False for geprueft in vergabe.auftraege):
         if vergabe.zuwendungen.betrag <= limit.wert:
-            return f"nein, denn die Zuwendungen ({euro(vergabe.zuwendungen.betrag)}) betragen nicht mehr als {euro(limit.wert)}."
+            return f"nein, erst über {euro(limit.wert)} Zuwendungen (hier {euro(vergabe.zuwendungen.betrag)})."
         return f"nein, denn niemand, der Aufträge vergibt, erhält für sich mehr als {euro(limit.wert)}."
     if any(geprueft.erreicht_schwelle for geprueft in vergabe.auftraege):
         return "nein, denn niemand, der so große Aufträge vergibt, erhält so viel, dass sie nötig sind."
-    return "nein, denn kein Auftrag erreicht den Wert, ab dem sie nötig sind."
+    return "nein, kein Auftrag erreicht den Wert, der sie nötig macht."
 
 
 _SO_MANY = 3

@@ -1,0 +1,152 @@
+"""What a screen of 80 columns shows: nothing is cut off or divided that has to be read in one, and the reason with the verdict."""
+
+import re
+import shutil
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from foerdercheck.programmes import neueste_fassung, programme_ids
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = [f"budgets/{file.name}" for file in sorted((ROOT / "budgets").glob("*.yaml")) if "histor" not in file.name]
+HISTORIES = [f"budgets/{file.name}" for file in sorted((ROOT / "budgets").glob("histor*"))]
+REFUSED = "budgets/kmu-hoechstbetrag-ueberschritten.yaml"
+_AMOUNT = r"[+−]?\d[\d.]*,\d\d €"
+_DATE = r"\d\d\.\d\d\.\d{4}"
+_FILE = r"[\w./-]+\.(?:yaml|xlsx|csv)"
+_RULE = r"\b[\w.]+-[a-z][a-z-]+\b"
+WHOLE = re.compile(f"{_AMOUNT}|{_DATE}|{_FILE}|{_RULE}|(?:Zeile|Spalte|Ziffer) \\d+")
+"""What has to be read in one: amounts, dates, names of files, rules and places."""
+CALLS = [
+    *(("check", example, *more) for example in EXAMPLES for more in ((), ("--herleitung",), ("--ausfuehrlich",))),
+    *(("check", "budgets", *more) for more in ((), ("--alle",), ("--ausfuehrlich",))),
+    ("check", REFUSED, "--alle"),
+    ("check", REFUSED, "--setze", "vorhaben.bewilligung=2026-05-11"),
+    *(("deminimis", history, "--stichtag", "2026-04-20") for history in HISTORIES),
+    *(("deminimis", history, "--was-geht-noch", "--frist", "--herleitung") for history in HISTORIES),
+    ("vergleichen", "budgets/kmu-hoechstbetrag-genau-gefuellt.yaml", REFUSED),
+    ("vergleichen", "budgets/mpsc-zwei-phasen.yaml", "budgets/mpsc-ende-2027.yaml"),
+    ("programme",),
+    *(("programme", programme) for programme in programme_ids()),
+    ("programme", "--vergleich", "mpsc", "2020-03-01", "2021-01-01"),
+    ("regel",),
+    *(("regel", ziffer) for ziffer in sorted({regel.ziffer for p in programme_ids() for regel in neueste_fassung(p).regeln})),
+    (*"subventionswert --rate 40.000,00 --rate 40.000,00 --rate 40.000,00 --diskontsatz".split(), "3,19 %"),
+    ("subventionswert",),
+]  # fmt: skip
+
+
+@pytest.fixture
+def screen(run, monkeypatch):
+    """Run the program with its streams on a terminal of so many columns; return the lines of both."""
+    monkeypatch.chdir(ROOT)
+
+    def shown(*args: str, columns: int = 80) -> list[str]:
+        with monkeypatch.context() as terminal:
+            for stream in (sys.stdout, sys.stderr):
+                terminal.setattr(stream, "isatty", lambda: True, raising=False)
+            terminal.setenv("COLUMNS", str(columns))
+            terminal.setenv("TERM", "xterm-256color")
+            said = run(*args)
+        return [line.rstrip() for line in re.sub(r"\x1b\[[\d;]*m", "", said.err + said.out).splitlines()]
+
+    return shown
+
+
+@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+def test_nothing_is_cut_off_or_divided_that_is_read_in_one(run, screen, call):
+    drawn = screen(*call)
+    assert [line for line in drawn if cell_len(line) > 80] == []
+    plain = re.sub(r"https?://\S+", "", run(*call).out)
+    missing = Counter(WHOLE.findall(plain)) - Counter(WHOLE.findall("\n".join(drawn)))
+    assert missing == {}
+
+
+FOUR_LINES = {
+    "zu viele Beihilfen": (
+        REFUSED,
+        {r"    - kostenart: personal\n      bezeichnung: Schweiß(.*\n){5}": "", r"76\.122,50": "62.840,00"},
+    ),
+    "zu früh begonnen": (
+        "budgets/kmu-vertrag-zu-frueh.yaml",
+        {
+            r"  kosten:\n": "  kosten:\n    - {kostenart: material, bezeichnung: Lager, netto: '2.000,00'}\n"
+            "    - {kostenart: fremdleistung, bezeichnung: Modell, netto: '8.000,00'}\n",
+            r"41\.000,00": "46.000,00",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FOUR_LINES)
+def test_a_budget_of_four_lines_that_fails_is_seen_from_its_figures_to_the_box(screen, tmp_path, case):
+    """On 40 lines, of which the shell needs the last."""
+    name, changes = FOUR_LINES[case]
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for old, new in changes.items():
+        text = re.sub(old, new, text)
+    shutil.copy(ROOT / "budgets" / "historie-jessen-anlagenbau.yaml", tmp_path)
+    (tmp_path / "vier.yaml").write_text(text, encoding="utf-8")
+    assert text.count("kostenart: ") == 4
+    drawn = screen("check", str(tmp_path / "vier.yaml"))
+    assert "NICHT FÖRDERFÄHIG" in "".join(drawn)
+    first = next(number for number, line in enumerate(drawn) if re.search(_AMOUNT, line))
+    assert drawn[-1][0] == "┗"
+    assert len(drawn[first:]) < 40
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_order_is_that_of_interest(screen, example):
+    """Figures, what is met as a number, deadlines unless it is refused, then the findings by weight, the box last."""
+    drawn = screen("check", example)
+    heads = [
+        "Kosten ", "Finanzierung ", "Aufträge", "De-minimis (", "Erfüllt ", "Fristen", "Hinweise (", "Gekürzt (",
+        "Offen (", "Verletzt (", "Damit es passt", "┏",
+    ]  # fmt: skip
+    there = [head for line in drawn for head in heads if line.startswith(head)]
+    if "nicht geprüft" in drawn[0]:
+        assert there == []
+        return
+    once = list(dict.fromkeys(there))
+    assert once == [head for head in heads if head in once]
+    assert {"Kosten ", "Finanzierung ", "Erfüllt ", "┏"} <= set(once)
+    assert ("Fristen" in once) <= ("NICHT FÖRDERFÄHIG" not in "".join(drawn))
+    assert drawn[-1][0] == "┗"
+
+
+def test_what_the_screen_shows_is_not_said_again_beside_it(run, screen):
+    """A diagnosis on stderr is for those who do not see the report: on one screen with it it stands once."""
+    folder = ("check", "budgets")
+    assert "zahlenfallen.yaml: 17 Fehler" in run(*folder).err
+    assert [line for line in screen(*folder) if line.startswith("foerdercheck: ")] == []
+    for call in ((*folder, "--format", "json"), (*folder, "--quiet")):
+        assert "foerdercheck: budgets/zahlenfallen.yaml: 17 Fehler, nicht geprüft" in screen(*call)
+
+
+def test_a_diagnosis_is_filled_to_the_screen_and_divides_no_name(screen):
+    name = "budgets/" + "x" * 50 + ".yaml"
+    drawn = screen("check", "budgets/kommune-bauauftrag.yaml", "--programm", name)
+    assert "".join(drawn).count(name) == 1
+    assert max(map(len, drawn)) <= 80
+    assert len([line for line in drawn if name in line]) == 1
+
+
+def test_the_values_of_a_ziffer_stand_once_below_its_rules(run):
+    said = run("regel", "sh-ki/5.4").out
+    assert said.count("angebote_mindestens: 3") == 1
+    assert said.index("5.4-vergaberecht:") < said.index("angebote_mindestens: 3")
+
+
+def test_a_call_that_is_wrong_names_the_help_of_its_command(run):
+    assert run("vergleichen", "eins.yaml").err.endswith("foerdercheck vergleichen --help zeigt, was möglich ist.\n")
+
+
+def test_a_template_without_a_goal_lists_the_programmes(run):
+    code, out, err = run("vorlage")
+    assert (code, out) == (2, "")
+    assert "vorlage budget.xlsx --programm" in err
+    assert [programme for programme in programme_ids() if neueste_fassung(programme).titel not in err] == []
