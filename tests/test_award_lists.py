@@ -37,7 +37,8 @@ def test_the_unit_of_the_field_is_read(tmp_path, heading):
 )
 def test_headings_of_real_forms_are_read(tmp_path, field, heading):
     row = {"unternehmen": "A", "gewaehrt_am": "15.03.2025", "subventionswert": "1.000,00", "foerdersumme": "2.000,00",
-           "verordnung": "Agrar", "form": "Darlehen", "mitgliedstaat": "AT", "laufzeit_jahre": "5"}  # fmt: skip
+           "verordnung": "Agrar", "form": "Darlehen", "mitgliedstaat": "AT", "laufzeit_jahre": "5",
+           "steuerjahr_ab": "01.07."}  # fmt: skip
     headings = {name: heading if name == field else name for name in (*row, field)}
     rows = [tuple(headings.values()), tuple(row.get(name, "Text") for name in headings)]
     history = read(save_csv(tmp_path / "h.csv", rows))

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from report_cases import MARKS
 
 from foerdercheck.deminimis.erklaerung import erklaerung_aus
+from foerdercheck.deminimis.eroeffnung import open_kontenbuch
 from foerdercheck.deminimis.frage import Frage
-from foerdercheck.deminimis.kontenbuch import open_kontenbuch
 from foerdercheck.deminimis.kontostand import kontostand
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Historie

@@ -7,9 +7,10 @@ from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
 from foerdercheck.assessment.budget import Fehler, fehler_of
+from foerdercheck.deminimis.eroeffnung import open_kontenbuch
 from foerdercheck.deminimis.fenster import Grenztag
 from foerdercheck.deminimis.frage import SCHWERE, Frage, Kontoergebnis, Planung
-from foerdercheck.deminimis.kontenbuch import Konten, Kontenbuch, open_kontenbuch
+from foerdercheck.deminimis.kontenbuch import Konten, Kontenbuch
 from foerdercheck.deminimis.kontostand import Kontostand, kontostand
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.befund import Feststellung, Status, hinweis

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from foerdercheck.assessment.submission import Submission
 from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.deminimis.eroeffnung import open_kontenbuch
 from foerdercheck.deminimis.frage import Frage
-from foerdercheck.deminimis.kontenbuch import open_kontenbuch
 from foerdercheck.deminimis.kontostand import Kontostand, kontostand
 from foerdercheck.deminimis.posten import Stellen
 from foerdercheck.deminimis.recht import load_recht

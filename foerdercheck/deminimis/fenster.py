@@ -6,6 +6,10 @@ from typing import Literal
 from foerdercheck.model.kalender import EIN_TAG, plus_years
 
 Grenztag = Literal["streng", "rna"]
+Jahresbeginn = tuple[int, int]
+"""A month and a day of every year."""
+KALENDERJAHR: tuple[Jahresbeginn, ...] = ((1, 1),)
+"""When fiscal years begin where nobody says otherwise."""
 GRENZTAGE: tuple[Grenztag, ...] = ("streng", "rna")
 
 
@@ -27,6 +31,13 @@ def leaves_window(award: date, years: int, grenztag: Grenztag) -> date:
     return day
 
 
-def first_fiscal_year(day: date, years: int) -> date:
-    """Return the first day of the fiscal years that count for a grant on `day`: its own and those before it, calendar years."""
-    return date(day.year - years + 1, 1, 1)
+def tag_und_monat(day: Jahresbeginn) -> str:
+    """Return a day of every year as people write it: `01.07.`."""
+    month, number = day
+    return f"{number:02}.{month:02}."
+
+
+def first_fiscal_year(day: date, years: int, beginn: Jahresbeginn) -> date:
+    """Return the first day of the fiscal years that count for a grant on `day`: its own and those before it."""
+    begun = day.year if (day.month, day.day) >= beginn else day.year - 1
+    return date(begun - years + 1, *beginn)

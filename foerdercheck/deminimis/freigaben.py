@@ -38,14 +38,14 @@ def freigaben(konten: Konten, unternehmen: str, frage: Frage) -> tuple[Freigabe,
     free = konto.room(frage.verordnung, frage.stichtag)
     if free is None:
         return ()
-    first, _ = konto.recht.window(frage.verordnung, frage.stichtag, konten.grenztag)
+    first, _ = konto.window(frage.verordnung, frage.stichtag)
     within = [posten for posten in konto.posten if posten.tag >= first]
     kept = nlargest(MOST, within, key=attrgetter("wert"))
     return tuple(_without(konten, konto, posten, frage, free) for posten in sorted(kept, key=BY_DAY))
 
 
 def _without(konten: Konten, konto: Konto, posten: Posten, frage: Frage, free: Decimal) -> Freigabe:
-    rest = Konto((other for other in konto.posten if other is not posten), konto.recht, konto.grenztag)
+    rest = konto.having(other for other in konto.posten if other is not posten)
     room = rest.room(frage.verordnung, frage.stichtag) or ZERO
     earliest = None if frage.betrag is None else rest.earliest(frage.verordnung, frage.betrag, frage.stichtag)
     name, place = konten.buch.names[posten.unternehmen], konten.buch.place(posten)

@@ -63,7 +63,7 @@ def _rest(konten: Konten, konto: Konto, verordnung: str, tag: date, grenze: Gren
     name = f"{verordnung} zusammen mit {aufzaehlung(others)}" if others else verordnung
     if tag != konten.stichtag:
         name += f" am {datum(tag)}, mit den dann gewährten"
-    start = recht.start(tag, konten.grenztag, steuerjahre=grenze.steuerjahre)
+    start = konto.start(tag, steuerjahre=grenze.steuerjahre)
     counted = [posten for posten in konto.posten if posten.pot in grenze.pots and start <= posten.tag <= tag]
     window = f"Fenster {datum(start)} bis {datum(tag)}"
     used = total(_awards(konten, konto, counted)).explained(

@@ -1,15 +1,12 @@
 """What is remarkable about an account."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator
 
-from foerdercheck.deminimis.fenster import Grenztag, window_start
-from foerdercheck.deminimis.frage import Frage, Geplant, Kontoergebnis, Planung
-from foerdercheck.deminimis.grenzen import Abschnitt
+from foerdercheck.deminimis.frage import Frage
 from foerdercheck.deminimis.kontenbuch import Konten
-from foerdercheck.deminimis.konto import ZERO, Konto
+from foerdercheck.deminimis.konto import ZERO
+from foerdercheck.deminimis.lesarten import Lesarten, steuerjahr_angenommen, ungewisses, urteilsworte
 from foerdercheck.deminimis.posten import Posten
-from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung
 from foerdercheck.deminimis.zweifel import zweifel
 from foerdercheck.model.befund import Feststellung, hinweis, offen
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
@@ -28,16 +25,18 @@ class Hinweise:
 
     def every(self) -> Iterator[Feststellung]:
         """Yield all of it."""
-        unknown = [planung for planung in self._frage.geplant if self._limits(planung.verordnung, planung.tag) is None]
+        ceiling = self._buch.recht.abschnitt
+        unknown = [planung for planung in self._frage.geplant if ceiling(planung.verordnung, planung.tag) is None]
         for planung in unknown:
             tag = datum(planung.tag)
             yield offen(f"Für eine Gewährung nach {planung.verordnung} am {tag} ist kein Höchstbetrag bekannt.")
         if not unknown:
             yield from zweifel(self._konten, self._name, self._frage)
-            yield from self._readings_hints()
-            yield from self._boundary_hints()
+            lesarten = Lesarten(self._konten, self._name, self._frage)
+            yield from lesarten.recht()
+            yield from lesarten.grenztag()
             yield from self._audit_hints()
-            yield from self._audit_boundary_hints()
+            yield from lesarten.frueherer_grenztag()
         yield from self._spellings()
         yield from self._pending_hint()
         yield from self._repaid_hint()
@@ -46,38 +45,6 @@ class Hinweise:
         for posten in self._konto.posten:
             yield from self._oddities(posten)
 
-    def _limits(self, verordnung: str, day: date) -> Abschnitt | None:
-        return self._buch.recht.abschnitt(verordnung, day)
-
-    def _readings_hints(self) -> Iterator[Feststellung]:
-        """Where it is not known what the law says and the room depends on it, name both results."""
-        frage, konten = self._frage, self._konten
-        judged = list(konten.geplant(self._name, frage))
-        if not judged:
-            yield from self._reading(Planung(frage.stichtag, ZERO, frage.verordnung), "hinweis", konten)
-        for number, (planung, ergebnis, _) in enumerate(judged):
-            yield from self._reading(planung, ergebnis, konten.with_planned(self._name, frage.geplant[:number]))
-
-    def _reading(self, planung: Planung, ergebnis: str, konten: Konten) -> Iterator[Feststellung]:
-        verordnung, tag, konto = planung.verordnung, planung.tag, konten.konto(self._name, planung.tag)
-        least, most = (konto.room(verordnung, tag, guenstig=guenstig) for guenstig in (False, True))
-        if least is None or most is None or least == most:
-            return
-        doubts = self._unknown((verordnung, tag), *((later.verordnung, later.tag) for later in konto.later(tag)))
-        text = f"{doubts} Streng gelesen sind am {datum(tag)} {euro(least)} frei, günstig gelesen {euro(most)}"
-        if ergebnis == "offen":
-            yield offen(
-                f"{text}. Davon hängt ab, ob {euro(planung.betrag)} passen: fragen Sie die bewilligende Stelle."
-            )
-        else:
-            yield hinweis(f"{text}; gerechnet ist mit dem kleineren Betrag.")
-
-    def _unknown(self, *when: tuple[str, date]) -> str:
-        """Return what is not known about the regulations of awards on their days."""
-        limits = filter(None, (self._limits(verordnung, day) for verordnung, day in when))
-        norms = (norm for abschnitt in limits for norm in abschnitt.ungewiss)
-        return " ".join(dict.fromkeys(f"{norm.herkunft.inhalt} ({norm.ziffer})" for norm in norms))
-
     def _spellings(self) -> Iterator[Feststellung]:
         for name in self._konten.members(self._name, self._frage.stichtag) if self._buch.alike else ():
             if written := self._buch.alike.get(name):
@@ -85,91 +52,27 @@ class Hinweise:
                     f"{aufzaehlung(written)} zählen als ein Unternehmen; die Namen unterscheiden sich nur in der Schreibweise."
                 )
 
-    def _other_reading(self) -> Konten:
-        other: Grenztag = "rna" if self._frage.grenztag == "streng" else "streng"
-        return self._buch.konten(self._frage._replace(grenztag=other))
-
-    def _boundary_hints(self) -> Iterator[Feststellung]:
-        """Where the two readings of the boundary day differ, name the awards, the day and both results of what is asked."""
-        if self._frei is None or not self._touches_boundary():
-            return
-        both = {konten.grenztag: konten for konten in (self._konten, self._other_reading())}
-        judged = {grenztag: self._asked(konten) for grenztag, konten in both.items()}
-        for number, (streng, rna) in enumerate(zip(judged["streng"], judged["rna"], strict=True)):
-            if streng.frei != rna.frei:
-                before = both["streng"].with_planned(self._name, self._frage.geplant[:number])
-                awards, tag = self._decisive(before, streng.planung)
-                results = {grenztag: self._result(found[number]) for grenztag, found in judged.items()}
-                yield self._boundary("Es kommt auf den Grenztag an", awards, tag, streng.planung.tag, results)
-
-    def _asked(self, konten: Konten) -> Sequence[Geplant]:
-        """Return the planned awards as they are judged; without one, what is free on the Stichtag."""
-        frage = self._frage
-        room = konten.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
-        free = Geplant(Planung(frage.stichtag, ZERO, frage.verordnung), "eingehalten", room)
-        return list(konten.geplant(self._name, frage)) or [free]
-
-    def _touches_boundary(self) -> bool:
-        """Tell whether anything lies three years before a day that is asked about, or before a later award."""
-        asked = {self._frage.stichtag, *(planung.tag for planung in self._frage.geplant)}
-        later = {posten.tag for posten in self._konto.later(min(asked))}
-        days = {window_start(tag, self._buch.recht.years, "streng") for tag in asked | later}
-        return not (asked | self._konto.tage).isdisjoint(days)
-
-    def _decisive(self, streng: Konten, planung: Planung) -> tuple[Sequence[Posten], date]:
-        """Return the awards on the boundary of the tightest limit, and its day; none where the new award would lie there.
-
-        That limit leaves more in the other reading, else the room would be the same.
-        """
-        konto = streng.konto(self._name, planung.tag)
-        limits = konto.limits(planung.verordnung, planung.tag)
-        tag, grenze = min(limits, key=lambda limit: limit[1].betrag - konto.used_of(limit[1], limit[0]))
-        return self._on_boundary(konto, tag, grenze.pots), tag
-
-    def _on_boundary(self, konto: Konto, tag: date, pots: Container[str]) -> list[Posten]:
-        """Return the awards of some pots whose day one reading counts for a grant on `tag` and the other does not."""
-        boundary = window_start(tag, self._buch.recht.years, "streng")
-        return [posten for posten in konto.granted_on(boundary) if posten.pot in pots]
-
-    def _result(self, found: Geplant) -> str:
-        limit = f", {_limit(found.ergebnis)}" if self._frage.geplant else ""
-        return f"{euro(found.frei or ZERO)} frei{limit}"
-
-    def _boundary(
-        self, subject: str, awards: Sequence[Posten], tag: date, neu: date, results: Mapping[Grenztag, str]
-    ) -> Feststellung:
-        each = [f"die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}" for posten in awards]
-        named = aufzaehlung(each or [f"eine neue Beihilfe am {datum(neu)}"])
-        return hinweis(
-            f"{subject}: {named} {'liegt' if len(awards) < 2 else 'liegen'} genau drei Jahre vor dem {datum(tag)}. Zählt der Tag "
-            f"mit (streng; so die polnische Behörde und das lettische Finanzministerium): {results['streng']}. "
-            f"Zählt er nicht mit (rna; so das italienische Register): {results['rna']}. Die EU hat das nicht entschieden.",
-            self._buch.place(awards[0]) if awards else (),
-        )
-
     def _audit_hints(self) -> Iterator[Feststellung]:
         for posten in self._konten.until(self._name):
             original = self._buch.original(posten)
-            urteil, award = (
-                self._konten.pruefung(original),
-                f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}",
-            )
+            urteil, place = self._konten.pruefung(original), self._buch.place(posten)
+            award = f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}"
+            if urteil == "nicht_geprueft":
+                continue
+            assumed = steuerjahr_angenommen(self._konten, original.unternehmen, original.verordnung, original.tag)
             if urteil == "ueberschritten":
-                yield hinweis(
-                    f"{award} überschritt schon bei ihrer Gewährung den Höchstbetrag; sie zählt vorsichtshalber weiter."
-                    f"{self._undated(original)}",
-                    self._buch.place(posten),
-                    posten.wert,
-                )
-            elif urteil == "offen":
-                doubts = self._unknown((posten.verordnung, posten.tag))
                 text = (
-                    f"{award}: ob sie bei ihrer Gewährung den Höchstbetrag einhielt, ist nicht zu entscheiden. {doubts}"
+                    f"{award} überschritt schon bei ihrer Gewährung den Höchstbetrag; sie zählt vorsichtshalber weiter."
                 )
-                said = Feststellung(
-                    "hinweis" if self._frage.geplant else "offen", text, posten.wert, self._buch.place(posten)
-                )
-                yield said
+                year = f" {assumed}." if assumed else ""
+                yield hinweis(f"{text}{year}{self._undated(original)}", place, posten.wert)
+            elif urteil == "offen":
+                text = f"{award}: ob sie bei ihrer Gewährung den Höchstbetrag einhielt, ist nicht zu entscheiden."
+                text += f" {ungewisses(self._buch.recht, (posten.verordnung, posten.tag))}"
+                yield Feststellung("hinweis" if self._frage.geplant else "offen", text, posten.wert, place)
+            elif assumed and self._konten.konto(original.unternehmen, original.tag).exceeds_rolling(original):
+                text = f"{award} hielt den Höchstbetrag bei ihrer Gewährung ein, mit einem anderen Steuerjahr vielleicht nicht."
+                yield hinweis(f"{text} {assumed}.", place, posten.wert)
 
     def _undated(self, posten: Posten) -> str:
         """Say so where an award exceeded its ceiling only because of relations that are stated without days."""
@@ -180,30 +83,13 @@ class Hinweise:
             return ""
         return " Das gilt, wenn die Unternehmen damals schon verbunden waren: geben Sie an, seit wann die Beziehung besteht."
 
-    def _audit_boundary_hints(self) -> Iterator[Feststellung]:
-        """The same as for the planned award for those of the past, each on its own day."""
-        for posten in map(self._buch.original, self._konten.until(self._name)):
-            here = self._konten.pruefung(posten)
-            if here == "nicht_geprueft":
-                continue
-            konto = self._konten.konto(posten.unternehmen, posten.tag)
-            pots = self._buch.recht.counted_with(posten.verordnung)
-            if awards := self._on_boundary(konto, posten.tag, pots):
-                other = self._other_reading()
-                if (there := other.pruefung(posten)) != here:
-                    results = {self._konten.grenztag: _limit(here), other.grenztag: _limit(there)}
-                    subject = (
-                        f"Für die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)} kam es auf den Grenztag an"
-                    )
-                    yield self._boundary(subject, awards, posten.tag, posten.tag, results)
-
     def _pending_hint(self) -> Iterator[Feststellung]:
         """The worst case: everything applied for is granted before."""
         frage, pending = self._frage, self._konten.pending(self._name)
         if not pending:
             return
         granted = (posten._replace(tag=frage.stichtag) for posten in pending)
-        worst = Konto([*self._konto.posten, *granted], self._buch.recht, frage.grenztag)
+        worst = self._konto.having([*self._konto.posten, *granted])
         rest = worst.room(frage.verordnung, frage.stichtag)
         if self._frei is not None and rest is not None and rest != self._frei:
             together = sum((posten.wert for posten in pending), ZERO)
@@ -255,13 +141,13 @@ class Hinweise:
             return ""
         parts = [f"wären {euro(room)} frei statt {euro(self._frei or ZERO)}"] if room != self._frei else []
         if (urteil := other.verdict(self._name, frage)) != self._konten.verdict(self._name, frage):
-            parts.append(_limit(urteil) if parts else f"wäre der {_limit(urteil)}")
+            parts.append(urteilsworte(urteil) if parts else f"wäre der {urteilsworte(urteil)}")
         return ", ".join(parts)
 
     def _later_hints(self) -> Iterator[Feststellung]:
         stichtag = self._frage.stichtag
         for posten in self._konto.later(stichtag):
-            within = self._konto.recht.start(posten.tag, self._frage.grenztag, steuerjahre=False) <= stichtag
+            within = self._konto.start(posten.tag) <= stichtag
             text = (
                 "Sie zählt noch nicht mit; eine neue Beihilfe davor darf mit ihr zusammen den Höchstbetrag nicht überschreiten."
                 if within
@@ -293,7 +179,3 @@ class Hinweise:
                 f"Aktenzeichen, Datum und Betrag ({euro(posten.wert)}) stehen mehrfach in der Historie; jede Zeile zählt.",
                 self._buch.place(posten),
             )
-
-
-def _limit(urteil: Kontoergebnis | ErgebnisBeiGewaehrung) -> str:
-    return f"Höchstbetrag {urteil.replace('ue', 'ü')}"

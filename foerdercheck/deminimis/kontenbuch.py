@@ -5,20 +5,17 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from itertools import chain
 from typing import Literal
 
-from foerdercheck.deminimis.fenster import Grenztag, window_start
+from foerdercheck.deminimis.fenster import KALENDERJAHR, Grenztag, Jahresbeginn
 from foerdercheck.deminimis.frage import SCHWERE, Frage, Geplant, Kontoergebnis, Planung
 from foerdercheck.deminimis.konto import ZERO, Konto
-from foerdercheck.deminimis.posten import Posten, PostenJeStaat, Sammlung, Stellen, Ungezaehlt, Wiederholt, wiederholt
+from foerdercheck.deminimis.posten import Posten, PostenJeStaat, Stellen, Ungezaehlt, Wiederholt
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
-from foerdercheck.deminimis.verbund import Edge, Epoch, Verbund, epoch_on, split_problems, verbund
-from foerdercheck.model.beihilfe import Historie
-from foerdercheck.model.location import Path, Problem
+from foerdercheck.deminimis.verbund import Edge, Epoch, Verbund, epoch_on
+from foerdercheck.model.location import Path
 from foerdercheck.model.names import name_key, near_groups
-from foerdercheck.model.scalars import fold
 
 _ANY = Decimal("Infinity")
 _NEW = 1 << 40  # planned awards come after every award of a file
@@ -31,7 +28,8 @@ class Kontenbuch:
     """The awards of a history by Member State and undertaking, and how the undertakings belong together.
 
     `names` maps the keys of names to names as first written, `alike` to all of them where they differ,
-    `stellen` where the awards stand in the tree; `wiederholt` those whose file number stands there again.
+    `stellen` where the awards stand in the tree; `wiederholt` those whose file number stands there again, `steuerjahre` when the
+    fiscal years of each begin, where that is stated.
     Konten are made on demand and kept.
     """
 
@@ -45,6 +43,7 @@ class Kontenbuch:
     alike: Mapping[str, Sequence[str]]
     wiederholt: Wiederholt
     stellen: Stellen
+    steuerjahre: Mapping[str, frozenset[Jahresbeginn]]
     _konten: "dict[tuple[str, date, Grenztag, Verbundlesart], Konten]" = field(default_factory=dict)
     _near: list[Edge] | None = None
     _undivided: dict[int, Posten] | None = None
@@ -117,9 +116,9 @@ class Konten:
         self._pending: Mapping[str, Sequence[Posten]] = buch.pending.get(frage.mitgliedstaat, {})
         self._repaid: Mapping[str, Sequence[Posten]] = buch.repaid.get(frage.mitgliedstaat, {})
         self._linked = {name for edge in (*buch.verbund.persons, *buch.near) for name in edge} | buch.alike.keys()
-        self._boundary = window_start(frage.stichtag, buch.recht.years, "streng")
-        first = partial(buch.recht.start, frage.stichtag, frage.grenztag)
-        self.starts = {steuerjahre: first(steuerjahre=steuerjahre) for steuerjahre in (False, True)}
+        start, day = buch.recht.start, frage.stichtag
+        self._boundary = start(day, "streng")
+        self.starts = {False: start(day, frage.grenztag), True: start(day, frage.grenztag, KALENDERJAHR)}
         self._clusters, self._groups = group.clusters()
         self._names: dict[str, list[str]] = defaultdict(list)
         for name in buch.names if self._groups else ():
@@ -139,7 +138,8 @@ class Konten:
             key, posten = (date.min, unternehmen), None
         if key not in self._konten:
             held = self._awards(unternehmen) if posten is None else posten
-            self._konten[key] = Konto(held, self.buch.recht, self.grenztag)
+            steuerjahre = self.steuerjahre(unternehmen, tag) or KALENDERJAHR
+            self._konten[key] = Konto(held, self.buch.recht, self.grenztag, steuerjahre)
         return self._konten[key]
 
     def members(self, unternehmen: str, tag: date) -> Sequence[str]:
@@ -148,6 +148,13 @@ class Konten:
             return (unternehmen,)
         epoch = epoch_on(self._history(unternehmen), tag)
         return epoch.members.get(epoch.components.of(unternehmen), ())
+
+    def steuerjahre(self, unternehmen: str, tag: date) -> Sequence[Jahresbeginn]:
+        """Return when the fiscal years of the single undertaking on a day begin, as stated; nothing where nobody says so."""
+        stated = self.buch.steuerjahre
+        return sorted(
+            {day for name in self.members(unternehmen, tag) for day in stated.get(name, ())} if stated else ()
+        )
 
     def _history(self, unternehmen: str) -> Sequence[Epoch]:
         cluster = self._clusters.of(unternehmen)
@@ -199,7 +206,10 @@ class Konten:
         All of them together stay below the smallest ceiling any of them could meet, and nothing is to be said about them: no relation
         and no event, none applied for, after the Stichtag, odd or on the boundary day.
         """
-        if any(unternehmen in each for each in (self._clusters, self._linked, self._pending, self._repaid)):
+        if any(
+            unternehmen in each
+            for each in (self._clusters, self._linked, self._pending, self._repaid, self.buch.steuerjahre)
+        ):
             return ()
         entries, recht = self._granted.get(unternehmen, ()), self.buch.recht
         twice, older = self.buch.wiederholt
@@ -262,41 +272,3 @@ def _fits(konto: Konto, planung: Planung, frei: Decimal | None) -> Kontoergebnis
         return "eingehalten"
     most = konto.room(planung.verordnung, planung.tag, guenstig=True)
     return "offen" if most is not None and planung.betrag <= most else "ueberschritten"
-
-
-def open_kontenbuch(
-    historie: Historie,
-    recht: Recht,
-    stichtag: date,
-    stellen: Stellen = Stellen(),  # noqa: B008 - immutable
-    gruppen: Sequence[Sequence[str]] = (),
-) -> tuple[Kontenbuch, list[Problem]]:
-    """Return the Kontenbuch of a history, and the problems of its rows.
-
-    Each of `gruppen` are names known to be one undertaking; awards without a name belong to the first of the first group.
-    """
-    awards = Sammlung(historie, recht, stichtag, stellen, gruppen[0][0] if gruppen else None)
-    names: dict[str, str] = {}
-    spellings: dict[str, dict[str, str]] = {}
-    for name in (*chain.from_iterable(gruppen), *awards.names, *_connected(historie)):
-        key = awards.names[name]
-        first = names.setdefault(key, name)
-        if name != first:
-            spellings.setdefault(key, {fold(first): first}).setdefault(fold(name), name)
-    alike = {key: tuple(written.values()) for key, written in spellings.items() if len(written) > 1}
-    edges = ((awards.names[first], awards.names[name]) for first, *others in gruppen for name in others)
-    group = verbund(historie.verbund, historie.ereignisse, edges)
-    again = wiederholt(historie, awards.granted)
-    stacks = awards.granted, awards.pending, awards.repaid, awards.uncounted
-    buch = Kontenbuch(recht, names, group, *stacks, alike, again, stellen)
-    return buch, [*split_problems(historie.ereignisse, stellen.ereignisse), *awards.problems]
-
-
-def _connected(historie: Historie) -> Iterator[str]:
-    """Yield the names in relations and events."""
-    for beziehung in historie.verbund:
-        yield beziehung.unternehmen
-        yield beziehung.verbunden_mit
-    for ereignis in historie.ereignisse:
-        yield ereignis.von
-        yield ereignis.nach

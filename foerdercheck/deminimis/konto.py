@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter, itemgetter
 
-from foerdercheck.deminimis.fenster import Grenztag, leaves_window
+from foerdercheck.deminimis.fenster import KALENDERJAHR, Grenztag, Jahresbeginn, leaves_window
 from foerdercheck.deminimis.grenzen import Belegung, Grenze
 from foerdercheck.deminimis.posten import Posten
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
@@ -57,10 +57,43 @@ class _Gleitend:
 class Konto:
     """The awards of one single undertaking in one Member State, as they belong on some day; later ones among them."""
 
-    def __init__(self, posten: Iterable[Posten], recht: Recht, grenztag: Grenztag) -> None:
+    def __init__(
+        self,
+        posten: Iterable[Posten],
+        recht: Recht,
+        grenztag: Grenztag,
+        steuerjahre: Sequence[Jahresbeginn] = KALENDERJAHR,
+    ) -> None:
+        """`steuerjahre` are the beginnings of the fiscal years of its undertakings; without any, each window is rolling."""
         self.posten = sorted(posten, key=BY_DAY)
         self.recht = recht
         self.grenztag = grenztag
+        self.steuerjahre = steuerjahre
+
+    def having(self, posten: Iterable[Posten]) -> "Konto":
+        """Return the account as it would be with these awards."""
+        return Konto(posten, self.recht, self.grenztag, self.steuerjahre)
+
+    def counting(self, steuerjahre: Sequence[Jahresbeginn]) -> "Konto":
+        """Return the account as it would be if fiscal years began then."""
+        return Konto(self.posten, self.recht, self.grenztag, steuerjahre)
+
+    @cached_property
+    def gleitend(self) -> "Konto":
+        """The account as it would be if every window were rolling: no fiscal year leaves less."""
+        return self.counting(())
+
+    def exceeds_rolling(self, posten: Posten) -> bool:
+        """Tell whether an award would have exceeded a limit if every window were rolling."""
+        return self.gleitend.pruefungen[posten.nummer] == "ueberschritten"
+
+    def start(self, day: date, *, steuerjahre: bool = False) -> date:
+        """Return the first day of the window of a grant on `day`, rolling or of fiscal years."""
+        return self.recht.start(day, self.grenztag, self.steuerjahre if steuerjahre else ())
+
+    def window(self, verordnung: str, day: date) -> tuple[date, date]:
+        """Return the first and the last day that count for a grant under a regulation on `day`."""
+        return self.recht.window(verordnung, day, self.grenztag, self.steuerjahre)
 
     @cached_property
     def tage(self) -> frozenset[date]:
@@ -82,13 +115,13 @@ class Konto:
         """Return what tells how much of some pots is used in the window of a grant on `day`."""
 
         def used(pots: frozenset[str], steuerjahre: bool) -> Decimal:  # noqa: FBT001 - as a limit has it
-            return self._between(pots, self.recht.start(day, self.grenztag, steuerjahre=steuerjahre), day)
+            return self._between(pots, self.start(day, steuerjahre=steuerjahre), day)
 
         return used
 
     def used(self, verordnung: str, day: date) -> Decimal:
         """Return what counts against the own ceiling of a regulation for a grant on `day`."""
-        return self._between([self.recht.pots[verordnung]], *self.recht.window(verordnung, day, self.grenztag))
+        return self._between([self.recht.pots[verordnung]], *self.window(verordnung, day))
 
     def used_of(self, grenze: Grenze, day: date) -> Decimal:
         """Return what counts against a limit for a grant on `day`."""
@@ -126,7 +159,7 @@ class Konto:
             abschnitt = self.recht.abschnitt(other, later)
             used = self._used_on(later)
             for grenze in abschnitt.grenzen(guenstig=guenstig) if abschnitt else ():
-                start = self.recht.start(later, self.grenztag, steuerjahre=grenze.steuerjahre)
+                start = self.start(later, steuerjahre=grenze.steuerjahre)
                 beside = not grenze.neben or pot in grenze.neben or used(grenze.neben, grenze.steuerjahre)
                 if pot in grenze.pots and start <= day and beside:
                     yield later, grenze
@@ -146,8 +179,8 @@ class Konto:
             return sum((sums[pot] for pot in pots if pot in sums), ZERO)
 
         for tag, nummer, wert, verordnung, pot, *_ in self.posten:
-            rollend.begin(recht.start(tag, self.grenztag, steuerjahre=False))
-            jahre.begin(recht.start(tag, self.grenztag, steuerjahre=True))
+            rollend.begin(self.start(tag))
+            jahre.begin(self.start(tag, steuerjahre=True))
             yield nummer, recht.pruefung(verordnung, tag, wert, used)
             rollend.sums[pot] += wert
             jahre.sums[pot] += wert
@@ -161,12 +194,12 @@ class Konto:
 
         An award leaves the window, a later one comes within reach, a limit begins to hold, or a fiscal year begins.
         """
-        first = self.recht.start(day, self.grenztag, steuerjahre=False)
+        first = self.start(day)
         counted = [eintrag.tag for eintrag in self.posten if eintrag.tag >= first]
         days = {self.leaves(tag) for tag in counted} | self.recht.changes()
-        days |= {self.recht.start(tag, self.grenztag, steuerjahre=False) for tag in counted} | set(counted)
-        years = range(day.year + 1, counted[-1].year + self.recht.years + 1) if counted else ()
-        days |= {date(year, 1, 1) for year in years}
+        days |= {self.start(tag) for tag in counted} | set(counted)
+        years = range(day.year, counted[-1].year + self.recht.years + 1) if counted else ()
+        days |= {date(year, *beginn) for year in years for beginn in self.steuerjahre}
         return [day, *sorted(step for step in days if step > day)]
 
     def leaves(self, tag: date) -> date:

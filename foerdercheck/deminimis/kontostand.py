@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from foerdercheck.deminimis.fenster import leaves_window
+from foerdercheck.deminimis.fenster import KALENDERJAHR, leaves_window
 from foerdercheck.deminimis.frage import Frage, Geplant, Kontoergebnis
 from foerdercheck.deminimis.hinweise import Hinweise
 from foerdercheck.deminimis.kontenbuch import Konten
@@ -90,7 +90,7 @@ class Kontostand:
     @property
     def fenster(self) -> tuple[date, date]:
         """The first and the last day that count for an award under the planned regulation."""
-        return self._konten.buch.recht.window(self.verordnung, self._frage.stichtag, self._frage.grenztag)
+        return self._konto.window(self.verordnung, self._frage.stichtag)
 
     @property
     def unternehmen(self) -> tuple[str, ...]:
@@ -252,6 +252,12 @@ class KleinerKontostand(Kontostand):
     def unternehmen(self) -> tuple[str, ...]:
         """The name of the undertaking."""
         return (self._konten.buch.names[self._name],)
+
+    @property
+    def fenster(self) -> tuple[date, date]:
+        """The first and the last day that count for an award under the planned regulation."""
+        frage = self._frage
+        return self._konten.buch.recht.window(self.verordnung, frage.stichtag, frage.grenztag, KALENDERJAHR)
 
     @property
     def beantragt(self) -> Decimal:

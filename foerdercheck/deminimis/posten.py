@@ -74,7 +74,8 @@ class _Keys(dict[str, str]):
 class Sammlung:
     """The awards of a history, which stand at `stellen`: granted, applied for (as if on the Stichtag), paid back, and what is wrong.
 
-    Awards without a name belong to `head`. `names` are those written, in order of first mention, with their keys.
+    Awards without a name belong to `head`. `names` are those written, in order of first mention, with their keys, `steuerjahre`
+    the days on which the fiscal years of each begin, as stated.
     """
 
     def __init__(self, historie: Historie, recht: Recht, stichtag: date, stellen: Stellen, head: str | None) -> None:
@@ -83,6 +84,7 @@ class Sammlung:
         self.granted: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
         self.pending: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
         self.repaid: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
+        self.steuerjahre: dict[str, list[str]] = defaultdict(list)
         self._recht = recht
         self.uncounted: dict[str, dict[str, list[Ungezaehlt]]] = defaultdict(partial(defaultdict, list))
         self._stacks = {**dict(zip(ZAEHLBAR, (self.granted, self.pending), strict=True)), ZURUECKGEZAHLT: self.repaid}
@@ -91,9 +93,18 @@ class Sammlung:
                 self._add(nummer, beihilfe, beihilfe.unternehmen or head, beihilfe.gewaehrt_am or stichtag)
             except ScalarError as error:
                 self.problems.append(Problem(str(error), stellen.of(nummer)))
+            if beihilfe.steuerjahr_ab is not None:
+                self._fiscal_year(beihilfe.unternehmen or head, beihilfe.steuerjahr_ab, stellen.of(nummer))
         if len(self.problems) > 1 and head is None and not any(beihilfe.unternehmen for beihilfe in historie.beihilfen):
             text = f"{feld('unternehmen')} fehlt: bei keiner Beihilfe steht, wer sie erhalten hat"
             self.problems = [Problem(text, stellen.beihilfen)]
+
+    def _fiscal_year(self, written: str | None, begin: str, place: Path) -> None:
+        stated = self.steuerjahre[self.names[written]] if written else [begin]
+        if stated and begin not in stated:
+            text = f"{written}: das Steuerjahr beginnt hier am {begin}, bei einer anderen Beihilfe am {stated[0]}"
+            self.problems.append(Problem(text, (*place, "steuerjahr_ab")))
+        stated.append(begin)
 
     def _add(self, nummer: int, beihilfe: Beihilfe, written: str | None, tag: date) -> None:
         name = None if written is None else self.names[written]

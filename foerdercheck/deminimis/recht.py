@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple, TypeVar
 
-from foerdercheck.deminimis.fenster import Grenztag, first_fiscal_year, window_start
+from foerdercheck.deminimis.fenster import Grenztag, Jahresbeginn, first_fiscal_year, window_start
 from foerdercheck.deminimis.grenzen import Abschnitt, Belegung, abschnitte, room
 from foerdercheck.programmes import deminimis_recht, verordnungen
 from foerdercheck.programmes.fassung import Fassung
@@ -84,15 +84,19 @@ class Recht(NamedTuple):
             return "eingehalten"
         return "ueberschritten" if wert > (self.room(verordnung, day, used, guenstig=True) or _NOTHING) else "offen"
 
-    def window(self, verordnung: str, day: date, grenztag: Grenztag) -> tuple[date, date]:
+    def window(
+        self, verordnung: str, day: date, grenztag: Grenztag, steuerjahre: Sequence[Jahresbeginn]
+    ) -> tuple[date, date]:
         """Return the first and the last day that count for a grant under a regulation on `day`."""
         abschnitt = self.abschnitt(verordnung, day)
         fiscal = abschnitt is not None and abschnitt.streng[0].steuerjahre
-        return self.start(day, grenztag, steuerjahre=fiscal), day
+        return self.start(day, grenztag, steuerjahre if fiscal else ()), day
 
-    def start(self, day: date, grenztag: Grenztag, *, steuerjahre: bool) -> date:
-        """Return the first day of one kind of window."""
-        return first_fiscal_year(day, self.years) if steuerjahre else window_start(day, self.years, grenztag)
+    def start(self, day: date, grenztag: Grenztag, steuerjahre: Sequence[Jahresbeginn] = ()) -> date:
+        """Return the first day of the window, of several fiscal years (by their beginnings) the earliest; rolling without one."""
+        if not steuerjahre:
+            return window_start(day, self.years, grenztag)
+        return min(first_fiscal_year(day, self.years, beginn) for beginn in steuerjahre)
 
     def boxes(self, verordnung: str, form: str, day: date) -> Iterator[tuple[int, Decimal]]:
         """Yield up to how many years and which amount the simplified method holds for a form of aid (Article 4)."""

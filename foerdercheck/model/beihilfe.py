@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, NamedTuple
 
 from foerdercheck.model.deutsch import datum
-from foerdercheck.model.felder import Datum, Geld, Mitgliedstaat, Prozent, Stunden, Text, wort
+from foerdercheck.model.felder import Datum, Geld, Jahrestag, Mitgliedstaat, Prozent, Stunden, Text, wort
 from foerdercheck.model.location import Name
 from foerdercheck.model.words import Number
 
@@ -53,7 +53,8 @@ class Beihilfe(NamedTuple):
     """One award of de-minimis aid, as on its certificate.
 
     `subventionswert` is the gross grant equivalent in EUR at the date of grant, `foerdersumme` the nominal
-    amount; `besicherung` and `buergschaftsquote` are fractions of the loan.
+    amount; `besicherung` and `buergschaftsquote` are fractions of the loan. `steuerjahr_ab` is the day on which each fiscal year
+    of the undertaking begins; one of its awards says it for all.
     """
 
     unternehmen: Text | None = None
@@ -70,6 +71,7 @@ class Beihilfe(NamedTuple):
     laufzeit_jahre: Stunden | None = None
     besicherung: Prozent | None = None
     buergschaftsquote: Prozent | None = None
+    steuerjahr_ab: Jahrestag | None = None
 
     @staticmethod
     def checked() -> tuple[str, ...]:

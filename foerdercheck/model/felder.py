@@ -7,6 +7,7 @@ from functools import partial
 from typing import Annotated
 
 from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden, parse_ust
+from foerdercheck.model.jahrestag import parse_jahrestag
 from foerdercheck.model.laender import BUNDESLAENDER, MITGLIEDSTAATEN, STAATEN
 from foerdercheck.model.records import Scalar
 from foerdercheck.model.scalars import (
@@ -79,5 +80,6 @@ JaNein = Annotated[bool, Scalar(parse_ja_nein)]
 Anzahl = Annotated[int, Scalar(parse_anzahl)]
 Text = Annotated[str, Scalar(parse_text)]
 Jahr = Annotated[int, Scalar(_jahr)]
+Jahrestag = Annotated[str, Scalar(parse_jahrestag)]
 Land = Annotated[str, Scalar(_land)]
 Mitgliedstaat = Annotated[str, Scalar(parse_mitgliedstaat)]

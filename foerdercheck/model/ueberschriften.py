@@ -50,4 +50,9 @@ DER_BEIHILFE: Mapping[str, tuple[str, ...]] = {
     "mitgliedstaat": ("Mitgliedsstaat", "EU-Mitgliedstaat"),
     "bemerkung": ("Bemerkungen", "Anmerkung", "Anmerkungen"),
     "laufzeit_jahre": ("Laufzeit in Jahren",),
+    "steuerjahr_ab": (
+        "Steuerjahr", "Beginn des Steuerjahrs", "Beginn des Steuerjahres", "Wirtschaftsjahr", "Wirtschaftsjahr ab",
+        "Beginn des Wirtschaftsjahrs", "Beginn des Wirtschaftsjahres", "Geschäftsjahr", "Geschäftsjahr ab",
+        "Beginn des Geschäftsjahrs", "Beginn des Geschäftsjahres",
+    ),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from foerdercheck.deminimis.fenster import tag_und_monat
 from foerdercheck.deminimis.frage import Geplant
 from foerdercheck.deminimis.freigaben import Freigabe, freigaben
 from foerdercheck.deminimis.herleitung import herleitung
@@ -18,11 +19,13 @@ def account_json(
     konto: Kontostand, source: SourceMap | None, mehr: Ausfuehrlich = NUR_DAS_KONTO, *, detailed: bool = True
 ) -> account_results.KontoJson:
     """Return an account; `detailed` adds its ceilings and the coming days, `mehr` what is asked for beside them."""
+    konten, name, frage = konto.grundlage
     entry: account_results.KontoJson = {
         "unternehmen": list(konto.unternehmen),
         "mitgliedstaat": konto.mitgliedstaat,
         "verordnung": konto.verordnung,
         "fenster": {"von": day(konto.fenster[0]), "bis": day(konto.fenster[1])},
+        "steuerjahre": [tag_und_monat(beginn) for beginn in konten.steuerjahre(name, frage.stichtag)],
         "hoechstbetrag": money(konto.hoechstbetrag),
         "im_fenster": money(konto.im_fenster),
         "beantragt": money(konto.beantragt),

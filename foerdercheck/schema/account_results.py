@@ -117,6 +117,10 @@ class KontoJson(TypedDict):
     mitgliedstaat: Annotated[str, "Kürzel des Mitgliedstaats, der die Beihilfen gewährt."]
     verordnung: Annotated[str, "Die Verordnung, nach deren Höchstbetrag gefragt ist."]
     fenster: Annotated[FensterJson, "Der Zeitraum, über den gezählt wird."]
+    steuerjahre: Annotated[
+        list[str],
+        "Tag und Monat, an denen Steuerjahre der Unternehmen beginnen (01.07.); leer ohne Angabe: Kalenderjahr.",
+    ]
     hoechstbetrag: Annotated[
         BetragJson | None, "Der Höchstbetrag dieser Verordnung am Stichtag; null, wenn er nicht bekannt ist."
     ]

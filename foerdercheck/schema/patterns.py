@@ -66,6 +66,14 @@ DATUM = _whole(
 )  # fmt: skip
 MONAT = _whole(f"{_YEAR}-(?:0[1-9]|1[0-2])")
 JAHR = f"^{_YEAR}$"
+_IN_ANY_YEAR = (
+    rf"(?:(?:0?[1-9]|[12][0-9]|3[01])\.{_SPACE}?(?:0?[13578]|1[02])|(?:0?[1-9]|[12][0-9]|30)\.{_SPACE}?(?:0?[469]|11)"
+    rf"|(?:0?[1-9]|1[0-9]|2[0-8])\.{_SPACE}?0?2)(?:\.(?:{_YEAR})?)?"
+)
+JAHRESTAG = _whole(
+    rf"{_IN_ANY_YEAR}(?:{_SPACE}?(?:-|–|—|bis){_SPACE}?{_IN_ANY_YEAR})?|{_YEAR}-[0-9]{{2}}-[0-9]{{2}}"
+    "|[Kk][Aa][Ll][Ee][Nn][Dd][Ee][Rr][Jj][Aa][Hh][Rr]"
+)
 JA_NEIN = _whole("[Jj][Aa]|[Nn][Ee][Ii][Nn]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ssſ][Ee]")
 TEXT_PATTERN = rf"^{_MARGIN}[^ \u00a0\u2007\u2009\u202f\t\r\n=]"
 ZAHLENREST = f"^(?!{_YEAR}$)[0-9][0-9.]*(?: ?(?:{_EURO}|[%Hh]))?$"

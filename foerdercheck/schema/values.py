@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from foerdercheck.model.angabe import WERTARTEN
 from foerdercheck.model.felder import Jahr, Land, Mitgliedstaat
+from foerdercheck.model.jahrestag import parse_jahrestag
 from foerdercheck.model.laender import BUNDESLAENDER, MITGLIEDSTAATEN, STAATEN
 from foerdercheck.model.records import Scalar
 from foerdercheck.model.scalars import parse_text
@@ -61,6 +62,7 @@ KINDS: Mapping[str, Schema] = {
     "prozent": _text(patterns.PROZENT_PATTERN, "ein Prozentsatz mit Prozentzeichen, z. B. 75 %,", "75 %"),
     "datum": _text(patterns.DATUM, "ein Datum, z. B. 2026-03-01 oder 01.03.2026,", "2026-03-01"),
     "monat": _text(patterns.MONAT, "ein Monat, z. B. 2026-04,", "2026-04"),
+    "jahrestag": _text(patterns.JAHRESTAG, "ein Tag im Jahr, z. B. 01.07.,", "01.07."),
     "jahr": _text(patterns.JAHR, "ein Kalenderjahr, z. B. 2026,", "2026"),
     "ja_nein": {**_text(patterns.JA_NEIN, "ja oder nein", "ja", "nein"), "type": ["string", "boolean"]},
     "land": {
@@ -91,6 +93,7 @@ _KIND_OF: Mapping[Callable[[object], Any], str] = {
     **WERTARTEN,
     parse_text: "text",
     _parser(Jahr): "jahr",
+    parse_jahrestag: "jahrestag",
     _parser(Land): "land",
     _parser(Mitgliedstaat): "mitgliedstaat",
 }

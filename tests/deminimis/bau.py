@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from foerdercheck.deminimis.eroeffnung import open_kontenbuch
 from foerdercheck.deminimis.frage import Frage
-from foerdercheck.deminimis.kontenbuch import Kontenbuch, open_kontenbuch
+from foerdercheck.deminimis.kontenbuch import Kontenbuch
 from foerdercheck.deminimis.kontostand import Kontostand, kontostand
 from foerdercheck.deminimis.posten import Stellen
 from foerdercheck.deminimis.recht import load_recht

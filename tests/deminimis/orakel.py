@@ -27,12 +27,26 @@ def same_day_three_years_ago(day: date) -> date:
     return date(day.year - 3, day.month, day.day)
 
 
-def counts(award: date, day: date, grenztag: str, *, fiscal: bool = False) -> bool:
-    """Does an award of one day count for a grant on another?"""
+@cache
+def begun(day: date, begin: str) -> date:
+    """The day on which the fiscal year of a day began."""
+    while f"{day:%d.%m.}" != begin:
+        day -= DAY
+    return day
+
+
+@cache
+def two_years_before(day: date, begin: str) -> date:
+    """The day on which a fiscal year began two before that which begins on this day."""
+    return begun(begun(day - DAY, begin) - DAY, begin)
+
+
+def counts(award: date, day: date, grenztag: str, years: Iterable[str] = ()) -> bool:
+    """Does an award of one day count for a grant on another, by the fiscal years of one undertaking or the other?"""
     if award > day:
         return False
-    if fiscal:
-        return award.year in {day.year, day.year - 1, day.year - 2}
+    if years:
+        return any(award >= two_years_before(begun(day, begin), begin) for begin in years)
     past = same_day_three_years_ago(day)
     return award >= past if grenztag == "streng" else award > past
 
@@ -89,6 +103,14 @@ class Award(NamedTuple):
     holder: str  # who it belongs to, after mergers
 
 
+class Account(list[Award]):
+    """The awards of a single undertaking, and on which days its fiscal years begin."""
+
+    def __init__(self, awards: Iterable[Award], years: Iterable[str]) -> None:
+        super().__init__(awards)
+        self.years = frozenset(years) or frozenset({"01.01."})
+
+
 class Orakel:
     """A history in one Member State; every award carries its value."""
 
@@ -97,6 +119,7 @@ class Orakel:
         self.relations = [b for b in historie.verbund if b.beziehung in CONTROL]
         self.persons = [b for b in historie.verbund if persons and b.beziehung == "natuerliche_person"]
         self.events = sorted(historie.ereignisse, key=lambda event: event.datum)
+        self.years = [(b.unternehmen, b.steuerjahr_ab) for b in historie.beihilfen if b.steuerjahr_ab]
         self.awards = [
             Award(number, b.gewaehrt_am, int(b.subventionswert * 100), b.verordnung, b.unternehmen, b.unternehmen)
             for number, b in enumerate(historie.beihilfen)
@@ -165,26 +188,27 @@ class Orakel:
                 left -= part
                 yield award._replace(cents=part, name=body.nach, holder=body.nach)
 
-    def account(self, name: str, day: date) -> list[Award]:
+    def account(self, name: str, day: date) -> Account:
         members = self.undertaking(name, day)
-        return [award for award in self.on(day) if award.holder in members]
+        years = [begin for owner, begin in self.years if owner in members]
+        return Account((award for award in self.on(day) if award.holder in members), years)
 
-    def cents(self, awards: list[Award], pots: Sequence[str], day: date, *, fiscal: bool, before: int | None) -> int:
+    def cents(self, awards: Account, pots: Sequence[str], day: date, *, fiscal: bool, before: int | None) -> int:
         """Cents of some pots in the window of a day; on the day itself only awards before that number."""
         return sum(
             award.cents
             for award in awards
-            if counts(award.day, day, self.grenztag, fiscal=fiscal)
+            if counts(award.day, day, self.grenztag, awards.years if fiscal else ())
             and POTS.get(award.verordnung, award.verordnung) in pots
             and not (before is not None and award.day == day and award.number >= before)
         )
 
-    def used(self, awards: list[Award], verordnung: str, day: date) -> int:
+    def used(self, awards: Account, verordnung: str, day: date) -> int:
         fiscal = verordnung == "1408/2013" and date(2019, 3, 14) <= day < NEW_FARMS
         return self.cents(awards, [POTS.get(verordnung, verordnung)], day, fiscal=fiscal, before=None)
 
     def room(
-        self, awards: list[Award], verordnung: str, day: date, before: int | None = None, *, kind: bool = False
+        self, awards: Account, verordnung: str, day: date, before: int | None = None, *, kind: bool = False
     ) -> int | None:
         """The largest new award in cents, one that also lets later awards keep their limits."""
         pot = POTS.get(verordnung, verordnung)
@@ -199,13 +223,13 @@ class Orakel:
                 continue
             both = (*limits(later.verordnung, later.day, kind=kind), *limits(verordnung, later.day, kind=kind))
             for limit, pots, fiscal, beside in both:
-                near = pot in pots and counts(day, later.day, self.grenztag, fiscal=fiscal)
+                near = pot in pots and counts(day, later.day, self.grenztag, awards.years if fiscal else ())
                 there = beside in {None, pot} or self.cents(awards, [beside], later.day, fiscal=fiscal, before=None)
                 if near and there:
                     rooms.append(limit - self.cents(awards, pots, later.day, fiscal=fiscal, before=None))
         return max(min(rooms), 0)
 
-    def judged(self, awards: list[Award], verordnung: str, day: date, cents: int, before: int | None = None) -> str:
+    def judged(self, awards: Account, verordnung: str, day: date, cents: int, before: int | None = None) -> str:
         """Does an award fit: under both readings, under one, or not at all?"""
         least = self.room(awards, verordnung, day, before)
         if least is None:
@@ -222,7 +246,7 @@ class Orakel:
         then = self.account(award.name, award.day)
         return self.judged(then, award.verordnung, award.day, award.cents, number)
 
-    def course(self, awards: list[Award], verordnung: str, day: date) -> list[tuple[date, int]]:
+    def course(self, awards: Account, verordnung: str, day: date) -> list[tuple[date, int]]:
         """How the room changes, day by day, until every award of before has left the window."""
         last = day + HORIZON
         changes: list[tuple[date, int]] = []

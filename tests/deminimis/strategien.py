@@ -112,10 +112,27 @@ _RELATION = st.builds(
 )
 
 
+_BEGINS = st.sampled_from((None, None, None, "01.01.", "01.03.", "02.03.", "01.07.", "16.12."))
+_NEW_YEARS = [date(year, month, day) for year in range(2021, 2027) for month, day in ((1, 1), (3, 1), (7, 1), (12, 16))]
+hoftage = st.sampled_from(sorted({day + timedelta(days) for day in _NEW_YEARS for days in (-1, 0, 1)}))
+hofbetraege = st.sampled_from((1, 500_000, 999_999, 1_000_000, 1_000_001, 1_500_000, 2_000_000))
+_HOF = st.sampled_from(("A", "A", "A", "B"))
+hofverordnungen = st.sampled_from(("1408/2013", "1408/2013", "717/2014"))
+_HOFBEIHILFE = st.builds(_beihilfe, _HOF, hoftage, hofbetraege, hofverordnungen, st.just(_COUNTED))
+
+
 @st.composite
-def historien(draw, size: int = 9) -> Historie:
+def historien(draw, size: int = 9, awards: st.SearchStrategy[Beihilfe] = beihilfen) -> Historie:
+    """Some undertakings state their fiscal year, at some of their awards."""
+    years = {name: draw(_BEGINS) for name in NAMEN}
+    rows = draw(st.lists(st.tuples(awards, st.booleans()), min_size=1, max_size=size))
     return Historie(
-        beihilfen=tuple(draw(st.lists(beihilfen, min_size=1, max_size=size))),
+        beihilfen=tuple(b._replace(steuerjahr_ab=years[b.unternehmen] if said else None) for b, said in rows),
         verbund=tuple(draw(st.lists(_RELATION, max_size=2))),
         ereignisse=draw(ereignisse()),
     )
+
+
+def hoefe() -> st.SearchStrategy[Historie]:
+    """Awards to farms and fisheries about the beginnings of fiscal years."""
+    return historien(size=6, awards=_HOFBEIHILFE)

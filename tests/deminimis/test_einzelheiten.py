@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from foerdercheck.assessment.historie import check_history
+from foerdercheck.deminimis.eroeffnung import open_kontenbuch
 from foerdercheck.deminimis.frage import Frage
-from foerdercheck.deminimis.kontenbuch import open_kontenbuch
 from foerdercheck.deminimis.kontostand import kontostand
 from foerdercheck.deminimis.posten import Stellen
 from foerdercheck.deminimis.recht import load_recht

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from rechtsfaelle import ORDNER, as_yaml, read
 
+from foerdercheck.deminimis.eroeffnung import open_kontenbuch
 from foerdercheck.deminimis.fenster import GRENZTAGE
 from foerdercheck.deminimis.frage import Frage, Planung
-from foerdercheck.deminimis.kontenbuch import open_kontenbuch
 from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand, kontostand
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.amounts import parse_geld

@@ -8,15 +8,15 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foerdercheck.deminimis.eroeffnung import open_kontenbuch
 from foerdercheck.deminimis.fenster import GRENZTAGE
 from foerdercheck.deminimis.frage import Frage, Planung
-from foerdercheck.deminimis.kontenbuch import open_kontenbuch
 from foerdercheck.deminimis.kontostand import kontostand
 from foerdercheck.programmes import verordnungen
 
 from .bau import RECHT
 from .orakel import HORIZON, Orakel, ceiling, worst
-from .strategien import FEST, NAMEN, cents, geld, historien, namen, tage
+from .strategien import FEST, NAMEN, cents, geld, historien, hoefe, hofbetraege, hoftage, hofverordnungen, namen, tage
 
 _verordnungen = st.sampled_from(tuple(verordnungen()))
 _states = st.sampled_from(("DE", "DE", "DE", "AT"))
@@ -51,6 +51,20 @@ def test_accounts_planned_awards_and_verdicts_on_the_past(historie, name, questi
     _account(historie, name, question, state)
     _planned_award_around_what_decides(historie, name, question, *planned)
     _verdicts_on_the_past_and_both_readings(historie, name, question)
+
+
+@FEST(60)
+@given(
+    hoefe(),
+    st.tuples(hoftage, hofverordnungen, _grenztage),
+    st.tuples(st.sampled_from((-1, 0, 1)), st.booleans()),
+    st.lists(st.tuples(hoftage, hofverordnungen, hofbetraege), min_size=1, max_size=3),
+)
+def test_farms_and_fisheries_by_fiscal_years(historie, question, planned, sequence):
+    _account(historie, "A", question, "DE")
+    _planned_award_around_what_decides(historie, "A", question, *planned)
+    _verdicts_on_the_past_and_both_readings(historie, "A", question)
+    _sequence(historie, "A", sequence, question[2])
 
 
 def _account(historie, name, question, state):
@@ -110,7 +124,7 @@ def _verdicts_on_the_past_and_both_readings(historie, name, question):
     contested = [
         award.number
         for award in both["streng"].account(name, stichtag)
-        if both["streng"].audit(award.number) != both["rna"].audit(award.number)
+        if award.day <= stichtag and both["streng"].audit(award.number) != both["rna"].audit(award.number)
     ]
     assert sum("kam es auf den Grenztag an" in said.text for said in konto.hinweise) == len(contested)
 
@@ -121,6 +135,10 @@ _planned = st.lists(st.tuples(tage, _verordnungen, cents), min_size=1, max_size=
 @FEST(300)
 @given(historien(), namen, _planned, _grenztage)
 def test_several_planned_awards_one_after_the_other(historie, name, planned, grenztag):
+    _sequence(historie, name, planned, grenztag)
+
+
+def _sequence(historie, name, planned, grenztag):
     stichtag = min(day for day, _, _ in planned)
     folge = tuple(Planung(day, geld(cents), verordnung) for day, verordnung, cents in planned)
     frage = Frage(verordnung="2023/2831", stichtag=stichtag, betrag=None, grenztag=grenztag, folge=folge)
