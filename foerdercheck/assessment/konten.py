@@ -13,7 +13,7 @@ from foerdercheck.deminimis.frage import Frage
 from foerdercheck.deminimis.kontostand import Kontostand, kontostand
 from foerdercheck.deminimis.posten import Stellen
 from foerdercheck.deminimis.recht import load_recht
-from foerdercheck.model.befund import Feststellung, hinweis
+from foerdercheck.model.befund import Feststellung, Status, hinweis
 from foerdercheck.model.beihilfe import Beihilfe, Historie
 from foerdercheck.model.deutsch import aufzaehlung, euro
 from foerdercheck.model.finanzierung import WeitereMittel
@@ -27,10 +27,10 @@ _NOTHING: Mapping[Path, Beihilfe] = {}
 
 
 class Unternehmen(NamedTuple):
-    """A Beteiligter that gets State aid, the regulation its grant falls under, and its history (None: none is stated)."""
+    """A Beteiligter, the regulation its grant falls under (None: it is no such aid), and its history (None: none is stated)."""
 
     rechnung: Rechnung
-    verordnung: str
+    verordnung: str | None
     read: GeleseneHistorie | None
 
     @property
@@ -38,24 +38,33 @@ class Unternehmen(NamedTuple):
         """Its name and those of the undertakings it says it is one with."""
         return self.rechnung.name, *self.rechnung.beteiligter.unternehmensverbund
 
+    @property
+    def schweigt(self) -> bool:
+        """Whether it gets aid and does not say what aid it has had."""
+        return self.verordnung is not None and self.read is None
+
 
 def konten(submission: Submission, rechnungen: Sequence[Rechnung], stichtag: date) -> dict[Path, Kontostand | None]:
     """Return the de-minimis account of each Beteiligter; raises InputError for values that are missing in a history.
 
     Beteiligte of one single undertaking have the same: the histories and the planned grants of all of them count, whoever
-    states the relation (Article 2(2), 3(2) and 3(7) of Regulation 2023/2831).
+    states the relation (Article 2(2), 3(2) and 3(7) of Regulation 2023/2831). One who gets no aid now may connect others, and
+    has had what its history says.
     """
-    members = [
-        Unternehmen(r, norm.wert, submission.historien.get(r.pfad))
-        for r in rechnungen
-        if r.beteiligter.ist_unternehmen
-        and (norm := submission.fassung.find(DEMINIMIS_VERORDNUNG, r.merkmale)) is not None
-    ]
+    members = [_member(submission, rechnung) for rechnung in rechnungen]
+    found: dict[Path, Kontostand | None] = {r.pfad: None for r in rechnungen}
+    if all(one.verordnung is None for one in members):
+        return found
     if problems := list(_problems(members, stichtag)):
         raise InputError(placed(problems, submission.source), submission.source)
     gemeinsam = _Gemeinsam(members, stichtag)
-    found: dict[Path, Kontostand | None] = {r.pfad: None for r in rechnungen}
-    return found | {one.rechnung.pfad: gemeinsam.kontostand(one) for one in members if one.read is not None}
+    return found | {one.rechnung.pfad: gemeinsam.kontostand(one, one.verordnung) for one in members if one.verordnung}
+
+
+def _member(submission: Submission, rechnung: Rechnung) -> Unternehmen:
+    norm = submission.fassung.find(DEMINIMIS_VERORDNUNG, rechnung.merkmale)
+    aided = norm is not None and rechnung.beteiligter.ist_unternehmen
+    return Unternehmen(rechnung, norm.wert if norm and aided else None, submission.historien.get(rechnung.pfad))
 
 
 def _problems(members: Sequence[Unternehmen], stichtag: date) -> Iterator[Problem]:
@@ -84,31 +93,47 @@ class _Gemeinsam:
         vorab: tuple[Feststellung, ...] = (),
     ) -> Kontostand:
         """Return the account of a Beteiligter, with `also` as further names of its group and `more` as further awards."""
+        more = {**self._planned_under_others(frage.verordnung), **more}
         historie = self._historie._replace(beihilfen=(*self._historie.beihilfen, *more.values()))
         groups = [*(other.gruppe for other in self._members), (one.rechnung.name, *also)]
         stellen = Stellen(einzeln=(*self._orte, *more))
         buch, _ = open_kontenbuch(historie, load_recht(), self._stichtag, stellen, groups)
         return kontostand(buch.konten(frage), name_key(one.rechnung.name), frage, vorab)
 
-    def kontostand(self, one: Unternehmen) -> Kontostand:
-        """Return the account of the single undertaking a Beteiligter belongs to."""
-        frage = Frage(verordnung=one.verordnung, stichtag=self._stichtag, betrag=one.rechnung.zuwendung.betrag)
+    def kontostand(self, one: Unternehmen, verordnung: str) -> Kontostand | None:
+        """Return the account of the single undertaking a Beteiligter belongs to; None where nobody of it states earlier aid."""
+        planned = [other for other in self._members if other.verordnung == verordnung]
+        grants = tuple((name_key(other.rechnung.name), other.rechnung.zuwendung.betrag) for other in planned)
+        frage = Frage(verordnung=verordnung, stichtag=self._stichtag, betrag=Decimal("0.00"), daneben=grants)
         names = set(map(name_key, self._stand(one, frage).unternehmen))
+        frage = frage.together_with(names)
         together = [other for other in self._members if name_key(other.rechnung.name) in names]
-        betrag = sum((other.rechnung.zuwendung.betrag for other in together), Decimal("0.00"))
-        frage = frage._replace(betrag=betrag)
+        if all(other.schweigt or other.verordnung is None for other in together):
+            return None
         stand = self._stand(one, frage)
-        said = [*self._remarks(one, together, betrag), *self._strangers(one, stand, frage)]
-        said += self._unclear_money(one, together, stand, frage)
+        said = [*self._remarks(one, together, frage.betrag or Decimal("0.00")), *_silent(together, stand)]
+        said += [*self._strangers(one, stand, frage), *self._unclear_money(one, together, stand, frage)]
         return self._stand(one, frage, vorab=tuple(said)) if said else stand
+
+    def _planned_under_others(self, verordnung: str) -> dict[Path, Beihilfe]:
+        """Return the planned grants under other regulations, as granted: what a ceiling shares with theirs is used by them."""
+        return {
+            (*other.rechnung.pfad, "finanzierung"): _granted(other, self._stichtag, other.rechnung.zuwendung.betrag)
+            for other in self._members
+            if other.verordnung not in {None, verordnung} and other.rechnung.zuwendung.betrag
+        }
 
     def _remarks(self, one: Unternehmen, together: Sequence[Unternehmen], betrag: Decimal) -> Iterator[Feststellung]:
         pfad = one.rechnung.pfad
         for remark in one.read.hinweise if one.read else ():
             yield hinweis(f"{remark.text} ({remark.ort})", (*pfad, "deminimis"))
         if len(together) > 1:
-            names = aufzaehlung(other.rechnung.name for other in together)
-            text = f"{names} sind ein einziges Unternehmen; ihre Zuwendungen zählen zusammen ({euro(betrag)})."
+            text = (
+                f"{_names(together)} sind ein einziges Unternehmen; ihre Zuwendungen zählen zusammen ({euro(betrag)})."
+            )
+            without = [other for other in together if other.verordnung is None]
+            if without:
+                text += f" Keine Beihilfe ist die von {_names(without)}; frühere Beihilfen zählen mit."
             yield hinweis(text, pfad)
         if self._doppelt and len(together) > 1:
             yield hinweis("Beihilfen, die in mehreren Historien gleich angegeben sind, zählen einmal.", pfad)
@@ -142,7 +167,7 @@ class _Gemeinsam:
             pfad: (other, source)
             for other in together
             for pfad, source in _sources(other)
-            if source.beihilfe is None and source.ist_oeffentlich is not False
+            if other.verordnung is not None and source.beihilfe is None and source.ist_oeffentlich is not False
         }
         if not unclear:
             return
@@ -171,14 +196,28 @@ def _sources(one: Unternehmen) -> Iterator[tuple[Path, WeitereMittel]]:
 
 def _as_award(one: Unternehmen, source: WeitereMittel, stichtag: date) -> Beihilfe:
     """Return money of another public giver as the award it is, or may be: granted on the Stichtag once it is promised."""
-    return Beihilfe(
-        unternehmen=one.rechnung.name,
-        gewaehrt_am=stichtag,
-        zuwendungsgeber=source.geber,
-        verordnung=one.verordnung,
-        subventionswert=source.betrag,
-        status="bewilligt" if source.zugesagt or source.beihilfe is None else "beantragt",
-    )
+    status = "bewilligt" if source.zugesagt or source.beihilfe is None else "beantragt"
+    return _granted(one, stichtag, source.betrag)._replace(zuwendungsgeber=source.geber, status=status)
+
+
+def _granted(one: Unternehmen, tag: date, betrag: Decimal) -> Beihilfe:
+    return Beihilfe(unternehmen=one.rechnung.name, gewaehrt_am=tag, verordnung=one.verordnung, subventionswert=betrag)
+
+
+def _names(several: Iterable[Unternehmen]) -> str:
+    return aufzaehlung(one.rechnung.name for one in several)
+
+
+def _silent(together: Sequence[Unternehmen], stand: Kontostand) -> Iterator[Feststellung]:
+    """Say whose earlier aid is not stated; open unless the limit is exceeded without it."""
+    silent = [one for one in together if one.schweigt]
+    if silent:
+        text = (
+            f"Angaben fehlen: nennen Sie auch die De-minimis-Beihilfen von {_names(silent)} (deminimis: Datei, Liste oder das Wort "
+            "keine); sie zählen im selben Konto."
+        )
+        status: Status = "hinweis" if stand.ergebnis == "ueberschritten" else "offen"
+        yield Feststellung(status, text, None, silent[0].rechnung.pfad)
 
 
 def _merged(members: Sequence[Unternehmen], stichtag: date) -> tuple[Historie, tuple[Path, ...], bool]:

@@ -28,13 +28,15 @@ def _wider(
     """Yield what would follow if the group were read in a wider way, if anything."""
     wider, day, (said, advice) = konten.buch.konten(frage, lesart), frage.stichtag, words
     members = wider.members(unternehmen, day)
-    decides = wider.verdict(unternehmen, frage) != konten.verdict(unternehmen, frage)
+    asked = frage.together_with(set(members).difference(konten.members(unternehmen, day)))
+    decides = wider.verdict(unternehmen, asked) != konten.verdict(unternehmen, frage)
     if not decides and members == konten.members(unternehmen, day):
         return
     text = f"{aufzaehlung(konten.buch.names[name] for name in members)} {said}"
     room = wider.konto(unternehmen, day).room(frage.verordnung, day)
     if room is not None:
-        text += f"; zusammen wären noch {euro(room)} frei"
+        planned = f", geplant {euro(asked.betrag)}" if asked.betrag is not None and asked is not frage else ""
+        text += f"; zusammen wären noch {euro(room)} frei{planned}"
     if decides:
         yield offen(f"{text}. Davon hängt das Ergebnis ab: {advice}.")
     else:

@@ -28,8 +28,8 @@ from foerdercheck.rules.sachverhalt import (
 def vorhabenbeginn(fall: Sachverhalt) -> Aussagen:
     """No order is placed and the project is not over before the day on which it may begin; on the day itself passes.
 
-    That day is the earlier of the grant and the permission to start early. As long as neither is known, an order before
-    the application violates, a later one is open. Days that cannot follow each other so are open, too.
+    That day is the earlier of the grant and the permission to start early. As long as neither is known, an order or an end before
+    the application violates, a later order is open. Days that cannot follow each other so are open, too.
     """
     contracts = [(order, order.vertrag) for order in fall.vertraege if order.vertrag is not None]
     findings = [finding for order, vertrag in contracts for finding in _too_early(fall, order, vertrag)]
@@ -102,16 +102,15 @@ def _days_in_order(fall: Sachverhalt) -> Iterator[Feststellung]:
 
 
 def _early_begin(fall: Sachverhalt) -> Iterator[Feststellung]:
-    free, beginn, ende = _free_day(fall), fall.vorhaben.beginn, fall.vorhaben.ende
-    if free is None:
-        return
-    day, what = free
+    beginn, ende = fall.vorhaben.beginn, fall.vorhaben.ende
+    free = _free_day(fall)
+    day, what = free or (fall.vorhaben.antragsdatum, "dem Antrag")
     if ende < day:
         yield verletzt(
             f"Das Vorhaben endet am {datum(ende)}, vor {what} am {datum(day)}; es gilt damit als begonnen.",
             ("vorhaben", "ende"),
         )
-    elif beginn < day:
+    elif free is not None and beginn < day:
         yield hinweis(
             f"Der Durchführungszeitraum beginnt am {datum(beginn)}, begonnen werden darf erst ab {datum(day)}; Ausgaben davor sind "
             "gefährdet.",
