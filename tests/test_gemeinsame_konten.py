@@ -35,9 +35,9 @@ def firm(chance: Random, name: str, names: list[str]) -> dict:
     grant = chance.randrange(1, 160_000_00)
     awards = [award(chance, name) for _ in range(chance.choice((0, 0, 1, 2, 4)))]
     group = chance.sample([other for other in (*names, *OUTSIDE) if other != name], chance.choice((0, 0, 0, 1, 2)))
-    active = chance.random() < 0.8
+    art, active = ("unternehmen", "ja") if chance.random() < 0.8 else ("gemeinnuetzig", "nein")
     return {
-        "name": name, "art": "unternehmen" if active else "gemeinnuetzig", "sitz": "SH", "wirtschaftlich_taetig": "ja" if active else "nein",
+        "name": name, "art": art, "sitz": "SH", "wirtschaftlich_taetig": active,
         "deminimis": awards or "keine", "unternehmensverbund": group, "gemeinkosten": "keine",
         "kosten": [{"kostenart": "material", "bezeichnung": name, "netto": euro(2 * grant), "ust": "0 %"}],
         "finanzierung": {"beantragt": euro(grant), "eigenmittel": euro(grant)},

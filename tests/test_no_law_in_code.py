@@ -44,8 +44,13 @@ ERLAUBT = {
     ("rules/beihilfe", "“ ist nicht lesbar: schreiben Sie die NACE-Nummer wie 62.01."): "an example of how to write it",
     ("rules/beihilfe", 2): "how a NACE number is written",
     ("rules/einheitskosten", 3): "so many years are named one by one",
-    ("rules/einheitskosten", " ist kein Satz der Stufe bekannt; diese Monate sind mit 0,00 € gerechnet."): "no money",
+    (
+        "rules/einheitskosten",
+        " ist kein Satz der Stufe bekannt; diese Monate sind mit 0,00 € gerechnet. Prüfen Sie von und bis, oder fragen Sie die "
+        "Bewilligungsstelle.",
+    ): "no money",
     ("rules/finanzierung", "Beantragt sind 0,00 €"): "no money",
+    ("rules/finanzierung", "Nach dem Fördersatz sind es 0,00 €"): "no money",
     ("rules/vergabe", 3): "so many orders are named one by one",
     ("rules/personal", 2): "decimals of hours that are shown",
     ("rules/personal", 12): "months of a year",

@@ -157,7 +157,9 @@ def _answer(
     except NichtGeregeltError as missing:
         return [
             Feststellung(
-                "offen", f"Für diesen Fall nicht geregelt: das Programm nennt keinen Wert für {missing}, der hier gilt."
+                "offen",
+                f"Für diesen Fall nicht geregelt: das Programm nennt keinen Wert für {missing}, der hier gilt. Fragen Sie die "
+                "Bewilligungsstelle.",
             )
         ]
     except Exception as error:  # noqa: BLE001 - whatever a rule does wrong must not cost the other findings

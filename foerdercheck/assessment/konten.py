@@ -213,8 +213,8 @@ def _silent(together: Sequence[Unternehmen], stand: Kontostand) -> Iterator[Fest
     silent = [one for one in together if one.schweigt]
     if silent:
         text = (
-            f"Angaben fehlen: nennen Sie auch die De-minimis-Beihilfen von {_names(silent)} (deminimis: Datei, Liste oder das Wort "
-            "keine); sie zählen im selben Konto."
+            f"Angaben fehlen: nennen Sie auch die De-minimis-Beihilfen von {_names(silent)} ({feld('deminimis')}: Datei, "
+            f"Liste oder das Wort keine); sie zählen im selben Konto."
         )
         status: Status = "hinweis" if stand.ergebnis == "ueberschritten" else "offen"
         yield Feststellung(status, text, None, silent[0].rechnung.pfad)

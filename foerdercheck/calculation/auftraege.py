@@ -15,6 +15,7 @@ from foerdercheck.programmes.norm import Merkmale
 from foerdercheck.programmes.parameter import KOSTENARTEN_OHNE_AUFTRAG
 
 _NOTHING_STATED = Auftrag()
+_KEINE_BEGRUENDUNG = frozenset({"keine", "nein", "ohne", "entfaellt", "n/a", "k. a", "k.a", "keine angabe"})
 _STATEMENTS = tuple(name for name in Auftrag._fields if name != "nr")
 
 
@@ -42,8 +43,9 @@ class Auftragswert(NamedTuple):
 
     @property
     def begruendet(self) -> bool:
-        """Whether a reason is stated: a dash or a number is none."""
-        return self.begruendung is not None and any(character.isalpha() for character in self.begruendung)
+        """Whether a reason is stated: a dash, a number or the word that there is none is none."""
+        said = fold(self.begruendung or "").strip(" .!")
+        return any(character.isalpha() for character in said) and said not in _KEINE_BEGRUENDUNG
 
 
 _Group = list[tuple[Path, Sachposition]]

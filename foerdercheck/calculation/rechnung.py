@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from foerdercheck.calculation.auftraege import Auftragswert
 from foerdercheck.calculation.deckel import Zuwendungsgrenze
-from foerdercheck.calculation.gemeinkosten import Gemeinkosten, Variante, compute_gemeinkosten, investment_focus
+from foerdercheck.calculation.gemeinkosten import Gemeinkosten, compute_gemeinkosten, investment_focus
 from foerdercheck.calculation.kosten import Kostenrechnung
 from foerdercheck.calculation.projektlage import Projektlage
 from foerdercheck.calculation.saetze import Satz
@@ -22,6 +22,7 @@ from foerdercheck.model.location import Path
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Merkmale
 from foerdercheck.programmes.parameter import STARTUP_HOECHSTALTER_JAHRE, STARTUP_SONST_WIE
+from foerdercheck.programmes.vokabular import KEINE
 
 STARTUP = "startup"
 
@@ -150,18 +151,22 @@ def ungefoerdert(rechnung: Rechnung, alle: Iterable[Rechnung]) -> bool:
     return without and rechnung.pfad[0] == "partner" and any(other.zeilen for other in alle)
 
 
-def closing_variant(rechnung: Rechnung, luecke: Decimal, fassung: Fassung) -> Variante | None:
-    """Return the other allowed method of overhead with which a gap (EUR) closes to the cent, if there is one."""
+def closing_method(rechnung: Rechnung, luecke: Decimal, fassung: Fassung) -> tuple[str, Decimal] | None:
+    """Return the other allowed method of overhead with which a gap closes to the cent, and its amount (EUR), if there is one.
+
+    To claim none is allowed, too.
+    """
     used = rechnung.gemeinkosten
-    for variante in used.varianten:
-        more = variante.betrag.minus(used.betrag)
+    others = {variante.methode: variante.betrag for variante in used.varianten if variante.zulaessig}
+    for methode, betrag in {**others, KEINE: Figure(Decimal("0.00"), KEINE)}.items():
+        more = betrag.minus(used.betrag)
         base = rechnung.zuwendungsfaehige_ausgaben.plus(more)
         grant = highest_grant(base, rechnung.foerdersatz, fassung).betrag
         grant = min(grant, rechnung.zuwendungsgrenze.hoechstens.betrag) if rechnung.zuwendungsgrenze else grant
         grant = grant if rechnung.beantragt is None else min(grant, rechnung.beantragt)
         left = luecke + more.betrag - (grant - rechnung.zuwendung.betrag)
-        if variante.zulaessig and variante.methode != used.methode and not left:
-            return variante
+        if methode != used.methode and not left:
+            return methode, betrag.betrag
     return None
 
 

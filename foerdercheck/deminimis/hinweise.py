@@ -29,7 +29,9 @@ class Hinweise:
         unknown = [planung for planung in self._frage.geplant if ceiling(planung.verordnung, planung.tag) is None]
         for planung in unknown:
             tag = datum(planung.tag)
-            yield offen(f"Für eine Gewährung nach {planung.verordnung} am {tag} ist kein Höchstbetrag bekannt.")
+            yield offen(
+                f"Für eine Gewährung nach {planung.verordnung} am {tag} ist kein Höchstbetrag bekannt; prüfen Sie Tag und Verordnung."
+            )
         if not unknown:
             yield from zweifel(self._konten, self._name, self._frage)
             lesarten = Lesarten(self._konten, self._name, self._frage)

@@ -18,7 +18,7 @@ def zweifel(konten: Konten, unternehmen: str, frage: Frage) -> Iterator[Feststel
         yield from _wider(konten, unternehmen, frage, "mit_personen", (text, "fragen Sie die bewilligende Stelle"))
     if konten.buch.near:
         text = "zählen getrennt, doch die Namen unterscheiden sich kaum (ist einer verschrieben?)"
-        advice = "schreiben Sie denselben Namen überall gleich"
+        advice = "schreiben Sie denselben Namen überall gleich; sind es mehrere, unterscheiden Sie die Namen, z. B. mit dem Ort"
         yield from _wider(konten, unternehmen, frage, "mit_nahen", (text, advice))
 
 

@@ -77,6 +77,11 @@ def _aid(assessment: Assessment) -> Zelle:
         return Zelle("entfällt, kein Unternehmen im Sinne des Beihilferechts", "gut")
     if assessment.fassung is not None and not assessment.fassung.all(DEMINIMIS_VERORDNUNG):
         return Zelle("offen, die Grundlage der Beihilfe ist hier nicht bekannt", "warnung")
-    if len(konten) < len(undertakings):
+    concerned = [
+        r for r in undertakings if assessment.fassung and assessment.fassung.find(DEMINIMIS_VERORDNUNG, r.merkmale)
+    ]
+    if not concerned:
+        return Zelle("entfällt, hier wird nicht nach einer De-minimis-Verordnung gefördert", "gut")
+    if len(konten) < len(concerned):
         return Zelle("offen, Angaben zu früheren Beihilfen fehlen", "warnung")
     return verdict_words(konten)

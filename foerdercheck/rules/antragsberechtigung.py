@@ -56,7 +56,9 @@ def sitz(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt(f"Eine Betriebsstätte liegt in {land_name(wanted)}.", (*rechnung.pfad, "betriebsstaetten"))
     elif beteiligter.sitz is None:
         yield offen(
-            f"Sitz und Betriebsstätte fehlen; einer von beiden muss in {land_name(wanted)} liegen.", rechnung.pfad
+            f"Sitz und Betriebsstätte fehlen; eines von beiden muss in {land_name(wanted)} liegen: geben Sie {feld('sitz')} oder "
+            f"{feld('betriebsstaetten')} an.",
+            rechnung.pfad,
         )
     else:
         yield verletzt(
@@ -81,8 +83,12 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     elif rechnung.art != STARTUP:
         yield _no_startup(fall, rechnung, end if end is not None and applied >= end else None)
     elif missing or end is None:
+        other = fall.fassung.of(STARTUP_SONST_WIE, rechnung.merkmale)
         yield offen(
-            f"Für ein Start-up fehlt die Angabe {aufzaehlung(missing)}; gerechnet wird wie ein Start-up.", rechnung.pfad
+            f"Für ein Start-up fehlt die Angabe {aufzaehlung(missing)}; gerechnet wird wie ein Start-up. Ist es keines, gilt der "
+            "Satz der "
+            f"Art {other.wert}, höchstens {euro(_highest(fall, rechnung, other.wert))}.",
+            rechnung.pfad,
         )
     elif beteiligter.gruendung is not None and beteiligter.gruendung > applied:
         yield offen(
@@ -110,7 +116,7 @@ def _no_startup(fall: Sachverhalt, rechnung: Rechnung, too_old: date | None) -> 
     if too_old is not None:
         reason = f"besteht bei Antragstellung seit {limit} Jahren oder länger (erreicht am {datum(too_old)})"
     return gekuerzt(
-        f"Das Unternehmen {reason} und damit kein Start-up; es gilt der Satz der Art {rechnung.art}, die höchste "
+        f"Das Unternehmen {reason}; damit ist es kein Start-up. Es gilt der Satz der Art {rechnung.art}, die höchste "
         f"Zuwendung sinkt um {euro(loss)}.",
         loss,
         (*rechnung.pfad, "gruendung" if too_old is not None else "wachstumsorientiert"),
@@ -139,7 +145,9 @@ def kooperationsvertrag(fall: Sachverhalt) -> Aussagen:
         )
     elif bewilligung is None and vertrag > fall.stichtag:
         yield offen(
-            f"Der Kooperationsvertrag ist erst für den {datum(vertrag)} geplant; er muss vor der Bewilligung vorliegen.",
+            f"Der Kooperationsvertrag ist erst für den {datum(vertrag)} geplant; er muss vor der Bewilligung vorliegen. Geben Sie "
+            "deren Tag "
+            f"unter {feld('bewilligung')} an.",
             where,
         )
     else:
@@ -148,7 +156,10 @@ def kooperationsvertrag(fall: Sachverhalt) -> Aussagen:
 
 def _loss(fall: Sachverhalt, rechnung: Rechnung) -> Decimal:
     """What the start-up rate would have given more."""
-    base = rechnung.zuwendungsfaehige_ausgaben
-    rate = satz(fall.fassung, FOERDERSATZ, {**rechnung.merkmale, "art": STARTUP}, fall.lage)
-    as_startup = highest_grant(base, rate, fall.fassung)
-    return max(as_startup.betrag - rechnung.hoechste_zuwendung.betrag, Decimal("0.00"))
+    return max(_highest(fall, rechnung, STARTUP) - rechnung.hoechste_zuwendung.betrag, Decimal("0.00"))
+
+
+def _highest(fall: Sachverhalt, rechnung: Rechnung, art: str) -> Decimal:
+    """Return the highest grant at the rate of a kind of body."""
+    rate = satz(fall.fassung, FOERDERSATZ, {**rechnung.merkmale, "art": art}, fall.lage)
+    return highest_grant(rechnung.zuwendungsfaehige_ausgaben, rate, fall.fassung).betrag

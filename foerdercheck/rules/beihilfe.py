@@ -69,10 +69,16 @@ def _no_undertaking(rechnung: Rechnung) -> Aussagen:
             f"Die Art {body.art} ist in der Regel wirtschaftlich tätig, angegeben ist das Gegenteil: prüfen Sie "
             f"{feld('wirtschaftlich_taetig')}; es kommt auf die Tätigkeit im Vorhaben an, nicht auf die Rechtsform.{listed}",
             where,
-            _NACH_ART,
+            ANGENOMMENE_TAETIGKEIT.marke,
         )
         return
     yield entfaellt("Nicht wirtschaftlich tätig; die Zuwendung ist keine Beihilfe.")
+    if body.hat_historie:
+        yield hinweis(
+            "Angegeben sind De-minimis-Beihilfen, aber keine wirtschaftliche Tätigkeit: wer sie erhalten hat, war dort wirtschaftlich "
+            f"tätig. Prüfen Sie {feld('wirtschaftlich_taetig')}.",
+            where,
+        )
     if body.wirtschaftlich_taetig is None:
         yield hinweis(
             "Nicht wirtschaftlich tätig: das ist angenommen, weil es nicht angegeben ist. Es kommt auf die Tätigkeit im Vorhaben an; "
@@ -82,29 +88,27 @@ def _no_undertaking(rechnung: Rechnung) -> Aussagen:
         )
 
 
-_NACH_ART = "nach der Art des Beteiligten"
-
-
 def _verdict(konto: Kontostand, rechnung: Rechnung, merkmale: Merkmale) -> Feststellung:
     where = (*rechnung.pfad, "deminimis")
     frei = konto.frei or Decimal("0.00")
     grant = konto.neue_beihilfe or Decimal("0.00")
+    said = f"{euro(konto.im_fenster)} im Fenster ab {datum(konto.fenster[0])}"
     if konto.ergebnis == "offen":
-        return offen("Ob der De-minimis-Höchstbetrag eingehalten ist, lässt sich nicht entscheiden.", where)
+        return offen(
+            f"{said}, {euro(grant)} neu. Ob das den De-minimis-Höchstbetrag einhält, entscheidet sich mit den offenen Punkten dazu.",
+            where,
+        )
     if konto.ergebnis == "eingehalten" and not grant and not rechnung.zeilen:
         return entfaellt(KEINE_KOSTEN)
     if konto.ergebnis == "eingehalten":
-        return erfuellt(
-            f"{euro(konto.im_fenster)} im Fenster ab {datum(konto.fenster[0])}, {euro(grant)} neu; frei sind {euro(frei)}.",
-            where,
-        )
+        return erfuellt(f"{said}, {euro(grant)} neu; frei sind {euro(frei)}.", where)
     earliest = konto.frueheste_gewaehrung
     when = f"Sie passt frühestens am {datum(earliest)}" if earliest else "Sie passt an keinem späteren Tag"
     whole = deminimis_recht().find(NEUE_BEIHILFE_UNTEILBAR, merkmale)
     out = f"fällt damit ganz heraus ({whole.ziffer})" if whole and whole.wert else "passt damit nicht hinein"
     return verletzt(
-        f"{euro(konto.im_fenster)} im Fenster ab {datum(konto.fenster[0])}: frei sind nur {euro(frei)}, die Zuwendung von "
-        f"{euro(grant)} {out}. {when}; eine kleinere Zuwendung bis {euro(frei)} müsste als solche beantragt werden.",
+        f"{said}: frei sind nur {euro(frei)}, die Zuwendung von {euro(grant)} {out}. {when}; eine kleinere Zuwendung bis "
+        f"{euro(frei)} müsste als solche beantragt werden.",
         where,
         grant - frei,
     )
@@ -122,7 +126,7 @@ def _excluded_sector(rechnung: Rechnung, merkmale: Merkmale) -> Iterator[Festste
     elif _overlap(stated, excluded.wert):
         yield offen(
             f"Der Wirtschaftszweig {nace} ist von der Verordnung {merkmale['verordnung']} ausgenommen, solange Tätigkeiten oder "
-            f"Buchführung nicht getrennt sind ({excluded.ziffer}).",
+            f"Buchführung nicht getrennt sind ({excluded.ziffer}): weisen Sie die Trennung nach, oder prüfen Sie {feld('nace')}.",
             where,
         )
     elif unsure is not None and _overlap(stated, unsure.wert):

@@ -74,7 +74,7 @@ def _years(rechnung: Rechnung) -> Iterator[Feststellung]:
             years = _named(zeile.ohne_satz)
             yield offen(
                 f"„{zeile.position.bezeichnung}“: für {years} ist kein Satz der Stufe bekannt; diese Monate sind mit 0,00 € "
-                "gerechnet.",
+                "gerechnet. Prüfen Sie von und bis, oder fragen Sie die Bewilligungsstelle.",
                 zeile.pfad,
             )
 
@@ -118,7 +118,8 @@ def mindestgehalt(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield entfaellt("Kein Personal nach Stufen.")
     elif "fonds" not in fall.lage.merkmale:
         yield offen(
-            f"Ob die Sätze bei niedrigem Gehalt gemindert werden, hängt vom Fonds ab; er folgt aus den Zielen ({feld('ziele')}).",
+            "Ob die Sätze bei niedrigem Gehalt gemindert werden, hängt vom Fonds ab; er folgt aus den Zielen: geben Sie "
+            f"{feld('ziele')} an.",
             rechnung.pfad,
         )
     elif not applies:

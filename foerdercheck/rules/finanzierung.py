@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from foerdercheck.calculation.mittel import angerechnete_mittel
-from foerdercheck.calculation.rechnung import Rechnung, closing_variant
+from foerdercheck.calculation.rechnung import Rechnung, closing_method
 from foerdercheck.calculation.saetze import Satz
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
@@ -31,23 +31,43 @@ def foerdersatz(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """The grant is at most rate × eligible cost; exactly that passes, one cent more is cut."""
     satz, highest = rechnung.foerdersatz, rechnung.hoechste_zuwendung.betrag
     if satz is None:
-        yield offen(f"Für die Art {rechnung.art} nennt die Richtlinie keinen Fördersatz.", (*rechnung.pfad, "art"))
+        yield offen(
+            f"Für die Art {rechnung.art} nennt die Richtlinie keinen Fördersatz: prüfen Sie {feld('art')}, oder fragen Sie die "
+            "Bewilligungsstelle.",
+            (*rechnung.pfad, "art"),
+        )
         return
     beantragt = rechnung.beantragt
     if not rechnung.zeilen and not beantragt:
         yield entfaellt(KEINE_KOSTEN)
         return
-    nothing = beantragt is not None and not beantragt
-    if nothing or (highest and not rechnung.zuwendung.betrag):
-        said = "Beantragt sind 0,00 €" if nothing else "Weitere Mittel decken alle Ausgaben"
+    if (reason := _no_grant(fall, rechnung)) is not None:
+        said, field = reason
+        more = f"; möglich sind sonst bis {euro(highest)}" if highest else ""
         yield offen(
-            f"{said}: ohne Zuwendung gibt es nichts zu fördern; möglich sind sonst bis {euro(highest)}.",
-            (*rechnung.pfad, "finanzierung"),
+            f"{said}: ohne Zuwendung gibt es nichts zu fördern{more}. Prüfen Sie {feld(field)}.",
+            (*rechnung.pfad, field),
         )
-        return
+        if highest or not beantragt:
+            return
     yield _by_rate(rechnung, satz)
     yield from _with_other_money(fall, rechnung, satz)
     yield from _beside_the_rate(fall, rechnung)
+
+
+def _no_grant(fall: Sachverhalt, rechnung: Rechnung) -> tuple[str, str] | None:
+    """Return why there would be no grant at all, and the field of the Beteiligter that says so; None where there is one.
+
+    A partner of whose cost nothing counts takes part without a grant, as long as others get one.
+    """
+    if rechnung.beantragt is not None and not rechnung.beantragt:
+        return "Beantragt sind 0,00 €", "finanzierung"
+    if not rechnung.zuwendung_nach_satz.betrag and not any(r.zuwendung.betrag for r in fall.rechnungen):
+        some = rechnung.zuwendungsfaehige_ausgaben.betrag
+        return ("Nach dem Fördersatz sind es 0,00 €" if some else "Keine Ausgabe ist zuwendungsfähig"), "kosten"
+    if rechnung.von_anderen_gedeckt and not rechnung.zuwendung.betrag:
+        return "Weitere Mittel decken alle Ausgaben", "finanzierung"
+    return None
 
 
 def _by_rate(rechnung: Rechnung, satz: Satz) -> Feststellung:
@@ -207,10 +227,11 @@ def _gap(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
         return
     gap = rechnung.finanzierungsluecke.betrag
     if gap >= fall.fassung.of(FINANZIERUNGSLUECKE_AB, rechnung.merkmale).wert:
-        other = closing_variant(rechnung, gap, fall.fassung)
+        other = closing_method(rechnung, gap, fall.fassung)
         hint = ""
         if other is not None:
-            hint = f"Mit der Gemeinkosten-Methode {other.methode} ({euro(other.betrag.betrag)}) geht die Finanzierung auf. "
+            methode, overhead = other
+            hint = f"Mit der Gemeinkosten-Methode {methode} ({euro(overhead)}) geht die Finanzierung auf. "
         yield verletzt(
             f"{hint}Es fehlen {euro(gap)}: Gesamtausgaben {euro(rechnung.gesamtausgaben.betrag)}, Zuwendung "
             f"{euro(rechnung.zuwendung.betrag)}, Eigenmittel und weitere Mittel zusammen "
@@ -259,4 +280,7 @@ def _promises(rechnung: Rechnung) -> Iterator[Feststellung]:
     unsure = [source for source in rechnung.weitere_geber if not source.zugesagt]
     if unsure:
         names = aufzaehlung(f"{source.geber} ({euro(source.betrag)})" for source in unsure)
-        yield offen(f"Noch nicht zugesagt: {names}.", (*rechnung.pfad, "finanzierung", "weitere"))
+        yield offen(
+            f"Nicht als zugesagt angegeben: {names}. Legen Sie die Zusage vor ({feld('zugesagt')}).",
+            (*rechnung.pfad, "finanzierung", "weitere"),
+        )

@@ -44,7 +44,7 @@ def region(fall: Sachverhalt) -> Aussagen:
     """All districts of the project belong to one recognised region; a district may belong to several."""
     named = list(fall.vorhaben.landkreise)
     if not named:
-        yield offen(f"Ohne {feld('landkreise')} lässt sich keine anerkannte Region zuordnen.", _WHERE)
+        yield offen(f"Ohne {feld('landkreise')} lässt sich keine anerkannte Region zuordnen: geben Sie sie an.", _WHERE)
         return
     regions = fall.fassung[REGIONEN].wert
     whole = [region for region, members in regions.items() if set(named) <= set(members)]
@@ -53,7 +53,10 @@ def region(fall: Sachverhalt) -> Aussagen:
         yield erfuellt(f"Anerkannte Region: {aufzaehlung(whole, 'oder')}.", _WHERE)
     elif outside:
         yield offen(
-            f"{aufzaehlung(outside)}: keine anerkannte Region mit diesem Mitglied ist hier bekannt; klären Sie die Zuordnung.",
+            f"{aufzaehlung(outside)}: keine anerkannte Region mit diesem Mitglied ist hier bekannt; prüfen Sie "
+            f"{feld('landkreise')}, oder "
+            "klären "
+            "Sie die Zuordnung mit der Bewilligungsstelle.",
             _WHERE,
         )
     else:
@@ -114,7 +117,7 @@ def _too_many(fall: Sachverhalt, ziele: Sequence[str]) -> Iterator[Feststellung]
     if len(ziele) > most:
         yield offen(
             f"{len(ziele)} Ziele sind mehr als die {most}, die eine Region höchstens wählt: klären Sie mit ihr, unter welchem das "
-            "Vorhaben gefördert werden soll.",
+            f"Vorhaben gefördert werden soll, und geben Sie nur diese unter {feld('ziele')} an.",
             ("vorhaben", "ziele"),
         )
 
@@ -127,15 +130,15 @@ def _not_chosen(chosen: Sequence[_Gewaehlt], ziele: Sequence[str], known: Mappin
         if missing and (unknown or not regions):
             whose = aufzaehlung(unknown) if unknown else "die Region des Vorhabens"
             yield offen(
-                f"Welche Ziele {whose} gewählt hat, ist hier nicht bekannt: lassen Sie sich bestätigen, dass dazugehört: "
-                f"{'; '.join(missing)}.",
+                f"Welche Ziele {whose} gewählt hat, ist hier nicht bekannt: lassen Sie sich von ihr bestätigen, dass dazugehört: "
+                f"{'; '.join(missing)} ({feld('ziele')}).",
                 where,
             )
         elif missing:
             of_regions = aufzaehlung(f"{region} ({', '.join(norm.wert)})" for region, norm in regions.items() if norm)
             yield offen(
                 f"{'; '.join(missing)}: nicht unter den Zielen, die hier von der Region bekannt sind: {of_regions}. Gefördert wird "
-                "nur, was die Region gewählt hat; lassen Sie sich das bestätigen.",
+                f"nur, was die Region gewählt hat; prüfen Sie {feld('ziele')}, oder lassen Sie es sich von ihr bestätigen.",
                 where,
             )
 

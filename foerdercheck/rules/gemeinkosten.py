@@ -51,10 +51,16 @@ def _used(fall: Sachverhalt, rechnung: Rechnung, where: Path) -> Feststellung:
             where,
             _reading(refused.hindernis),
         )
-    if overhead.methode == KEINE:
+    if rechnung.beteiligter.gemeinkosten.wort == KEINE:
         return entfaellt(_NICHTS_ANGESETZT)
     if not rechnung.zeilen:
         return entfaellt(KEINE_KOSTEN)
+    if overhead.methode == KEINE:
+        return offen(
+            "Für diesen Fall nennt das Programm keinen Satz für Gemeinkosten; angesetzt ist nichts. Geben Sie "
+            f"{feld('gemeinkosten')}: {KEINE} an, oder fragen Sie die Bewilligungsstelle.",
+            where,
+        )
     chosen = next(variante for variante in overhead.varianten if variante.methode == overhead.methode)
     others = [variante for variante in overhead.varianten if variante is not chosen]
     compared = "".join(
@@ -175,7 +181,8 @@ def _judged(fall: Sachverhalt, rechnung: Rechnung, satz: Decimal, where: Path) -
     if plain is not None and used > plain.wert:
         yield offen(
             f"{said}, nach eigener Angabe. Ob mehr als {prozent(plain.wert)} ({euro(at(plain.wert))}) vorgesehen sind, ist hier nicht "
-            f"bekannt: {plain.herkunft.inhalt}",
+            f"bekannt: {plain.herkunft.inhalt} Fragen Sie die Bewilligungsstelle, oder senken Sie den Satz unter "
+            f"{feld('gemeinkosten')}.",
             where,
             plain.auslegung,
         )

@@ -113,7 +113,8 @@ def _uncertain(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
         if betrag > norm.wert:
             yield offen(
                 f"{euro(betrag)} in Phase {aufzaehlung(sorted(norm.wenn['phase']))} sind {euro(betrag - norm.wert)} mehr als "
-                f"{euro(norm.wert)}: {norm.herkunft.inhalt} Nichts ist gekürzt.",
+                f"{euro(norm.wert)}: {norm.herkunft.inhalt} Nichts ist gekürzt; gilt die Grenze so, "
+                "entfällt, was darüber liegt. Fragen Sie die Bewilligungsstelle.",
                 (*rechnung.pfad, "kosten"),
                 norm.auslegung or norm.herkunft.quelle,
             )
@@ -147,12 +148,13 @@ def jahreshoechstbetrag(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
 
 
 def _over_the_years(rechnung: Rechnung, limit: Zuwendungsgrenze) -> Iterator[Feststellung]:
-    by_rate, most = rechnung.zuwendung_nach_satz.betrag, limit.hoechstens
-    if by_rate > most.betrag:
-        over = by_rate - most.betrag
+    by_rate, most, beantragt = rechnung.zuwendung_nach_satz.betrag, limit.hoechstens, rechnung.beantragt
+    asked = by_rate if beantragt is None else min(by_rate, beantragt)
+    if asked > most.betrag:
+        over = asked - most.betrag
+        said = "Nach dem Fördersatz wären es" if asked == by_rate else "Beantragt sind"
         yield gekuerzt(
-            f"Nach dem Fördersatz wären es {euro(by_rate)}, höchstens sind {euro(most.betrag)} möglich ({most.formel}); {euro(over)} "
-            "entfallen.",
+            f"{said} {euro(asked)}, höchstens sind {euro(most.betrag)} möglich ({most.formel}); {euro(over)} entfallen.",
             over,
             rechnung.pfad,
         )
@@ -196,7 +198,7 @@ def laufzeit(fall: Sachverhalt) -> Aussagen:
     if late and extended is not None and ende <= extended.wert:
         yield offen(
             f"Ende am {datum(ende)}, aber {aufzaehlung(said)}: das geht nur mit einer bewilligten Verlängerung (möglich bis "
-            f"{datum(extended.wert)}).",
+            f"{datum(extended.wert)}): legen Sie sie vor, oder ändern Sie {feld('ende')}.",
             _ENDE,
         )
     elif late and unknown is not None and unknown.wert:
@@ -266,7 +268,12 @@ def antragsschluss(fall: Sachverhalt) -> Aussagen:
     if day <= last:
         yield erfuellt(f"Antrag vom {datum(day)}, Antragsschluss war am {datum(last)}.", where)
     elif unsure is not None and day <= unsure.wert:
-        yield offen(f"Antrag vom {datum(day)} nach dem {datum(last)}: {unsure.herkunft.inhalt}", where)
+        yield offen(
+            f"Antrag vom {datum(day)} nach dem {datum(last)}: {unsure.herkunft.inhalt} Weisen Sie die Auswahl nach, oder geben Sie "
+            "als "
+            f"{feld('antragsdatum')} den Tag der Bewerbung an.",
+            where,
+        )
     else:
         yield verletzt(
             f"Antrag vom {datum(day)}, Antragsschluss war am {datum(last)}: neue Anträge sind nicht mehr möglich. Für ein "

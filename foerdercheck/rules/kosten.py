@@ -7,6 +7,7 @@ from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.zeilen import FremdeKostenart, Zeile
 from foerdercheck.model.befund import Feststellung, erfuellt, offen
 from foerdercheck.model.deutsch import aufzaehlung, euro
+from foerdercheck.model.location import feld
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import KOSTENARTEN, KOSTENARTEN_ALS_FREMDLEISTUNG, KOSTENARTEN_UNGEWISS
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, cuts, je_beteiligter
@@ -22,7 +23,7 @@ def kostenarten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if findings:
         yield from findings
     elif not rechnung.zeilen:
-        yield offen(KEINE_KOSTEN, rechnung.pfad)
+        yield offen(f"{KEINE_KOSTEN} Geben Sie die Positionen unter {feld('kosten')} an.", rechnung.pfad)
     else:
         unsure = fall.fassung.find(KOSTENARTEN_UNGEWISS, rechnung.merkmale)
         allowed = [kind for kind in counted if not unsure or kind not in unsure.wert]
@@ -46,6 +47,7 @@ def _uncertain_kinds(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststel
     for zeile in (zeile for zeile in rechnung.zeilen if zeile.position.kostenart in norm.wert):
         yield offen(
             f"„{zeile.position.bezeichnung}“: ob die Kostenart {zeile.position.kostenart} förderfähig ist, ist hier nicht "
-            f"bekannt; {euro(zeile.angesetzt.betrag)} sind vorläufig mitgerechnet. {norm.herkunft.inhalt}",
+            f"bekannt; {euro(zeile.angesetzt.betrag)} sind vorläufig mitgerechnet. {norm.herkunft.inhalt} Fragen Sie die "
+            "Bewilligungsstelle.",
             zeile.pfad,
         )

@@ -108,7 +108,9 @@ def _statement(geprueft: GepruefterAuftrag, vergabe: Vergabe) -> Feststellung:
     where = (*order.pfade[0], "auftrag")
     limit = f"{order.name}: {euro(order.wert_netto)} netto erreichen {euro(geprueft.schwelle or Decimal())}"
     if least is None:
-        return offen(f"{limit}; wie viele Angebote nötig sind, ist hier nicht bekannt.", where)
+        return offen(
+            f"{limit}; wie viele Angebote nötig sind, ist hier nicht bekannt: fragen Sie die Bewilligungsstelle.", where
+        )
     if geprueft.status == "erfuellt":
         return erfuellt(f"{limit}; {order.angebote} Angebote liegen vor.", where)
     if geprueft.status == "verletzt":
@@ -128,12 +130,17 @@ def _broken(order: Auftragswert, least: int) -> str:
 
 def _todo(order: Auftragswert, least: int) -> str:
     if order.angebote is None:
-        return f"geben Sie an, wie viele Angebote vorliegen (nötig sind {least})"
+        return f"geben Sie unter {feld('angebote')} an, wie viele vorliegen (nötig sind {least})"
     if order.angebote >= least:
         return f"dokumentieren Sie die Gründe der Auswahl ({feld('auswahl_dokumentiert')})"
     if order.begruendet:
-        return f"{order.angebote} statt {least} Angebote; ob die Begründung genügt („{order.begruendung}“), entscheidet die Behörde"
-    return f"{anzahl(order.angebote, 'Angebot liegt', 'Angebote liegen')} vor, nötig sind {least}"
+        return (
+            f"{order.angebote} statt {least} Angebote; ob die Begründung genügt („{order.begruendung}“), entscheidet die Behörde: "
+            "holen Sie "
+            "ihre Zustimmung ein"
+        )
+    there = anzahl(order.angebote, "Angebot liegt", "Angebote liegen")
+    return f"{there} vor, nötig sind {least}: holen Sie mehr ein ({feld('angebote')}), oder begründen Sie es ({feld('begruendung')})"
 
 
 def _gross_only(vergabe: Vergabe) -> Iterator[tuple[Auftragswert, str]]:
@@ -231,4 +238,6 @@ def _together(vergabe: Vergabe, group: Sequence[GepruefterAuftrag], said: str, c
 
 def _sameness(order: Auftragswert) -> tuple[str, ...]:
     """Return by what an order may be part of another: its supplier, else what is ordered."""
-    return (name_key(order.anbieter),) if order.anbieter else (fold(order.bezeichnung), *order.kostenarten)
+    if order.anbieter:
+        return (name_key(order.anbieter),)
+    return ("".join(filter(str.isalnum, fold(order.bezeichnung))) or order.bezeichnung, *order.kostenarten)

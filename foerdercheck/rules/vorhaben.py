@@ -53,7 +53,7 @@ def umsetzungsort(fall: Sachverhalt) -> Aussagen:
     if wanted not in names and _has_districts(fall):
         districts = aufzaehlung(fall.vorhaben.landkreise)
         yield offen(
-            f"Angegeben ist {aufzaehlung(names)}, {districts} aber liegt in {wanted}: nennen Sie unter {feld('bundesland')} alle "
+            f"Angegeben: {aufzaehlung(names)}; in {wanted} aber liegt: {districts}. Nennen Sie unter {feld('bundesland')} alle "
             "Länder.",
             where,
         )
@@ -65,7 +65,9 @@ def umsetzungsort(fall: Sachverhalt) -> Aussagen:
             yield hinweis(f"Ein Teil liegt in {aufzaehlung(others)}. {enough.herkunft.inhalt}", where)
     else:
         yield offen(
-            f"Ein Teil liegt in {aufzaehlung(others)}, verlangt ist {wanted}: klären Sie, ob dieser Teil gefördert werden kann.",
+            f"Ein Teil liegt in {aufzaehlung(others)}, verlangt ist {wanted}: klären Sie mit der Bewilligungsstelle, ob dieser "
+            "Teil gefördert werden "
+            f"kann, oder prüfen Sie {feld('bundesland')}.",
             where,
         )
 

@@ -64,8 +64,8 @@ def _too_early(fall: Sachverhalt, order: Auftragswert, vertrag: date) -> Iterato
         )
     elif free is None:
         yield offen(
-            f"{order.name}: Ob der Vertrag vom {datum(vertrag)} zu früh kam, hängt vom Datum der Bewilligung oder der "
-            "Genehmigung des vorzeitigen Beginns ab; beide fehlen.",
+            f"{order.name}: Ob der Vertrag vom {datum(vertrag)} zu früh kam, hängt vom Tag der Bewilligung oder der "
+            f"Genehmigung des vorzeitigen Beginns ab: geben Sie {feld('bewilligung')} oder {feld('vorzeitiger_beginn_genehmigt')} an.",
             where,
         )
     elif vertrag < free[0]:
@@ -164,6 +164,13 @@ def geltungsdauer(fall: Sachverhalt) -> Aussagen:
         yield verletzt(f"Bewilligung am {datum(day)} außerhalb der Geltung der Richtlinie ({gilt}).", where)
         return
     yield erfuellt(f"Bewilligung am {datum(day)}, die Richtlinie gilt {gilt}.", where)
+    if fall.vorhaben.bewilligung is not None and day > fall.fassung.gilt.bis:
+        yield hinweis(
+            f"Bei der Bewilligung am {datum(day)} gilt eine spätere Fassung; geprüft ist nach der vom Tag des Antrags "
+            f"({fall.fassung.gilt}).",
+            where,
+            auslegung=KEINE_UEBERGANGSREGEL.marke,
+        )
     if fall.vorhaben.antragsdatum < fall.fassung.gilt.von:
         yield hinweis(
             f"Der Antrag vom {datum(fall.vorhaben.antragsdatum)} liegt vor der Geltung; geprüft ist nach der Fassung, die bei der "
