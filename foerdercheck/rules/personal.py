@@ -55,7 +55,7 @@ def einheitssatz(fall: Sachverhalt) -> Aussagen:
         yield entfaellt("Keine Personalstunden.")
         return
     yield hinweis(
-        "Den Stundensatz legt die Bewilligungsstelle als Pauschale fest; gerechnet ist mit dem angegebenen.",
+        "Den Stundensatz legt die Bewilligungsstelle fest; er ist nicht bekannt, gerechnet ist mit dem angegebenen.",
         lines[0][0],
     )
     usual = fall.fassung.of(STUNDENSATZ_UEBLICH, fall.lage.merkmale).wert
