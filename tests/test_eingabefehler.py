@@ -53,7 +53,7 @@ FAULTS = [
     ("art: „Hochshule“ ist als Art eines Beteiligten nicht bekannt – meinten Sie „hochschule“?", 13, 8),
     ("vorsteuerabzug: „no“ ist weder ja noch nein: schreiben Sie nein", 14, 19),
     ("stundensatz: „52.400“ ist mehrdeutig (52400 oder 52,4?): schreiben Sie 52400 – oder 52,40", 18, 18),
-    ("26: „26“ ist kein Kalenderjahr: schreiben Sie z. B. 2026", 19, 33),
+    ("stunden: „26“ ist kein Kalenderjahr: schreiben Sie z. B. 2026", 19, 33),
     ("netto und brutto sind beide angegeben: lassen Sie eines von beiden weg", 23, 13),
     ("ust: „0,19“ ist kein Prozentsatz: das Prozentzeichen fehlt, schreiben Sie z. B. 19 %", 24, 10),
     ("kostenart fehlt", 25, 5),

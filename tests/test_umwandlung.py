@@ -13,6 +13,7 @@ from strategies import RAHMEN, budgets, dump
 
 from foerdercheck.assessment.budget import Assessment, check_budget, check_document
 from foerdercheck.assessment.historie import check_history
+from foerdercheck.model.befund import Befund
 from foerdercheck.reading.files import origin, read_text
 from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.reports.result_json import budget_json
@@ -28,14 +29,19 @@ HISTORIES = sorted(file for file in BUDGETS.iterdir() if file.name.startswith("h
 
 
 def said(assessment: Assessment) -> object:
-    """Everything a result says, without the places, which differ between formats."""
+    """Everything a result says, without the places and the names of fields, which differ between formats."""
 
     def bare(value: object) -> object:
         if isinstance(value, dict):
             return {key: bare(part) for key, part in value.items() if key not in {"ort", "datei"}}
         return [bare(part) for part in value] if isinstance(value, list) else value
 
-    return bare(budget_json(assessment, herleitung=False))
+    def entry(found: dict[str, object], befund: Befund) -> dict[str, object]:
+        return {**found, "text": befund.markiert or befund.text, "angenommen": befund.angenommen is not None}
+
+    result = budget_json(assessment, herleitung=False)
+    said_of = [*map(entry, result.get("befunde", []), assessment.befunde)]
+    return bare({**result, "befunde": said_of})
 
 
 @settings(max_examples=60)

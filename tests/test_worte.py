@@ -179,3 +179,17 @@ def test_a_name_or_a_relation_anywhere_demands_a_name_for_every_award(rest):
         f"beihilfen:\n  - {{gewaehrt_am: 2025-01-01, subventionswert: 5}}\n{rest}\n".encode()
     ).fehler
     assert fehler.text == "unternehmen fehlt: wer die Beihilfe erhalten hat"
+
+
+def test_a_budget_and_its_workbook_differ_in_nothing_although_they_call_fields_differently(run, workbooks):
+    for name in ("verein-angaben-fehlen", "auftraege-einer-offen"):
+        workbook = next(file for file in workbooks if file.stem == name)
+        assert "ERGEBNIS: GLEICH" in run("vergleichen", BUDGETS / f"{name}.yaml", workbook).out
+
+
+def test_whoever_lacks_what_every_figure_needs_reads_it_by_its_heading():
+    book = read_text(BUDGET.replace("  beginn: 01.04.2026\n", "").encode(), "b.yaml")
+    found = check_document(book._replace(source=InAWorkbook(book.source)), BUDGETS)
+    assert {befund.text for befund in found.befunde} == {
+        "Kann erst geprüft werden, wenn diese Angaben vorliegen: Beginn."
+    }

@@ -15,7 +15,7 @@ from foerdercheck.calculation.vergabe import vergabe
 from foerdercheck.model.befund import Befund, Beleg, Feststellung, Status, entfaellt, worst
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import absturz, aufzaehlung, euro
-from foerdercheck.model.location import SourceMap, worded
+from foerdercheck.model.location import SourceMap, feld
 from foerdercheck.programmes.fassung import NichtGeregeltError
 from foerdercheck.rules import GebundeneRegel
 from foerdercheck.rules.sachverhalt import Sachverhalt
@@ -59,10 +59,11 @@ def ask_rules(submission: Submission, budget: Budget, regeln: Sequence[Gebundene
     grants = aufzaehlung(f"{kind} {euro(answered.zuwendung)}" for kind, answered in zip(kinds, each, strict=True))
     source, where = submission.source, ("vorhaben", "foerdergegenstand")
     text = (
-        f"Angabe fehlt: {source.name(where)}. Davon hängt das Ergebnis ab (Zuwendung: {grants}); gerechnet ist mit dem "
+        f"Angabe fehlt: {feld('foerdergegenstand')}. Davon hängt das Ergebnis ab (Zuwendung: {grants}); gerechnet ist mit dem "
         "ungünstigsten."
     )
-    return least._replace(befunde=(*befunde, Befund(_KIND, "", "offen", text, ort=source.locate(where))))
+    missing = Befund(_KIND, "", "offen", text, ort=source.locate(where)).called_as_in(source)
+    return least._replace(befunde=(*befunde, missing))
 
 
 _Subject = tuple[str, str | None]
@@ -175,12 +176,12 @@ def _befund(gebunden: GebundeneRegel, name: str | None, said: Feststellung, sour
         regel.id,
         regel.ziffer,
         said.status,
-        worded(said.text, source, said.pfad) + _evidence(gebunden, said),
+        said.text + _evidence(gebunden, said),
         name,
         said.betrag,
         ort,
         beleg="auslegung" if said.auslegung is not None else regel.herkunft.beleg,
-    )
+    ).called_as_in(source, said.pfad)
 
 
 def _evidence(gebunden: GebundeneRegel, said: Feststellung) -> str:

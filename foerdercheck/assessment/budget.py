@@ -20,7 +20,7 @@ from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import EXIT_CODES, Befund, Ergebnis, Status, worst
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import aufzaehlung
-from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
+from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap, feld, key_of
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.document import Aenderung, Document, is_history
 from foerdercheck.reading.files import BUDGET_SUFFIXES, Files, Origin, origin, read_file
@@ -281,24 +281,17 @@ def _incomplete(
 ) -> Assessment:
     """Every rule is open as long as nothing can be computed."""
     stichtag, herkunft = day
-    names = aufzaehlung(submission.source.name(problem.pfad) for problem in submission.fehlend)
-    befunde = tuple(
-        Befund(
-            g.regel.id,
-            g.regel.ziffer,
-            "offen",
-            f"Kann erst geprüft werden, wenn diese Angaben vorliegen: {names}.",
-            beleg=g.regel.herkunft.beleg,
-        )
-        for g in regeln
-    )
+    names = aufzaehlung(feld(key_of(problem.pfad)) for problem in submission.fehlend)
+    text = f"Kann erst geprüft werden, wenn diese Angaben vorliegen: {names}."
+    befunde = tuple(Befund(g.regel.id, g.regel.ziffer, "offen", text, beleg=g.regel.herkunft.beleg) for g in regeln)
+    said = (*befunde, *postponed(submission, names, ausnahmen))
     return Assessment(
         datei=name,
         ergebnis="offen",
         fassung=submission.fassung,
         stichtag=stichtag,
         stichtag_herkunft=herkunft,
-        befunde=(*befunde, *postponed(submission, names, ausnahmen), *_remarks(submission.hinweise)),
+        befunde=(*(befund.called_as_in(submission.source) for befund in said), *_remarks(submission.hinweise)),
         fehlend=tuple(fehler_of(submission.fehlend, submission.source)),
         source=submission.source,
     )

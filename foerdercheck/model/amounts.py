@@ -74,9 +74,9 @@ def parse_prozent(raw: object, *, example: str = "75 %") -> Decimal:
     else:
         text = _digits_of(raw, "Prozentsatz", f"ein Prozentsatz, z. B. {example}")
         if not text.endswith("%"):
-            raise ScalarError(
-                f"{shown(raw)} ist kein Prozentsatz: das Prozentzeichen fehlt, schreiben Sie z. B. {_percent(text) or example}"
-            )
+            meant = _percent(text)
+            lacking = "das Prozentzeichen fehlt, " if meant else ""
+            raise ScalarError(f"{shown(raw)} ist kein Prozentsatz: {lacking}schreiben Sie z. B. {meant or example}")
         share = _number(text[:-1].rstrip(SPACES), 4, "Prozentsatz", "12,5 %") / 100
     if not 0 <= share <= 1:
         raise ScalarError(f"{shown(raw)}: ein Prozentsatz zwischen 0 % und 100 % wird erwartet")

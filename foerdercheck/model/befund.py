@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from foerdercheck.model.location import Location, Path
+from foerdercheck.model.location import Location, Path, SourceMap, worded
 
 Status = Literal["erfuellt", "verletzt", "gekuerzt", "offen", "hinweis", "entfaellt"]
 Beleg = Literal["wortlaut", "auslegung", "sekundaer"]
@@ -83,7 +83,8 @@ class Befund(NamedTuple):
     """A finding: what a rule says about a project or one Beteiligter (`beteiligter` is its name), and where.
 
     `beleg` says whether it rests on what was read in the text, on a reading of ours, or on a page about the text; None where no
-    provision says it. An accepted finding has become a hinweis; `angenommen` says what it was and who accepted it.
+    provision says it. An accepted finding has become a hinweis; `angenommen` says what it was and who accepted it. `markiert` is
+    the text as it is for every file, with its fields marked, where it names any.
     """
 
     regel: str
@@ -95,6 +96,12 @@ class Befund(NamedTuple):
     ort: Location | None = None
     angenommen: Annahme | None = None
     beleg: Beleg | None = None
+    markiert: str = ""
+
+    def called_as_in(self, source: SourceMap, pfad: Path = ()) -> "Befund":
+        """Return the finding, which is about `pfad`, with every field called as its file does."""
+        text = worded(self.text, source, pfad)
+        return self if text == self.text else self._replace(text=text, markiert=self.text)
 
 
 def worst(statuses: Iterable[Status]) -> Ergebnis:

@@ -30,7 +30,7 @@ from foerdercheck.model.location import Name, Path
 from foerdercheck.model.names import name_key
 from foerdercheck.model.personalzeilen import Stated, no_price, only_personal
 from foerdercheck.model.records import Choice, Tree
-from foerdercheck.model.scalars import fold
+from foerdercheck.model.scalars import as_list, fold
 from foerdercheck.model.words import Wahl, Word, WordAndRate
 
 MAX_JAHRE = 50
@@ -260,18 +260,17 @@ class Vorhaben(NamedTuple):
         if whole != 1:
             yield "landkreise", f"die Anteile ergeben {prozent(whole)}, zusammen müssen es 100 % sein"
         stated = tree.get("landkreise")
-        if isinstance(stated, list) and any(str(name).rstrip().endswith("%") for name in stated):
-            yield "landkreise", "Anteile stehen nicht in einer Liste: schreiben Sie {Verden: 60 %, Diepholz: 40 %}"
+        words = [name for name in stated if isinstance(name, str)] if isinstance(stated, list) else []
+        if any(name.rstrip().endswith("%") for name in words):
+            yield "landkreise", f"Anteile stehen nicht in einer Liste{as_list(', '.join(words))}"
 
 
 def _duration(beginn: date, ende: date) -> Iterator[tuple[str, str]]:
     if ende < beginn:
         yield "ende", f"das Ende ({datum(ende)}) liegt vor dem Beginn ({datum(beginn)})"
     elif ende > plus_years(beginn, MAX_JAHRE):
-        yield (
-            "ende",
-            f"zwischen Beginn ({datum(beginn)}) und Ende ({datum(ende)}) liegen mehr als {MAX_JAHRE} Jahre: prüfen Sie beide",
-        )
+        days = f"Beginn ({datum(beginn)}) und Ende ({datum(ende)})"
+        yield "ende", f"zwischen {days} liegen mehr als {MAX_JAHRE} Jahre: prüfen Sie beide"
 
 
 class Ausnahme(NamedTuple):

@@ -19,7 +19,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, g
 
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.location import Location, Path, Problem, SourceMap, key_of
-from foerdercheck.model.scalars import ScalarError, fold, proposals, shown, unseen_flaw
+from foerdercheck.model.scalars import ScalarError, as_list, fold, proposals, shown, unseen_flaw
 from foerdercheck.model.synonyme import BETRAEGE, FELDER
 from foerdercheck.model.words import Number, Vocabulary, Word, WordAndRate
 
@@ -84,6 +84,12 @@ class Intake:
             text = f"und weitere: nach {MAX_PROBLEMS} Fehlern wird nicht mehr aufgezählt"
             self.problems.append(Problem(text, (), Location()))
 
+    def note_of_whole(self, text: str, path: Path) -> None:
+        """Add a problem of everything below `path`: what was noted of its parts follows from it."""
+        depth = len(path)
+        self.problems = [said for said in self.problems if len(said.pfad) == depth or said.pfad[:depth] != path]
+        self.note(text, path)
+
 
 UNREADABLE: Any = object()
 _Read = Callable[[Tree, Path, Intake], Any]
@@ -106,7 +112,8 @@ def _reader(kind: Any) -> _Read:  # noqa: ANN401 - any annotation of a record
         inner, _none = get_args(kind)
         return _reader(inner)
     if origin is tuple:
-        return _list_reader(_reader(get_args(kind)[0]))
+        entry = get_args(kind)[0]
+        return _list_reader(_reader(entry), of_words=get_origin(entry) is Annotated)
     if origin is dict:
         return _mapping_reader(*map(_reader, get_args(kind)))
     return _record_reader(kind)
@@ -128,10 +135,16 @@ def _scalar_reader(parse: Callable[[object], Any]) -> _Read:
         try:
             return parse(tree)
         except ScalarError as error:
-            intake.note(f"{intake.name(path)}: {error}", path)
-            return UNREADABLE
+            return _unreadable(tree, path, intake, error)
 
     return read
+
+
+def _unreadable(tree: Tree, path: Path, intake: Intake, error: ScalarError) -> Any:  # noqa: ANN401
+    """Note what is wrong with a value; a key is spoken of by what it stands below."""
+    named = path[:-1] if path[-1:] == (tree,) else path
+    intake.note(f"{intake.name(named)}: {error}", path)
+    return UNREADABLE
 
 
 def _word_reader(marker: Word | WordAndRate | Number) -> _Read:
@@ -139,16 +152,16 @@ def _word_reader(marker: Word | WordAndRate | Number) -> _Read:
         try:
             return marker.parse(tree, intake.vocabulary.get(marker.vocabulary))
         except ScalarError as error:
-            intake.note(f"{intake.name(path)}: {error}", path)
-            return UNREADABLE
+            return _unreadable(tree, path, intake, error)
 
     return read
 
 
-def _list_reader(item: _Read) -> _Read:
+def _list_reader(item: _Read, *, of_words: bool) -> _Read:
     def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
         if not isinstance(tree, list):
-            intake.note(f"{intake.name(path)}: hier wird eine Liste erwartet", path)
+            example = as_list(tree) if of_words and isinstance(tree, str) else ""
+            intake.note(f"{intake.name(path)}: hier wird eine Liste erwartet{example}", path)
             return UNREADABLE
         before = intake.count
         items = [item(entry, (*path, index), intake) for index, entry in enumerate(tree)]
@@ -190,7 +203,7 @@ def _record_reader(kind: type) -> _Read:
             intake.note(f"{intake.name((*path, name))} fehlt", (*path, name), fehlt=True)
         if check is not None:
             for name, text in check(given, stated, partial(_named, intake, path)):
-                intake.note(text, (*path, name))
+                intake.note_of_whole(text, (*path, name))
         return UNREADABLE if intake.count > before else kind(**given)
 
     return read

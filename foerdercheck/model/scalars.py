@@ -101,6 +101,8 @@ def proposals(word: str, known: Sequence[str], synonyme: Synonyme | None = None)
 
 
 _LONGEST_WORD = 60
+_LONGEST_LIST = 120
+_WORD_AND_SHARE = re.compile(r"(.*[^\s:])\s*[: ]\s*([0-9.,]+ ?%)")
 _LIKE = 75
 """As much of two words, in percent, is alike if one may be the other misspelt."""
 _LIKE_IN_LAW = 85
@@ -127,6 +129,17 @@ def suggestion(word: str, known: Sequence[str], synonyme: Synonyme | None = None
         for name in proposals(word, known, synonyme)
     ]
     return f" – meinten Sie {aufzaehlung(found, 'oder')}?" if found else ""
+
+
+def as_list(text: str) -> str:
+    """Return how what stands in a text is written as a list, or as words with shares; nothing where nobody can tell."""
+    parts = [part.strip() for part in re.split("[;,\n]", text[:_LONGEST_LIST]) if part.strip()]
+    shares = [match.groups() for part in parts if (match := _WORD_AND_SHARE.fullmatch(part))]
+    if not parts or len(text) > _LONGEST_LIST or not text.isprintable() or unseen_flaw(text):
+        return ""
+    if len(shares) == len(parts):
+        return f": schreiben Sie {{{', '.join(f'{word}: {share}' for word, share in shares)}}}"
+    return f": schreiben Sie [{', '.join(parts)}]"
 
 
 def parse_datum(raw: object) -> date:

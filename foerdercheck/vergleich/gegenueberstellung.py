@@ -163,15 +163,20 @@ def _findings(alt: Assessment, neu: Assessment, names: Mapping[str, str]) -> Ite
         after.setdefault((befund.regel, befund.beteiligter), []).append(befund)
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key, []), after.get(key, [])
-        said = {(befund.status, befund.text) for befund in old} & {(befund.status, befund.text) for befund in new}
-        gone = [befund for befund in old if (befund.status, befund.text) not in said]
-        come = [befund for befund in new if (befund.status, befund.text) not in said]
+        said = set(map(_what, old)) & set(map(_what, new))
+        gone = [befund for befund in old if _what(befund) not in said]
+        come = [befund for befund in new if _what(befund) not in said]
         for index in range(max(len(gone), len(come))):
             first = gone[index] if index < len(gone) else None
             second = come[index] if index < len(come) else None
             same = first is not None and second is not None and first.status == second.status
             if not (same and first is not None and first.status in _SAID_OTHERWISE):
                 yield Befundpaar(first, second)
+
+
+def _what(befund: Befund) -> tuple[str, str]:
+    """Return what is said, whatever the file calls its fields."""
+    return befund.status, befund.markiert or befund.text
 
 
 def _offers(alt: Assessment, neu: Assessment) -> Iterator[Angebotspflicht]:
