@@ -114,6 +114,34 @@ def test_undertakings_joined_by_a_third_file_are_one(said):
     assert "zusammen 30.000,00 €" in entry["text"]
 
 
+def test_undertakings_whose_names_hardly_differ_may_be_one(said):
+    (entry,), document = said(_firm("a", 200_000), _firm("b", 150_000, name="Deichkanp GmbH"))
+    assert entry["dateien"] == ["a.yaml", "b.yaml"]
+    assert entry["text"] == (
+        "„Deichkamp GmbH“ und „Deichkanp GmbH“ unterscheiden sich kaum: sind sie ein Unternehmen, steht es in 2 Budgets (a.yaml und "
+        "b.yaml): zusammen 350.000,00 € De-minimis-Beihilfe. Frei sind 300.000,00 €: 50.000,00 € passen nicht hinein."
+    )
+    found = [
+        befund["status"]
+        for budget in document["budgets"]
+        for befund in budget["befunde"]
+        if befund["regel"] == "dateien"
+    ]
+    assert found == ["hinweis", "hinweis"]
+
+
+def test_equal_names_are_told_for_themselves_and_together_with_one_that_hardly_differs(said):
+    together, _ = said(_firm("a", 100_000), _firm("b", 100_000), _firm("c", 50_000, name="Deichkanp GmbH"))
+    assert [entry["dateien"] for entry in together] == [["a.yaml", "b.yaml"], ["a.yaml", "b.yaml", "c.yaml"]]
+    assert "zusammen 250.000,00 €" in together[1]["text"]
+
+
+def test_names_of_one_undertaking_that_hardly_differ_are_not_told_again(said):
+    linked = _firm("a", 10_000).replace("  sitz", "  unternehmensverbund: [Deichkanp GmbH]\n  sitz")
+    together, _ = said(linked, _firm("b", 10_000))
+    assert [entry["text"].partition(" ")[0] for entry in together] == ["Deichkamp"]
+
+
 def test_other_undertakings_and_one_file_alone_are_not_told(said):
     assert said(_firm("a", 10_000), _firm("b", 10_000, name="Hallig KG"))[0] == []
     assert said(_firm("a", 10_000))[0] == []
@@ -131,6 +159,24 @@ def test_hours_of_a_person_are_added_over_projects(said, stunden, told):
     ] * told
     found = [befund for budget in document["budgets"] for befund in budget["befunde"] if befund["regel"] == "dateien"]
     assert [(befund["beleg"], befund["ort"]["zeile"]) for befund in found] == [("auslegung", 11)] * 2 * told
+
+
+@pytest.mark.parametrize(("stunden", "told"), [(720, False), (721, True)])
+def test_persons_whose_names_hardly_differ_may_be_one(said, stunden, told):
+    together, document = said(_person("a", 1000), _person("b", stunden, person="Anna Mejer", name="Universität"))
+    assert [entry["text"] for entry in together] == [
+        "„Anna Meier“ und „Anna Mejer“ unterscheiden sich kaum: sind sie eine Person, ist sie 2026 in 2 Budgets (a.yaml und b.yaml) "
+        "mit zusammen 1.721 Stunden geplant, anerkannt werden höchstens 1.720 je Person und Jahr [Auslegung: auch über mehrere "
+        "Vorhaben]."
+    ] * told
+    assert [len(budget["befunde"]) for budget in document["budgets"] if budget["ergebnis"] == "fehler"] == []
+
+
+def test_persons_who_hardly_differ_and_stand_in_one_budget_only_are_told_there(said):
+    two = _person("a", 1000).replace(
+        "}}]", "}}, {kostenart: personal, bezeichnung: X, person: Anna Mejer, stundensatz: 50, stunden: {2026: 800}}]"
+    )
+    assert said(two, _person("b", 10, person="Bea Lang"))[0] == []
 
 
 def test_a_code_is_a_person_of_one_body_only(said):

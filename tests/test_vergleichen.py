@@ -2,10 +2,12 @@
 
 import copy
 import os
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from demo import FEHLER, JA, NEIN, UNDER, check_demo
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -244,3 +246,21 @@ def test_how_a_file_is_written_is_no_difference(tmp_path):
     other = check_demo(save_budget(tmp_path / "b.xlsx", mappe(), noted), stichtag=TAG)
     assert len(hinweise(other)) > len(hinweise(plain))
     assert vergleiche(plain, other).gleich
+
+
+@pytest.mark.parametrize(
+    ("alt", "neu", "urteil"),
+    [
+        (JA, NEIN, r"war förderfähig und ist jetzt nicht förderfähig; eine Zuwendung gibt es so nicht\."),
+        (NEIN, JA, r"war nicht förderfähig und ist jetzt förderfähig, die Zuwendung beträgt [\d.]+,\d\d €\."),
+        (NEIN, NEIN, r"bleibt nicht förderfähig\."),
+        (JA, JA, r"bleibt förderfähig, die Zuwendung bleibt bei [\d.]+,\d\d €\."),
+    ],
+)
+def test_a_refused_budget_has_no_grant_to_compare(run, alt, neu, urteil):
+    said = run_on(run, alt, neu).out
+    assert re.search(urteil, said)
+    grants = [line for line in said.splitlines() if re.search(r"  Zuwendung  ", line)]
+    refused = [alt, neu].count(NEIN)
+    assert [line.count("€") for line in grants] == ([1] * len(grants) if refused == 1 else [])
+    assert bool(grants) == (refused == 1)

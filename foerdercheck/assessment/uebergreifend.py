@@ -14,7 +14,7 @@ from foerdercheck.model.budget import Stundenposition
 from foerdercheck.model.deutsch import einige, euro, zahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import Location, Path
-from foerdercheck.model.names import name_key, root
+from foerdercheck.model.names import name_key, near_groups, root
 from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG, HOECHSTSTUNDEN_JE_JAHR
 
 MEHRERE_DATEIEN = "dateien"
@@ -134,7 +134,8 @@ def _copies(dateien: Sequence[Spuren], names: Sequence[str]) -> Iterator[_Statem
 def _one_undertaking(dateien: Sequence[Spuren], names: Sequence[str]) -> Iterator[_Statement]:
     """Yield what is left of the de-minimis room of an undertaking that several budgets plan grants for.
 
-    Each budget has its own statement of earlier aid; the smallest room that one of them leaves holds for all.
+    Each budget has its own statement of earlier aid; the smallest room that one of them leaves holds for all. Undertakings whose
+    names hardly differ are told as well: they may be one.
     """
     planned = [(number, spur) for number, datei in enumerate(dateien) for spur in datei.beihilfen if spur.betrag]
     group: dict[str, str] = {}
@@ -143,16 +144,29 @@ def _one_undertaking(dateien: Sequence[Spuren], names: Sequence[str]) -> Iterato
         for key in keys:
             group.setdefault(key, key)
             group[root(group, key)] = root(group, keys[0])
-    for parts in _sorted((root(group, name_key(spur.namen[0])), (n, spur)) for n, spur in planned).values():
+    by_root = _sorted((root(group, name_key(spur.namen[0])), (n, spur)) for n, spur in planned)
+    subjects = [([key], f"{parts[0][1].namen[0]} steht") for key, parts in by_root.items()]
+    for alike in near_groups(name for _, spur in planned for name in spur.namen):
+        roots = dict.fromkeys(root(group, name_key(name)) for name in alike)
+        if len(roots) > 1:
+            subjects.append(([*roots], f"{_hardly_differ(alike)}: sind sie ein Unternehmen, steht es"))
+    for keys, subject in subjects:
+        parts = [part for key in keys for part in by_root[key]]
         places = _places(parts)
         if len(places) > 1:
-            yield _room(parts[0][1].namen[0], [spur for _, spur in parts], [names[n] for n in places]), places
+            yield _room(subject, [spur for _, spur in parts], [names[n] for n in places]), places
 
 
-def _room(name: str, parts: Sequence[Beihilfespur], files: Sequence[str]) -> str:
+def _hardly_differ(alike: Sequence[str]) -> str:
+    return f"{einige(f'„{name}“' for name in alike)} unterscheiden sich kaum"
+
+
+def _room(subject: str, parts: Sequence[Beihilfespur], files: Sequence[str]) -> str:
     together = sum((part.betrag for part in parts), _ZERO)
     refused = ", nicht förderfähige mitgerechnet" if any(part.refused for part in parts) else ""
-    text = f"{name} steht in {len(files)} Budgets ({einige(files)}): zusammen {euro(together)} De-minimis-Beihilfe{refused}. "
+    text = (
+        f"{subject} in {len(files)} Budgets ({einige(files)}): zusammen {euro(together)} De-minimis-Beihilfe{refused}. "
+    )
     rooms = {part.frei for part in parts}
     known = [room for room in rooms if room is not None]
     if not known:
@@ -165,13 +179,22 @@ def _room(name: str, parts: Sequence[Beihilfespur], files: Sequence[str]) -> str
 
 
 def _one_person(dateien: Sequence[Spuren], names: Sequence[str]) -> Iterator[_Statement]:
+    """Yield who is planned with more hours of a year than count; persons whose names hardly differ are told as well."""
     every = [(number, spur) for number, datei in enumerate(dateien) for spur in datei.stunden]
-    for parts in _sorted(((spur.wer, spur.jahr), (number, spur)) for number, spur in every).values():
+    by_person = _sorted(((spur.wer, spur.jahr), (number, spur)) for number, spur in every)
+    subjects = [([key], f"{parts[0][1].name} ist") for key, parts in by_person.items()]
+    for alike in near_groups((spur.name for _, spur in every if " " in spur.name), person=True):
+        one = f"{_hardly_differ(alike)}: sind sie eine Person, ist sie"
+        keys = [(name_key(name, person=True), "") for name in alike]
+        years = [[(key, year) for key in keys if (key, year) in by_person] for year in {spur.jahr for _, spur in every}]
+        subjects += [(found, one) for found in sorted(years) if len(found) > 1]
+    for found, subject in subjects:
+        parts = [part for key in found for part in by_person[key]]
         together = sum(spur.stunden for _, spur in parts)
-        most, places, spur = min(spur.grenze for _, spur in parts), _places(parts), parts[0][1]
+        most, places = min(spur.grenze for _, spur in parts), _places(parts)
         if len(places) > 1 and together > most:
             text = (
-                f"{spur.name} ist {spur.jahr} in {len(places)} Budgets ({einige(names[n] for n in places)}) mit zusammen "
+                f"{subject} {parts[0][1].jahr} in {len(places)} Budgets ({einige(names[n] for n in places)}) mit zusammen "
                 f"{zahl(together, 2)} Stunden geplant, anerkannt werden höchstens {zahl(most)} je Person und Jahr "
                 "[Auslegung: auch über mehrere Vorhaben]."
             )

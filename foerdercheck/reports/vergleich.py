@@ -44,7 +44,8 @@ def side_by_side(found: Gegenueberstellung) -> Iterator[Block]:
     yield Angaben([("Alt", _verdict(found.alt)), ("Neu", _verdict(found.neu))])
     if found.unterschiede:
         yield _statements(found.unterschiede)
-    if changed := [pair for pair in (*found.zahlen, *found.raum) if pair.alt != pair.neu]:
+    figures = (*(_shown(pair, found) for pair in found.zahlen), *found.raum)
+    if changed := [pair for pair in figures if pair.alt != pair.neu]:
         yield _figures(changed)
     yield from _exceeded(found)
     if found.befunde:
@@ -58,6 +59,17 @@ def side_by_side(found: Gegenueberstellung) -> Iterator[Block]:
 
 def _verdict(side: Assessment) -> Zelle:
     return verdict_cell(side.ergebnis, side.angenommene)
+
+
+def _refused(side: Assessment) -> bool:
+    return side.ergebnis == "nicht_foerderfaehig"
+
+
+def _shown(pair: Zahlenpaar, found: Gegenueberstellung) -> Zahlenpaar:
+    """Return a figure without what a side would get that gets nothing."""
+    if pair.name != "Zuwendung":
+        return pair
+    return pair._replace(alt=None if _refused(found.alt) else pair.alt, neu=None if _refused(found.neu) else pair.neu)
 
 
 def _exceeded(found: Gegenueberstellung) -> Iterator[Block]:
@@ -76,9 +88,12 @@ def verdict_sentence(found: Gegenueberstellung) -> str:
     """Return what became of verdict and grant, in one sentence."""
     old, new = (ERGEBNIS[side.ergebnis][0].split(" –")[0].lower() for side in (found.alt, found.neu))
     verdict = f"bleibt {new}" if old == new else f"war {old} und ist jetzt {new}"
-    before, after = found.alt.zuwendung, found.neu.zuwendung
-    if before is None or after is None:
-        return f"Das Vorhaben {verdict}."
+    before, after = (None if _refused(side) else side.zuwendung for side in (found.alt, found.neu))
+    if after is None:
+        lost = "; eine Zuwendung gibt es so nicht" if before is not None and _refused(found.neu) else ""
+        return f"Das Vorhaben {verdict}{lost}."
+    if before is None:
+        return f"Das Vorhaben {verdict}, die Zuwendung beträgt {euro(after)}."
     if before == after:
         return f"Das Vorhaben {verdict}, die Zuwendung bleibt bei {euro(after)}."
     way = "steigt" if after > before else "sinkt"
