@@ -76,8 +76,12 @@ def fill(data: bytes, sheets: dict[str, list[dict[str, object]]], form: dict[str
 
 
 def findings(assessment: Assessment) -> list[tuple[object, ...]]:
-    """What the rules found, without places; that an example row was left out is no finding of a rule."""
-    return [befund[:5] for befund in assessment.befunde if befund.regel != "datei"]
+    """What the rules found, without places and names of fields; that an example row was left out is no finding of a rule."""
+    return [
+        (*befund[:3], befund.markiert or befund.text, befund.beteiligter)
+        for befund in assessment.befunde
+        if befund.regel != "datei"
+    ]
 
 
 @pytest.fixture(scope="module")
