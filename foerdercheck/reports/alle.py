@@ -8,7 +8,18 @@ from foerdercheck.assessment.budget import Assessment
 from foerdercheck.model.befund import Ergebnis
 from foerdercheck.model.deutsch import anzahl, euro
 from foerdercheck.model.filenames import shown_name
-from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste, Spalte, Tabelle, Ueberschrift, Urteil, Zelle
+from foerdercheck.reports.dokument import (
+    FUSS,
+    Block,
+    Eintrag,
+    Liste,
+    Spalte,
+    Tabelle,
+    Ueberschrift,
+    Urteil,
+    Zelle,
+    geld,
+)
 from foerdercheck.reports.summary import common_folder, verdict_cell
 
 
@@ -74,9 +85,9 @@ def _row(vergleich: Vergleich) -> list[Zelle]:
     if found is None:
         return [name, Zelle("GILT NICHT", "leise"), Zelle("–"), Zelle("–"), Zelle(vergleich.grund)]
     refused = found.ergebnis == "nicht_foerderfaehig" or not found.rechnungen
-    grant = Zelle("–" if refused else euro(found.summen[2]))
+    grant = Zelle("–") if refused else geld(found.summen[2])
     own = [rechnung.eigenmittel.betrag for rechnung in found.rechnungen if rechnung.eigenmittel is not None]
-    paid = Zelle(euro(sum(own, Decimal())) if own and not refused else "–")
+    paid = geld(sum(own, Decimal())) if own and not refused else Zelle("–")
     return [name, verdict_cell(found.ergebnis, found.angenommene), grant, paid, Zelle(_reason(vergleich))]
 
 

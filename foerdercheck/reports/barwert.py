@@ -7,7 +7,7 @@ from fractions import Fraction
 from foerdercheck.deminimis.barwert import instalments, loan_grant_equivalent, present_values, yearly_advantages
 from foerdercheck.model.deutsch import euro, prozent
 from foerdercheck.model.figure import exact_cents
-from foerdercheck.reports.dokument import FUSS, Block, Spalte, Tabelle, Urteil, Zelle
+from foerdercheck.reports.dokument import FUSS, Block, Spalte, Tabelle, Urteil, Zelle, geld
 
 
 def loan_report(
@@ -33,7 +33,7 @@ def instalments_report(raten: Sequence[Decimal], diskontsatz: Decimal) -> Iterat
 
 def _years(title: str, values: Sequence[Fraction], first: int) -> Tabelle:
     rows = [
-        [Zelle(str(year)), Zelle(euro(exact_cents(max(value, Fraction()), "kaufmaennisch")))]
+        [Zelle(str(year)), geld(exact_cents(max(value, Fraction()), "kaufmaennisch"))]
         for year, value in enumerate(values, first)
     ]
     return Tabelle([Spalte("Jahr", zahl=True), Spalte("Wert am Tag der Gewährung", zahl=True)], rows, title)

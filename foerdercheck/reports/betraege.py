@@ -201,8 +201,12 @@ def _overhead_way(r: Rechnung) -> str:
 
 
 def orders(vergabe: Vergabe, *, ausfuehrlich: bool) -> Iterator[Tabelle]:
-    """Yield the table of the orders of a project that need offers, or may; `ausfuehrlich` of all."""
-    shown = [geprueft for geprueft in vergabe.auftraege if ausfuehrlich or geprueft.status != "entfaellt"]
+    """Yield the table of the orders of a project that need offers, or may; `ausfuehrlich` of all.
+
+    Where it is not known what the programme wants, and no order has offers, it would say nothing.
+    """
+    told = any(geprueft.schwelle is not None or geprueft.auftrag.angebote for geprueft in vergabe.auftraege)
+    shown = [one for one in vergabe.auftraege if ausfuehrlich or (told and one.status != "entfaellt")]
     spalten = [
         Spalte("Auftrag"),
         Spalte("Wert netto", zahl=True),
@@ -219,7 +223,7 @@ def _order_row(geprueft: GepruefterAuftrag) -> list[Zelle]:
     return [
         Zelle(f"{order.nr}: {order.bezeichnung}" if order.nr else order.bezeichnung),
         geld(order.wert_netto),
-        Zelle(euro(geprueft.schwelle) if geprueft.schwelle is not None else "–"),
+        geld(geprueft.schwelle) if geprueft.schwelle is not None else Zelle("–"),
         Zelle("–" if order.angebote is None else str(order.angebote)),
         _STATUS[geprueft.status],
     ]

@@ -174,8 +174,8 @@ def _figures(pairs: Sequence[Zahlenpaar]) -> Tabelle:
         [
             Zelle(pair.beteiligter or "Vorhaben"),
             Zelle("De-minimis frei" if pair.name == "frei" else pair.name),
-            *(Zelle(_NOTHING if value is None else euro(value)) for value in (pair.alt, pair.neu)),
-            Zelle("" if pair.differenz is None else f"{'+' if pair.differenz > 0 else '−'}{euro(abs(pair.differenz))}"),
+            *(Zelle(_NOTHING) if value is None else geld(value) for value in (pair.alt, pair.neu)),
+            Zelle("") if pair.differenz is None else _signed(pair.differenz),
         ]
         for pair in pairs
     ]
@@ -185,6 +185,10 @@ def _figures(pairs: Sequence[Zahlenpaar]) -> Tabelle:
         *(Spalte(name, zahl=True) for name in ("alt", "neu", "Differenz")),
     ]
     return Tabelle(columns, rows, "Was daraus folgt")
+
+
+def _signed(betrag: Decimal) -> Zelle:
+    return Zelle(f"{'+' if betrag > 0 else '−'}{euro(abs(betrag))}", betrag=betrag)
 
 
 def _finding(pair: Befundpaar) -> Eintrag:

@@ -1,6 +1,7 @@
 """The applicant's own workbook with a sheet of results: the report, with links from its findings to the cells."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 from functools import partial
 from io import BytesIO
 
@@ -40,6 +41,10 @@ _LAST = len(_WIDTHS)
 _HEAD = 12
 _PAGES = 3
 """On so many pages at most the sheet is printed; what is longer is printed smaller."""
+_ROW, _CHARACTER = 15, Fraction(27, 5)
+"""How high a row is and how wide a character, in points."""
+_ACROSS = (770, 520)
+"""What of a page in landscape is printed on, in points; upright, the other way round."""
 _MONEY = '#,##0.00 "€"'
 _COLOURS: dict[Ton, str] = {"gut": "1E7B34", "warnung": "9C5700", "schlecht": "B00020", "leise": "808080"}
 _BANDS: dict[Ton, str] = {"gut": "D8F0DD", "warnung": "FFF0CC", "schlecht": "F9D6D9"}
@@ -49,6 +54,7 @@ _WRAP = Alignment(wrap_text=True, vertical="top")
 _BESIDE = Alignment(horizontal="left", wrap_text=True, vertical="top", indent=1)
 """Text to the right of numbers keeps its distance from them."""
 _NUMBER = Alignment(horizontal="right", vertical="top")
+_NUMBER_HEAD = Alignment(horizontal="right", wrap_text=True, vertical="top")
 
 
 def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
@@ -63,6 +69,7 @@ def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
     writer = _Writer(result, frozenset(book.sheetnames))
     for block in verdict_first(blocks):
         writer.write(block)
+    writer.turn()
     book.active = book.index(result)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is result
@@ -81,6 +88,7 @@ def as_workbook(blocks: Iterable[Block]) -> bytes:
     writer = _Writer(sheet, frozenset())
     for block in blocks:
         writer.write(block)
+    writer.turn()
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -90,7 +98,11 @@ def _is_result(sheet: Worksheet) -> bool:
     """Tell whether a sheet is one of ours; an applicant's own of the same name stays."""
     if not sheet.title.startswith(ERGEBNISBLATT):
         return False
-    return any(cell.value == FUSS for row in sheet.iter_rows(max_row=_HEAD, max_col=1) for cell in row)
+    return any(
+        str(cell.value).startswith(FUSS.partition(":")[0])
+        for row in sheet.iter_rows(max_row=_HEAD, max_col=1)
+        for cell in row
+    )
 
 
 class _Writer:
@@ -124,6 +136,15 @@ class _Writer:
         else:
             self._verdict(block)
 
+    def turn(self) -> None:
+        """Print upright what is so long that it would come out smaller across the page."""
+        rows = self.sheet.row_dimensions
+        long = sum(int(rows[row].height or _ROW) if row in rows else _ROW for row in range(1, self.row + 1))
+        wide = sum(_WIDTHS) * _CHARACTER
+        across, upright = (min(x / wide, Fraction(_PAGES * y, long), Fraction(1)) for x, y in (_ACROSS, _ACROSS[::-1]))
+        if upright > across:
+            self.sheet.page_setup.orientation = "portrait"
+
     def _heading(self, block: Ueberschrift) -> None:
         self.row += 1 if self.row else 0
         self._line()
@@ -146,7 +167,8 @@ class _Writer:
         for number, spalte in enumerate(tabelle.spalten, 2):
             cell = self._put(number, Zelle(spalte.titel, "stark"))
             cell.border = _LINE
-            cell.alignment = _NUMBER if spalte.zahl else _BESIDE if number > 3 else _WRAP
+            cell.alignment = _NUMBER_HEAD if spalte.zahl else _BESIDE if number > 3 else _WRAP
+            self._grow(spalte.titel, _WIDTHS[number - 1])
         first_total = len(tabelle.zeilen) - tabelle.summen
         for index, zeile in enumerate(tabelle.zeilen):
             self._line()
@@ -188,8 +210,9 @@ class _Writer:
         cell.alignment = Alignment(horizontal="left", wrap_text=True, vertical="top", indent=2 * depth)
         if ast.betrag is not None:
             self._put(4, geld(ast.betrag, tone)).alignment = _NUMBER
-        self._text(5, _LAST - 1, Zelle(ast.rest, "leise")).alignment = _BESIDE
-        self._place(str(ast.ziel) if ast.ziel else "", ast.ziel)
+        place = str(ast.ziel) if ast.ziel else ""
+        self._text(5, _LAST - 1, Zelle(ast.rest.removesuffix(place).removesuffix(" · "), "leise")).alignment = _BESIDE
+        self._place(place, ast.ziel)
         for zweig in ast.zweige:
             self._branch(zweig, depth + 1)
 
@@ -233,7 +256,7 @@ class _Writer:
     def _grow(self, text: str, width: int) -> None:
         lines = sum(len(line) * 11 // (width * 10) + 1 for line in text.split("\n"))  # a tenth to spare
         dimension = self.sheet.row_dimensions[self.row]
-        dimension.height = max(dimension.height or 15, 15 * lines)
+        dimension.height = max(dimension.height or _ROW, _ROW * lines)
 
     def _place(self, text: str, ziel: Location | None) -> None:
         """Name a place, and lead there if it is a cell of this workbook."""
