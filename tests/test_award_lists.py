@@ -33,6 +33,14 @@ def test_the_unit_of_the_field_is_read(tmp_path, heading):
 
 
 @pytest.mark.parametrize(
+    "heading", ["Fördersumme (z. B. Zuschuss-, Darlehensbetrag)", "Subventionswert (z.B. laut Bescheinigung)"]
+)
+def test_examples_in_brackets_are_no_unit(tmp_path, heading):
+    file = save(tmp_path / "h.xlsx", [("Unternehmen", "Gewährt am", heading), ("A", date(2025, 3, 15), 250)])
+    assert {250} & {read(file).historie.beihilfen[0].foerdersumme, read(file).historie.beihilfen[0].subventionswert}
+
+
+@pytest.mark.parametrize(
     ("field", "heading"), [(field, heading) for field, headings in DER_BEIHILFE.items() for heading in headings]
 )
 def test_headings_of_real_forms_are_read(tmp_path, field, heading):

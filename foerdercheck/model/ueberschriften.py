@@ -7,6 +7,7 @@ DER_BEIHILFE: Mapping[str, tuple[str, ...]] = {
         "Firma", "Empfänger", "Empfängerin", "Beihilfeempfänger", "Zuwendungsempfänger", "Begünstigter", "Begünstigte",
         "Begünstigtes Unternehmen", "Beihilfeempfängerin", "Zuwendungsempfängerin", "Empfänger der Beihilfe", "Firmenname",
         "Unternehmensname", "Name der Firma", "Name des Unternehmens", "Unternehmen (Name)", "Name des Begünstigten",
+        "Name / Firma", "Beihilfenehmer", "Beihilfebegünstigter", "Antragsteller", "Antragstellerin", "Antragstellendes Unternehmen",
     ),
     "gewaehrt_am": (
         "Datum des Bescheids", "Datum des Bescheides", "Datum Bescheid", "Bescheiddatum", "Bescheid vom",
@@ -18,13 +19,13 @@ DER_BEIHILFE: Mapping[str, tuple[str, ...]] = {
         "Datum des Zuwendungsbescheids/Vertrags", "Datum des Zuwendungsbescheides/Vertrages", "Datum der Beihilfegewährung",
         "Zuwendungsbescheid vom", "Bewilligungsbescheid vom", "Bewilligung vom", "Bewilligung am", "Tag des Bescheids",
         "Tag des Bescheides", "Tag des Zuwendungsbescheids", "Tag des Zuwendungsbescheides", "Datum der Zusage", "Zusage vom",
-        "Zusagedatum", "Datum der Förderzusage", "Förderzusage vom",
+        "Zusagedatum", "Datum der Förderzusage", "Förderzusage vom", "Zeitpunkt der Gewährung", "Gewährungszeitpunkt",
     ),
     "zuwendungsgeber": (
         "Beihilfegeber", "Beihilfengeber", "Beihilfegebende Stelle", "Bewilligende Stelle", "Bewilligungsbehörde",
         "Bewilligungsstelle", "Fördergeber", "Zuwendungsgeber/Beihilfegeber", "Beihilfegeber/Zuwendungsgeber", "Zuwendungsgeberin",
         "Bewilligende Behörde", "Gewährende Stelle", "Beihilfegewährende Stelle", "Fördermittelgeber", "Mittelgeber",
-        "Fördernde Stelle", "Förderstelle",
+        "Fördernde Stelle", "Förderstelle", "Subventionsgeber",
     ),
     "aktenzeichen": (
         "Az", "Geschäftszeichen", "Förderkennzeichen", "FKZ", "Aktenzeichen des Bescheids", "Aktenzeichen/Förderkennzeichen",
@@ -32,12 +33,15 @@ DER_BEIHILFE: Mapping[str, tuple[str, ...]] = {
     ),
     "verordnung": (
         "De-minimis-Verordnung", "EU-Verordnung", "Art der De-minimis-Beihilfe", "Nummer der Verordnung", "De-minimis-VO",
-        "Verordnung (EU) Nr",
+        "Verordnung (EU) Nr", "EU-VO", "Rechtsgrundlage", "Beihilferechtliche Grundlage",
     ),
-    "form": ("Form der Beihilfe", "Art der Beihilfe", "Beihilfeform", "Form der Förderung"),
+    "form": (
+        "Form der Beihilfe", "Art der Beihilfe", "Beihilfeform", "Form der Förderung", "Beihilfeart", "Art der Förderung", "Förderart",
+    ),
     "foerdersumme": (
         "Nennbetrag", "Nominalbetrag", "Förderbetrag", "Nennwert", "Zuwendungsbetrag", "Höhe der Zuwendung", "Bewilligte Zuwendung",
-        "Bewilligter Betrag", "Bewilligungssumme", "Darlehensbetrag", "Fördersumme (nominal)", "Fördersumme (Nennbetrag)",
+        "Bewilligter Betrag", "Bewilligungssumme", "Darlehensbetrag", "Zuschussbetrag", "Bürgschaftsbetrag",
+        "Zuwendungssumme", "Höhe der Förderung", "Nominalwert", "Fördersumme (nominal)", "Fördersumme (Nennbetrag)",
     ),
     "subventionswert": (
         "Beihilfewert", "BSÄ", "Bruttosubventionsäquivalent", "Beihilfewert (BSÄ)", "Subventionswert (BSÄ)",
@@ -45,7 +49,8 @@ DER_BEIHILFE: Mapping[str, tuple[str, ...]] = {
         "Subventionswert (Bruttosubventionsäquivalent)",
         "Beihilfewert (Bruttosubventionsäquivalent)", "Subventionswert/Bruttosubventionsäquivalent", "Subventionswert/BSÄ",
         "Subventionswert/Beihilfewert", "Beihilfewert/Subventionswert", "Subventionsäquivalent", "Bruttosubventionswert",
-        "Beihilfeäquivalent", "Subventionswert der Beihilfe", "Subventionswert der De-minimis-Beihilfe",
+        "Beihilfeäquivalent", "Wert der Beihilfe",
+        "Höhe der De-minimis-Beihilfe", "Subventionswert der Beihilfe", "Subventionswert der De-minimis-Beihilfe",
     ),
     "mitgliedstaat": ("Mitgliedsstaat", "EU-Mitgliedstaat"),
     "bemerkung": ("Bemerkungen", "Anmerkung", "Anmerkungen"),

@@ -16,6 +16,8 @@ from foerdercheck.reading.remarks import rounding_remark
 from foerdercheck.reading.tables import Table
 
 _DECIMALS: Mapping[str, Decimal] = {"zahl": Decimal("0.0001"), "prozent": Decimal("0.000001")}
+_EXAMPLES = ("z. b.", "z.b.", "zum beispiel", "bspw.")
+"""How a remark in brackets begins that gives examples and no unit."""
 _NOISE = Decimal("0.000000001")
 _AS_TEXT = "formatieren Sie die Zelle als Text und schreiben Sie neu"
 _MOST = Decimal(10) ** 12
@@ -110,6 +112,8 @@ def wrong_unit(angabe: Angabe | None, heading: str) -> str | None:
     """Return what is wrong with the unit in a heading, if anything: an amount in T€ is no amount in EUR."""
     unit, kind = unit_of(heading)
     if not unit or angabe is None or kind == angabe.wertart or (kind == "zahl" and angabe.wertart == "anzahl"):
+        return None
+    if unit.startswith(_EXAMPLES):
         return None
     if not kind and angabe.wertart not in {"geld", "zahl", "prozent", "anzahl"}:
         return None  # a remark in brackets, not a unit
