@@ -123,7 +123,7 @@ def test_the_command_writes_a_schema(run, tmp_path):
 @pytest.mark.parametrize(
     ("call", "text"),
     [
-        (("--art", "bdget"), "Erlaubt: budget, historie, ergebnis, konto"),
+        (("--art", "bdget"), "Erlaubt: budget, historie, zuordnung, ergebnis, konto"),
         (("--output", "budget.yaml"), "geschrieben wird .json"),
         (("--programm", "sh-ki"), "ist keine Programmdatei"),
         (("--art", "historie", "--programm", "p.yaml"), "nur das Schema der Budgets hängt vom Programm ab"),

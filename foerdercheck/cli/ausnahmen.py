@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 import typer
 
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste, read_ausnahmen
+from foerdercheck.cli.options import refused_file
 from foerdercheck.cli.output import complain
 from foerdercheck.model.deutsch import einige
 from foerdercheck.model.filenames import shown_name
@@ -31,9 +32,7 @@ def deciding_exceptions(
     try:
         liste = read_ausnahmen(file, fassung)
     except InputError as error:
-        for problem in error.problems:
-            complain(f"{problem.ort._replace(datei=name)}: {problem.text}" if problem.ort else problem.text)
-        raise typer.Exit(2) from None
+        raise refused_file(file, error) from None
     _match(liste, name, budgets)
     return liste
 

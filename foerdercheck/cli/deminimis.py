@@ -17,6 +17,7 @@ from foerdercheck.cli.options import (
     result_file,
 )
 from foerdercheck.cli.output import complain, ensure_writable, write_blocks, write_bytes, write_pieces
+from foerdercheck.cli.zuordnung import SpaltenDatei, read_spalten
 from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.filenames import shown_name
@@ -102,6 +103,7 @@ def deminimis_command(
             metavar="DATEI", readable=False, help="schreibt den Entwurf der De-minimis-Erklärung: .xlsx oder .md"
         ),
     ] = None,
+    spalten: SpaltenDatei = None,
     output: Annotated[
         list[str] | None,
         typer.Option(
@@ -119,6 +121,7 @@ def deminimis_command(
       foerdercheck deminimis historie.xlsx --unternehmen "A GmbH" --erklaerung erklaerung.xlsx
       foerdercheck deminimis historie.csv --beihilfe 90.000,00 --stichtag 2026-03-20 --unternehmen "A GmbH"
       foerdercheck deminimis historie.csv --beihilfe 50.000,00@2026-12-01 --beihilfe 200.000,00@2027-01-11
+      foerdercheck deminimis auszug.csv --spalten zuordnung.yaml
 
     Rückgabewert: 0 eingehalten, 1 überschritten, 2 Eingabefehler, 3 offen, 4 Programmfehler.
     """
@@ -146,8 +149,9 @@ def deminimis_command(
             text = f"{shown_name(ziel.datei or '')}: ein Konto gibt es als {aufzaehlung(_FORMATE, 'oder')}, nicht als {ziel.form}"
             raise typer.BadParameter(text, param_hint="--output")
     draft = None if erklaerung is None else _draft_file(erklaerung, [ziel.datei for ziel in ziele])
+    where = origin(history)._replace(zuordnung=read_spalten(spalten))
     try:
-        assessment = check_frage(origin(history), question, unternehmen, keep=draft is not None)
+        assessment = check_frage(where, question, unternehmen, keep=draft is not None)
     except UnknownUndertakingError as error:
         raise typer.BadParameter(str(error), param_hint="--unternehmen") from None
     mehr = Ausfuehrlich(herleitung=herleitung, was_geht_noch=was_geht_noch, frist=frist)

@@ -132,6 +132,14 @@ def eigenes_programm(file: FilePath | None) -> Fassung | None:
     return read_version(file)
 
 
+def refused_file(file: FilePath, error: InputError) -> typer.Exit:
+    """Tell everything that is wrong with a file of the user's own, and return what ends the call as an input error."""
+    for problem in error.problems:
+        ort = problem.ort
+        complain(f"{ort._replace(datei=str(file))}: {problem.text}" if ort else problem.text)
+    return typer.Exit(2)
+
+
 def bekannte_fassungen(programm: str, option: str) -> tuple[FilePath, ...]:
     """Return the files of a built-in programme's versions, oldest first."""
     return _found(lambda: versions(programm), option)

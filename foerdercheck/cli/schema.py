@@ -10,7 +10,7 @@ from foerdercheck.cli.output import write_text
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.filenames import shown_name
 
-_ARTEN = ("budget", "historie", "ergebnis", "konto", "vergleich")
+_ARTEN = ("budget", "historie", "zuordnung", "ergebnis", "konto", "vergleich")
 
 
 def schema(

@@ -9,6 +9,7 @@ from foerdercheck.assessment.budget import fehler_of
 from foerdercheck.cli.files import exists, same_file
 from foerdercheck.cli.options import new_file, written_suffix
 from foerdercheck.cli.output import complain, write_blocks, write_bytes
+from foerdercheck.cli.zuordnung import SpaltenDatei, read_spalten
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
@@ -23,6 +24,7 @@ def umwandeln(
     ziel: Annotated[
         FilePath, typer.Argument(metavar="ZIEL", readable=False, help="Datei, die entsteht: .yaml oder .xlsx")
     ],
+    spalten: SpaltenDatei = None,
     ueberschreiben: Annotated[bool, typer.Option("--ueberschreiben", help="auch wenn es die Datei schon gibt")] = False,
 ) -> None:
     """Schreibt ein Budget oder eine Historie in ein anderes Format, ohne dass eine Angabe verloren geht.
@@ -30,6 +32,7 @@ def umwandeln(
     Beispiele:
       foerdercheck umwandeln budget.xlsx budget.yaml
       foerdercheck umwandeln historie.csv historie.xlsx
+      foerdercheck umwandeln auszug.csv historie.xlsx --spalten zuordnung.yaml
 
     Was sich nicht sicher lesen lässt, wird nicht umgewandelt, sondern mit seiner Fundstelle genannt. Kommentare,
     Formeln und eigene Blätter gehen nicht mit. Nennt ein Budget eine Datei (deminimis), entsteht ZIEL im selben Ordner.
@@ -39,10 +42,12 @@ def umwandeln(
     from foerdercheck.writing.conversion import converted  # noqa: PLC0415 - openpyxl is heavy, and only wanted here
 
     suffix = written_suffix(ziel, "ZIEL")
-    new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben and not same_file(ziel, quelle))
+    kept = [FilePath(quelle), *([spalten] if spalten else [])]
+    new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben and not any(same_file(ziel, name) for name in kept))
+    source = origin(quelle)._replace(zuordnung=read_spalten(spalten))
     try:
         elsewhere = exists(ziel.parent) and not same_file(ziel.parent, FilePath(quelle).parent)
-        content = converted(origin(quelle), suffix, elsewhere=elsewhere)
+        content = converted(source, suffix, elsewhere=elsewhere)
     except InputError as error:
         write_blocks(unreadable(str(quelle), tuple(fehler_of(error.problems, error.source)), nicht="umgewandelt"), None)
         complain(

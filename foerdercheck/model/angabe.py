@@ -1,5 +1,6 @@
 """A field a person fills in, and a sheet of such fields; what a field holds is told by the annotation of its record."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
@@ -12,6 +13,8 @@ from foerdercheck.model.words import Number, Word, WordAndRate
 Wertart = Literal["text", "geld", "zahl", "anzahl", "prozent", "datum", "monat", "ja_nein", "liste", "anteile"]
 """What a field holds; `anteile` are a list, or names with the share of each: `{Verden: 60 %}`."""
 
+HOURS = re.compile(r"stunden_([0-9]{4})")
+"""The column of the hours of one calendar year."""
 WERTARTEN: Mapping[Callable[..., Any], Wertart] = {
     parse_geld: "geld",
     parse_stunden: "zahl",

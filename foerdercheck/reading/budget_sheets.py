@@ -1,12 +1,11 @@
 """The sheets of a budget as rows of values by field, each with its cell; how people write is forgiven, what is unclear is not."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from foerdercheck.model.angabe import Angabe, Blatt, Wertart
+from foerdercheck.model.angabe import HOURS, Angabe, Blatt, Wertart
 from foerdercheck.model.angaben import BEISPIEL, KOSTEN
 from foerdercheck.model.beispiel import beispiel_row
 from foerdercheck.model.deutsch import euro, zahl
@@ -22,9 +21,6 @@ from foerdercheck.reading.remarks import unknown_columns, unnamed_columns, wrong
 from foerdercheck.reading.sheet import HEADING_ROWS, Cells, Sheet
 from foerdercheck.reading.tables import MAX_HEADINGS, Table, cell_location, find_table, headings_of
 from foerdercheck.reading.values import Notes, SheetRow, value_of, wrong_units
-
-HOURS = re.compile(r"stunden_([0-9]{4})")
-"""The column of the hours of one calendar year."""
 
 _COMPUTED = {KOSTEN: frozenset({"betrag"})}
 """Columns of the template that only show what the others come to."""

@@ -23,17 +23,17 @@ _HEAD = 100_000
 class CsvRows:
     """The rows of a CSV file, read while they are asked for; cells may hold line breaks."""
 
-    def __init__(self, data: bytes, datei: str, fields: Collection[str]) -> None:
-        """Look at the encoding, and what separates most headings of these `fields`.
+    def __init__(self, data: bytes, datei: str, fields: Collection[str], encoding: str | None = None) -> None:
+        """Look at the encoding, unless it is stated, and what separates most headings of these `fields`.
 
-        Raises InputError for what is no text, or whose lines nobody can tell.
+        Raises InputError for what is no text, or none in the stated encoding, or whose lines nobody can tell.
         """
         if data.startswith(_UTF_16):  # „Unicode-Text“ of Excel
             data = data.decode("utf-16", errors="replace").encode()
         if b"\0" in data:
             raise InputError([Problem(f"{datei}: Das ist kein Text; ist die Datei umbenannt?")])
         self._data = data
-        self._encoding = _encoding(data)
+        self._encoding = _encoding(data) if encoding is None else _stated(data, datei, encoding)
         odd = _ODD_BREAKS if self._encoding == "utf-8-sig" else filter(str.isascii, _ODD_BREAKS)
         if found := min(((place, char) for char in odd if (place := data.find(char.encode())) >= 0), default=None):
             raise _odd_break(datei, data, *found)
@@ -79,3 +79,13 @@ def _encoding(data: bytes) -> str:
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8-sig"
+
+
+def _stated(data: bytes, datei: str, encoding: str) -> str:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        text = f"{datei}: Das ist kein Text in {encoding} (zeichensatz)"
+        where = Location(zeile=data.count(b"\n", 0, error.start) + 1, spalte=1)
+        raise InputError([Problem(text, (), where)]) from None
+    return "utf-8-sig" if encoding == "utf-8" else encoding

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path as FilePath
 from pathlib import PurePath
 from stat import S_ISDIR, S_ISREG
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 from foerdercheck.model.deutsch import grund
 from foerdercheck.model.filenames import shown_name
@@ -17,12 +17,16 @@ from foerdercheck.reading.document import Document
 from foerdercheck.reading.old_formats import OLD_HEAD, not_text, old_format, other_format
 from foerdercheck.reading.yaml_tree import MAX_BYTES, read_yaml
 
+if TYPE_CHECKING:
+    from foerdercheck.model.zuordnung import Zuordnungsdatei
+
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods"})
 OLD_SUFFIXES = frozenset({".xls", ".xlsb"})
 """What people may take for a budget, and nobody can read without danger: found, and refused."""
 BUDGET_SUFFIXES = YAML_SUFFIXES | SHEET_SUFFIXES
-HISTORY_SUFFIXES = BUDGET_SUFFIXES | {".csv"}
+TABLE_SUFFIXES = SHEET_SUFFIXES | {".csv"}
+HISTORY_SUFFIXES = BUDGET_SUFFIXES | TABLE_SUFFIXES
 NAMELESS = "-"
 """What YAML text is called that has no name."""
 MAX_SHEET_BYTES = 100 * 1024 * 1024
@@ -38,10 +42,14 @@ _AT_ONCE = 64 * 1024  # all of most files; to be ready for the largest takes lon
 
 
 class File(NamedTuple):
-    """The name of a file, as it is, and its content; the ending of the name says which format it has."""
+    """The name of a file, as it is, and its content; the ending of the name says which format it has.
+
+    With a `zuordnung` it is a foreign table, to be read as that says.
+    """
 
     name: str
     data: bytes
+    zuordnung: "Zuordnungsdatei | None" = None
 
     @property
     def suffix(self) -> str:
@@ -67,12 +75,17 @@ class Origin(NamedTuple):
     name: str
     data: bytes | None
     files: Files
+    zuordnung: "Zuordnungsdatei | None" = None
 
     def read(self, suffixes: frozenset[str]) -> File:
-        """Return the file; raises InputError if it cannot be opened, is too large or has none of the `suffixes`."""
-        return (
-            load(FilePath(self.name), suffixes) if self.data is None else _fitting(File(self.name, self.data), suffixes)
-        )
+        """Return the file; raises InputError if it cannot be opened, is too large or has none of the `suffixes`.
+
+        With a mapping, it is a table of any format.
+        """
+        wanted = suffixes if self.zuordnung is None else TABLE_SUFFIXES
+        if self.data is None:
+            return load(FilePath(self.name), wanted)._replace(zuordnung=self.zuordnung)
+        return _fitting(File(self.name, self.data, self.zuordnung), wanted)
 
 
 def origin(source: str | FilePath | bytes | Mapping[str, bytes], name: str | None = None) -> Origin:
@@ -99,6 +112,10 @@ def read_file(file: File) -> Document:
 
 
 def _read(file: File) -> Document:
+    if file.zuordnung is not None:
+        from foerdercheck.reading.mapped import read_mapped  # noqa: PLC0415 - only foreign tables need it
+
+        return read_mapped(file.data, file.shown, file.name, file.zuordnung)
     if file.suffix in YAML_SUFFIXES:
         return read_text(file.data, file.name)
     from foerdercheck.reading.workbook import read_workbook  # noqa: PLC0415 - only spreadsheets need it

@@ -11,6 +11,7 @@ from foerdercheck.model.angabe import Blatt
 from foerdercheck.model.angaben import BEIHILFEN, EREIGNISSE, VERBUND
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
 from foerdercheck.model.deutsch import einige
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.headings import heading_of
 from foerdercheck.model.location import InputError, Location, Problem, placed
 from foerdercheck.model.records import Intake
@@ -21,8 +22,8 @@ from foerdercheck.reading.above import lines_above
 from foerdercheck.reading.budget_sheets import clear_example
 from foerdercheck.reading.cells import field_name, scalar
 from foerdercheck.reading.csv_rows import CsvRows
-from foerdercheck.reading.document import GeleseneHistorie
-from foerdercheck.reading.files import YAML_SUFFIXES, File, read_text
+from foerdercheck.reading.document import Document, GeleseneHistorie
+from foerdercheck.reading.files import YAML_SUFFIXES, File, read_file, read_text
 from foerdercheck.reading.our_sheets import choose_for_history, needed_for_history
 from foerdercheck.reading.overlooked import Seen, formulas_remark, tell_overlooked
 from foerdercheck.reading.remarks import rounding_remark, unknown_columns, unnamed_columns, wrong_totals
@@ -48,8 +49,13 @@ def read_history(file: File, vocabulary: Vocabulary) -> GeleseneHistorie:
 
     `vocabulary` holds the regulations there are.
     """
+    if file.zuordnung is not None:
+        if not file.zuordnung.zuordnung.ist_historie:
+            name = shown_name(file.zuordnung.datei)
+            raise InputError([Problem(f"Die Zuordnung {name} ist für ein Budget, nicht für eine Historie.")])
+        return _from_tree(read_file(file), vocabulary)
     if file.suffix in YAML_SUFFIXES:
-        return _from_yaml(file, Intake(vocabulary))
+        return _from_tree(read_text(file.data, file.name), vocabulary)
     if file.suffix == ".csv":
         return _from_csv(CsvRows(file.data, file.shown, Beihilfe._fields), file, vocabulary)
     sheets = read_sheets(file.data, file.shown, needed_for_history)
@@ -63,13 +69,13 @@ def read_history(file: File, vocabulary: Vocabulary) -> GeleseneHistorie:
     return _from_tables(TableSource(file.name, tables), vocabulary, sheets, notes)
 
 
-def _from_yaml(file: File, intake: Intake) -> GeleseneHistorie:
-    document = read_text(file.data, file.name)
-    intake.problems += document.problems
+def _from_tree(document: Document, vocabulary: Vocabulary) -> GeleseneHistorie:
+    intake = Intake(vocabulary, document.source)
     historie = intake.read(Historie, document.tree)
-    if historie is None or intake.problems:
-        raise InputError(placed(intake.problems, document.source), document.source)
-    return GeleseneHistorie(historie, document.source)
+    problems = [*document.problems, *intake.problems]
+    if historie is None or problems:
+        raise InputError(placed(problems, document.source), document.source)
+    return GeleseneHistorie(historie, document.source, document.hinweise)
 
 
 def _from_csv(rows: CsvRows, file: File, vocabulary: Vocabulary) -> GeleseneHistorie:

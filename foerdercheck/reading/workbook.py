@@ -1,57 +1,24 @@
 """A budget in a spreadsheet as the same tree that YAML gives, with the cell of everything in it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from foerdercheck.model.angabe import Blatt
-from foerdercheck.model.angaben import AUSNAHMEN, BEISPIEL, BETEILIGTE, BUDGETBLAETTER, KOSTEN, LISTEN, VORHABEN
+from foerdercheck.model.angaben import AUSNAHMEN, BETEILIGTE, KOSTEN, LISTEN, VORHABEN
 from foerdercheck.model.deutsch import aufzaehlung, einige
-from foerdercheck.model.headings import heading_of
-from foerdercheck.model.location import InputError, Location, Path, Problem
-from foerdercheck.model.records import MAX_PROBLEMS, Tree, part_of
-from foerdercheck.model.scalars import ScalarError, fold, parse_text, shown, suggestion
-from foerdercheck.reading.budget_sheets import HOURS, table_rows
+from foerdercheck.model.location import InputError, Location, Problem
+from foerdercheck.model.scalars import shown
+from foerdercheck.reading.budget_sheets import table_rows
 from foerdercheck.reading.document import Document
 from foerdercheck.reading.forms import read_form
 from foerdercheck.reading.our_sheets import choose, holds_awards, is_ours, needed
-from foerdercheck.reading.overlooked import formulas_remark
 from foerdercheck.reading.sheet import Sheet
 from foerdercheck.reading.sheets import read_sheets
-from foerdercheck.reading.values import Notes, SheetRow
-
-_ANGABEN = {blatt.name: {angabe.feld: angabe for angabe in blatt.angaben} for blatt in BUDGETBLAETTER}
+from foerdercheck.reading.tree_builder import CellSource, TreeBuilder
+from foerdercheck.reading.values import Notes
 
 _NEEDED = (VORHABEN, BETEILIGTE, KOSTEN)
 """The sheets no budget can do without."""
-
-
-class CellSource:
-    """The source map of a workbook: the paths of its tree with their cells."""
-
-    def __init__(self, datei: str, sheets: tuple[str, ...] = ()) -> None:
-        self.datei = datei
-        self.sheets = sheets
-        self.places: dict[Path, Location] = {}
-
-    def name(self, path: Path, *, placed: bool = False) -> str:
-        """Return the heading of the field at `path`, with its cell if `placed`; of hours by year the first."""
-        inside = (found for found in self.places if found[: len(path)] == path)
-        cell = self.places[first].zelle if placed and (first := next(inside, None)) else None
-        return f"{heading_of(path)} ({cell})" if cell else heading_of(path)
-
-    def locate(self, path: Path) -> Location:
-        """Return the cell at `path`, or of its nearest ancestor."""
-        while path and path not in self.places:
-            path = path[:-1]
-        return self.places.get(path, Location())
-
-    def locate_key(self, path: Path) -> Location:
-        """Return the same: what stands under a wrong heading is as wrong as the heading."""
-        return self.locate(path)
-
-    def excerpt(self, location: Location) -> str:  # noqa: ARG002 - a cell needs no excerpt, the message quotes it
-        """Return nothing: messages quote what a cell holds."""
-        return ""
 
 
 def read_workbook(data: bytes, name: str, datei: str) -> Document:
@@ -66,7 +33,27 @@ def read_workbook(data: bytes, name: str, datei: str) -> Document:
         if any(map(holds_awards, sheets)):
             return Document({"beihilfen": []}, CellSource(datei))
         raise InputError([Problem(_foreign(name, sheets))])
-    return _Builder(CellSource(datei, tuple(sheet.name for sheet in sheets)), notes).build(found)
+    return _built(found, CellSource(datei, tuple(sheet.name for sheet in sheets)), notes)
+
+
+def _built(found: Mapping[Blatt, Sequence[Sheet]], source: CellSource, notes: Notes) -> Document:
+    """Return the document; `found` are the sheets of ours."""
+    builder = TreeBuilder(source, notes)
+    if VORHABEN in found:
+        builder.vorhaben(read_form(found[VORHABEN][0], notes))
+    else:
+        source.places |= {(): Location(blatt=VORHABEN.name), ("vorhaben",): Location(blatt=VORHABEN.name)}
+    source.places[("antragsteller",)] = Location(blatt=BETEILIGTE.name)
+    if BETEILIGTE in found:
+        sheet = found[BETEILIGTE][0]
+        source.places[("antragsteller",)] = Location(blatt=sheet.name)
+        builder.beteiligte(table_rows(sheet, BETEILIGTE, notes))
+    for blatt in LISTEN:
+        for sheet in found.get(blatt, ()):
+            builder.lines(blatt, table_rows(sheet, blatt, notes))
+    exceptions = (table_rows(sheet, AUSNAHMEN, notes) for sheet in found.get(AUSNAHMEN, ()))
+    builder.entries("ausnahmen", AUSNAHMEN, chain.from_iterable(exceptions))
+    return builder.document()
 
 
 def _foreign(name: str, sheets: Sequence[Sheet]) -> str:
@@ -76,164 +63,3 @@ def _foreign(name: str, sheets: Sequence[Sheet]) -> str:
         f"{name}: das ist keine Budget-Tabelle. Nötig sind die Blätter {wanted}; vorhanden: {listed}. "
         "Eine Vorlage schreibt foerdercheck vorlage budget.xlsx --programm ID."
     )
-
-
-class _Builder:
-    """Builds the tree of one workbook, sheet by sheet."""
-
-    def __init__(self, source: CellSource, notes: Notes) -> None:
-        self.source = source
-        self.notes = notes
-        self.tree: dict[str, Tree] = {}
-        self.bodies: list[tuple[Path, dict[str, Tree]]] = []
-        self.by_name: dict[str, tuple[Path, dict[str, Tree]]] = {}
-
-    def build(self, found: Mapping[Blatt, Sequence[Sheet]]) -> Document:
-        """Return the document; `found` are the sheets of ours."""
-        if VORHABEN in found:
-            row = read_form(found[VORHABEN][0], self.notes)
-            self.source.places[("vorhaben",)] = row.ort
-            self.tree["vorhaben"] = {}
-            self._fill(self.tree, VORHABEN, (), row)
-        else:
-            self.source.places |= {(): Location(blatt=VORHABEN.name), ("vorhaben",): Location(blatt=VORHABEN.name)}
-        self.source.places[("antragsteller",)] = Location(blatt=BETEILIGTE.name)
-        if BETEILIGTE in found:
-            self._beteiligte(found[BETEILIGTE][0])
-        for blatt in LISTEN:
-            for sheet in found.get(blatt, ()):
-                for row in table_rows(sheet, blatt, self.notes):
-                    self._line(blatt, row)
-        for sheet in found.get(AUSNAHMEN, ()):
-            self._ausnahmen(table_rows(sheet, AUSNAHMEN, self.notes))
-        if remark := formulas_remark(self.notes.formulas):
-            self.notes.hinweise.append(remark)
-        problems, hinweise = _first(self.notes.problems), _first(self.notes.hinweise)
-        return Document(self.tree, self.source, problems, hinweise)
-
-    def _beteiligte(self, sheet: Sheet) -> None:
-        self.source.places[("antragsteller",)] = Location(blatt=sheet.name)
-        for number, row in enumerate(table_rows(sheet, BETEILIGTE, self.notes)):
-            path: Path = ("partner", number - 1) if number else ("antragsteller",)
-            body: dict[str, Tree] = {}
-            self._fill(body, BETEILIGTE, path, row)
-            self.bodies.append((path, body))
-            self.by_name.setdefault(_name(body.get("name", "")), (path, body))
-        if self.bodies:
-            self.tree["antragsteller"] = self.bodies[0][1]
-        if len(self.bodies) > 1:
-            self.tree["partner"] = [body for _, body in self.bodies[1:]]
-
-    def _ausnahmen(self, rows: Iterable[SheetRow]) -> None:
-        accepted: list[Tree] = []
-        for row in rows:
-            entry: dict[str, Tree] = {}
-            self._fill(entry, AUSNAHMEN, ("ausnahmen", len(accepted)), row)
-            accepted.append(entry)
-        if accepted:
-            self.tree["ausnahmen"] = accepted
-
-    def _line(self, blatt: Blatt, row: SheetRow) -> None:
-        """Hang a row of cost, financing or aid below its Beteiligter."""
-        owner = self._owner(row)
-        if owner is None:
-            return
-        path, record = owner
-        *above, key = LISTEN[blatt]
-        for part in above:
-            path, record = (*path, part), part_of(record, part)
-        lines = record.setdefault(key, [])
-        if not isinstance(lines, list):
-            stated = f"Unter De-minimis steht auf dem Blatt {BETEILIGTE.name} {shown(lines)}, hier stehen Beihilfen"
-            text = f"{stated}: löschen Sie eines von beiden"
-            self.notes.problems.append(Problem(text, (), row.ort))
-            return
-        line: dict[str, Tree] = {}
-        lines.append(line)
-        self.source.places.setdefault((*path, key), row.ort)
-        self._fill(line, blatt, (*path, key, len(lines) - 1), row)
-
-    def _owner(self, row: SheetRow) -> tuple[Path, dict[str, Tree]] | None:
-        """Return the Beteiligter a row belongs to: the one it names, or the only one there is."""
-        named = row.werte.get("beteiligter")
-        if named is None and len(self.bodies) == 1:
-            return self.bodies[0]
-        if named is not None and (owner := self.by_name.get(_name(named))) is not None:
-            return owner
-        if not self.bodies:
-            self._nobody(row)
-        elif len(self.notes.problems) <= MAX_PROBLEMS:
-            self.notes.problems.append(Problem(self._not_found(named), (), row.orte.get("beteiligter", row.ort)))
-        return None
-
-    def _nobody(self, row: SheetRow) -> None:
-        """Lines without anybody they belong to are incomplete, not wrong; said once, with the first of them."""
-        if not any(problem.pfad == ("antragsteller",) for problem in self.notes.problems):
-            text = f"Antragsteller fehlt: auf dem Blatt {BETEILIGTE.name} steht niemand, zu dem diese Zeile gehört"
-            self.notes.problems.append(Problem(text, ("antragsteller",), row.ort, fehlt=True))
-
-    def _not_found(self, named: Tree | None) -> str:
-        """Return what to say about a row that belongs to no Beteiligter."""
-        names = list(self._names())
-        if named is None:
-            return f"Beteiligter fehlt: zu wem gehört diese Zeile? Schreiben Sie einen von: {', '.join(names[:20])}"
-        if named == BEISPIEL:
-            return "Diese Zeile war das Beispiel der Vorlage: schreiben Sie statt „Beispiel“ den Namen des Beteiligten"
-        try:
-            hint = suggestion(str(named), names) or f"; dort stehen: {', '.join(names[:20])}"
-            return f"{shown(parse_text(named))} steht nicht auf dem Blatt {BETEILIGTE.name}{hint}"
-        except ScalarError as error:
-            return f"Beteiligter: {error}"
-
-    def _names(self) -> Iterator[str]:
-        """Yield the names that can be read; what is wrong with the others is told where they stand."""
-        for _, body in self.bodies:
-            with suppress(ScalarError):
-                yield parse_text(body.get("name", ""))
-
-    def _fill(self, record: dict[str, Tree], blatt: Blatt, path: Path, row: SheetRow) -> None:
-        """Put the values of a row into a record of the tree, and note where each of its fields stands."""
-        self.source.places[path] = row.ort
-        angaben, years = _ANGABEN[blatt.name], []
-        for feld, where in row.orte.items():
-            value = row.werte.get(feld)
-            if (angabe := angaben.get(feld)) is None:
-                years += [(match[1], value, where)] if (match := HOURS.fullmatch(feld)) else []
-                continue
-            self.source.places[*path, *angabe.pfad] = where
-            if value is not None:
-                target = record
-                for key in angabe.pfad[:-1]:
-                    target = part_of(target, key)
-                target[angabe.pfad[-1]] = value
-        for year, value, where in years:  # after the hours in one number, wherever their columns stand
-            self._hours(record, path, (year, value), where)
-
-    def _hours(self, record: dict[str, Tree], path: Path, year: tuple[str, Tree | None], where: Location) -> None:
-        """Put the hours of a calendar year beside those of the others."""
-        name, value = year
-        self.source.places[*path, "stunden", name] = where
-        if value is None:
-            return
-        hours = record.setdefault("stunden", {})
-        if isinstance(hours, dict):
-            hours[name] = value
-        else:
-            text = "Geben Sie die Stunden im Ganzen oder je Jahr an, nicht beides"
-            self.notes.problems.append(Problem(text, (), where))
-
-
-def _name(value: Tree) -> str:
-    """Return a name as one compares names."""
-    try:
-        return fold(parse_text(value))
-    except ScalarError:
-        return fold(str(value))
-
-
-def _first(said: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return as many of these as anybody reads, and that there are more."""
-    found = tuple(said)
-    if len(found) <= MAX_PROBLEMS:
-        return found
-    return *found[:MAX_PROBLEMS], Problem("und weitere: nach 1.000 wird nicht mehr aufgezählt", (), Location())

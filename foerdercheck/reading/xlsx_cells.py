@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from foerdercheck.model.scalars import Flaw, flaw, shown
 from foerdercheck.reading.archive import damaged
-from foerdercheck.reading.cells import Cell
+from foerdercheck.reading.cells import Cell, column_index
 from foerdercheck.reading.markup import UNREAD, Element
 from foerdercheck.reading.number_formats import EPOCH, NumberFormat, contradiction, from_code, number
 from foerdercheck.reading.sheet import MAX_COLUMNS, MAX_ROWS, Merged, Room, text_cell
@@ -73,12 +73,10 @@ class Letters(dict[str, int]):
     """The letters of columns with their numbers, from 0; raises UnreadableError for what names none."""
 
     def __missing__(self, letters: str) -> int:
-        column = 0
-        for letter in letters if _LETTERS.fullmatch(letters) else "":
-            column = column * 26 + ord(letter) - 64
-        if not 0 < column <= MAX_COLUMNS:
+        column = column_index(letters) if _LETTERS.fullmatch(letters) else -1
+        if not 0 <= column < MAX_COLUMNS:
             raise damaged("eine Zelle hat keinen gültigen Ort")
-        return self.setdefault(letters, column - 1)
+        return self.setdefault(letters, column)
 
 
 def area(text: str) -> Merged:

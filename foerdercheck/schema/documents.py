@@ -7,9 +7,11 @@ from itertools import chain
 from foerdercheck.model.angaben import BUDGETBLAETTER, HISTORIENBLAETTER
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.budget import Budget
+from foerdercheck.model.zuordnung import Zuordnung
 from foerdercheck.programmes import load_version, programme_ids, programme_titles, versions
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.schema.explanations import Erklaerungen
+from foerdercheck.schema.mapping import explained
 from foerdercheck.schema.records import Definitions
 from foerdercheck.schema.result_documents import ResultDefinitions
 from foerdercheck.schema.results import Ergebnisdokument, Kontodokument
@@ -50,6 +52,13 @@ def history_schema() -> Schema:
     return {**_head("historie", title), **definitions.record(Historie), "$defs": definitions.schemas}
 
 
+def mapping_schema() -> Schema:
+    """Return the JSON Schema of a mapping file; it accepts every one that `--spalten` can read, and some more."""
+    definitions = Definitions(explained)
+    title = "Zuordnung, nach der foerdercheck mit --spalten eine fremde Tabelle liest"
+    return {**_head("zuordnung", title), **definitions.record(Zuordnung), "$defs": definitions.schemas}
+
+
 def result_schema() -> Schema:
     """Return the JSON Schema of what `check --format json` writes."""
     return _result("ergebnis", "Ergebnis von foerdercheck check --format json", Ergebnisdokument)
@@ -73,6 +82,7 @@ def _result(art: str, title: str, kind: type) -> Schema:
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "budget": budget_schema,
     "historie": history_schema,
+    "zuordnung": mapping_schema,
     "ergebnis": result_schema,
     "konto": account_schema,
     "vergleich": comparison_schema,

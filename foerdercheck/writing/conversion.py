@@ -25,7 +25,7 @@ def converted(quelle: Origin, suffix: str, *, elsewhere: bool = False) -> bytes:
     Raises InputError for what cannot be read for certain, with every problem and its place; also if the content is
     meant for a folder `elsewhere` while the budget names a file, which is looked for from its own folder.
     """
-    if PurePath(quelle.name).suffix.casefold() not in BUDGET_SUFFIXES:
+    if quelle.zuordnung is None and PurePath(quelle.name).suffix.casefold() not in BUDGET_SUFFIXES:
         return _historie(quelle, suffix)  # a .csv is a history, and refuses anything else with its own message
     document = read_file(quelle.read(BUDGET_SUFFIXES))
     if is_history(document.tree):

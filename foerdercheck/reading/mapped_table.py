@@ -1,0 +1,196 @@
+"""The rows of a foreign table: each is read as it was stated, left out by a rule, or an error; never passed over."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from foerdercheck.model.deutsch import anzahl, einige
+from foerdercheck.model.location import Location, Path, Problem
+from foerdercheck.model.records import MAX_PROBLEMS, Tree
+from foerdercheck.model.scalars import Flaw, ScalarError, as_typed, fold, shown
+from foerdercheck.model.zuordnung import Auslassung, Fremdtabelle, Zuordnungsdatei, angabe_of, einzeln
+from foerdercheck.reading.cells import Cell
+from foerdercheck.reading.foreign import ForeignSheet
+from foerdercheck.reading.mapped_columns import Column, Columns, column_of, find_columns
+from foerdercheck.reading.mapped_sums import Sums
+from foerdercheck.reading.mapped_values import Forms, translated
+from foerdercheck.reading.merged import fill_merged
+from foerdercheck.reading.overlooked import Seen, tell_overlooked
+from foerdercheck.reading.values import Notes, SheetRow, value_of
+
+_MANY = 20
+
+
+class MappedTable:
+    """One table as it was stated, on one sheet after the other, and its totals."""
+
+    def __init__(self, key: str, path: Path, tabelle: Fremdtabelle, datei: Zuordnungsdatei, notes: Notes) -> None:
+        self._key = key
+        self._path = path
+        self._tabelle = tabelle
+        self._orte = datei.orte
+        self._forms = Forms(datei.zuordnung)
+        self._notes = notes
+        self._before = len(notes.problems)
+        self._sums = Sums(key, tabelle, self._forms, notes)
+
+    def rows(self, foreign: ForeignSheet) -> Iterator[SheetRow]:
+        """Yield the rows of a sheet, after noting what is wrong with it."""
+        fixed = self._fixed(foreign)
+        if not self._tabelle.felder and not self._tabelle.je_spalte:
+            yield self._sums.add(fixed)
+        elif columns := find_columns(foreign, self._key, self._tabelle, self._notes):
+            yield from map(self._sums.add, self._rows(foreign, columns, fixed))
+        self._sums.add_stated(foreign)
+
+    def compare_sums(self) -> None:
+        """Note every total that is not the sum of what was read; of a table that cannot be read nobody knows the sum."""
+        read = len(self._notes.problems) == self._before
+        for feld, text in self._sums.differences() if read else ():
+            self._problem(text, self._orte[*self._path, "summe", feld])
+
+    def _rows(self, foreign: ForeignSheet, columns: Columns, fixed: SheetRow) -> Iterator[SheetRow]:
+        for row, place in fill_merged(foreign.sheet, columns.table, columns.money):
+            value = shown(foreign.cell(row, place))
+            text = f"{value} steht für mehrere Zeilen oder Spalten: verbinden Sie keine Beträge, schreiben Sie jeden einzeln"
+            self._problem(text, foreign.where(row, place))
+        read: list[int] = []
+        for index in self._lines(foreign, columns):
+            if not self._notes.take(len(columns.read), foreign.sheet.name):
+                break
+            read.append(index)
+            yield from self._row(foreign, index, columns, fixed)
+        tell_overlooked(
+            Seen(foreign.sheet, read, [column.place for column in columns.read], columns.money), self._notes
+        )
+        self._tell_unread(foreign, columns)
+
+    def _problem(self, text: str, where: Location) -> None:
+        if len(self._notes.problems) <= MAX_PROBLEMS:
+            self._notes.problems.append(Problem(text, (), where))
+
+    def _fixed(self, foreign: ForeignSheet) -> SheetRow:
+        """Return what holds for every row: fixed values, at their places in the mapping file, and cells of the sheet."""
+        werte: dict[str, Tree] = {}
+        orte: dict[str, Location] = {}
+        self._add_fixed(self._tabelle.fest, (*self._path, "fest"), werte, orte)
+        for feld, name in self._tabelle.zellen.items():
+            row, place = foreign.at(name)
+            self._read_cell(column_of(self._key, self._tabelle, feld, place), foreign, row, werte, orte)
+            if row < len(foreign.sheet.rows):
+                tell_overlooked(Seen(foreign.sheet, [row], [place]), self._notes)
+        return SheetRow(werte, orte, next(iter(orte.values()), foreign.where(0, 0)))
+
+    def _add_fixed(
+        self, stated: Mapping[str, str], path: Path, werte: dict[str, Tree], orte: dict[str, Location]
+    ) -> None:
+        for feld, text in stated.items():
+            orte[feld] = self._orte[*path, feld]
+            angabe = angabe_of(self._key, feld)
+            value = value_of(angabe, angabe.wertart, text, orte[feld], self._notes) if angabe else text
+            if value is not None:
+                werte[feld] = value
+
+    def _read_cell(
+        self, column: Column, foreign: ForeignSheet, row: int, werte: dict[str, Tree], orte: dict[str, Location]
+    ) -> None:
+        """Read a cell into the values of a row, by the forms and words that were stated."""
+        cell, where = foreign.cell(row, column.place), foreign.where(row, column.place)
+        orte[column.feld] = where
+        angabe = column.angabe
+        try:
+            if cell is not None and column.words is not None:
+                cell = translated(cell, column.words, tuple(angabe.worte) if angabe else ())
+            elif cell is not None and angabe is not None:
+                cell = self._forms.cell(angabe, cell, column.faktor)
+        except ScalarError as error:
+            cell = Flaw(str(error))
+        value = value_of(angabe, angabe.wertart, cell, where, self._notes) if angabe else cell
+        if value is not None:
+            werte[column.feld] = value
+
+    def _row(self, foreign: ForeignSheet, index: int, columns: Columns, fixed: SheetRow) -> Iterator[SheetRow]:
+        """Yield the row, or one for each column that becomes a row and holds something."""
+        werte, orte = dict(fixed.werte), dict(fixed.orte)
+        for column in columns.fields:
+            self._read_cell(column, foreign, index, werte, orte)
+        first = foreign.where(index, min(column.place for column in columns.read))
+        if not columns.across:
+            yield SheetRow(werte, orte, first)
+            return
+        filled = [name for name, column in columns.across.items() if foreign.cell(index, column.place) is not None]
+        if not filled:
+            named = einige(map(shown, columns.across), _MANY)
+            self._problem(
+                f"In dieser Zeile ist keine der Spalten {named} ausgefüllt: nennen Sie sie unter auslassen", first
+            )
+        for name in filled:
+            own, places = dict(werte), dict(orte)
+            more = self._tabelle.je_spalte[name]
+            self._add_fixed(more, (*self._path, "zeilen_aus_spalten", "spalten", name), own, places)
+            self._read_cell(columns.across[name], foreign, index, own, places)
+            yield SheetRow(own, places, foreign.where(index, columns.across[name].place))
+
+    def _lines(self, foreign: ForeignSheet, columns: Columns) -> Iterator[int]:
+        """Yield the rows below the heading that are to be read, after noting every other one that no rule leaves out."""
+        left_out: dict[int, list[int]] = {number: [] for number, _ in enumerate(self._tabelle.auslassen)}
+        places = sorted({column.place for column in columns.read})
+        for index in range(columns.table.heading + 1, len(foreign.sheet.rows)):
+            cells = foreign.sheet.rows[index]
+            if all(cell is None for cell in cells):
+                continue
+            rules = enumerate(self._tabelle.auslassen)
+            rule = next((number for number, rule in rules if _applies(rule, foreign, index, columns.places)), None)
+            if rule is not None:
+                left_out[rule].append(foreign.number(index))
+            elif label := columns.table.total_label(cells):
+                text = f"Diese Zeile sieht aus wie eine Summe ({shown(label)}): nennen Sie sie unter auslassen"
+                self._problem(text, foreign.where(index, 0))
+            elif all(foreign.cell(index, place) is None for place in places):
+                text = "Diese Zeile hat in keiner zugeordneten Spalte etwas: nennen Sie sie unter auslassen"
+                self._problem(text, foreign.where(index, next(at for at, cell in enumerate(cells) if cell is not None)))
+            else:
+                yield index
+        for rule, numbers in left_out.items():
+            self._tell_left_out(rule, numbers, foreign)
+
+    def _tell_left_out(self, rule: int, numbers: Sequence[int], foreign: ForeignSheet) -> None:
+        what = (
+            f"{anzahl(len(numbers), 'Zeile', 'Zeilen')} ({einige(map(str, numbers), _MANY)})"
+            if numbers
+            else "keine Zeile"
+        )
+        text = f"Ausgelassen nach der {rule + 1}. Regel unter {self._key}.auslassen: {what}."
+        row = foreign.row(numbers[0]) if numbers else 0
+        self._notes.hinweise.append(Problem(text, (), foreign.where(row, 0)))
+
+    def _tell_unread(self, foreign: ForeignSheet, columns: Columns) -> None:
+        """Say which columns nothing was stated of."""
+        heads, used = columns.table.head, set(columns.places.values())
+        unread = [(shown(cell), place) for place, cell in enumerate(heads) if cell is not None and place not in used]
+        if unread:
+            text = f"Keinem Feld zugeordnet und nicht gelesen: {einige([name for name, _ in unread], _MANY)}."
+            where = foreign.where(max(columns.table.heading, 0), unread[0][1])
+            self._notes.hinweise.append(Problem(text, (), where, ungelesen=True))
+
+
+def _applies(rule: Auslassung, foreign: ForeignSheet, index: int, places: Mapping[str, int]) -> bool:
+    """Tell whether a rule leaves out a row."""
+    number = foreign.number(index)
+    if rule.spalte is None:
+        return number in rule.zeilen or (rule.ab_zeile is not None and number >= rule.ab_zeile)
+    cell = foreign.cell(index, places[rule.spalte])
+    if rule.leer is not None:
+        return (cell is None) == rule.leer
+    text = _said(cell)
+    if rule.beginnt is not None:
+        return any(text.startswith(fold(begin)) for begin in einzeln(rule.beginnt))
+    if rule.ist_nicht is not None:
+        return text not in map(fold, einzeln(rule.ist_nicht))
+    return text in map(fold, einzeln(rule.ist))
+
+
+def _said(cell: Cell) -> str:
+    """Return a cell as rules compare it."""
+    if isinstance(cell, Decimal):
+        return as_typed(cell)
+    return "" if cell is None else fold(str(cell))
