@@ -38,7 +38,8 @@ LEFT_OUT = tuple(
     f"foerdercheck/{name}"
     for name in (
         "cli/", "many/cluster.py", "many/processes.py", "reports/codeclimate.py", "reports/github.py", "reports/junit.py",
-        "reports/markdown", "reports/sarif.py", "reports/terminal.py", "reports/uebersicht.py", "schema/documents.py",
+        "reports/markdown", "reports/pdf", "reports/sarif.py", "reports/schrift/", "reports/terminal.py", "reports/uebersicht.py",
+        "schema/documents.py",
     )
 )  # fmt: skip
 """What needs a terminal or other machines, and reports for programs that no page asks for."""

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from foerdercheck.cli.formats import FORMATE
+from foerdercheck.cli.formats import ALLE_FORMATE
 from foerdercheck.schema.documents import SCHEMAS
 
 
@@ -29,7 +29,7 @@ def test_an_unknown_shell_is_a_wrong_call(run):
         ("foerdercheck pro", 1, "programme"),
         ("foerdercheck check --herl", 2, "--herleitung"),
         ("foerdercheck check --format j", 3, "json junit"),
-        ("foerdercheck check --format ", 3, " ".join(FORMATE)),
+        ("foerdercheck check --format ", 3, " ".join(ALLE_FORMATE)),
         ("foerdercheck check --format x", 3, ""),
         ("foerdercheck deminimis --format j", 3, "json"),
         ("foerdercheck deminimis --grenztag r", 3, "rna"),

@@ -27,7 +27,7 @@ def test_these_forms_exist(check):
     code, out, err = check(FILES[0], "--format", "juni")
     assert (code, out) == (2, "")
     assert "meinten Sie „junit“?" in err
-    assert "tabelle, json, junit, sarif, codeclimate, github, markdown, html oder kurz" in " ".join(
+    assert "tabelle, json, junit, sarif, codeclimate, github, markdown, html, kurz oder pdf" in " ".join(
         check("--help").out.split()
     )
 
@@ -78,7 +78,7 @@ def test_crash_of_a_rule_is_in_the_document(check, monkeypatch, form):
 def test_forms_that_only_mark_lines_refuse_to_show_derivations(check, form):
     code, out, err = check(FILES[0], "--format", form, "--herleitung")
     assert (code, out) == (2, "")
-    assert f"{form} zeigt keine Herleitung; wählen Sie tabelle, json, junit, markdown oder html" in err
+    assert f"{form} zeigt keine Herleitung; wählen Sie tabelle, json, junit, markdown, html oder pdf" in err
 
 
 @pytest.mark.parametrize("form", sorted({*MASCHINELL} - OHNE_HERLEITUNG - {"html"}))  # which always does

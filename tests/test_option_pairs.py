@@ -9,7 +9,7 @@ from results import parsed
 from foerdercheck.cli.formats import FORMATE
 from foerdercheck.programmes import programme_ids
 
-OTHERS = "wählen Sie tabelle, json oder html"
+OTHERS = "wählen Sie tabelle, json, html oder pdf"
 MARKING = ("junit", "sarif", "github", "markdown")
 AS_IT_IS = ("junit", "sarif", "codeclimate", "github", "kurz")
 

@@ -12,6 +12,7 @@ from demo import FEHLER, JA, NEIN, UNDER, check_demo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from pdf_files import attachments, opened
 from results import parsed
 from strategies import RAHMEN, budgets, dump
 from test_vorschlaege import UEBERSCHRITTEN, euro, single
@@ -184,17 +185,20 @@ def test_the_command(run, tmp_path):
 
 
 def test_endings_say_the_form_and_several_files_are_written(run, tmp_path):
-    files = {name: tmp_path / f"v{name}" for name in (".json", ".md", ".txt")}
+    files = {name: tmp_path / f"v{name}" for name in (".json", ".md", ".txt", ".html", ".pdf")}
     outputs = [word for file in files.values() for word in ("--output", file)]
     assert (said := run("vergleichen", JA, NEIN, *UNDER, *outputs)).code == 1
     assert said.out == ""
     assert parsed(files[".json"].read_text(encoding="utf-8"))["ergebnis"] == "geaendert"
-    for ending, form in ((".md", "markdown"), (".txt", "tabelle")):
+    for ending, form in ((".md", "markdown"), (".txt", "tabelle"), (".html", "html")):
         shown = run("vergleichen", JA, NEIN, *UNDER, "--format", form).out
         assert files[ending].read_text(encoding="utf-8") == shown
+    within = attachments(opened(files[".pdf"].read_bytes()))
+    assert within["ergebnis.json"][2] == files[".json"].read_bytes()
+    assert [within[file.name][2] for file in (JA, NEIN)] == [JA.read_bytes(), NEIN.read_bytes()]
     refused = run("vergleichen", JA, NEIN, *UNDER, "--output", tmp_path / "v.sarif")
     assert refused.code == 2
-    assert "einen Vergleich gibt es als tabelle, json, markdown oder xlsx" in refused.err
+    assert "einen Vergleich gibt es als tabelle, json, markdown, html, pdf oder xlsx" in refused.err
     assert not (tmp_path / "v.sarif").exists()
 
 

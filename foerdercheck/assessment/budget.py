@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
@@ -212,7 +213,7 @@ def check_document(
         aenderungen=document.aenderungen,
         grundlage=grundlage,
         pruefkennung=kennung,
-        sha256=document.sha256,
+        sha256=sha256(document.inhalt).hexdigest(),
     )
 
 

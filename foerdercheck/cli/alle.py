@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 import typer
@@ -9,9 +10,9 @@ import typer
 from foerdercheck.assessment.alle import Vergleich, assess_under_all
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, Fehler, check_document, fehler_of
-from foerdercheck.cli.ausgaben import SCHIRM, Ausgabe
+from foerdercheck.cli.ausgaben import PDF, SCHIRM, Ausgabe
 from foerdercheck.cli.files import STDIN
-from foerdercheck.cli.output import complain, write_blocks, write_text
+from foerdercheck.cli.output import complain, write_blocks, write_bytes, write_text
 from foerdercheck.many.budgets import kept
 from foerdercheck.model.befund import EXIT_ORDER, Ergebnis
 from foerdercheck.model.deutsch import anzahl
@@ -113,9 +114,18 @@ def _write(
     entries, shown = list(assessments), list(blocks)
     for form, output in ziele:
         if form == "json":
-            from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415 - only this format
+            write_text(_json(entries, ergebnis), output)
+        elif form == PDF and output is not None:
+            from foerdercheck.reports.pdf import checked_file, pdf_of_blocks  # noqa: PLC0415 - an extra
 
-            checked = (kept(assessment, budget_line) for assessment in entries)
-            write_text("".join(budget_document(checked, ergebnis)), output)
+            files = {one.datei: checked_file(one) for one in entries}
+            day = max((one.stichtag for one in entries if one.stichtag), default=None)
+            write_bytes(pdf_of_blocks(shown, _json(entries, ergebnis), chain(*files.values()), day), output)
         else:
             write_blocks(shown, output, form)
+
+
+def _json(entries: Iterable[Assessment], ergebnis: Ergebnis) -> str:
+    from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415 - not for every format
+
+    return "".join(budget_document((kept(assessment, budget_line) for assessment in entries), ergebnis))

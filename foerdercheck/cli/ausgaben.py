@@ -1,6 +1,7 @@
 """Where the answers of `check` go and in which form: the ending of a file says it, or `--format`."""
 
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ import typer
 from foerdercheck.cli.files import STDIN, is_folder
 
 MAPPE = "xlsx"
+PDF = "pdf"
 ORDNER = "ordner"
 UNBEKANNT = ""
 ENDUNGEN: Mapping[str, str] = {
@@ -18,6 +20,7 @@ ENDUNGEN: Mapping[str, str] = {
     ".sarif": "sarif",
     ".md": "markdown",
     ".html": "html",
+    ".pdf": PDF,
     ".txt": "tabelle",
     ".csv": "csv",
     ".ics": "ics",
@@ -40,8 +43,19 @@ SCHIRM = Ausgabe("tabelle", None)
 def ausgaben(form: str | None, outputs: Sequence[str]) -> list[Ausgabe]:
     """Return the outputs of a call; `form` is that of --format, for the screen and for files whose ending says nothing.
 
-    For a single file a stated form holds, whatever its ending.
+    For a single file a stated form holds, whatever its ending. A PDF needs a file, and what typesets it.
     """
+    found = _meant(form, outputs)
+    if any(ausgabe.form == PDF and ausgabe.datei is None for ausgabe in found):
+        raise typer.BadParameter("ein PDF wird in eine Datei geschrieben (--output NAME.pdf)", param_hint="--format")
+    if any(ausgabe.form == PDF for ausgabe in found) and find_spec("typst") is None:
+        raise typer.BadParameter(
+            'ein PDF setzt typst; es fehlt hier: pip install "foerdercheck[pdf]"', param_hint="--output"
+        )
+    return found
+
+
+def _meant(form: str | None, outputs: Sequence[str]) -> list[Ausgabe]:
     if not outputs:
         return [SCHIRM if form is None else Ausgabe(form, None)]
     if form is not None and len(outputs) == 1 and not outputs[0].casefold().endswith(".xlsx"):

@@ -18,7 +18,7 @@ from foerdercheck.cli.ausgaben import MAPPE, ORDNER, SCHIRM, Ausgabe, ausgaben
 from foerdercheck.cli.ausnahmen import deciding_exceptions
 from foerdercheck.cli.ausweg import MitVorschlaegen, Nummer, OhneVorschlaege, Setze, read_setze
 from foerdercheck.cli.files import STDIN, MeantFiles, each_once, meant_files
-from foerdercheck.cli.formats import FORMATE, Umfang, format_of
+from foerdercheck.cli.formats import ALLE_FORMATE, Umfang, format_of
 from foerdercheck.cli.option_pairs import refuse_pairs
 from foerdercheck.cli.options import anzahl_prozesse, eigenes_programm, offering, read_datum, read_wort, result_file
 from foerdercheck.cli.output import complain, write_folder, write_pieces
@@ -50,8 +50,8 @@ def check_command(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=f"{aufzaehlung(FORMATE, 'oder')}; sonst sagt es die Endung der Ausgabe",
-            autocompletion=offering(FORMATE),
+            help=f"{aufzaehlung(ALLE_FORMATE, 'oder')}; sonst sagt es die Endung der Ausgabe",
+            autocompletion=offering(ALLE_FORMATE),
         ),
     ] = None,
     output: Annotated[
@@ -126,7 +126,7 @@ def check_command(
 
     Rückgabewert: 0 förderfähig, 1 nicht förderfähig, 2 Eingabefehler, 3 offen, 4 Programmfehler.
     """
-    ziele = ausgaben(None if form is None else read_wort(form, FORMATE, "--format"), output or ())
+    ziele = ausgaben(None if form is None else read_wort(form, ALLE_FORMATE, "--format"), output or ())
     tolerated = read_wort(fehler_bei, _FEHLER_BEI, "--fehler-bei") == "verletzt"
     given = {
         "--alle": alle, "--quiet": quiet, "--herleitung": herleitung, "--ausfuehrlich": ausfuehrlich, "--jobs": jobs,

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from foerdercheck.assessment.budget import Assessment
-from foerdercheck.cli.ausgaben import ORDNER, Ausgabe
+from foerdercheck.cli.ausgaben import ORDNER, PDF, Ausgabe
 from foerdercheck.cli.output import Draw, drawing
 from foerdercheck.many.budgets import Checked
 from foerdercheck.reports.bericht import report
@@ -55,7 +55,7 @@ def format_of(ausgabe: Ausgabe, umfang: Umfang, skipped: Sequence[str]) -> Forma
     if ausgabe.form in _FORMATE:
         return _FORMATE[ausgabe.form](umfang)
     if ausgabe.form in _TAFELN:
-        return _TAFELN[ausgabe.form]()
+        return _TAFELN[ausgabe.form](umfang)
     if ausgabe.form == ORDNER:
         return Format(partial(_report, render_text, umfang._replace(ausfuehrlich=True)), _reports)
     if umfang.quiet:
@@ -136,30 +136,39 @@ _FORMATE: Mapping[str, Callable[[Umfang], Format]] = {
 }
 """The forms by the name a call gives; each is loaded only when asked for."""
 FORMATE = ("tabelle", *_FORMATE)
+ALLE_FORMATE = (*FORMATE, PDF)
+"""Those, and what is named, too, but needs a file."""
 OHNE_HERLEITUNG = frozenset({"sarif", "codeclimate", "github", "kurz", "csv", "ics"})
 """They mark lines of files or sum them up; there is no place in them for figures."""
 
 
-def _csv() -> Format:
+def _csv(_: Umfang) -> Format:
     from foerdercheck.reports.uebersicht import csv_document  # noqa: PLC0415
 
     return Format(at_a_glance, csv_document, tells=False)
 
 
-def _xlsx() -> Format:
+def _xlsx(_: Umfang) -> Format:
     from foerdercheck.reports.uebersicht import xlsx_document  # noqa: PLC0415 - openpyxl is heavy
 
     return Format(at_a_glance, xlsx_document, tells=False)
 
 
-def _ics() -> Format:
+def _ics(_: Umfang) -> Format:
     from foerdercheck.reports.ics import ics_document, ics_view  # noqa: PLC0415
 
     return Format(ics_view, ics_document)
 
 
-_TAFELN: Mapping[str, Callable[[], Format]] = {"csv": _csv, "xlsx": _xlsx, "ics": _ics}
-"""What only a file can be: the table of all files to sort and filter, the calendar of their deadlines."""
+def _pdf(umfang: Umfang) -> Format:
+    from foerdercheck.reports.pdf import pdf_document, pdf_view  # noqa: PLC0415 - an extra
+
+    view = partial(pdf_view, several=umfang.several, vorschlaege=umfang.vorschlaege)
+    return Format(view, partial(pdf_document, several=umfang.several))
+
+
+_TAFELN: Mapping[str, Callable[[Umfang], Format]] = {"csv": _csv, "xlsx": _xlsx, "ics": _ics, PDF: _pdf}
+"""What only a file can be: the table of all files to sort and filter, the calendar of their deadlines, the report to print."""
 
 
 def _lines(checked: Iterable[Checked[str]]) -> Iterator[str]:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import typer
 
-from foerdercheck.cli.ausgaben import MAPPE, UNBEKANNT
-from foerdercheck.cli.formats import FORMATE, OHNE_HERLEITUNG
+from foerdercheck.cli.ausgaben import MAPPE, PDF, UNBEKANNT
+from foerdercheck.cli.formats import ALLE_FORMATE, OHNE_HERLEITUNG
 from foerdercheck.model.deutsch import aufzaehlung
 
-_COMPARED = ("tabelle", "json", "html")
+_COMPARED = ("tabelle", "json", "html", PDF)
 """The forms that can show one budget under several programmes."""
 _MAPPE = "einer Ergebnis-Tabelle (.xlsx)"
 _AS_IT_IS = OHNE_HERLEITUNG | {"junit"}
@@ -36,7 +36,7 @@ def refuse_pairs(forms: Sequence[str], given: Mapping[str, object], *, several: 
     if given["--alle"] and not given["--vorschlag"]:
         _refuse_forms(forms, given)
     if given["--herleitung"] and OHNE_HERLEITUNG.issuperset(forms):
-        others = aufzaehlung((name for name in FORMATE if name not in OHNE_HERLEITUNG), "oder")
+        others = aufzaehlung((name for name in ALLE_FORMATE if name not in OHNE_HERLEITUNG), "oder")
         text = f"{forms[0]} zeigt keine Herleitung; wählen Sie {others}"
         raise typer.BadParameter(text, param_hint="--herleitung")
     for form in forms:

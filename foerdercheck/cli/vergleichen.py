@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foerdercheck.cli.ausgaben import MAPPE, SCHIRM, Ausgabe, ausgaben
+from foerdercheck.cli.ausgaben import MAPPE, PDF, SCHIRM, Ausgabe, ausgaben
 from foerdercheck.cli.files import STDIN, is_folder
 from foerdercheck.cli.options import eigenes_programm, offering, read_datum, read_wort, result_file
 from foerdercheck.cli.output import complain, write_blocks, write_bytes, write_text
@@ -14,7 +14,7 @@ from foerdercheck.model.filenames import shown_name
 if TYPE_CHECKING:
     from foerdercheck.vergleich.gegenueberstellung import Gegenueberstellung
 
-_FORMATE = ("tabelle", "json", "markdown")
+_FORMATE = ("tabelle", "json", "markdown", "html", PDF)
 
 
 def vergleichen(
@@ -38,7 +38,7 @@ def vergleichen(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="tabelle, json oder markdown; sonst sagt es die Endung der Ausgabe, auch .xlsx",
+            help="tabelle, json, markdown, html oder pdf; sonst sagt es die Endung der Ausgabe, auch .xlsx",
             autocompletion=offering(_FORMATE),
         ),
     ] = None,
@@ -102,5 +102,12 @@ def _write(found: "Gegenueberstellung", ziel: Ausgabe) -> None:
         from foerdercheck.reports.markdown_blocks import render_blocks  # noqa: PLC0415
 
         write_text(render_blocks(side_by_side(found)), ziel.datei)
+    elif ziel.form == PDF and ziel.datei is not None:
+        from foerdercheck.reports.pdf import checked_file, pdf_of_blocks  # noqa: PLC0415 - an extra
+        from foerdercheck.reports.vergleich_json import comparison_document  # noqa: PLC0415
+
+        files = [*checked_file(found.alt), *checked_file(found.neu)]
+        content = pdf_of_blocks(side_by_side(found), comparison_document(found), files, found.neu.stichtag)
+        write_bytes(content, ziel.datei)
     else:
-        write_blocks(side_by_side(found), ziel.datei)
+        write_blocks(side_by_side(found), ziel.datei, ziel.form)

@@ -26,14 +26,14 @@ class Aenderung(NamedTuple):
 class Document(NamedTuple):
     """The tree of a file, the map from its paths to places, problems that leave it readable, and what is remarkable.
 
-    `aenderungen` are the values that are not those of the file, `sha256` is that of the file as it is.
+    `aenderungen` are the values that are not those of the file, `inhalt` is the file as it is.
     """
 
     tree: Tree
     source: SourceMap
     problems: tuple[Problem, ...] = ()
     hinweise: tuple[Problem, ...] = ()
-    sha256: str = ""
+    inhalt: bytes = b""
     aenderungen: tuple[Aenderung, ...] = ()
 
 

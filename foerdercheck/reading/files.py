@@ -4,7 +4,6 @@ import os
 import posixpath
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path as FilePath
 from pathlib import PurePath
 from stat import S_ISDIR, S_ISREG
@@ -108,7 +107,7 @@ def origin(source: str | FilePath | bytes | Mapping[str, bytes], name: str | Non
 
 def read_file(file: File) -> Document:
     """Read a budget; raises InputError if it is no file of ours."""
-    return _read(file)._replace(sha256=sha256(file.data).hexdigest())
+    return _read(file)._replace(inhalt=file.data)
 
 
 def _read(file: File) -> Document:

@@ -1,6 +1,6 @@
 """What a report shows, before it is decided how: headings, statements, tables, bars, trees, a verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -10,6 +10,8 @@ from foerdercheck.model.location import Location
 
 FUSS = "Prüfhilfe ohne Gewähr: maßgeblich sind Richtlinie und Bewilligungsbehörde."
 Ton = Literal["normal", "stark", "leise", "gut", "warnung", "schlecht"]
+SIGNS: Mapping[Ton, str] = {"gut": "✓", "schlecht": "✗", "warnung": "?"}
+"""What documents put before a verdict, so that no tone is told by colour alone."""
 
 
 class Zelle(NamedTuple):
@@ -143,3 +145,23 @@ class Urteil(NamedTuple):
 
 
 Block = Ueberschrift | Angaben | Tabelle | Liste | Balken | Zeitstrahl | Ast | Urteil
+
+
+def titled(blocks: Iterable[Block], fallback: str = "Nicht geprüft") -> tuple[str, list[Block]]:
+    """Return the title of a document and its blocks: their first heading, or that of a table they begin with, or the `fallback`."""
+    listed = list(blocks)
+    if found := next((block.text for block in listed if isinstance(block, Ueberschrift)), ""):
+        return found, listed
+    if listed and isinstance(listed[0], Tabelle) and listed[0].titel:
+        fallback, listed[0] = listed[0].titel, listed[0]._replace(titel="")
+    return fallback, [Ueberschrift(fallback), *listed]
+
+
+def marks(block: Block) -> Iterator[str]:
+    """Yield the marks of the places in a block; an empty one is none."""
+    if isinstance(block, Tabelle):
+        yield from (zelle.marke for zeile in block.zeilen for zelle in zeile)
+    elif isinstance(block, Ast):
+        yield block.marke
+        for zweig in block.zweige:
+            yield from marks(zweig)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.many.budgets import Checked
 from foerdercheck.reports.anhang import full_report
-from foerdercheck.reports.dokument import Block, Ueberschrift
+from foerdercheck.reports.dokument import Block, Ueberschrift, titled
 from foerdercheck.reports.html_blocks import HtmlWriter, safe_html
 from foerdercheck.reports.summary import Ueberblick, at_a_glance, overview, told_together
 from foerdercheck.version import VERSION
@@ -30,11 +30,8 @@ class HtmlView(NamedTuple):
 
 def html_view(assessment: Assessment, *, several: bool = False) -> HtmlView:
     """Return one file; one of `several` has its headings below the one over all, ids of its own, and no text of the law."""
-    blocks = list(full_report(assessment, recht=not several))
     row = at_a_glance(assessment)
-    title = next((block.text for block in blocks if isinstance(block, Ueberschrift)), row.datei)
-    if several and not isinstance(blocks[0], Ueberschrift):
-        blocks.insert(0, Ueberschrift(row.datei))
+    title, blocks = titled(full_report(assessment, recht=not several), row.datei)
     name = sha256(assessment.datei.encode(errors="surrogatepass")).hexdigest()[:8]
     writer = HtmlWriter(blocks, f"d{name}-" if several else "", int(several))
     return HtmlView(row, title, str(assessment.pruefkennung or ""), "".join(writer.pieces()))
@@ -55,11 +52,7 @@ def html_document(checked: Iterable[Checked[HtmlView]], *, several: bool = False
 
 def html_of_blocks(blocks: Iterable[Block]) -> str:
     """Return one report as a document; its first heading is the title."""
-    listed = list(blocks)
-    title = next((block.text for block in listed if isinstance(block, Ueberschrift)), "")
-    if not title:
-        title = "Nicht geprüft"
-        listed.insert(0, Ueberschrift(title))
+    title, listed = titled(blocks)
     return "".join(_document(title, HtmlWriter(listed).pieces()))
 
 

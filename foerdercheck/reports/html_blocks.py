@@ -3,8 +3,10 @@
 import html
 from collections.abc import Iterable, Iterator, Sequence
 
+from foerdercheck.reports.bilder import picture
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.dokument import (
+    SIGNS,
     Angaben,
     Ast,
     Balken,
@@ -12,15 +14,13 @@ from foerdercheck.reports.dokument import (
     Eintrag,
     Liste,
     Tabelle,
-    Ton,
     Ueberschrift,
     Urteil,
     Zeitstrahl,
     Zelle,
+    marks,
 )
-from foerdercheck.reports.html_bilder import bar_picture, timeline_picture
-
-_SIGNS: dict[Ton, str] = {"gut": "✓", "schlecht": "✗", "warnung": "?"}
+from foerdercheck.reports.html_bilder import svg_picture
 
 
 def safe_html(text: str) -> str:
@@ -37,7 +37,7 @@ class HtmlWriter:
         self._depth = depth
         self._level = 0
         self._labels = 0
-        names = dict.fromkeys(mark for block in self._blocks for mark in _marks(block) if mark)
+        names = dict.fromkeys(mark for block in self._blocks for mark in marks(block) if mark)
         self._ids = {name: f"{prefix}m{number}" for number, name in enumerate(names)}
         self._placed: set[str] = set()
 
@@ -58,10 +58,8 @@ class HtmlWriter:
         elif isinstance(block, Liste):
             yield from self._list(block)
             yield from _foot(block.fuss)
-        elif isinstance(block, Balken):
-            yield from self._figure(block.titel, bar_picture(block, safe_html))
-        elif isinstance(block, Zeitstrahl):
-            yield from self._figure(block.titel, timeline_picture(block, safe_html))
+        elif isinstance(block, Balken | Zeitstrahl):
+            yield from self._figure(block.titel, svg_picture(picture(block), safe_html))
         elif isinstance(block, Ast):
             yield from self._tree(block)
         else:
@@ -176,7 +174,7 @@ class HtmlWriter:
         return f'<span class="leise">{rest}</span>'
 
     def _verdict(self, urteil: Urteil) -> Iterator[str]:
-        sign = _SIGNS.get(urteil.ton, "")
+        sign = SIGNS.get(urteil.ton, "")
         yield f'<div class="urteil rand-{urteil.ton}">\n'
         yield self._heading(f"{sign} Ergebnis: {urteil.titel}".strip(), self._level + 1)
         yield self._statements(urteil.antworten)
@@ -199,12 +197,3 @@ def _has_long_word(text: str) -> bool:
 def _foot(text: str) -> Iterator[str]:
     if text:
         yield f'<p class="leise">{safe_html(text)}</p>\n'
-
-
-def _marks(block: Block) -> Iterator[str]:
-    if isinstance(block, Tabelle):
-        yield from (zelle.marke for zeile in block.zeilen for zelle in zeile)
-    elif isinstance(block, Ast):
-        yield block.marke
-        for zweig in block.zweige:
-            yield from _marks(zweig)
