@@ -72,7 +72,7 @@ def load_fassung(file: FilePath | File, vocabulary: Vocabulary | None = None) ->
 
     `vocabulary` holds the regulations a programme may name.
     """
-    name, data = file if isinstance(file, File) else (file.name, read_bytes(file, MAX_BYTES))
+    name, data = (file.name, file.data) if isinstance(file, File) else (file.name, read_bytes(file, MAX_BYTES))
     document = read_text(data, name)
     intake = Intake(vocabulary)
     intake.problems += document.problems
