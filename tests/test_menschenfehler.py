@@ -156,11 +156,33 @@ def test_columns_nobody_reads_stand_apart_from_errors(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "label", ["Ergebnis", "Insgesamt", "Total", "Σ", "Teilergebnis", "Zw.-Summe", "Zw.-Summe Material"]
+    "label",
+    [
+        "Ergebnis",
+        "Insgesamt",
+        "Total",
+        "Σ",
+        "Teilergebnis",
+        "Zw.-Summe",
+        "Zw.-Summe Material",
+        "Endsumme",
+        "Zws.",
+        "Teilsumme",
+    ],
 )
 def test_rows_of_totals_are_no_lines(label):
     book = load_workbook(BytesIO(workbook()))
     book["Kosten"]["A8"], book["Kosten"]["K8"] = label, 8400
+    assert check_budget(saved(book), name="b.xlsx").summen == check_budget(workbook(), name="b.xlsx").summen
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [("Std. 2026", "Stunden in 2027"), ("Arbeitsstunden 2026", "Stunden im Jahr 2027"), ("h 2026", "Stunden/2027")],
+)
+def test_hours_of_a_year_are_read_below_every_heading_that_says_so(headings):
+    book = load_workbook(BytesIO(workbook()))
+    book["Kosten"]["G5"], book["Kosten"]["H5"] = headings
     assert check_budget(saved(book), name="b.xlsx").summen == check_budget(workbook(), name="b.xlsx").summen
 
 

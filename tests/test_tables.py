@@ -130,7 +130,7 @@ def test_a_column_that_stands_twice_must_say_the_same(tmp_path, expected):
 
 def test_a_missing_date_column_is_reported(tmp_path):
     found = problems(save(tmp_path / "h.xlsx", [("Unternehmen", "Subventionswert"), ("A", 5)]))
-    assert any("gewaehrt_am fehlt" in text for _, text in found)
+    assert any("Gewährt am fehlt" in text for _, text in found)
 
 
 def test_percentages_and_years_as_numbers(tmp_path):

@@ -26,6 +26,7 @@ _CURRENCY = re.compile(
     rf"^(?:€|EUR){_SPACE_CLASS}*|{_NOT_AFTER_SPACE}{_SPACE_CLASS}*(?<![A-Za-z])(?:€|EUR|Euro)$", re.IGNORECASE
 )
 _HOURS = re.compile(rf"{_NOT_AFTER_SPACE}{_SPACE_CLASS}*(?:h|Std\.?|Stunden)$")
+_DURATION = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::00)?")
 _DASH_CENTS = re.compile(r",(?:-|--|–|—)$")
 _ZERO = Decimal(0)
 _MAX_AMOUNT = Decimal(10) ** 12
@@ -55,6 +56,9 @@ def parse_stunden(raw: object) -> Decimal:
     if isinstance(raw, Decimal):
         return _bounded(raw, "Zahl")
     text = _HOURS.sub("", _digits_of(raw, "Zahl", "eine Zahl, z. B. 1.290,5"))
+    if match := _DURATION.fullmatch(text):
+        hours = zahl(Decimal(match[1]) + Decimal(match[2]) / 60).replace(".", "")
+        raise ScalarError(f"{shown(text)} ist keine Zahl: schreiben Sie die Stunden als {hours}")
     return _bounded(_number(text, 4, "Zahl", "1.290,5"), "Zahl")
 
 

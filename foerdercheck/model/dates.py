@@ -1,6 +1,8 @@
 """Days and months as people write them in ways that are not read: what may be meant, to be written so."""
 
 import re
+from datetime import date, timedelta
+from decimal import Decimal
 
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _TIME = re.compile(r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9.]{2,10})?(?: Uhr)?$")
@@ -12,6 +14,8 @@ _MONTH_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{4})")
 _MONTH_LAST = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})")
 _LONGEST = 40
 """No day is written longer; of a longer text the end would cost time."""
+_FIRST_DAY = date(1899, 12, 30)
+_SERIALS = ((date(2000, 1, 1) - _FIRST_DAY).days, (date(2099, 12, 31) - _FIRST_DAY).days)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -19,6 +23,13 @@ _MONTHS = {
     )
     for name in names.split()
 }
+
+
+def day_of_serial(number: Decimal) -> date | None:
+    """Return the day a spreadsheet keeps as this number, from 2000 to 2099; None for any other number."""
+    if not number.is_finite() or not _SERIALS[0] <= number <= _SERIALS[1] or number != int(number):
+        return None
+    return _FIRST_DAY + timedelta(days=int(number))
 
 
 def meant_days(text: str) -> str:
@@ -37,7 +48,10 @@ def meant_days(text: str) -> str:
     elif (match := _NAMED.fullmatch(text)) and (number := _MONTHS.get(match[2][:3].casefold())):
         day, month, year = match[1], str(number), match[3]
     else:
-        return "z. B. 2026-03-01 oder 01.03.2026"
+        month = meant_month(text)
+        if month.startswith("z"):
+            return "z. B. 2026-03-01 oder 01.03.2026"
+        return f"auch den Tag, z. B. 01.{month[5:]}.{month[:4]}"
     return f"{day:0>2}.{month:0>2}.{year if len(year) == 4 else '20' + year}"
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from foerdercheck.model.characters import code_point, unseen
-from foerdercheck.model.dates import meant_days, meant_month
+from foerdercheck.model.dates import day_of_serial, meant_days, meant_month
 from foerdercheck.model.deutsch import aufzaehlung, prozent
 from foerdercheck.model.synonyme import BEDINGUNGEN, Synonyme
 
@@ -92,7 +92,7 @@ def proposals(word: str, known: Sequence[str], synonyme: Synonyme | None = None)
                 said.append(name)
     if exact := names.get(_bare(word)):
         return exact
-    parts = [names[part] for part in map(_bare, re.split(r"[^\w.]+", word)) if part in names] if synonyme else []
+    parts = [names[part] for part in map(_bare, re.split(r"[^\w.-]+", word)) if part in names] if synonyme else []
     if parts:
         return parts[0] if all(part == parts[0] for part in parts) else ()
     near = sorted(((_likeness(_bare(word), name), name) for name in names), reverse=True)
@@ -146,6 +146,10 @@ def parse_datum(raw: object) -> date:
     """Read `2026-03-01` or `01.03.2026`; years 1900 to 2199."""
     if isinstance(raw, date):
         return _dated(raw.year, raw.month, raw.day, raw)
+    if isinstance(raw, Decimal) and (kept := day_of_serial(raw)):
+        raise ScalarError(
+            f"{shown(raw)} ist kein Datum: formatieren Sie die Zelle als Datum, oder schreiben Sie {kept:%d.%m.%Y}"
+        )
     text = text_of(raw, "ein Datum, z. B. 2026-03-01 oder 01.03.2026")
     if match := _ISO_DATE.fullmatch(text):
         year, month, day = match.groups()

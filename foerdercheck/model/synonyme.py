@@ -17,33 +17,45 @@ ART: Synonyme = {
     "kommune": (
         "Stadt", "Gemeinde", "Kreis", "Landkreis", "Amt", "Samtgemeinde", "Verbandsgemeinde", "Kreisstadt", "Hansestadt",
         "Landeshauptstadt", "Stadtverwaltung", "Kreisverwaltung", "Amtsverwaltung", "Gemeindeverwaltung", "Zweckverband",
-        "kommunal", "Kommunalverwaltung",
+        "kommunal", "Kommunalverwaltung", "Eigenbetrieb", "Gemeindeverband", "Ortsgemeinde", "Bezirk",
     ),
-    "koerperschaft": ("KdöR", "AdöR", "AöR", "Anstalt", "Kammer", "IHK", "HWK", "Handwerkskammer"),
+    "koerperschaft": (
+        "KdöR", "AdöR", "AöR", "Anstalt", "Kammer", "IHK", "HWK", "Handwerkskammer", "Landwirtschaftskammer", "Kirche",
+        "Kirchengemeinde", "Kirchenkreis",
+    ),
     "landesbehoerde": ("Ministerium", "Landesamt", "Landesbetrieb", "Land", "Behörde"),
     "startup": ("Startups", "Gründung", "Gründer", "Existenzgründung", "Existenzgründer"),
     "unternehmen": (
         "GmbH", "UG", "AG", "KG", "OHG", "GmbH & Co. KG", "eG", "KMU", "Firma", "Betrieb", "Gesellschaft", "Mittelstand",
-        "Stadtwerke", "Genossenschaft", "Handwerksbetrieb", "Landwirt", "Landwirtschaft", "Wirtschaft", "gewerblich",
+        "Stadtwerke", "Genossenschaft", "Handwerk", "Handwerker", "Handwerksbetrieb", "Einzelunternehmen", "GbR", "Landwirt",
+        "Landwirtschaft", "Wirtschaft", "gewerblich",
     ),
     "gemeinnuetzig": (
         "Verein", "e. V.", "gGmbH", "gUG", "gAG", "gemeinnützige GmbH", "gemeinnützige UG", "eingetragener Verein", "Stiftung",
-        "Wohlfahrtsverband", "Verband", "NGO", "Non-Profit",
+        "Wohlfahrtsverband", "Verband", "gemeinnützige Organisation", "gemeinnützige Einrichtung", "NGO", "Non-Profit",
     ),
     "natuerliche_person": ("Privatperson", "Person", "privat", "Einzelperson", "Freiberufler", "Selbständige"),
 }  # fmt: skip
 KOSTENART: Synonyme = {
-    "personal": ("Personalkosten", "Personalausgaben", "Lohn", "Löhne", "Lohnkosten", "Gehalt", "Gehälter", "Mitarbeiter", "PK"),
+    "personal": (
+        "Personalkosten", "Personalausgaben", "Lohn", "Löhne", "Lohnkosten", "Gehalt", "Gehälter", "Gehaltskosten", "Mitarbeiter",
+        "Entgelt",
+        "Arbeitsentgelt", "Vergütung", "Personalaufwand", "PK",
+    ),
     "material": (
-        "Sachkosten", "Sachmittel", "Sachausgaben", "Verbrauch", "Verbrauchsmaterial", "Materialkosten", "Büromaterial", "Ware",
+        "Sachkosten", "Sachmittel", "Sachausgaben", "Verbrauch", "Verbrauchsmaterial", "Materialkosten", "Materialien",
+        "Büromaterial", "Bürobedarf", "Sachaufwand",
+        "Ware",
         "Waren",
     ),
     "fremdleistung": (
         "Honorar", "Honorare", "Auftrag", "Aufträge", "Dienstleistung", "Dienstleistungen", "Beratung", "Fremdleistungen",
         "Unterauftrag", "Unteraufträge", "Dienstleister", "externe Leistung", "extern", "Werkvertrag",
+        "Honorarkosten", "Honorarkraft", "Beratungskosten", "Beratungsleistung", "Beratungsleistungen", "Berater",
     ),
     "investition": (
-        "Investitionen", "Gerät", "Geräte", "Anschaffung", "Anschaffungen", "Ausstattung", "Hardware", "Maschine", "Maschinen",
+        "Investitionen", "Investitionskosten", "Gerät", "Geräte", "Gerätekosten", "Anschaffung", "Anschaffungen", "Ausstattung",
+        "Hardware", "Maschine", "Maschinen",
         "Anlagen", "Technik",
     ),
     "reise": ("Reisekosten", "Reisen", "Dienstreise", "Dienstreisen", "Fahrtkosten"),

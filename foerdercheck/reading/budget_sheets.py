@@ -1,5 +1,6 @@
 """The sheets of a budget as rows of values by field, each with its cell; how people write is forgiven, what is unclear is not."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -22,6 +23,11 @@ from foerdercheck.reading.sheet import HEADING_ROWS, Cells, Sheet
 from foerdercheck.reading.tables import MAX_HEADINGS, Table, cell_location, find_table, headings_of
 from foerdercheck.reading.values import Notes, SheetRow, value_of, wrong_units
 
+_HOURS_OF = re.compile(
+    r"(?:(?:arbeits)?stunden|std\.?|stundenzahl|anzahl_stunden|h)[_/](?:(?:in|im|für|fuer|je|pro|jahr|kalenderjahr)_)*([0-9]{4})"
+)
+"""Other headings of that column."""
+
 _COMPUTED = {KOSTEN: frozenset({"betrag"})}
 """Columns of the template that only show what the others come to."""
 
@@ -38,7 +44,7 @@ class _Spalte(NamedTuple):
 
 def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes) -> Iterator[SheetRow]:
     """Yield the rows of a table that say anything; sums, empty rows and the untouched example are left out."""
-    fields = {**headings_of(blatt), **{name: name for name in ("beteiligter", *_years(sheet.rows))}}
+    fields = {**headings_of(blatt), "beteiligter": "beteiligter", **_years(sheet.rows)}
     table = find_table(sheet.rows, fields, ())
     if table is None:
         if sheet.is_filled:
@@ -96,9 +102,10 @@ def clear_example(sheet: Sheet, blatt: Blatt, table: Table) -> Iterator[Problem]
                 yield Problem("Die Beispielzeile der Vorlage zählt nicht mit.", (), row.ort)
 
 
-def _years(rows: Sequence[Cells]) -> Iterator[str]:
-    for row in rows[:HEADING_ROWS]:
-        yield from (name for cell in row[:MAX_HEADINGS] if HOURS.fullmatch(name := field_name(cell)))
+def _years(rows: Sequence[Cells]) -> dict[str, str]:
+    """Return the fields of the hours of each year by the names their headings are read as."""
+    names = {field_name(cell) for row in rows[:HEADING_ROWS] for cell in row[:MAX_HEADINGS]}
+    return {name: f"stunden_{match[1]}" for name in names if (match := _HOURS_OF.fullmatch(name))}
 
 
 def _row(sheet: str, spalten: list[_Spalte], index: int, cells: Cells, notes: Notes) -> SheetRow | None:
@@ -142,7 +149,7 @@ def _doubtful_headings(sheet: Sheet, blatt: Blatt, table: Table) -> Iterator[Pro
             text = f"Die Spalte {shown(heading)} steht doppelt: löschen Sie eine von beiden"
             yield Problem(text, (), cell_location(sheet.name, table.heading, column))
     for column, cell in enumerate(sheet.rows[table.heading]):
-        if isinstance(cell, Decimal) and column in filled:
+        if isinstance(cell, Decimal) and column in filled and column not in table.places.values():
             text = f"{shown(cell)} ist keine Überschrift: schreiben Sie z. B. Stunden {cell}"
             yield Problem(text, (), cell_location(sheet.name, table.heading, column))
 

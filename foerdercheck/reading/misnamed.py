@@ -1,6 +1,8 @@
 """Columns without which a sheet says nothing, under headings that are not quite ours: named once, at the heading."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from foerdercheck.model.angabe import Blatt
 from foerdercheck.model.angaben import BETEILIGTE, FINANZIERUNG, KOSTEN
@@ -9,9 +11,9 @@ from foerdercheck.model.headings import heading_of
 from foerdercheck.model.location import Problem
 from foerdercheck.model.scalars import fold, proposals, shown
 from foerdercheck.model.synonyme import BETRAEGE, FELDER
-from foerdercheck.reading.cells import field_name
+from foerdercheck.reading.cells import Cell, field_name
 from foerdercheck.reading.sheet import Sheet
-from foerdercheck.reading.tables import Table, cell_location
+from foerdercheck.reading.tables import MAX_HEADINGS, Table, cell_location
 from foerdercheck.reading.values import SheetRow
 
 _NEEDED = {
@@ -19,6 +21,7 @@ _NEEDED = {
     KOSTEN: ("kostenart", "bezeichnung", "netto", "brutto"),
     FINANZIERUNG: ("geber", "betrag"),
 }
+_YEAR = re.compile(r"(?:jahr_)?(?:19|20|21)[0-9]{2}")
 _COMPUTED = "berechnet"
 """Says a heading of the template whose cells only show what others come to."""
 _PRICES = ("netto", "brutto")
@@ -38,6 +41,18 @@ def misnamed_columns(sheet: Sheet, blatt: Blatt, table: Table) -> Iterator[Probl
             names = aufzaehlung([heading_of((field,)) for field in meant], "oder")
             text = f"Die Spalte {shown(heading)} wird nicht gelesen: nennen Sie sie {names}"
             yield Problem(text, (), cell_location(sheet.name, table.heading, column))
+    for column, cell in enumerate(table.head[:MAX_HEADINGS] if blatt == KOSTEN else ()):
+        year = _year(cell) if column in holding else ""
+        if year and f"stunden_{year}" not in table.places:
+            table.take_for(f"stunden_{year}", column)
+            text = f"{shown(cell if isinstance(cell, str) else year)} ist keine Überschrift: schreiben Sie z. B. Stunden {year}"
+            yield Problem(text, (), cell_location(sheet.name, table.heading, column))
+
+
+def _year(cell: Cell) -> str:
+    """Return the year that is all a heading says, as a text, a number or a date; else nothing."""
+    said = field_name(cell) if isinstance(cell, str) else str(cell.year if isinstance(cell, date) else cell)
+    return said.removeprefix("jahr_") if _YEAR.fullmatch(said) else ""
 
 
 def without_amount(row: SheetRow, table: Table) -> SheetRow:

@@ -17,9 +17,15 @@ from foerdercheck.reading.sheet import HEADING_ROWS
 
 MAX_HEADINGS = 2_000
 """No heading stands farther to the right."""
-_SUMS = frozenset({"summe", "zwischensumme", "zw.summe", "zw.", "teilergebnis", "σ", "∑"})
+_SUMS = frozenset(
+    {"summe", "summen", "zwischensumme", "zw.summe", "zw.", "zws", "zws.", "teilsumme", "teilergebnis", "σ", "∑"}
+)
 _TOTALS = _SUMS | {
     "ergebnis",
+    "endergebnis",
+    "endsumme",
+    "zwischenergebnis",
+    "gesamtergebnis",
     "insgesamt",
     "total",
     "gesamt",
