@@ -26,12 +26,17 @@ for (const kind of ["dragover", "drop"]) {
 
 def missing(browser: str) -> str:
     """Say what of the page or of a browser is missing here; nothing if it can be shown."""
+    return missing_page() or missing_browser(browser)
+
+
+def missing_page() -> str:
+    """Say that the page is not built, or older than its sources; nothing if it is there."""
     if not FILE.exists():
         return "the page is not built: make seite"
     sources = (file for room in ("foerdercheck", "seite") for file in (ROOT / room).rglob("*") if file.suffix != ".pyc")
     if any(file.is_file() and file.stat().st_mtime > FILE.stat().st_mtime for file in sources):
         return "the page is older than what it is built from: make seite"
-    return missing_browser(browser)
+    return ""
 
 
 def missing_browser(browser: str) -> str:

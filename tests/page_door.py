@@ -53,6 +53,8 @@ def as_ods(text: bytes) -> bytes:
 
 
 def _value(cell):
+    if isinstance(cell.value, int | float) and "%" in cell.number_format:
+        return f"{cell.value * 100:g} %".replace(".", ",")
     return cell.value.date() if isinstance(cell.value, datetime) else cell.value
 
 
