@@ -25,7 +25,7 @@ AMOUNTS = [
     match.span(1)
     for match in re.finditer(r"(?:netto|stundensatz|eigenmittel|betrag|zuwendung_beantragt): ([\d.,]+)", TEXT)
 ]
-EINGABE, RECHT, TAG, PROGRAMMVERSION = kennung._NAMEN
+EINGABE, RECHT, TAG, PROGRAMMVERSION = kennung._TEILE_DES_BUDGETS
 
 
 def kennung_of(text=TEXT, **options) -> Pruefkennung:

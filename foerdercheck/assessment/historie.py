@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
 from foerdercheck.assessment.budget import Fehler, fehler_of
+from foerdercheck.assessment.kennung import Pruefkennung, kontokennung
 from foerdercheck.deminimis.eroeffnung import open_kontenbuch
 from foerdercheck.deminimis.fenster import Grenztag
 from foerdercheck.deminimis.frage import SCHWERE, Frage, Kontoergebnis, Planung
@@ -50,7 +51,8 @@ class Bemerkung(NamedTuple):
 class HistoryAssessment(NamedTuple):
     """Everything there is to say about one history on a Stichtag; an unreadable one has only its `fehler`.
 
-    `datei` is the name of the file as it is, which reports show as text; `historie` what it states, where that was to be kept.
+    `datei` is the name of the file as it is, which reports show as text; a register has no `pruefkennung`. `historie` is what the
+    file states, and `inhalt` the file, where they were to be kept.
     """
 
     datei: str
@@ -60,7 +62,9 @@ class HistoryAssessment(NamedTuple):
     konten: tuple[Kontostand, ...] = ()
     bemerkungen: tuple[Bemerkung, ...] = ()
     source: SourceMap | None = None
+    pruefkennung: Pruefkennung | None = None
     historie: Historie | None = None
+    inhalt: bytes = b""
 
     def remarks(self, konto: Kontostand) -> list[Bemerkung]:
         """Return the remarks about an account with their places."""
@@ -111,11 +115,12 @@ def check_history(  # noqa: PLR0913 - each is a word of the question
 def check_frage(
     source: Origin, frage: Frage, unternehmen: str | None = None, *, keep: bool = False
 ) -> HistoryAssessment:
-    """Do what `check_history` does, for a question that was put before; `keep` what the history states."""
+    """Do what `check_history` does, for a question that was put before; `keep` the file and what it states."""
     try:
         if keep:
-            read = read_history(source.read(HISTORY_SUFFIXES), vokabular())
-            return assess(read, frage, unternehmen)._replace(historie=read.historie)
+            file = source.read(HISTORY_SUFFIXES)
+            read = read_history(file, vokabular())
+            return assess(read, frage, unternehmen)._replace(historie=read.historie, inhalt=file.data)
         return assess(read_history(source.read(HISTORY_SUFFIXES), vokabular()), frage, unternehmen)
     except InputError as error:
         fehler = tuple(fehler_of(error.problems, error.source))
@@ -133,13 +138,14 @@ def assess(read: GeleseneHistorie, frage: Frage, unternehmen: str | None = None)
     buch, problems = open_kontenbuch(read.historie, load_recht(), frage.stichtag, gruppen=gruppen)
     if problems:
         raise InputError(placed(problems, source), source)
+    kennung = kontokennung(read.historie, frage, unternehmen)
     del read  # a register holds a million awards, and as they were stated nobody needs them any more
     konten = tuple(_konten(buch, frage, unternehmen))
     ergebnis: Kontoergebnis = max((konto.ergebnis for konto in konten), key=SCHWERE.index, default="eingehalten")
     remarks = tuple(Bemerkung("hinweis", problem.text, problem.ort) for problem in hinweise)
     if alone and unternehmen is None:
         remarks = (*remarks, Bemerkung("hinweis", _OF_ONE, None))
-    return HistoryAssessment(source.datei, ergebnis, frage.stichtag, (), konten, remarks, source)
+    return HistoryAssessment(source.datei, ergebnis, frage.stichtag, (), konten, remarks, source, kennung)
 
 
 def _is_nobodys(historie: Historie) -> bool:

@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.submission import Submission
+from foerdercheck.deminimis.frage import Frage
+from foerdercheck.model.beihilfe import Historie
+from foerdercheck.model.names import name_key
 from foerdercheck.model.records import Tree
 from foerdercheck.programmes import deminimis_recht, umsatzsteuerrecht
 from foerdercheck.version import VERSION
@@ -34,12 +37,23 @@ class Pruefkennung(NamedTuple):
         """All sixteen characters."""
         return "".join(self)
 
-    def unterschiede(self, other: "Pruefkennung") -> list[str]:
-        """Return what differs from another one, in words."""
-        return [name for name, mine, theirs in zip(_NAMEN, self, other, strict=True) if mine != theirs]
+    def unterschiede(self, other: "Pruefkennung", *, konto: bool = False) -> list[str]:
+        """Return what differs from another one, in words; of a budget, or of an account."""
+        names = _TEILE_DES_KONTOS if konto else _TEILE_DES_BUDGETS
+        return [name for name, mine, theirs in zip(names, self, other, strict=True) if mine != theirs]
 
 
-_NAMEN = ("die Angaben des Budgets", "das Recht", "der Stichtag oder die Ausnahmen", "die Version des Programms")
+_TEILE_DES_BUDGETS = (
+    "die Angaben des Budgets",
+    "das Recht",
+    "der Stichtag oder die Ausnahmen",
+    "die Version des Programms",
+)
+_TEILE_DES_KONTOS = (
+    "die Angaben der Historie", "das Recht", "der Stichtag oder was sonst gefragt ist", "die Version des Programms"
+)  # fmt: skip
+MEISTE_BEIHILFEN = 10_000
+"""A history of more awards has no Prüfkennung: it is a register, and to read all of it again would take longer than to count it."""
 
 
 def parse_kennung(text: str) -> Pruefkennung | None:
@@ -64,8 +78,20 @@ def pruefkennung(submission: Submission, tree: Tree, umstaende: Umstaende) -> Pr
     """Return the Prüfkennung of a check; of a budget that lacks what every figure needs the `tree` counts as it is."""
     law = (submission.fassung.pruefsumme, deminimis_recht().pruefsumme, umsatzsteuerrecht().pruefsumme)
     given = _input(submission) if submission.budget is not None else tree
-    parts = (given, law, _day(submission, umstaende), VERSION)
-    return Pruefkennung(*(_signs(_written(part), length) for part, length in zip(parts, _LAENGEN, strict=True)))
+    return _kennung(given, law, _day(submission, umstaende))
+
+
+def kontokennung(historie: Historie, frage: Frage, unternehmen: str | None) -> Pruefkennung | None:
+    """Return the Prüfkennung of the accounts of a history, asked about one undertaking or all; None for a register."""
+    if len(historie.beihilfen) > MEISTE_BEIHILFEN:
+        return None
+    return _kennung(historie, deminimis_recht().pruefsumme, (frage, unternehmen and name_key(unternehmen)))
+
+
+def _kennung(*parts: object) -> Pruefkennung:
+    """Return the Prüfkennung over an input, its law, its day and this program."""
+    texts = map(_written, (*parts, VERSION))
+    return Pruefkennung(*(_signs(text, length) for text, length in zip(texts, _LAENGEN, strict=True)))
 
 
 def _input(submission: Submission) -> tuple[object, ...]:

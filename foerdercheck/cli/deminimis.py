@@ -23,7 +23,7 @@ from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.filenames import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from foerdercheck.assessment.historie import HistoryAssessment
     from foerdercheck.reports.ausfuehrlich import Ausfuehrlich
@@ -104,6 +104,10 @@ def deminimis_command(
         ),
     ] = None,
     spalten: SpaltenDatei = None,
+    kennung: Annotated[
+        str | None,
+        typer.Option(metavar="ZEICHEN", help="sagt nur, ob ein Bericht mit dieser Prüfkennung zu diesem Konto gehört"),
+    ] = None,
     output: Annotated[
         list[str] | None,
         typer.Option(
@@ -127,6 +131,7 @@ def deminimis_command(
     """
     from foerdercheck.assessment.historie import UnknownUndertakingError, check_frage  # noqa: PLC0415 - no budget needs it
     from foerdercheck.cli.geplant import Getippt, frage  # noqa: PLC0415
+    from foerdercheck.cli.kennung import compare_kontokennung, read_kennung  # noqa: PLC0415
     from foerdercheck.reading.files import origin  # noqa: PLC0415
     from foerdercheck.reports.ausfuehrlich import Ausfuehrlich  # noqa: PLC0415
 
@@ -142,24 +147,35 @@ def deminimis_command(
         cast("Grenztag", read_wort(grenztag, GRENZTAGE, "--grenztag")),
         read_mitgliedstaat(mitgliedstaat, "--mitgliedstaat"),
     )
-    ziele = ausgaben(None if form is None else read_wort(form, _FORMATE, "--format"), output or ())
-    for ziel in ziele:
-        result_file(ziel, [history])
-        if ziel.form not in _FORMATE:
-            text = f"{shown_name(ziel.datei or '')}: ein Konto gibt es als {aufzaehlung(_FORMATE, 'oder')}, nicht als {ziel.form}"
-            raise typer.BadParameter(text, param_hint="--output")
+    ziele = _ziele(history, form, output or ())
+    if kennung is not None and (output or form or erklaerung):
+        raise typer.BadParameter("schreibt nur einen Satz auf den Bildschirm", param_hint="--kennung")
+    given = None if kennung is None else read_kennung(kennung)
     draft = None if erklaerung is None else _draft_file(erklaerung, [ziel.datei for ziel in ziele])
     where = origin(history)._replace(zuordnung=read_spalten(spalten))
     try:
         assessment = check_frage(where, question, unternehmen, keep=draft is not None)
     except UnknownUndertakingError as error:
         raise typer.BadParameter(str(error), param_hint="--unternehmen") from None
+    if given is not None:
+        raise typer.Exit(compare_kontokennung(given, assessment))
     mehr = Ausfuehrlich(herleitung=herleitung, was_geht_noch=was_geht_noch, frist=frist)
     if draft:
         _write_draft(assessment, draft)
     for ziel in ziele:
         _write(assessment, mehr, ziel)
     raise typer.Exit(assessment.exit_code)
+
+
+def _ziele(history: str, form: str | None, outputs: "Sequence[str]") -> list[Ausgabe]:
+    """Return where the account goes and in which form."""
+    ziele = ausgaben(None if form is None else read_wort(form, _FORMATE, "--format"), outputs)
+    for ziel in ziele:
+        result_file(ziel, [history])
+        if ziel.form not in _FORMATE:
+            text = f"{shown_name(ziel.datei or '')}: ein Konto gibt es als {aufzaehlung(_FORMATE, 'oder')}, nicht als {ziel.form}"
+            raise typer.BadParameter(text, param_hint="--output")
+    return ziele
 
 
 def _draft_file(file: FilePath, outputs: "Iterable[FilePath | None]") -> FilePath:

@@ -48,7 +48,10 @@ def history_report(assessment: HistoryAssessment, mehr: Ausfuehrlich = NUR_DAS_K
         yield from unreadable(assessment.datei, assessment.fehler)
         return
     yield Ueberschrift("De-minimis-Konto")
-    yield Angaben([("Datei", Zelle(assessment.datei)), ("Stichtag", Zelle(datum(assessment.stichtag)))])
+    head = [("Datei", Zelle(assessment.datei)), ("Stichtag", Zelle(datum(assessment.stichtag)))]
+    if assessment.pruefkennung is not None:
+        head.append(("Prüfkennung", Zelle(str(assessment.pruefkennung))))
+    yield Angaben(head)
     if assessment.bemerkungen:
         yield remarks(assessment.bemerkungen)
     if not is_detailed(assessment.konten, mehr):

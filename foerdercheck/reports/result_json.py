@@ -66,7 +66,9 @@ def history_document(assessment: HistoryAssessment, mehr: Ausfuehrlich = NUR_DAS
     lists["hinweise"] = map(encoded, map(_bemerkung, assessment.every_remark()))
     if assessment.fehler:
         lists["fehler"] = map(encoded, map(_fehler, assessment.fehler))
-    return _pieces(_head(assessment.ergebnis) | {"stichtag": day(assessment.stichtag)}, lists)
+    kennung = None if assessment.pruefkennung is None else str(assessment.pruefkennung)
+    head = {"stichtag": day(assessment.stichtag), "pruefkennung": kennung}
+    return _pieces(_head(assessment.ergebnis) | head, lists)
 
 
 def _bemerkung(said: Bemerkung) -> results.HinweisJson:

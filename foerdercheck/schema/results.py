@@ -227,6 +227,10 @@ class Kontodokument(Kopf):
         "Das schlechteste Ergebnis; fehler, wenn die Historie nicht zu lesen ist.",
     ]
     stichtag: Annotated[TagJson, "Der Tag, für den gezählt wird."]
+    pruefkennung: Annotated[
+        str | None,
+        "Prüfkennung: 16 Zeichen für Angaben, Recht, Frage und Programm; null bei mehr als 10.000 Beihilfen und bei Fehlern.",
+    ]
     unternehmen: Annotated[list[KontoJson], "Die Konten, eines je einzigem Unternehmen und Mitgliedstaat."]
     hinweise: Annotated[list[HinweisJson], "Was zu der Datei und zu jedem Konto zu sagen ist."]
     fehler: NotRequired[
