@@ -1,6 +1,7 @@
 # make run   sets everything up and checks an example budget
 # make test  sets everything up and runs ruff, mypy and all tests with their coverage; PYTHON=python3.13 for another Python
 # make seite  builds dist/foerdercheck.html, the page that checks in a browser (docs/seite.md); needs node and npm
+# make bilder  draws the pictures of the README from what the program says; needs Chromium
 # make browser  installs what drives browsers in its tests, and axe-core, which finds what keeps people out
 # make mutants  asks whether the tests notice small changes of the code that decides; MUTATE=foerdercheck/deminimis for one package
 # make fuzz  sends 10,000 budgets and histories at random through the program, and asks LibreOffice what it shows of 2,000 workbooks; SEED=7 for others
@@ -20,7 +21,7 @@ MEASURED := $(filter-out tests/deminimis/test_orakel.py,$(wildcard tests/deminim
 	$(addprefix tests/test_,$(addsuffix .py,ausnahmen befunde bindung engine engine_projekt faelle figures law_is_data regeln shares))
 PROCESSES := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test lint seite browser bench mutants fuzz fuzz-coverage clean
+.PHONY: run test lint seite bilder browser bench mutants fuzz fuzz-coverage clean
 
 run: $(STAMP)
 	$(BIN)/foerdercheck check budgets/hochschule-direkt-guenstiger.yaml
@@ -39,6 +40,9 @@ lint: $(STAMP)
 
 seite: $(STAMP)
 	$(BIN)/python seite/build.py
+
+bilder: $(STAMP)
+	$(BIN)/python docs/bilder/zeichnen.py
 
 browser: $(BROWSER_STAMP)
 	$(BIN)/python tests/axe.py
