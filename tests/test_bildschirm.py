@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from foerdercheck.cli.output import write_blocks
 from foerdercheck.programmes import neueste_fassung, programme_ids
 
 ROOT = Path(__file__).parents[1]
@@ -31,10 +32,10 @@ CALLS = [
     ("vergleichen", "budgets/kmu-hoechstbetrag-genau-gefuellt.yaml", REFUSED),
     ("vergleichen", "budgets/mpsc-zwei-phasen.yaml", "budgets/mpsc-ende-2027.yaml"),
     ("programme",),
-    *(("programme", programme) for programme in programme_ids()),
+    *(("programme", name) for name in programme_ids()),
     ("programme", "--vergleich", "mpsc", "2020-03-01", "2021-01-01"),
     ("regel",),
-    *(("regel", ziffer) for ziffer in sorted({regel.ziffer for p in programme_ids() for regel in neueste_fassung(p).regeln})),
+    *(("regel", ziffer) for ziffer in sorted({rule.ziffer for p in programme_ids() for rule in neueste_fassung(p).regeln})),
     (*"subventionswert --rate 40.000,00 --rate 40.000,00 --rate 40.000,00 --diskontsatz".split(), "3,19 %"),
     ("subventionswert",),
 ]  # fmt: skip
@@ -58,8 +59,12 @@ def screen(run, monkeypatch):
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
-def test_nothing_is_cut_off_or_divided_that_is_read_in_one(run, screen, call):
+def test_nothing_is_cut_off_or_divided_that_is_read_in_one(run, screen, monkeypatch, call):
     drawn = screen(*call)
+    for command in ("programme", "regel"):  # as text that is not filled, to compare with
+        monkeypatch.setattr(
+            sys.modules[f"foerdercheck.cli.{command}"], "write_page", lambda blocks: write_blocks(blocks, None)
+        )
     assert [line for line in drawn if cell_len(line) > 80] == []
     plain = re.sub(r"https?://\S+", "", run(*call).out)
     missing = Counter(WHOLE.findall(plain)) - Counter(WHOLE.findall("\n".join(drawn)))
@@ -149,4 +154,13 @@ def test_a_template_without_a_goal_lists_the_programmes(run):
     code, out, err = run("vorlage")
     assert (code, out) == (2, "")
     assert "vorlage budget.xlsx --programm" in err
-    assert [programme for programme in programme_ids() if neueste_fassung(programme).titel not in err] == []
+    assert [name for name in programme_ids() if neueste_fassung(name).titel not in err] == []
+
+
+@pytest.mark.parametrize("call", [("programme", "zr-ni"), ("regel", "5.4"), ("programme",)], ids=" ".join)
+def test_what_people_page_through_is_filled_in_a_pipe_too(run, screen, call):
+    """`foerdercheck programme zr-ni | less` reads as the screen does."""
+    piped = run(*call).out
+    assert piped.splitlines() == screen(*call)
+    assert max(map(cell_len, piped.splitlines())) <= 80
+    assert "\x1b" not in piped

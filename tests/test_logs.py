@@ -82,7 +82,7 @@ def test_name_of_a_sheet_steers_no_terminal(run, tmp_path):
             file.writestr(name, whole.read(name).replace(b'"Blatt"', b'"A&#x202e;##[x]"'))
     code, out, err = run("deminimis", tmp_path / "h.xlsx")
     assert (code, commands(out + err)) == (2, [])
-    assert rf"h.xlsx: A\u202e##{GAP}[x]!B2" in out
+    assert rf"(A\u202e##{GAP}[x]!B2)" in out
 
 
 @given_what_strangers_write

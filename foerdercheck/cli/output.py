@@ -20,6 +20,7 @@ from foerdercheck.reports.dokument import Block
 from foerdercheck.reports.text import render_text
 
 _GLUE = "\u00a0"
+_PAGE = 80
 _KEPT_IN_MEMORY = 1024 * 1024
 
 
@@ -57,6 +58,17 @@ def write_blocks(blocks: Iterable[Block], output: FilePath | None, form: str = "
         write_text(html_of_blocks(blocks), output)
     else:
         write_text(drawing(output)(blocks), output)
+
+
+def write_page(blocks: Iterable[Block]) -> None:
+    """Show what people page through and nobody computes with; for `less` and files as a terminal of 80 columns shows it."""
+    if sys.stdout.isatty():
+        write_blocks(blocks, None)
+        return
+    from foerdercheck.reports.terminal import render_terminal  # noqa: PLC0415 - Rich is heavy
+
+    lines = render_terminal(blocks, _PAGE, None).split("\n")
+    write_text("\n".join(line.rstrip() for line in lines), None)
 
 
 def write_text(text: str, output: FilePath | None) -> None:

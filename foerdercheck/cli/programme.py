@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from foerdercheck.cli.options import bekannte_fassungen, eigenes_programm, read_fassung
-from foerdercheck.cli.output import write_blocks, write_text
+from foerdercheck.cli.output import write_page, write_text
 from foerdercheck.programmes import load_version, programme_ids, versions
 
 
@@ -45,14 +45,12 @@ def programme(
     elif vergleich is not None:
         known, *days = vergleich
         old, new = (read_fassung(known, day, "--vergleich") for day in days)
-        write_blocks(differences(old, new), None)
+        write_page(differences(old, new))
     elif programm is None:
-        write_blocks(
-            programme_list([[load_version(file) for file in versions(known)] for known in programme_ids()]), None
-        )
+        write_page(programme_list([[load_version(file) for file in versions(known)] for known in programme_ids()]))
     elif programm.endswith((".yaml", ".yml")) and (own := eigenes_programm(FilePath(programm))) is not None:
-        write_blocks(programme_report(own, [own]), None)
+        write_page(programme_report(own, [own]))
     else:
         every = [load_version(file) for file in bekannte_fassungen(programm, "ID")]
         chosen = every[-1] if fassung is None else read_fassung(programm, fassung, "--fassung")
-        write_blocks(programme_report(chosen, every), None)
+        write_page(programme_report(chosen, every))

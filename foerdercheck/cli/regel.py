@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.output import write_blocks
+from foerdercheck.cli.output import write_page
 from foerdercheck.model.scalars import shown, suggestion
 from foerdercheck.programmes import neueste_fassung, programme_ids
 from foerdercheck.programmes.fassung import Fassung, Regel
@@ -33,7 +33,7 @@ def regel(
 
     fassungen = [neueste_fassung(programm) for programm in programme_ids()]
     if kennung is None:
-        write_blocks(rule_list(fassungen), None)
+        write_page(rule_list(fassungen))
         return
     rules = {regel.id: (fassung, regel) for fassung in fassungen for regel in fassung.regeln}
     found = [rule for known, rule in rules.items() if known == kennung] or _meant(kennung, rules)
@@ -41,7 +41,7 @@ def regel(
         names = [*rules, *dict.fromkeys(rule.name for _, rule in rules.values())]
         hint = suggestion(kennung, names) or "; foerdercheck regel listet alle"
         raise typer.BadParameter(f"die Regel {shown(kennung)} gibt es nicht{hint}", param_hint="ID")
-    write_blocks(rules_report(found), None)
+    write_page(rules_report(found))
 
 
 def _meant(kennung: str, rules: _Rules) -> list[tuple[Fassung, Regel]]:
