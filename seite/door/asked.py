@@ -67,7 +67,7 @@ def own_version(asked: Mapping[str, Any]) -> Fassung | None:
     file = File(given["datei"], given["text"].encode(errors="surrogatepass"))
     if file.suffix not in YAML_SUFFIXES:
         raise RefusedError(f"{file.shown} ist keine Programmdatei (.yaml).")
-    if too_large(*file):
+    if too_large(file.name, file.data):
         raise RefusedError(ZU_GROSS)
     return _read_once(file)
 
