@@ -121,3 +121,18 @@ def page(request, browser):
         opened = Page(driver, FILE.as_uri() if request.param == "file" else address, downloads)
         opened.open()
         yield opened
+
+
+@pytest.fixture(scope="module")
+def chromium_page(tmp_path_factory):
+    """The page from a file, in Chromium alone."""
+    from browser import FILE, Page, missing, started
+
+    if reason := missing("chromium"):
+        pytest.skip(reason)
+    downloads = tmp_path_factory.mktemp("chromium")
+    driver = started("chromium", downloads)
+    opened = Page(driver, FILE.as_uri(), downloads)
+    opened.open()
+    yield opened
+    driver.quit()

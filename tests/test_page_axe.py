@@ -5,7 +5,7 @@ Skipped, with the reason, where the page is not built, or the browser or axe-cor
 
 import pytest
 from axe import axe_faults, missing_axe
-from browser import FILE, ROOT, Page, missing, started
+from browser import ROOT
 
 BUDGETS = ROOT / "budgets"
 KMU = BUDGETS / "kmu-hoechstbetrag-ueberschritten.yaml"
@@ -14,16 +14,11 @@ BEANTRAGT = "[data-path='antragsteller.finanzierung.beantragt']"
 TABS = ("Prüfen", "Vorlage", "De-minimis", "Was wäre wenn", "Programme")
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    if reason := missing("chromium") or missing_axe():
+@pytest.fixture
+def page(chromium_page):
+    if reason := missing_axe():
         pytest.skip(reason)
-    downloads = tmp_path_factory.mktemp("chromium")
-    driver = started("chromium", downloads)
-    opened = Page(driver, FILE.as_uri(), downloads)
-    opened.open()
-    yield opened
-    driver.quit()
+    return chromium_page
 
 
 def faults(page):
