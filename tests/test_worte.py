@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from rechtsfaelle import Fall, load_cases
 from test_menschenfehler import BUDGET
 
@@ -193,3 +194,22 @@ def test_whoever_lacks_what_every_figure_needs_reads_it_by_its_heading():
     assert {befund.text for befund in found.befunde} == {
         "Kann erst geprüft werden, wenn diese Angaben vorliegen: Beginn."
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("antrag.docx", "✗ Ein Textdokument ist kein Budget"),
+        ("antrag.xyz", "✗ Dieses Format wird nicht gelesen"),
+        ("fehlt.yaml", "✗ Die Datei gibt es nicht."),
+        ("fremd.xlsx", "✗ Das ist keine Budget-Tabelle."),
+        ("kaputt.yaml", "✗ „nix“ ist kein bekanntes Förderprogramm"),
+    ],
+)
+def test_the_name_of_a_file_that_cannot_be_read_stands_once(name, said, run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Workbook().save("fremd.xlsx")
+    for other, data in (("antrag.docx", b"PK"), ("antrag.xyz", b""), ("kaputt.yaml", b"foerderprogramm: nix")):
+        (tmp_path / other).write_bytes(data)
+    found = run("check", name)
+    assert (found.code, said in found.out, found.out.count(name)) == (2, True, 1)

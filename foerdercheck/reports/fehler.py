@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from foerdercheck.assessment.budget import Fehler
 from foerdercheck.model.befund import Befund
-from foerdercheck.model.deutsch import anzahl
+from foerdercheck.model.deutsch import anzahl, satzanfang
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste
 
@@ -21,7 +21,7 @@ def unreadable(
             "✗",
             "schlecht",
             "",
-            problem.text + (f"\n    {problem.auszug.strip()}" if problem.auszug else ""),
+            _said(shown_name(datei), problem.text) + (f"\n    {problem.auszug.strip()}" if problem.auszug else ""),
             _where(datei, problem),
         )
         for problem in fehler
@@ -34,6 +34,13 @@ def unreadable(
     if hinweise:
         remarks = [Eintrag("i", "normal", "", said.text, str(said.ort or "")) for said in hinweise]
         yield Liste("Hinweise", remarks, FUSS)
+
+
+def _said(name: str, text: str) -> str:
+    """Return what is wrong without the name of the file, which stands above."""
+    for what in ("Die Datei", "Die Verknüpfung"):
+        text = text.replace(f"{what} {name} ", f"{what} ")
+    return satzanfang(text.removeprefix(f"{name}: ")) if text.startswith(f"{name}: ") else text
 
 
 def _where(datei: str, fehler: Fehler) -> str:
