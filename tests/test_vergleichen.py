@@ -20,6 +20,8 @@ from workbooks import hinweise, mappe, save_budget
 
 from foerdercheck import check_budget
 from foerdercheck.reading.files import read_text
+from foerdercheck.reports.text import render_text
+from foerdercheck.reports.vergleich import side_by_side
 from foerdercheck.vergleich.gegenueberstellung import vergleiche
 from foerdercheck.writing.conversion import budget_as_workbook
 
@@ -141,6 +143,28 @@ def test_figures_findings_orders_and_room():
         pair.neu and pair.neu.regel.endswith("deminimis") and pair.neu.status == "verletzt" for pair in found.befunde
     )
     assert [(pair.alt, pair.neu) for pair in found.raum] == [(Decimal(120_000), Decimal(120_000))]
+
+
+def test_what_a_project_has_in_common_with_its_one_body_stands_once():
+    old = single(30, 9, 21, 18)
+    new = copy.deepcopy(old)
+    new["antragsteller"]["kosten"][0]["netto"] = euro(40)
+    said = render_text(side_by_side(compared(old, new)))
+    assert len(re.findall(r"^  Gesamtausgaben ", said, re.MULTILINE)) == 1
+    assert "Vorhaben  Gesamtausgaben" not in said
+    new["partner"] = [{**old["antragsteller"], "name": "Partnerin"}]
+    assert re.search(r"^  Vorhaben +Gesamtausgaben ", render_text(side_by_side(compared(old, new))), re.MULTILINE)
+
+
+def test_an_order_of_a_renamed_body_is_the_same_and_one_without_need_is_not_told():
+    old = single(30, 9, 21, 18)
+    new = copy.deepcopy(old)
+    new["antragsteller"]["name"] = "Neues Haus"
+    assert compared(old, new).angebote == ()
+    new["antragsteller"]["kosten"].append({"kostenart": "material", "bezeichnung": "Zettel", "netto": "1,00"})
+    found = compared(old, new)
+    assert [(order.alt, order.neu) for order in found.angebote] == [(None, False)]
+    assert "Aufträge" not in render_text(side_by_side(found))
 
 
 def test_an_exceeded_line_is_named_by_its_share():

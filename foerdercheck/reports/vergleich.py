@@ -50,8 +50,8 @@ def side_by_side(found: Gegenueberstellung) -> Iterator[Block]:
     yield from _exceeded(found)
     if found.befunde:
         yield Liste("Befunde", [_finding(pair) for pair in found.befunde])
-    if found.angebote:
-        entries = [Eintrag("~", "warnung", "", f"{order.auftrag}: {_OFFERS[order.neu]}") for order in found.angebote]
+    if orders := [order for order in found.angebote if order.alt or order.neu]:  # else offers are needed in neither
+        entries = [Eintrag("~", "warnung", "", f"{order.auftrag}: {_OFFERS[order.neu]}") for order in orders]
         yield Liste("Aufträge", entries)
     title = "GLEICH" if found.gleich else "GEÄNDERT"
     yield Urteil(title, "gut" if found.gleich else "warnung", [("Urteil", Zelle(verdict_sentence(found)))], FUSS)
@@ -170,20 +170,21 @@ def _difference(one: Unterschied) -> str:
 
 
 def _figures(pairs: Sequence[Zahlenpaar]) -> Tabelle:
+    """Return the table of figures; what the whole project has in common with its one body stands once, without its name."""
+    told = {(pair.name, pair.alt, pair.neu) for pair in pairs if pair.beteiligter}
+    shown = [pair for pair in pairs if pair.beteiligter or (pair.name, pair.alt, pair.neu) not in told]
+    several = len({pair.beteiligter for pair in shown}) > 1
     rows = [
         [
-            Zelle(pair.beteiligter or "Vorhaben"),
+            *([Zelle(pair.beteiligter or "Vorhaben")] if several else []),
             Zelle("De-minimis frei" if pair.name == "frei" else pair.name),
             *(Zelle(_NOTHING) if value is None else geld(value) for value in (pair.alt, pair.neu)),
             Zelle("") if pair.differenz is None else _signed(pair.differenz),
         ]
-        for pair in pairs
+        for pair in shown
     ]
-    columns = [
-        Spalte("Wer"),
-        Spalte("Betrag", darunter=True),
-        *(Spalte(name, zahl=True) for name in ("alt", "neu", "Differenz")),
-    ]
+    who = [Spalte("Wer"), Spalte("Betrag", darunter=True)] if several else [Spalte("Betrag")]
+    columns = [*who, *(Spalte(name, zahl=True) for name in ("alt", "neu", "Differenz"))]
     return Tabelle(columns, rows, "Was daraus folgt")
 
 

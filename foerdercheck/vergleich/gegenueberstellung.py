@@ -105,7 +105,7 @@ def vergleiche(alt: Assessment, neu: Assessment) -> Gegenueberstellung:
         zahlen=tuple(_figures(alt, neu, stated)),
         zeilen=tuple(_lines(alt, neu, stated.zeilen)),
         befunde=tuple(_findings(alt, neu, names)),
-        angebote=tuple(_offers(alt, neu)),
+        angebote=tuple(_offers(alt, neu, names)),
         raum=tuple(_room(alt, neu, stated)),
     )
 
@@ -179,16 +179,18 @@ def _what(befund: Befund) -> tuple[str, str]:
     return befund.status, befund.markiert or befund.text
 
 
-def _offers(alt: Assessment, neu: Assessment) -> Iterator[Angebotspflicht]:
-    before, after = _needed(alt), _needed(neu)
+def _offers(alt: Assessment, neu: Assessment, names: Mapping[str, str]) -> Iterator[Angebotspflicht]:
+    before, after = _needed(alt, names), _needed(neu, {})
     for name in dict.fromkeys((*before, *after)):
         if before.get(name) != after.get(name):
             yield Angebotspflicht(name, before.get(name), after.get(name))
 
 
-def _needed(assessment: Assessment) -> dict[str, bool | None]:
+def _needed(assessment: Assessment, names: Mapping[str, str]) -> dict[str, bool | None]:
+    """Return whether each order needs offers, by the name of its body, or the one in `names`, and its own."""
     orders = assessment.vergabe.auftraege if assessment.vergabe else ()
-    return {f"{order.auftrag.beteiligter}: {order.auftrag.name}": order.pflichtig for order in orders}
+    bodies = {order.auftrag.beteiligter: order.auftrag.beteiligter for order in orders} | dict(names)
+    return {f"{bodies[order.auftrag.beteiligter]}: {order.auftrag.name}": order.pflichtig for order in orders}
 
 
 def _room(alt: Assessment, neu: Assessment, stated: Angabenvergleich) -> Iterator[Zahlenpaar]:
