@@ -168,9 +168,9 @@ def _konten(buch: Kontenbuch, frage: Frage, unternehmen: str | None) -> Iterator
     states = sorted({*buch.states(), home}, key=lambda state: (state != home, state))
     asked = [frage if state == home else frage.ohne_planung()._replace(mitgliedstaat=state) for state in states]
     konten = [(each, buch.konten(each)) for each in asked]
-    heads = _heads(buch, [each for _, each in konten]) if unternehmen is None else [name_key(unternehmen)]
-    if planned and not heads:
-        heads = list(dict.fromkeys(buch.konten(frage).members(name, frage.stichtag)[0] for name in buch.names)) or [""]
+    heads = _heads(buch, konten[0][1]) if unternehmen is None else [name_key(unternehmen)]
+    if planned and unternehmen is None:
+        heads = [head for head in heads if any(each.has_any(head) for _, each in konten)] or heads or [""]
     if len(heads) > 1 and planned:
         names = ", ".join(buch.names[head] for head in heads)
         raise UnknownUndertakingError(f"Für wen ist die Beihilfe geplant? Geben Sie --unternehmen an: {names}")
@@ -181,10 +181,6 @@ def _konten(buch: Kontenbuch, frage: Frage, unternehmen: str | None) -> Iterator
                 yield kontostand(of_state, head, each, said if each is frage else ())
 
 
-def _heads(buch: Kontenbuch, konten: Sequence[Konten]) -> list[str]:
-    """Return the first undertaking (its key) of every single undertaking that has awards."""
-    return [
-        key
-        for key in buch.names
-        if any(each.has_any(key) for each in konten) and konten[0].members(key, konten[0].stichtag)[0] == key
-    ]
+def _heads(buch: Kontenbuch, konten: Konten) -> list[str]:
+    """Return the first undertaking (its key) of every single undertaking."""
+    return [key for key in buch.names if konten.members(key, konten.stichtag)[0] == key]

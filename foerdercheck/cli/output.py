@@ -17,7 +17,7 @@ from foerdercheck.model.deutsch import anzahl, grund
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.characters import bound, harmless, no_command
 from foerdercheck.reports.dokument import Block
-from foerdercheck.reports.text import render_text
+from foerdercheck.reports.text import render_text, text_pieces
 
 _GLUE = "\u00a0"
 _PAGE = 80
@@ -57,7 +57,8 @@ def write_blocks(blocks: Iterable[Block], output: FilePath | None, form: str = "
 
         write_text(html_of_blocks(blocks), output)
     else:
-        write_text(drawing(output)(blocks), output)
+        draw = drawing(output)
+        write_pieces([*text_pieces(blocks)] if draw is render_text else [draw(blocks)], output)
 
 
 def write_page(blocks: Iterable[Block]) -> None:

@@ -29,16 +29,17 @@ def open_kontenbuch(
     names: dict[str, str] = {}
     spellings: dict[str, dict[str, str]] = {}
     for name in (*chain.from_iterable(gruppen), *awards.names, *_connected(historie)):
-        key = awards.names[name]
+        key = awards.names[name].key
         first = names.setdefault(key, name)
         if name != first:
             spellings.setdefault(key, {fold(first): first}).setdefault(fold(name), name)
     alike = {key: tuple(written.values()) for key, written in spellings.items() if len(written) > 1}
-    edges = ((awards.names[first], awards.names[name]) for first, *others in gruppen for name in others)
+    edges = ((awards.names[first].key, awards.names[name].key) for first, *others in gruppen for name in others)
     group = verbund(historie.verbund, historie.ereignisse, edges)
     again = wiederholt(historie, awards.granted)
     stacks = awards.granted, awards.pending, awards.repaid, awards.uncounted
-    buch = Kontenbuch(recht, names, group, *stacks, alike, again, stellen, _fiscal_years(awards.steuerjahre))
+    steuerjahre = _fiscal_years(awards.steuerjahre)
+    buch = Kontenbuch(recht, names, awards.names, group, *stacks, alike, again, stellen, steuerjahre)
     return buch, [*split_problems(historie.ereignisse, stellen.ereignisse), *awards.problems]
 
 

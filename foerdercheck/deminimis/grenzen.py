@@ -66,9 +66,9 @@ class Abschnitt(NamedTuple):
 def room(grenzen: Sequence[Grenze], used: Belegung) -> Decimal:
     """Return what fits beside what is used, all limits considered (EUR); below zero where too much is used already."""
     return min(
-        grenze.betrag - used(grenze.pots, grenze.steuerjahre)
-        for grenze in grenzen
-        if not grenze.neben or used(grenze.neben, grenze.steuerjahre)
+        betrag - used(pots, steuerjahre)
+        for betrag, pots, _ziffer, steuerjahre, neben in grenzen
+        if not neben or used(neben, steuerjahre)
     )
 
 

@@ -55,12 +55,10 @@ class Hinweise:
                 )
 
     def _audit_hints(self) -> Iterator[Feststellung]:
-        for posten in self._konten.until(self._name):
-            original = self._buch.original(posten)
-            urteil, place = self._konten.pruefung(original), self._buch.place(posten)
-            award = f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}"
+        for posten, original, urteil in self._konten.audited(self._name):
             if urteil == "nicht_geprueft":
                 continue
+            place, award = self._buch.place(posten), f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}"
             assumed = steuerjahr_angenommen(self._konten, original.unternehmen, original.verordnung, original.tag)
             if urteil == "ueberschritten":
                 text = (

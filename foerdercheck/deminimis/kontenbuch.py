@@ -11,11 +11,11 @@ from typing import Literal
 from foerdercheck.deminimis.fenster import KALENDERJAHR, Grenztag, Jahresbeginn
 from foerdercheck.deminimis.frage import SCHWERE, Frage, Geplant, Kontoergebnis, Planung
 from foerdercheck.deminimis.konto import ZERO, Konto
-from foerdercheck.deminimis.posten import Posten, PostenJeStaat, Stellen, Ungezaehlt, Wiederholt
+from foerdercheck.deminimis.posten import Posten, PostenJeStaat, ReadNames, Stellen, Ungezaehlt, Wiederholt
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
 from foerdercheck.deminimis.verbund import Edge, Epoch, Verbund, epoch_on
 from foerdercheck.model.location import Path
-from foerdercheck.model.names import name_key, near_groups
+from foerdercheck.model.names import near_keys
 
 _ANY = Decimal("Infinity")
 _NEW = 1 << 40  # planned awards come after every award of a file
@@ -27,7 +27,7 @@ Verbundlesart = Literal["angegeben", "mit_personen", "nur_datierte", "mit_nahen"
 class Kontenbuch:
     """The awards of a history by Member State and undertaking, and how the undertakings belong together.
 
-    `names` maps the keys of names to names as first written, `alike` to all of them where they differ,
+    `names` maps the keys of names to names as first written, `alike` to all of them where they differ, `read` are all of them read,
     `stellen` where the awards stand in the tree; `wiederholt` those whose file number stands there again, `steuerjahre` when the
     fiscal years of each begin, where that is stated.
     Konten are made on demand and kept.
@@ -35,6 +35,7 @@ class Kontenbuch:
 
     recht: Recht
     names: dict[str, str]
+    read: ReadNames
     verbund: Verbund
     granted: PostenJeStaat
     pending: PostenJeStaat
@@ -52,8 +53,8 @@ class Kontenbuch:
     def near(self) -> Sequence[Edge]:
         """The pairs of keys whose names hardly differ."""
         if self._near is None:
-            groups = near_groups(self.names.values())
-            self._near = [(name_key(first), name_key(other)) for first, *others in groups for other in others]
+            groups = near_keys(self.read[name] for name in self.names.values())
+            self._near = [(first, other) for first, *others in groups for other in others]
         return self._near
 
     def konten(self, frage: Frage, lesart: Verbundlesart = "angegeben") -> "Konten":
@@ -72,7 +73,7 @@ class Kontenbuch:
 
     def add(self, unternehmen: str) -> None:
         """Name an undertaking of which the history knows nothing; before `near` is first asked."""
-        self.names.setdefault(name_key(unternehmen), unternehmen)
+        self.names.setdefault(self.read[unternehmen].key, unternehmen)
 
     def states(self) -> list[str]:
         """Return the Member States in which anybody has, wants or gave back awards, sorted."""
@@ -118,6 +119,7 @@ class Konten:
         self._linked = {name for edge in (*buch.verbund.persons, *buch.near) for name in edge} | buch.alike.keys()
         start, day = buch.recht.start, frage.stichtag
         self._boundary = start(day, "streng")
+        self._odd = buch.wiederholt.doppelt | buch.wiederholt.aelter.keys()
         self.starts = {False: start(day, frage.grenztag), True: start(day, frage.grenztag, KALENDERJAHR)}
         self._clusters, self._groups = group.clusters()
         self._names: dict[str, list[str]] = defaultdict(list)
@@ -196,7 +198,7 @@ class Konten:
         What counts is who holds an award after mergers and splits, not who was granted it.
         """
         if unternehmen not in self._clusters:
-            return any(unternehmen in each for each in (self._granted, self._pending, self._repaid))
+            return unternehmen in self._granted or unternehmen in self._pending or unternehmen in self._repaid
         konto = self.konto(unternehmen, self.stichtag)
         return bool(konto.posten or self.pending(unternehmen) or self.repaid(unternehmen))
 
@@ -206,29 +208,34 @@ class Konten:
         All of them together stay below the smallest ceiling any of them could meet, and nothing is to be said about them: no relation
         and no event, none applied for, after the Stichtag, odd or on the boundary day.
         """
-        if any(
-            unternehmen in each
-            for each in (self._clusters, self._linked, self._pending, self._repaid, self.buch.steuerjahre)
-        ):
+        if unternehmen in self._linked or unternehmen in self._pending or unternehmen in self._repaid:
+            return ()
+        if unternehmen in self._clusters or unternehmen in self.buch.steuerjahre:
             return ()
         entries, recht = self._granted.get(unternehmen, ()), self.buch.recht
-        twice, older = self.buch.wiederholt
+        starts, ends, least = recht.starts, recht.ends, recht.least
+        stichtag, boundary, odd = self.stichtag, self._boundary, self._odd
         together, ceiling = ZERO, _ANY
         for tag, nummer, wert, verordnung, _pot, _name, _geber in entries:
-            if tag > self.stichtag or tag == self._boundary or nummer in twice or nummer in older:
-                return ()
-            if not recht.starts[verordnung] <= tag <= recht.ends[verordnung]:
+            if tag == boundary or not starts[verordnung] <= tag <= ends[verordnung] or tag > stichtag or nummer in odd:
                 return ()
             together += wert
-            if (least := recht.least[verordnung]) < ceiling:
-                ceiling = least
-            if together > ceiling:
-                return ()
-        return entries
+            ceiling = min(ceiling, least[verordnung])
+        return entries if together <= ceiling else ()
 
     def pruefung(self, posten: Posten) -> ErgebnisBeiGewaehrung:
         """Check a past award, as it was granted, on its own day against everything before it, as the undertakings were then."""
         return self.konto(posten.unternehmen, posten.tag).pruefungen[posten.nummer]
+
+    def audited(self, unternehmen: str) -> Iterator[tuple[Posten, Posten, ErgebnisBeiGewaehrung]]:
+        """Yield the awards up to the Stichtag, each as it is, as it was granted, and what its check says."""
+        if unternehmen not in self._clusters or len(self._history(unternehmen)) == 1:  # it was the same on every day
+            found = self.konto(unternehmen, self.stichtag).pruefungen
+            yield from ((posten, posten, found[posten.nummer]) for posten in self.until(unternehmen))
+            return
+        for posten in self.until(unternehmen):
+            original = self.buch.original(posten)
+            yield posten, original, self.pruefung(original)
 
     def geplant(self, unternehmen: str, frage: Frage) -> Iterator[Geplant]:
         """Yield each planned award as it is judged; those planned before it count as granted, even where they do not fit."""
@@ -256,11 +263,7 @@ class Konten:
         """Return whether every planned award fits; without one, whether every past award did."""
         if frage.geplant:
             return max((each.ergebnis for each in self.geplant(unternehmen, frage)), key=SCHWERE.index)
-        konto, audits = self.konto(unternehmen, frage.stichtag), self.until(unternehmen)
-        if unternehmen not in self._clusters or len(self._history(unternehmen)) == 1:  # it was the same on every day
-            found = {konto.pruefungen[posten.nummer] for posten in audits}
-        else:
-            found = {self.pruefung(self.buch.original(posten)) for posten in audits}
+        found = {result for _, _, result in self.audited(unternehmen)}
         return max((result for result in SCHWERE if result in found), key=SCHWERE.index, default="eingehalten")
 
 

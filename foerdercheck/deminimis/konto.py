@@ -5,10 +5,10 @@ Sums over a window are differences of running totals, so every question costs tw
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from operator import attrgetter, itemgetter
 
@@ -38,20 +38,27 @@ class _Totals:
 
 
 class _Gleitend:
-    """Sums by pot over a window that moves forward along awards sorted by day."""
+    """Sums by pot over a window that moves forward along awards sorted by day, as far as it is asked for."""
 
-    __slots__ = ("_first", "_posten", "sums")
+    __slots__ = ("_end", "_first", "_posten", "_start", "_sums")
 
-    def __init__(self, posten: Sequence[Posten]) -> None:
-        self._posten = posten
-        self._first = 0
-        self.sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    def __init__(self, posten: Sequence[Posten], start: Callable[[date], date]) -> None:
+        """`start` tells the first day of the window that a grant on a day ends."""
+        self._posten, self._start = posten, start
+        self._first = self._end = 0
+        self._sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
 
-    def begin(self, start: date) -> None:
-        """Let go of the awards before `start`."""
-        while (gone := self._posten[self._first]).tag < start:
-            self.sums[gone.pot] -= gone.wert
-            self._first += 1
+    def before(self, number: int) -> Mapping[str, Decimal]:
+        """Return what the awards before the one with this number (counted from 0) sum up to in its window."""
+        if self._end < number:
+            for _tag, _nummer, wert, _verordnung, pot, *_ in self._posten[self._end : number]:
+                self._sums[pot] += wert
+            self._end = number
+            start = self._start(self._posten[number].tag)
+            while (gone := self._posten[self._first]).tag < start:
+                self._sums[gone.pot] -= gone.wert
+                self._first += 1
+        return self._sums
 
 
 class Konto:
@@ -172,18 +179,20 @@ class Konto:
     def _audit(self) -> Iterator[tuple[int, ErgebnisBeiGewaehrung]]:
         """One pass over the awards with windows that move along."""
         recht = self.recht
-        rollend, jahre = _Gleitend(self.posten), _Gleitend(self.posten)
+        rollend, jahre = (
+            _Gleitend(self.posten, partial(self.start, steuerjahre=steuerjahre)) for steuerjahre in (False, True)
+        )
+        number = 0
 
         def used(pots: frozenset[str], steuerjahre: bool) -> Decimal:  # noqa: FBT001 - as a limit has it
-            sums = jahre.sums if steuerjahre else rollend.sums
-            return sum((sums[pot] for pot in pots if pot in sums), ZERO)
+            sums, together = (jahre if steuerjahre else rollend).before(number), ZERO
+            for pot in pots:
+                if pot in sums:
+                    together += sums[pot]
+            return together
 
-        for tag, nummer, wert, verordnung, pot, *_ in self.posten:
-            rollend.begin(self.start(tag))
-            jahre.begin(self.start(tag, steuerjahre=True))
+        for number, (tag, nummer, wert, verordnung, *_) in enumerate(self.posten):  # noqa: B007 - `used` looks at it
             yield nummer, recht.pruefung(verordnung, tag, wert, used)
-            rollend.sums[pot] += wert
-            jahre.sums[pot] += wert
 
     def granted_on(self, day: date) -> list[Posten]:
         """Return the awards of `day`."""

@@ -1,6 +1,6 @@
 """The state of a single undertaking's account on a day, with a planned award: the answer people act on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -277,17 +277,20 @@ class KleinerKontostand(Kontostand):
     @property
     def im_fenster(self) -> Decimal:
         """What counts against the own ceiling of the planned regulation."""
-        own, start = self._konten.buch.recht.pots[self.verordnung], self.fenster[0]
-        return sum((posten.wert for posten in self._posten if posten.tag >= start and posten.pot == own), ZERO)
+        recht = self._konten.buch.recht
+        return self._used({recht.pots[self.verordnung]}, recht.fiscal(self.verordnung, self._frage.stichtag))
 
     @property
     def frei(self) -> Decimal | None:
         """The largest new award that fits on the Stichtag, all ceilings considered; None where none is known."""
         return self._konten.buch.recht.room(self.verordnung, self._frage.stichtag, self._used)
 
-    def _used(self, pots: frozenset[str], steuerjahre: bool) -> Decimal:  # noqa: FBT001 - as a limit has it
-        start = self._konten.starts[steuerjahre]
-        return sum((posten.wert for posten in self._posten if posten.tag >= start and posten.pot in pots), ZERO)
+    def _used(self, pots: Set[str], steuerjahre: bool) -> Decimal:  # noqa: FBT001 - as a limit has it
+        start, used = self._konten.starts[steuerjahre], ZERO
+        for tag, _nummer, wert, _verordnung, pot, _name, _geber in self._posten:
+            if pot in pots and tag >= start:
+                used += wert
+        return used
 
     def _in_order(self) -> Sequence[Posten]:
         return sorted(self._posten, key=BY_DAY)

@@ -153,8 +153,7 @@ class Lesarten:
 
     def frueherer_grenztag(self) -> Iterator[Feststellung]:
         """The same as for the planned award for those of the past, each on its own day."""
-        for posten in map(self._buch.original, self._konten.until(self._name)):
-            here = self._konten.pruefung(posten)
+        for _, posten, here in self._konten.audited(self._name):
             if here == "nicht_geprueft":
                 continue
             konto = self._konten.konto(posten.unternehmen, posten.tag)

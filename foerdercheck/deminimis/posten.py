@@ -12,7 +12,7 @@ from foerdercheck.deminimis.recht import Recht
 from foerdercheck.deminimis.wert import subventionswert
 from foerdercheck.model.beihilfe import ZAEHLBAR, ZURUECKGEZAHLT, Beihilfe, Historie
 from foerdercheck.model.location import Path, Problem, feld
-from foerdercheck.model.names import name_key
+from foerdercheck.model.names import ReadName, read_name
 from foerdercheck.model.scalars import ScalarError
 
 
@@ -63,24 +63,24 @@ class Stellen(NamedTuple):
 _BY_DAY = itemgetter(0, 1)
 
 
-class _Keys(dict[str, str]):
-    """Names as they are written → their keys; that of a new one is found when it is asked for."""
+class ReadNames(dict[str, ReadName]):
+    """Names as they are written → as they are compared; a new one is read when it is asked for."""
 
-    def __missing__(self, written: str) -> str:
-        key = self[written] = name_key(written)
-        return key
+    def __missing__(self, written: str) -> ReadName:
+        read = self[written] = read_name(written)
+        return read
 
 
 class Sammlung:
     """The awards of a history, which stand at `stellen`: granted, applied for (as if on the Stichtag), paid back, and what is wrong.
 
-    Awards without a name belong to `head`. `names` are those written, in order of first mention, with their keys, `steuerjahre`
-    the days on which the fiscal years of each begin, as stated.
+    Awards without a name belong to `head`. `names` are those written, in order of first mention, `steuerjahre` the days on which
+    the fiscal years of each begin, as stated.
     """
 
     def __init__(self, historie: Historie, recht: Recht, stichtag: date, stellen: Stellen, head: str | None) -> None:
         self.problems: list[Problem] = []
-        self.names = _Keys()
+        self.names = ReadNames()
         self.granted: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
         self.pending: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
         self.repaid: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
@@ -88,37 +88,43 @@ class Sammlung:
         self._recht = recht
         self.uncounted: dict[str, dict[str, list[Ungezaehlt]]] = defaultdict(partial(defaultdict, list))
         self._stacks = {**dict(zip(ZAEHLBAR, (self.granted, self.pending), strict=True)), ZURUECKGEZAHLT: self.repaid}
-        for nummer, beihilfe in enumerate(historie.beihilfen):
-            try:
-                self._add(nummer, beihilfe, beihilfe.unternehmen or head, beihilfe.gewaehrt_am or stichtag)
-            except ScalarError as error:
-                self.problems.append(Problem(str(error), stellen.of(nummer)))
-            if beihilfe.steuerjahr_ab is not None:
-                self._fiscal_year(beihilfe.unternehmen or head, beihilfe.steuerjahr_ab, stellen.of(nummer))
+        self._collect(historie.beihilfen, stichtag, stellen, head)
         if len(self.problems) > 1 and head is None and not any(beihilfe.unternehmen for beihilfe in historie.beihilfen):
             text = f"{feld('unternehmen')} fehlt: bei keiner Beihilfe steht, wer sie erhalten hat"
             self.problems = [Problem(text, stellen.beihilfen)]
 
     def _fiscal_year(self, written: str | None, begin: str, place: Path) -> None:
-        stated = self.steuerjahre[self.names[written]] if written else [begin]
+        stated = self.steuerjahre[self.names[written].key] if written else [begin]
         if stated and begin not in stated:
             text = f"{written}: das Steuerjahr beginnt hier am {begin}, bei einer anderen Beihilfe am {stated[0]}"
             self.problems.append(Problem(text, (*place, "steuerjahr_ab")))
         stated.append(begin)
 
-    def _add(self, nummer: int, beihilfe: Beihilfe, written: str | None, tag: date) -> None:
-        name = None if written is None else self.names[written]
-        if beihilfe.status not in ZAEHLBAR:
-            award = _uncounted(nummer, beihilfe, written or "", self._recht)
-            self.uncounted[beihilfe.mitgliedstaat][name or ""].append(award)
-        if beihilfe.status not in self._stacks:
-            return
-        if name is None:
-            raise ScalarError(f"{feld('unternehmen')} fehlt: wer die Beihilfe erhalten hat")
-        recht, verordnung = self._recht, beihilfe.verordnung or self._recht.unstated
-        wert = subventionswert(beihilfe, tag, recht)
-        posten = Posten(tag, nummer, wert, verordnung, recht.pots[verordnung], name, beihilfe.zuwendungsgeber)
-        self._stacks[beihilfe.status][beihilfe.mitgliedstaat][name].append(posten)
+    def _collect(self, awards: Sequence[Beihilfe], stichtag: date, stellen: Stellen, head: str | None) -> None:
+        recht = self._recht
+        for nummer, beihilfe in enumerate(awards):
+            written, status = beihilfe.unternehmen or head, beihilfe.status
+            if beihilfe.steuerjahr_ab is not None:
+                self._fiscal_year(written, beihilfe.steuerjahr_ab, stellen.of(nummer))
+            name = "" if written is None else self.names[written].key
+            if status not in ZAEHLBAR:
+                self.uncounted[beihilfe.mitgliedstaat][name].append(_uncounted(nummer, beihilfe, written or "", recht))
+            if status not in self._stacks:
+                continue
+            tag, verordnung = beihilfe.gewaehrt_am or stichtag, beihilfe.verordnung or recht.unstated
+            try:
+                wert = _value(beihilfe, written, tag, recht)
+            except ScalarError as error:
+                self.problems.append(Problem(str(error), stellen.of(nummer)))
+                continue
+            posten = Posten(tag, nummer, wert, verordnung, recht.pots[verordnung], name, beihilfe.zuwendungsgeber)
+            self._stacks[status][beihilfe.mitgliedstaat][name].append(posten)
+
+
+def _value(beihilfe: Beihilfe, written: str | None, tag: date, recht: Recht) -> Decimal:
+    if written is None:
+        raise ScalarError(f"{feld('unternehmen')} fehlt: wer die Beihilfe erhalten hat")
+    return subventionswert(beihilfe, tag, recht)
 
 
 def _uncounted(nummer: int, beihilfe: Beihilfe, written: str, recht: Recht) -> Ungezaehlt:
@@ -141,10 +147,10 @@ class Wiederholt(NamedTuple):
 
 def wiederholt(historie: Historie, granted: PostenJeStaat) -> Wiederholt:
     """Return the awards that stand there twice, and those that a later one may have replaced."""
-    stated = Counter(map(attrgetter("aktenzeichen"), historie.beihilfen))
-    again = {key for key, count in stated.items() if key is not None and count > 1}
-    if not again:
+    stated = [key for key in map(attrgetter("aktenzeichen"), historie.beihilfen) if key is not None]
+    if len(set(stated)) == len(stated):
         return Wiederholt(frozenset(), {})
+    again = {key for key, count in Counter(stated).items() if count > 1}
     same: dict[tuple[str | None, date, Decimal], list[int]] = defaultdict(list)
     files: dict[tuple[str | None, str], list[Posten]] = defaultdict(list)
     for posten in (entry for by_name in granted.values() for entries in by_name.values() for entry in entries):

@@ -88,9 +88,12 @@ class Recht(NamedTuple):
         self, verordnung: str, day: date, grenztag: Grenztag, steuerjahre: Sequence[Jahresbeginn]
     ) -> tuple[date, date]:
         """Return the first and the last day that count for a grant under a regulation on `day`."""
+        return self.start(day, grenztag, steuerjahre if self.fiscal(verordnung, day) else ()), day
+
+    def fiscal(self, verordnung: str, day: date) -> bool:
+        """Tell whether the window of the own ceiling of a regulation on `day` is one of fiscal years."""
         abschnitt = self.abschnitt(verordnung, day)
-        fiscal = abschnitt is not None and abschnitt.streng[0].steuerjahre
-        return self.start(day, grenztag, steuerjahre if fiscal else ()), day
+        return abschnitt is not None and abschnitt.streng[0].steuerjahre
 
     def start(self, day: date, grenztag: Grenztag, steuerjahre: Sequence[Jahresbeginn] = ()) -> date:
         """Return the first day of the window, of several fiscal years (by their beginnings) the earliest; rolling without one."""

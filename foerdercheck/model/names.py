@@ -53,7 +53,7 @@ _LETTERS = 40
 """Longer words are looked up by their halves, shorter ones by what is left without a letter."""
 
 
-class _Name(NamedTuple):
+class ReadName(NamedTuple):
     """A name as it is compared: what all equal ones have in common, its words but for those that tell it apart, and these."""
 
     key: str
@@ -63,12 +63,12 @@ class _Name(NamedTuple):
 
 def name_key(name: str, *, person: bool = False) -> str:
     """Return what is the same for all names that are equal; that of a `person` has no legal form."""
-    return _read(name, person).key
+    return read_name(name, person).key
 
 
 def compare_names(one: str, other: str, *, person: bool = False) -> Namensvergleich:
     """Tell whether two names are equal, near or different."""
-    mine, theirs = _read(one, person), _read(other, person)
+    mine, theirs = read_name(one, person), read_name(other, person)
     if mine.key == theirs.key:
         return "gleich"
     return "nahe" if _near(mine, theirs) else "verschieden"
@@ -79,21 +79,24 @@ def near_groups(names: Iterable[str], *, person: bool = False) -> list[tuple[str
 
     Of equal names the first stands for all. Time grows with the number of names, not with that of their pairs.
     """
+    read = {name: read_name(name, person) for name in names}
     first: dict[str, str] = {}
-    spellings: dict[_Name, None] = {}
-    for name in names:
-        read = _read(name, person)
-        first.setdefault(read.key, name)
-        spellings[read] = None
-    group = {key: key for key in first}
-    for one, other in _near_pairs(list(spellings)):
-        group[root(group, one.key)] = root(group, other.key)
-    if all(key == head for key, head in group.items()):
-        return []
+    for name, (key, _, _) in read.items():
+        first.setdefault(key, name)
+    return [tuple(first[key] for key in keys) for keys in near_keys(read.values())]
+
+
+def near_keys(names: Iterable[ReadName]) -> list[list[str]]:
+    """Return the same of names that were read: their keys."""
+    spellings = dict.fromkeys(names)
+    group: dict[str, str] = {}
+    for one, other in _near_pairs([*spellings]):
+        group[root(group, group.setdefault(one.key, one.key))] = root(group, group.setdefault(other.key, other.key))
     members: dict[str, list[str]] = defaultdict(list)
-    for key, name in first.items():
-        members[root(group, key)].append(name)
-    return [tuple(found) for found in members.values() if len(found) > 1]
+    for key in dict.fromkeys(name.key for name in spellings) if group else ():
+        if key in group:
+            members[root(group, key)].append(key)
+    return [found for found in members.values() if len(found) > 1]
 
 
 def root(group: dict[str, str], key: str) -> str:
@@ -104,15 +107,15 @@ def root(group: dict[str, str], key: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _read(name: str, person: bool) -> _Name:  # noqa: FBT001 - a key of the cache
+def read_name(name: str, person: bool = False) -> ReadName:  # noqa: FBT001, FBT002 - a key of the cache
+    """Return a name as it is compared."""
     parts = _parts(name, person=person)
     marks = tuple(filter(_TELLS_APART.fullmatch, parts))
-    apart = frozenset(marks)
-    return _Name(_key(parts), tuple(part for part in parts if part not in apart) if marks else parts, marks)
+    return ReadName(_key(parts), tuple([part for part in parts if part not in marks]) if marks else parts, marks)
 
 
 def _key(parts: Sequence[str]) -> str:
-    if sum(part.isdigit() for part in parts) < 2:
+    if len([*filter(str.isdigit, parts)]) < 2:
         return "".join(parts)
     # blanks do not count, but between two numbers they tell where one ends
     pairs = zip(("", *parts), parts, strict=False)
@@ -133,14 +136,14 @@ def _parts(name: str, *, person: bool) -> tuple[str, ...]:
 
 def _words(text: str) -> list[str]:
     """Return the words and numbers of a text, folded: letters with the marks on them, pictures, digits."""
-    folded = fold(text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_PROTECTED)))
+    folded = text.casefold() if text.isascii() else fold(unicodedata.normalize("NFKC", text.translate(_PROTECTED)))
     if folded.isascii():
         return _PART.findall(folded)
     kept = (char if char.isalnum() or unicodedata.category(char) in _IN_WORDS else " " for char in folded)
     return _PART_WITH_MARKS.findall("".join(kept))
 
 
-def _near(one: _Name, other: _Name) -> bool:
+def _near(one: ReadName, other: ReadName) -> bool:
     """Tell whether two names that are not equal are near."""
     if one.marks != other.marks or len(one.words) != len(other.words):
         return False
@@ -163,7 +166,7 @@ def _one_letter(one: str, other: str) -> bool:
     return long[at:] == swapped or long[at + 1 :] == short[at + 1 :]
 
 
-def _near_pairs(read: Sequence[_Name]) -> Iterator[tuple[_Name, _Name]]:
+def _near_pairs(read: Sequence[ReadName]) -> Iterator[tuple[ReadName, ReadName]]:
     """Yield names that are near, by comparing only those that can be."""
     for alike in [read] if len(read) <= _FEW else _alike(read):
         if len(alike) > _FEW:
@@ -172,24 +175,25 @@ def _near_pairs(read: Sequence[_Name]) -> Iterator[tuple[_Name, _Name]]:
             yield from (pair for pair in combinations(alike, 2) if _near(*pair))
 
 
-def _alike(read: Sequence[_Name]) -> Iterator[Sequence[_Name]]:
+def _alike(read: Sequence[ReadName]) -> Iterator[Sequence[ReadName]]:
     """Yield names that have all words in common, or all but one and nearly that."""
-    orders: dict[tuple[int, int], list[_Name]] = defaultdict(list)
-    rest: dict[tuple[int, int], list[tuple[str, _Name]]] = defaultdict(list)
+    orders: dict[tuple[int, int], list[ReadName]] = defaultdict(list)
+    rest: dict[tuple[int, int], list[tuple[str, ReadName]]] = defaultdict(list)
     for name in read:
         marks, whole = hash(name.marks), sum(map(hash, name.words))
         orders[marks, whole].append(name)
         for word in set(name.words):
             if len(word) >= _LONG - 1:
                 rest[marks, whole - hash(word)].append((word, name))
-    yield from orders.values()
+    yield from (alike for alike in orders.values() if len(alike) > 1)
     for entries in rest.values():
-        yield from [[name for _, name in entries]] if len(entries) <= _FEW else _nearly_alike(entries)
+        if len(entries) > 1:
+            yield from [[name for _, name in entries]] if len(entries) <= _FEW else _nearly_alike(entries)
 
 
-def _nearly_alike(entries: Sequence[tuple[str, _Name]]) -> Iterable[Sequence[_Name]]:
+def _nearly_alike(entries: Sequence[tuple[str, ReadName]]) -> Iterable[Sequence[ReadName]]:
     """Return those whose words have something in common that any two words have which differ in one letter."""
-    found: dict[str, list[_Name]] = defaultdict(list)
+    found: dict[str, list[ReadName]] = defaultdict(list)
     for word, name in entries:
         for part in _signatures(word):
             found[part].append(name)

@@ -49,7 +49,10 @@ def without_rechtsform(parts: Sequence[str]) -> list[str]:
 def _length(parts: Sequence[str], at: int) -> int:
     """Return how many parts from `at` on are the longest legal form there; 0 if there is none."""
     most = min(_MOST_PARTS, len(parts) - at)
-    return next((n for n in range(most, 0, -1) if "".join(parts[at : at + n]) in _ANYWHERE), 0)
+    for length in range(most, 0, -1):
+        if "".join(parts[at : at + length]) in _ANYWHERE:
+            return length
+    return 0
 
 
 def _length_at_end(parts: Sequence[str]) -> int:

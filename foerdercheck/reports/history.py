@@ -1,6 +1,6 @@
 """The report on a de-minimis history: each account with its awards, ceilings, the coming years and the verdict."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from foerdercheck.assessment.historie import Bemerkung, HistoryAssessment
 from foerdercheck.deminimis.frage import Geplant
@@ -76,12 +76,13 @@ def _overview(assessment: HistoryAssessment) -> Iterator[Block]:
     konten = sorted(assessment.konten, key=lambda konto: konto.ergebnis, reverse=True)
     text = f"{len(konten)} Konten; --unternehmen NAME zeigt eines mit allen Beihilfen"
     yield Tabelle(spalten, [_row(konto) for konto in konten], text)
-    if said := [
-        said._replace(text=f"{', '.join(konto.unternehmen)}: {said.text}")
+    every = (
+        said._replace(text=f"{', '.join(said.unternehmen)}: {said.text}")
         for konto in konten
         for said in assessment.remarks(konto)
-    ]:
-        yield remarks(said)
+    )
+    if (said := remarks(every)).eintraege:
+        yield said
     title, ton = _URTEIL[assessment.ergebnis]
     over = sum(konto.ergebnis == "ueberschritten" for konto in konten)
     answer = ("Konten über einem Höchstbetrag", Zelle(f"{over} von {len(konten)}", ton))
@@ -149,7 +150,7 @@ def _not_counted(stand: Kontostand, assessment: HistoryAssessment) -> Iterator[E
         yield Eintrag("·", "leise", "", text, str(assessment.place(pfad) or ""))
 
 
-def remarks(bemerkungen: Sequence[Bemerkung]) -> Liste:
+def remarks(bemerkungen: Iterable[Bemerkung]) -> Liste:
     """Return remarks as a list with their places."""
     marks: dict[str, tuple[str, Ton]] = {"offen": ("?", "warnung")}
     eintraege = [

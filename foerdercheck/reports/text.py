@@ -1,8 +1,9 @@
 """A report as plain text: no colours, no wrapping, no box characters; for pipes, files, mails and the logs of CI jobs."""
 
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, dropwhile, islice
 
 from foerdercheck.model.deutsch import datum, euro
 from foerdercheck.reports.characters import harmless, no_command
@@ -20,12 +21,19 @@ from foerdercheck.reports.dokument import (
 )
 
 _BAR_WIDTH = 40
+_TOGETHER = 10_000
 
 
 def render_text(blocks: Iterable[Block]) -> str:
     """Return the blocks as lines of text, ending in a newline."""
-    text = "\n".join(chain.from_iterable(map(_lines, blocks))).strip("\n") + "\n"
-    return no_command(harmless(text))
+    return "".join(text_pieces(blocks))
+
+
+def text_pieces(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the same, some thousand lines at a time: those of a register are hundreds of megabytes."""
+    lines = dropwhile(operator.not_, chain.from_iterable(map(_lines, blocks)))
+    while some := [*islice(lines, _TOGETHER)]:
+        yield no_command(harmless("\n".join(some) + "\n"))
 
 
 def _lines(block: Block) -> Iterator[str]:
