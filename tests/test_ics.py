@@ -7,14 +7,27 @@ from datetime import date
 from demo import JA, NEIN, check_demo
 from report_cases import given_what_strangers_write
 
-from foerdercheck.assessment.fristen import Termin
 from foerdercheck.many.budgets import kept
 from foerdercheck.model.kalender import plus_months
+from foerdercheck.programmes.fassung import Frist
 from foerdercheck.reports.ics import ics_document, ics_view
 
 DAY = date(2026, 3, 31)
-TERMINE = (Termin(DAY, "Verwendungsnachweis; mit Belegen, prüfen", "7.4"), Termin(None, "laufend", "6.2"))
-ASSESSMENT = replace(check_demo(JA), fristen=TERMINE)
+FRISTEN = (
+    Frist("Verwendungsnachweis; mit Belegen, prüfen", "7.4", nach="bewilligung", monate=0),
+    Frist("laufend", "6.2"),
+)
+
+
+def with_deadlines(file):
+    found = check_demo(file)
+    project = found.budget.vorhaben._replace(bewilligung=DAY)
+    return replace(
+        found, fassung=replace(found.fassung, fristen=FRISTEN), budget=found.budget._replace(vorhaben=project)
+    )
+
+
+ASSESSMENT = with_deadlines(JA)
 
 
 def calendar(assessment):
@@ -35,7 +48,7 @@ def test_each_deadline_with_a_day_is_an_entry_with_a_reminder_a_month_before():
 
 
 def test_a_project_that_is_not_eligible_has_none():
-    assert "BEGIN:VEVENT" not in calendar(replace(check_demo(NEIN), fristen=TERMINE))
+    assert "BEGIN:VEVENT" not in calendar(with_deadlines(NEIN))
 
 
 @given_what_strangers_write

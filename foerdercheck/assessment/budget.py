@@ -60,6 +60,12 @@ class Grundlage(NamedTuple):
         day = _stichtag(submission, self.stichtag, self.heute)
         return _assess(self.document.source.datei, submission, day, self.heute, self.ausnahmen)
 
+    def kennung(self) -> Pruefkennung:
+        """Return what stands for the meaning of what was checked."""
+        day, herkunft = _stichtag(self.submission, self.stichtag, self.heute)
+        umstaende = Umstaende(day, herkunft == "heute", self.ausnahmen, self.heute)
+        return pruefkennung(self.submission, self.document.tree, umstaende)
+
     def check(self, document: Document) -> "Assessment":
         """Check another document in place of the one that was read, from the beginning."""
         _, files, _, stichtag, heute, fassung, ausnahmen = self
@@ -73,8 +79,7 @@ class Assessment:
     An unreadable file has `ergebnis` "fehler", its `fehler`, as `befunde` remarks that may explain them, and nothing else.
     A budget that lacks what every figure needs has `fehlend` and findings, but no figures. `defekte` name rules that crashed:
     a defect of the program. `aenderungen` are the values it was checked with instead of those of the file, `fall` is what the
-    rules saw, `grundlage` what it was made from. `sha256` is that of the file, byte by byte; the `pruefkennung` stands for what it
-    means.
+    rules saw, `grundlage` what it was made from. `sha256` is that of the file, byte by byte.
     """
 
     datei: str
@@ -89,14 +94,12 @@ class Assessment:
     vergabe: Vergabe | None = None
     konten: Mapping[Path, Kontostand | None] | None = None
     befunde: tuple[Befund, ...] = ()
-    fristen: tuple[Termin, ...] = ()
     fehlend: tuple[Fehler, ...] = ()
     defekte: tuple[str, ...] = ()
     source: SourceMap | None = None
     aenderungen: tuple[Aenderung, ...] = ()
     grundlage: Grundlage | None = None
     ist_historie: bool = False
-    pruefkennung: Pruefkennung | None = None
     sha256: str = ""
 
     @property
@@ -109,6 +112,18 @@ class Assessment:
     def konto(self, berechnet: Rechnung) -> Kontostand | None:
         """Return the de-minimis account of a Beteiligter, if it has one."""
         return (self.konten or {}).get(berechnet.pfad)
+
+    @property
+    def pruefkennung(self) -> Pruefkennung | None:
+        """What stands for the meaning of the file as it was checked; None where it could not be read."""
+        return self.grundlage.kennung() if self.grundlage else None
+
+    @property
+    def fristen(self) -> tuple[Termin, ...]:
+        """The duties after the grant."""
+        if self.fassung is None or self.budget is None:
+            return ()
+        return tuple(termine(self.fassung, self.budget.vorhaben, self.rechnungen))
 
     @property
     def angenommene(self) -> int:
@@ -202,19 +217,12 @@ def check_document(
         submission = read_submission(document, files, fassung, stichtag)
         today = heute or date.today()  # noqa: DTZ011 - a legal day has no time zone
         day = _stichtag(submission, stichtag, today)
-        umstaende = Umstaende(day[0], day[1] == "heute", ausnahmen, today)
-        kennung = pruefkennung(submission, document.tree, umstaende)
         found = _assess(name, submission, day, today, ausnahmen)
     except InputError as error:
         return replace(_unreadable(name, error), aenderungen=document.aenderungen)
     grundlage = Grundlage(document, files, submission, stichtag, today, fassung, ausnahmen)
-    return replace(
-        found,
-        aenderungen=document.aenderungen,
-        grundlage=grundlage,
-        pruefkennung=kennung,
-        sha256=sha256(document.inhalt).hexdigest(),
-    )
+    digest = sha256(document.inhalt).hexdigest()
+    return replace(found, aenderungen=document.aenderungen, grundlage=grundlage, sha256=digest)
 
 
 def _stichtag(submission: Submission, stichtag: date | None, heute: date) -> tuple[date, StichtagHerkunft]:
@@ -262,7 +270,6 @@ def _assess(
         vergabe=fall.vergabe,
         konten=fall.konten,
         befunde=tuple(befunde),
-        fristen=tuple(termine(submission.fassung, submission.budget.vorhaben, fall.rechnungen)),
         defekte=defekte,
         source=submission.source,
     )

@@ -10,9 +10,11 @@ from foerdercheck.assessment.submission import Submission
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.deminimis.eroeffnung import open_kontenbuch
 from foerdercheck.deminimis.frage import Frage
+from foerdercheck.deminimis.kontenbuch import Kontenbuch
 from foerdercheck.deminimis.kontostand import Kontostand, kontostand
-from foerdercheck.deminimis.posten import Stellen
+from foerdercheck.deminimis.posten import Sammlung, Stellen
 from foerdercheck.deminimis.recht import load_recht
+from foerdercheck.deminimis.verbund import split_problems
 from foerdercheck.model.befund import Feststellung, Status, hinweis
 from foerdercheck.model.beihilfe import Beihilfe, Historie
 from foerdercheck.model.deutsch import aufzaehlung, euro
@@ -70,9 +72,9 @@ def _member(submission: Submission, rechnung: Rechnung) -> Unternehmen:
 def _problems(members: Sequence[Unternehmen], stichtag: date) -> Iterator[Problem]:
     for one in members:
         if one.read is not None:
-            yield from open_kontenbuch(one.read.historie, load_recht(), stichtag, Stellen(one.read.pfad), [one.gruppe])[
-                1
-            ]
+            historie, stellen = one.read.historie, Stellen(one.read.pfad)
+            yield from split_problems(historie.ereignisse, stellen.ereignisse)
+            yield from Sammlung(historie, load_recht(), stichtag, stellen, one.rechnung.name).problems
 
 
 class _Gemeinsam:
@@ -82,38 +84,33 @@ class _Gemeinsam:
         self._members = members
         self._stichtag = stichtag
         self._historie, self._orte, self._doppelt = _merged(members, stichtag)
+        self._buecher = {each: self._opened(each) for each in {one.verordnung for one in members} if each is not None}
 
-    def _stand(
-        self,
-        one: Unternehmen,
-        frage: Frage,
-        *,
-        also: Sequence[str] = (),
-        more: Mapping[Path, Beihilfe] = _NOTHING,
-        vorab: tuple[Feststellung, ...] = (),
-    ) -> Kontostand:
-        """Return the account of a Beteiligter, with `also` as further names of its group and `more` as further awards."""
-        more = {**self._planned_under_others(frage.verordnung), **more}
+    def _opened(
+        self, verordnung: str, also: Sequence[str] = (), more: Mapping[Path, Beihilfe] = _NOTHING
+    ) -> Kontenbuch:
+        """Return the Kontenbuch for grants under a regulation, with `also` as one more group and `more` as further awards."""
+        more = {**self._planned_under_others(verordnung), **more}
         historie = self._historie._replace(beihilfen=(*self._historie.beihilfen, *more.values()))
-        groups = [*(other.gruppe for other in self._members), (one.rechnung.name, *also)]
+        groups = [*(other.gruppe for other in self._members), *([also] if also else ())]
         stellen = Stellen(einzeln=(*self._orte, *more))
-        buch, _ = open_kontenbuch(historie, load_recht(), self._stichtag, stellen, groups)
-        return kontostand(buch.konten(frage), name_key(one.rechnung.name), frage, vorab)
+        return open_kontenbuch(historie, load_recht(), self._stichtag, stellen, groups)[0]
 
     def kontostand(self, one: Unternehmen, verordnung: str) -> Kontostand | None:
         """Return the account of the single undertaking a Beteiligter belongs to; None where nobody of it states earlier aid."""
         planned = [other for other in self._members if other.verordnung == verordnung]
         grants = tuple((name_key(other.rechnung.name), other.rechnung.zuwendung.betrag) for other in planned)
         frage = Frage(verordnung=verordnung, stichtag=self._stichtag, betrag=Decimal("0.00"), daneben=grants)
-        names = set(map(name_key, self._stand(one, frage).unternehmen))
+        konten, key = self._buecher[verordnung].konten(frage), name_key(one.rechnung.name)
+        names = set(konten.members(key, self._stichtag))
         frage = frage.together_with(names)
         together = [other for other in self._members if name_key(other.rechnung.name) in names]
         if all(other.schweigt or other.verordnung is None for other in together):
             return None
-        stand = self._stand(one, frage)
+        stand = kontostand(konten, key, frage)
         said = [*self._remarks(one, together, frage.betrag or Decimal("0.00")), *_silent(together, stand)]
         said += [*self._strangers(one, stand, frage), *self._unclear_money(one, together, stand, frage)]
-        return self._stand(one, frage, vorab=tuple(said)) if said else stand
+        return kontostand(konten, key, frage, tuple(said)) if said else stand
 
     def _planned_under_others(self, verordnung: str) -> dict[Path, Beihilfe]:
         """Return the planned grants under other regulations, as granted: what a ceiling shares with theirs is used by them."""
@@ -149,7 +146,7 @@ class _Gemeinsam:
         if not strangers:
             return
         name = one.rechnung.name
-        wider = self._stand(one, frage, also=strangers)
+        wider = kontostand(self._opened(frage.verordnung, (name, *strangers)).konten(frage), name_key(name), frage)
         text = (
             f"Nicht mitgezählt sind die Beihilfen von {aufzaehlung(strangers)}, denn diese Namen gehören nicht zu {name}. "
             f"Ist einer falsch geschrieben oder verbunden, nennen Sie ihn unter {feld('unternehmensverbund')}; frei wären dann "
@@ -172,7 +169,8 @@ class _Gemeinsam:
         if not unclear:
             return
         more = {pfad: _as_award(other, source, self._stichtag) for pfad, (other, source) in unclear.items()}
-        wider = self._stand(one, frage, more=more)
+        buch = self._opened(frage.verordnung, more=more)
+        wider = kontostand(buch.konten(frage), name_key(one.rechnung.name), frage)
         sources = aufzaehlung(f"{source.geber} ({euro(source.betrag)})" for _, source in unclear.values())
         decides = wider.ergebnis != stand.ergebnis
         follows = "mit ihnen wäre der Höchstbetrag überschritten" if decides else "am Ergebnis ändert das hier nichts"

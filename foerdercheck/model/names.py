@@ -7,7 +7,7 @@ their words: they may be one. Words that are a single letter, a number or a Roma
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -149,8 +149,12 @@ def _near(one: ReadName, other: ReadName) -> bool:
         return False
     if len(frozenset(one.words).difference(other.words)) > 1:
         return False
-    mine, theirs = Counter(one.words), Counter(other.words)
-    left, right = [*(mine - theirs).elements()], [*(theirs - mine).elements()]
+    left, right = [*one.words], []
+    for word in other.words:
+        if word in left:
+            left.remove(word)
+        else:
+            right.append(word)
     return not left or (len(left) == 1 and _one_letter(left[0], right[0]))
 
 

@@ -15,6 +15,7 @@ from foerdercheck.reading.files import File
 
 _HOME = FilePath(__file__).parent
 _DEMINIMIS = _HOME / "de-minimis.yaml"
+_UMSATZSTEUER = _HOME / "umsatzsteuer.yaml"
 
 
 @cache
@@ -105,7 +106,7 @@ def deminimis_recht() -> Fassung:
 
 def umsatzsteuerrecht() -> Fassung:
     """Return the standard rates of VAT, dated."""
-    return load_version(_HOME / "umsatzsteuer.yaml")
+    return load_version(_UMSATZSTEUER)
 
 
 def verordnungen() -> Mapping[str, Sequence[str]]:

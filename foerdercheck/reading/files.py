@@ -141,12 +141,13 @@ def load(file: FilePath, suffixes: frozenset[str]) -> File:
 
 
 def _fitting(file: File, suffixes: frozenset[str]) -> File:
-    if file.suffix in OLD_SUFFIXES:
-        raise InputError([Problem(f"{file.shown}: {old_format(file.data, file.suffix)}")])
-    if file.suffix not in suffixes:
-        raise InputError([Problem(f"{file.shown}: {other_format(file.suffix, suffixes)}")])
-    if len(file.data) > _MOST_BYTES[file.suffix]:
-        raise _too_large(file.name, _MOST_BYTES[file.suffix])
+    suffix = file.suffix
+    if suffix in OLD_SUFFIXES:
+        raise InputError([Problem(f"{file.shown}: {old_format(file.data, suffix)}")])
+    if suffix not in suffixes:
+        raise InputError([Problem(f"{file.shown}: {other_format(suffix, suffixes)}")])
+    if len(file.data) > _MOST_BYTES[suffix]:
+        raise _too_large(file.name, _MOST_BYTES[suffix])
     return file
 
 
