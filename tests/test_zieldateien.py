@@ -110,8 +110,9 @@ def test_an_account_replaces_nothing_that_may_be_read(run, monkeypatch, tmp_path
         text = f"foerdercheck: --output: {name} {KEPT} {READ}\n{HELP.format('deminimis')}"
         assert said == (2, "", text)
         assert (tmp_path / name).read_text(encoding="utf-8") == "mein"
-    said = run("deminimis", "h.yaml", "--output", "b.xlsx")
-    assert (said.code, "b.xlsx: ein Konto gibt es als tabelle, json oder html, nicht als xlsx" in said.err) == (2, True)
+    said = run("deminimis", "h.yaml", "--output", "b.sarif")
+    text = "b.sarif: ein Konto gibt es als tabelle, json, html, pdf oder xlsx, nicht als sarif"
+    assert (said.code, text in said.err) == (2, True)
     assert run("deminimis", "h.yaml", "--output", "neu.txt").err == "foerdercheck: neu.txt geschrieben\n"
     assert (tmp_path / "neu.txt").exists()
 

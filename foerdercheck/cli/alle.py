@@ -116,11 +116,12 @@ def _write(
         if form == "json":
             write_text(_json(entries, ergebnis), output)
         elif form == PDF and output is not None:
-            from foerdercheck.reports.pdf import checked_file, pdf_of_blocks  # noqa: PLC0415 - an extra
+            from foerdercheck.reports.pdf import Titelei, checked_file, pdf_of_blocks  # noqa: PLC0415 - an extra
 
             files = {one.datei: checked_file(one) for one in entries}
             day = max((one.stichtag for one in entries if one.stichtag), default=None)
-            write_bytes(pdf_of_blocks(shown, _json(entries, ergebnis), chain(*files.values()), day), output)
+            head = Titelei("", day)
+            write_bytes(pdf_of_blocks(shown, _json(entries, ergebnis), chain(*files.values()), head), output)
         else:
             write_blocks(shown, output, form)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from foerdercheck.cli.ausgaben import Ausgabe, ausgaben
+from foerdercheck.cli.ausgaben import MAPPE, PDF, Ausgabe, ausgaben
 from foerdercheck.cli.options import (
     new_file,
     offering,
@@ -16,7 +16,7 @@ from foerdercheck.cli.options import (
     read_wort,
     result_file,
 )
-from foerdercheck.cli.output import complain, ensure_writable, write_blocks, write_bytes, write_pieces
+from foerdercheck.cli.output import complain, ensure_writable, write_blocks, write_bytes, write_pieces, write_text
 from foerdercheck.cli.zuordnung import SpaltenDatei, read_spalten
 from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
 from foerdercheck.model.deutsch import aufzaehlung
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from foerdercheck.reports.ausfuehrlich import Ausfuehrlich
 
 
-_FORMATE = ("tabelle", "json", "html")
+_FORMATE = ("tabelle", "json", "html", PDF)
+_PAPIERE = ("html", PDF, MAPPE)
+"""The forms in which an account is handed over, with the file it was made of."""
 _ENTWUERFE = (".xlsx", ".md")
 
 
@@ -83,7 +85,7 @@ def deminimis_command(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="tabelle, json oder html; sonst sagt es die Endung der Ausgabe",
+            help="tabelle, json, html oder pdf; sonst sagt es die Endung der Ausgabe, auch .xlsx",
             autocompletion=offering(_FORMATE),
         ),
     ] = None,
@@ -152,9 +154,10 @@ def deminimis_command(
         raise typer.BadParameter("schreibt nur einen Satz auf den Bildschirm", param_hint="--kennung")
     given = None if kennung is None else read_kennung(kennung)
     draft = None if erklaerung is None else _draft_file(erklaerung, [ziel.datei for ziel in ziele])
+    papers = any(ziel.form in _PAPIERE for ziel in ziele)
     where = origin(history)._replace(zuordnung=read_spalten(spalten))
     try:
-        assessment = check_frage(where, question, unternehmen, keep=draft is not None)
+        assessment = check_frage(where, question, unternehmen, keep=bool(draft or papers))
     except UnknownUndertakingError as error:
         raise typer.BadParameter(str(error), param_hint="--unternehmen") from None
     if given is not None:
@@ -172,8 +175,9 @@ def _ziele(history: str, form: str | None, outputs: "Sequence[str]") -> list[Aus
     ziele = ausgaben(None if form is None else read_wort(form, _FORMATE, "--format"), outputs)
     for ziel in ziele:
         result_file(ziel, [history])
-        if ziel.form not in _FORMATE:
-            text = f"{shown_name(ziel.datei or '')}: ein Konto gibt es als {aufzaehlung(_FORMATE, 'oder')}, nicht als {ziel.form}"
+        if ziel.form not in {*_FORMATE, MAPPE}:
+            forms = aufzaehlung((*_FORMATE, MAPPE), "oder")
+            text = f"{shown_name(ziel.datei or '')}: ein Konto gibt es als {forms}, nicht als {ziel.form}"
             raise typer.BadParameter(text, param_hint="--output")
     return ziele
 
@@ -217,11 +221,35 @@ def _write_draft(assessment: "HistoryAssessment", file: FilePath) -> None:
 
 
 def _write(assessment: "HistoryAssessment", mehr: "Ausfuehrlich", ziel: Ausgabe) -> None:
-    if ziel.form == "json":
-        from foerdercheck.reports.result_json import history_document  # noqa: PLC0415
+    from foerdercheck.reports.result_json import history_document  # noqa: PLC0415 - no budget needs it
 
+    if ziel.form == "json":
         write_pieces(history_document(assessment, mehr), ziel.datei)
-    else:
+    elif ziel.form not in _PAPIERE:
         from foerdercheck.reports.history import history_report  # noqa: PLC0415
 
-        write_blocks(history_report(assessment, mehr), ziel.datei, ziel.form)
+        write_blocks(history_report(assessment, mehr), ziel.datei)
+    else:
+        _write_paper(assessment, mehr, ziel)
+
+
+def _write_paper(assessment: "HistoryAssessment", mehr: "Ausfuehrlich", ziel: Ausgabe) -> None:
+    """Write the account as it is handed over."""
+    from foerdercheck.reports.kontobericht import account_paper  # noqa: PLC0415
+
+    blocks, kennung = account_paper(assessment, mehr), str(assessment.pruefkennung or "")
+    if ziel.datei is None or ziel.form == "html":
+        from foerdercheck.reports.html import html_of_blocks  # noqa: PLC0415 - only this format
+
+        write_text(html_of_blocks(blocks, kennung), ziel.datei)
+    elif ziel.form == MAPPE:
+        from foerdercheck.reports.workbook import as_workbook  # noqa: PLC0415 - openpyxl is heavy
+
+        write_bytes(as_workbook(blocks, konto=True), ziel.datei)
+    else:
+        from foerdercheck.reports.pdf import Titelei, pdf_of_blocks, source_file  # noqa: PLC0415 - an extra
+        from foerdercheck.reports.result_json import history_document  # noqa: PLC0415
+
+        content, result = assessment.inhalt, "".join(history_document(assessment, mehr))
+        files = [source_file(assessment.datei, content, "Die geprüfte Historie")] if content else []
+        write_bytes(pdf_of_blocks(blocks, result, files, Titelei("", assessment.stichtag, kennung)), ziel.datei)

@@ -103,11 +103,11 @@ def _write(found: "Gegenueberstellung", ziel: Ausgabe) -> None:
 
         write_text(render_blocks(side_by_side(found)), ziel.datei)
     elif ziel.form == PDF and ziel.datei is not None:
-        from foerdercheck.reports.pdf import checked_file, pdf_of_blocks  # noqa: PLC0415 - an extra
+        from foerdercheck.reports.pdf import Titelei, checked_file, pdf_of_blocks  # noqa: PLC0415 - an extra
         from foerdercheck.reports.vergleich_json import comparison_document  # noqa: PLC0415
 
         files = [*checked_file(found.alt), *checked_file(found.neu)]
-        content = pdf_of_blocks(side_by_side(found), comparison_document(found), files, found.neu.stichtag)
+        content = pdf_of_blocks(side_by_side(found), comparison_document(found), files, Titelei("", found.neu.stichtag))
         write_bytes(content, ziel.datei)
     else:
         write_blocks(side_by_side(found), ziel.datei, ziel.form)

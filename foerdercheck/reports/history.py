@@ -40,6 +40,10 @@ _NICHT_GEPRUEFT = (
         "leise",
     ),
 )
+NOCH_NICHTS = Liste(
+    "Keine Beihilfen", [Eintrag("·", "leise", "", "Die Historie ist leer; der ganze Höchstbetrag ist frei.")], FUSS
+)
+"""What is said of a history without awards."""
 
 
 def history_report(assessment: HistoryAssessment, mehr: Ausfuehrlich = NUR_DAS_KONTO) -> Iterator[Block]:
@@ -55,16 +59,15 @@ def history_report(assessment: HistoryAssessment, mehr: Ausfuehrlich = NUR_DAS_K
     if assessment.bemerkungen:
         yield remarks(assessment.bemerkungen)
     if not is_detailed(assessment.konten, mehr):
-        yield from _overview(assessment)
+        yield from accounts_overview(assessment)
         return
     for konto in assessment.konten:
         yield from _konto(konto, assessment, mehr)
     if not assessment.konten:
-        empty = Eintrag("·", "leise", "", "Die Historie ist leer; der ganze Höchstbetrag ist frei.")
-        yield Liste("Keine Beihilfen", [empty], FUSS)
+        yield NOCH_NICHTS
 
 
-def _overview(assessment: HistoryAssessment) -> Iterator[Block]:
+def accounts_overview(assessment: HistoryAssessment) -> Iterator[Block]:
     """Yield one line per account where there are too many to show each, those over a ceiling first."""
     spalten = [
         Spalte("Unternehmen"),
@@ -101,22 +104,32 @@ def _row(stand: Kontostand) -> list[Zelle]:
 
 
 def _konto(stand: Kontostand, assessment: HistoryAssessment, mehr: Ausfuehrlich) -> Iterator[Block]:
-    state = f" ({stand.mitgliedstaat})" if stand.mitgliedstaat != "DE" else ""
-    yield Ueberschrift((", ".join(stand.unternehmen) or "Unternehmen ohne bisherige Beihilfen") + state, 2)
+    yield Ueberschrift(name_of(stand), 2)
     yield from ceilings(stand)
-    if nothing := list(_not_counted(stand, assessment)):
+    if nothing := list(not_counted(stand, assessment)):
         yield Liste("Zählt nicht", nothing)
     yield from timeline(stand)
     if stand.neue_beihilfe is None and stand.geplant:
-        yield _planned(stand.geplant)
+        yield planned_awards(stand.geplant)
     yield from more_about(stand, assessment.source, mehr)
     if said := assessment.remarks(stand):
         yield remarks(said)
+    yield account_verdict(stand)
+
+
+def name_of(stand: Kontostand) -> str:
+    """Return what an account is called: the undertaking, and the Member State where it is another one."""
+    state = f" ({stand.mitgliedstaat})" if stand.mitgliedstaat != "DE" else ""
+    return (", ".join(stand.unternehmen) or "Unternehmen ohne bisherige Beihilfen") + state
+
+
+def account_verdict(stand: Kontostand) -> Urteil:
+    """Return the verdict on an account."""
     title, ton = _URTEIL[stand.ergebnis]
-    yield Urteil(title, ton, [("Antwort", Zelle(sentence(stand), ton)), _NICHT_GEPRUEFT], FUSS)
+    return Urteil(title, ton, [("Antwort", Zelle(sentence(stand), ton)), _NICHT_GEPRUEFT], FUSS)
 
 
-def _planned(geplant: Sequence[Geplant]) -> Tabelle:
+def planned_awards(geplant: Sequence[Geplant]) -> Tabelle:
     """Return the table of several planned awards, each judged after those before it."""
     spalten = [
         Spalte("geplant am"),
@@ -138,7 +151,8 @@ def _planned(geplant: Sequence[Geplant]) -> Tabelle:
     return Tabelle(spalten, rows)
 
 
-def _not_counted(stand: Kontostand, assessment: HistoryAssessment) -> Iterator[Eintrag]:
+def not_counted(stand: Kontostand, assessment: HistoryAssessment) -> Iterator[Eintrag]:
+    """Yield the awards that do not count, those outside the window as a sum."""
     if outside := sum(not beihilfe.im_fenster for beihilfe in stand.beihilfen):
         text = f"{anzahl(outside, 'Beihilfe', 'Beihilfen')} außerhalb des Fensters, zusammen {euro(stand.nicht_im_fenster)}"
         yield Eintrag("·", "leise", "", text)

@@ -50,10 +50,10 @@ def html_document(checked: Iterable[Checked[HtmlView]], *, several: bool = False
     yield from _document("Prüfung von Budgets", [*HtmlWriter(head).pieces(), *bodies])
 
 
-def html_of_blocks(blocks: Iterable[Block]) -> str:
-    """Return one report as a document; its first heading is the title."""
+def html_of_blocks(blocks: Iterable[Block], kennung: str = "") -> str:
+    """Return one report as a document; its first heading is the title, its Prüfkennung stands at the foot of printed pages."""
     title, listed = titled(blocks)
-    return "".join(_document(title, HtmlWriter(listed).pieces()))
+    return "".join(_document(title, HtmlWriter(listed).pieces(), kennung))
 
 
 def _document(title: str, pieces: Iterable[str], kennung: str = "") -> Iterator[str]:

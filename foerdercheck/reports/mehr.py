@@ -1,12 +1,14 @@
 """What a report on an account adds where it is asked for, as blocks."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from foerdercheck.deminimis.freigaben import MOST, freigaben
 from foerdercheck.deminimis.herleitung import herleitung
-from foerdercheck.deminimis.kontostand import Kontostand
+from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand
 from foerdercheck.deminimis.register import eintragungen
 from foerdercheck.model.deutsch import datum, euro, frist
+from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.model.location import SourceMap
 from foerdercheck.reports.ausfuehrlich import Ausfuehrlich
 from foerdercheck.reports.dokument import Block, Spalte, Tabelle, Ueberschrift, Zelle, geld
@@ -32,13 +34,20 @@ def derivations(stand: Kontostand, source: SourceMap) -> Iterator[Block]:
         yield derivation_tree(figure, source, set(), ", ".join(stand.unternehmen))
 
 
+def left_on(stand: Kontostand, tag: date) -> list[GezaehlteBeihilfe]:
+    """Return the awards that no longer count from a day on."""
+    return [award for award in stand.beihilfen if award.im_fenster_bis + EIN_TAG == tag]
+
+
 def _course(stand: Kontostand) -> Iterator[Block]:
     """Yield the largest award of each day on which that changes, and why it does."""
     spalten = [Spalte("ab", fest=True), Spalte("größte Beihilfe", zahl=True), Spalte("weil")]
     rows = []
     for index, (ab, frei) in enumerate(stand.verlauf):
-        gone = [b for b in stand.beihilfen if (ab - b.im_fenster_bis).days == 1]
-        reasons = [f"die vom {datum(b.gewaehrt_am)} über {euro(b.subventionswert)} zählt nicht mehr" for b in gone]
+        reasons = [
+            f"die vom {datum(b.gewaehrt_am)} über {euro(b.subventionswert)} zählt nicht mehr"
+            for b in left_on(stand, ab)
+        ]
         because = "; ".join(reasons) or ("Stichtag" if index == 0 else "ein anderer Höchstbetrag gilt")
         rows.append([Zelle(datum(ab)), geld(frei), Zelle(because)])
     if rows:

@@ -54,10 +54,10 @@ class Anlage(NamedTuple):
 
 
 class Titelei(NamedTuple):
-    """What a document says of itself: its title, its day and the Prüfkennung at the foot of each page."""
+    """What a document says of itself: title, day (None where nothing was checked), the Prüfkennung at the foot of each page."""
 
     titel: str
-    tag: date
+    tag: date | None
     kennung: str = ""
 
 
@@ -77,7 +77,7 @@ def pdf_view(assessment: Assessment, *, several: bool = False, vorschlaege: bool
     title, blocks = titled(full_report(assessment, recht=not several), row.datei)
     name = sha256(assessment.datei.encode(errors="surrogatepass")).hexdigest()[:8]
     writer = PdfWriter(blocks, f"d{name}-" if several else "", int(several))
-    head = Titelei(title, assessment.stichtag or _NO_DAY, str(assessment.pruefkennung or ""))
+    head = Titelei(title, assessment.stichtag, str(assessment.pruefkennung or ""))
     result = budget_line(assessment, herleitung=True, vorschlaege=vorschlaege)
     return PdfView(row, head, list(writer.data()), result, checked_file(assessment))
 
@@ -110,15 +110,14 @@ def pdf_document(checked: Iterable[Checked[PdfView]], *, several: bool = False) 
     data = list(PdfWriter(blocks).data())
     for view in views:
         data += [{"art": "seite", "kennung": view.kopf.kennung}, *view.bloecke]
-    day = max((view.kopf.tag for view in views), default=_NO_DAY)
+    day = max((view.kopf.tag for view in views if view.kopf.tag), default=None)
     yield _compiled(Titelei(title, day), data, attached)
 
 
-def pdf_of_blocks(blocks: Iterable[Block], ergebnis: str, anlagen: Iterable[Anlage], tag: date | None) -> bytes:
-    """Return one report as a document with its result as JSON and what it is about; its first heading is the title."""
+def pdf_of_blocks(blocks: Iterable[Block], ergebnis: str, anlagen: Iterable[Anlage], kopf: Titelei) -> bytes:
+    """Return one report as a document with its result as JSON and what it is about; its title is its first heading."""
     title, listed = titled(blocks)
-    head = Titelei(title, tag or _NO_DAY)
-    return _compiled(head, list(PdfWriter(listed).data()), [_json(ergebnis), *anlagen])
+    return _compiled(kopf._replace(titel=title), list(PdfWriter(listed).data()), [_json(ergebnis), *anlagen])
 
 
 def _json(text: str) -> Anlage:
@@ -136,7 +135,8 @@ def _compiled(kopf: Titelei, bloecke: Sequence[Data], anlagen: Sequence[Anlage])
             (folder / str(number)).write_bytes(anlage.inhalt)
             told = {"name": name, "beziehung": anlage.beziehung, "art": anlage.art}
             listed.append(told | {"datei": str(number), "beschreibung": anlage.beschreibung})
-        tag = {"year": kopf.tag.year, "month": kopf.tag.month, "day": kopf.tag.day}
+        day = kopf.tag or _NO_DAY
+        tag = {"year": day.year, "month": day.month, "day": day.day}
         about: dict[str, Any] = {"titel": known_text(kopf.titel), "tag": tag, "kennung": kopf.kennung}
         about |= {"programm": f"foerdercheck {VERSION}", "bloecke": bloecke, "anlagen": listed}
         (folder / "bericht.json").write_bytes(encoded(about))

@@ -1,6 +1,6 @@
 """The applicant's own workbook with a sheet of results: the report, with links from its findings to the cells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import partial
 from io import BytesIO
@@ -37,7 +37,8 @@ from foerdercheck.writing.looks import SCHRIFTART, set_page
 ERGEBNISBLATT = "Ergebnis"
 _WIDTHS = (4, 30, 46, 19, 19, 19, 19)
 """Characters of the columns A to G: mark, label, text, and numbers."""
-_LAST = len(_WIDTHS)
+_WIDTHS_OF_ACCOUNTS = (4, 24, 28, 22, 14, 13, 13, 18, 18, 13)
+"""Of the columns A to J of an account, whose awards have more to tell."""
 _HEAD = 12
 _PAGES = 3
 """On so many pages at most the sheet is printed; what is longer is printed smaller."""
@@ -78,14 +79,14 @@ def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
     return stream.getvalue()
 
 
-def as_workbook(blocks: Iterable[Block]) -> bytes:
-    """Return a new workbook (.xlsx) that shows blocks on one sheet."""
+def as_workbook(blocks: Iterable[Block], *, konto: bool = False) -> bytes:
+    """Return a new workbook (.xlsx) that shows blocks on one sheet, those of an account in its columns."""
     book = Workbook()
     sheet = book.active
     if not isinstance(sheet, Worksheet):
         raise TypeError("a new workbook without a sheet")
     sheet.title = ERGEBNISBLATT
-    writer = _Writer(sheet, frozenset())
+    writer = _Writer(sheet, frozenset(), _WIDTHS_OF_ACCOUNTS if konto else _WIDTHS)
     for block in blocks:
         writer.write(block)
     writer.turn()
@@ -108,11 +109,12 @@ def _is_result(sheet: Worksheet) -> bool:
 class _Writer:
     """Writes blocks one below the other."""
 
-    def __init__(self, sheet: Worksheet, sheets: frozenset[str]) -> None:
+    def __init__(self, sheet: Worksheet, sheets: frozenset[str], widths: Sequence[int] = _WIDTHS) -> None:
+        self._widths, self._last = widths, len(widths)
         self.sheet = sheet
         self.sheets = sheets
         self.row = 0
-        for number, width in enumerate(_WIDTHS, 1):
+        for number, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.sheet_view.showGridLines = False
         set_page(sheet, FUSS, None)
@@ -140,7 +142,7 @@ class _Writer:
         """Print upright what is so long that it would come out smaller across the page."""
         rows = self.sheet.row_dimensions
         long = sum(int(rows[row].height or _ROW) if row in rows else _ROW for row in range(1, self.row + 1))
-        wide = sum(_WIDTHS) * _CHARACTER
+        wide = sum(self._widths) * _CHARACTER
         across, upright = (min(x / wide, Fraction(_PAGES * y, long), Fraction(1)) for x, y in (_ACROSS, _ACROSS[::-1]))
         if upright > across:
             self.sheet.page_setup.orientation = "portrait"
@@ -148,17 +150,17 @@ class _Writer:
     def _heading(self, block: Ueberschrift) -> None:
         self.row += 1 if self.row else 0
         self._line()
-        self._text(1, _LAST, Zelle(block.text)).font = _font(bold=True, size=16 if block.ebene == 1 else 13)
+        self._text(1, self._last, Zelle(block.text)).font = _font(bold=True, size=16 if block.ebene == 1 else 13)
         self.sheet.row_dimensions[self.row].height = 24 if block.ebene == 1 else 20
 
     def _title(self, text: str) -> None:
         self._line(gap=True)
-        self._text(1, _LAST, Zelle(text)).font = _font(bold=True)
+        self._text(1, self._last, Zelle(text)).font = _font(bold=True)
 
     def _pair(self, label: str, zelle: Zelle) -> None:
         self._line()
         self._text(1, 2, Zelle(label)).font = _font(color="555555")
-        self._text(3, _LAST, zelle)
+        self._text(3, self._last, zelle)
 
     def _table(self, tabelle: Tabelle) -> None:
         if tabelle.titel:
@@ -168,18 +170,18 @@ class _Writer:
             cell = self._put(number, Zelle(spalte.titel, "stark"))
             cell.border = _LINE
             cell.alignment = _NUMBER_HEAD if spalte.zahl else _BESIDE if number > 3 else _WRAP
-            self._grow(spalte.titel, _WIDTHS[number - 1])
+            self._grow(spalte.titel, self._widths[number - 1])
         first_total = len(tabelle.zeilen) - tabelle.summen
         for index, zeile in enumerate(tabelle.zeilen):
             self._line()
             for number, (spalte, zelle) in enumerate(zip(tabelle.spalten, zeile, strict=True), 2):
                 last = number == len(tabelle.spalten) + 1 and not spalte.zahl
-                cell = self._text(number, _LAST, zelle) if last else self._put(number, zelle)
+                cell = self._text(number, self._last, zelle) if last else self._put(number, zelle)
                 cell.alignment = _NUMBER if spalte.zahl else _BESIDE if number > 3 else _WRAP
                 if index >= first_total:
                     cell.border = Border(top=Side(style="thin", color="999999"))
                 if not last:
-                    self._grow(zelle.text, _WIDTHS[number - 1])
+                    self._grow(zelle.text, self._widths[number - 1])
 
     def _list(self, liste: Liste) -> None:
         self._title(liste.titel)
@@ -187,7 +189,7 @@ class _Writer:
             self._line()
             self._put(1, Zelle(eintrag.zeichen, eintrag.ton))
             self._put(2, Zelle(in_ziffer(eintrag.kennung)))
-            self._text(3, _LAST - 1, Zelle(eintrag.text))
+            self._text(3, self._last - 1, Zelle(eintrag.text))
             self._place(eintrag.ort, eintrag.ziel)
 
     def _amounts(self, block: Balken | Zeitstrahl) -> None:
@@ -211,14 +213,16 @@ class _Writer:
         if ast.betrag is not None:
             self._put(4, geld(ast.betrag, tone)).alignment = _NUMBER
         place = str(ast.ziel) if ast.ziel else ""
-        self._text(5, _LAST - 1, Zelle(ast.rest.removesuffix(place).removesuffix(" · "), "leise")).alignment = _BESIDE
+        self._text(
+            5, self._last - 1, Zelle(ast.rest.removesuffix(place).removesuffix(" · "), "leise")
+        ).alignment = _BESIDE
         self._place(place, ast.ziel)
         for zweig in ast.zweige:
             self._branch(zweig, depth + 1)
 
     def _verdict(self, urteil: Urteil) -> None:
         self._line(gap=True)
-        cell = self._text(1, _LAST, Zelle(f"Ergebnis: {urteil.titel}", urteil.ton))
+        cell = self._text(1, self._last, Zelle(f"Ergebnis: {urteil.titel}", urteil.ton))
         cell.font = _font(bold=True, size=14, color=_COLOURS.get(urteil.ton))
         cell.fill = PatternFill("solid", fgColor=_BANDS.get(urteil.ton, "EEEEEE"))
         self.sheet.row_dimensions[self.row].height = 22
@@ -226,7 +230,7 @@ class _Writer:
             self._pair(label, zelle)
         if urteil.fuss:
             self._line()
-            self._text(1, _LAST, Zelle(urteil.fuss, "leise"))
+            self._text(1, self._last, Zelle(urteil.fuss, "leise"))
         self.row += 1
 
     def _line(self, *, gap: bool = False) -> None:
@@ -250,7 +254,7 @@ class _Writer:
         cell = self._put(first, zelle)
         if last > first:
             self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=first, end_column=last)
-        self._grow(zelle.text, sum(_WIDTHS[first - 1 : last]))
+        self._grow(zelle.text, sum(self._widths[first - 1 : last]))
         return cell
 
     def _grow(self, text: str, width: int) -> None:
@@ -262,7 +266,7 @@ class _Writer:
         """Name a place, and lead there if it is a cell of this workbook."""
         if not text:
             return
-        cell = self._put(_LAST, Zelle(text))
+        cell = self._put(self._last, Zelle(text))
         if ziel is not None and ziel.zelle and not ziel.datei and ziel.blatt in self.sheets:
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(ziel.blatt)}!{ziel.zelle}")
             cell.font = _font(color="0563C1", underline="single")

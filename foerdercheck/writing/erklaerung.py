@@ -11,7 +11,7 @@ from foerdercheck.deminimis.erklaerung import Erklaerte, Erklaerung
 from foerdercheck.model.deutsch import datum, prozent
 
 ENTWURF = "Entwurf – nicht unterschrieben"
-_FORMEN = {
+FORMWORTE = {
     "zuschuss": "Zuschuss",
     "zinszuschuss": "Zinszuschuss",
     "darlehen": "Darlehen",
@@ -19,6 +19,7 @@ _FORMEN = {
     "beteiligung": "Beteiligung",
     "sonstige": "sonstige",
 }
+"""The forms of aid as people read them."""
 _BEZIEHUNGEN = {
     "stimmrechtsmehrheit": "Mehrheit der Stimmrechte",
     "organmehrheit": "bestellt die Mehrheit der Organe",
@@ -125,7 +126,7 @@ def _total(awards: Sequence[Erklaerte]) -> Decimal:
 
 
 def _award(one: Erklaerte) -> tuple[object, ...]:
-    form = _FORMEN.get(one.form, one.form)
+    form = FORMWORTE.get(one.form, one.form)
     return (
         one.unternehmen,
         one.zuwendungsgeber,
