@@ -125,7 +125,8 @@ def test_where_the_number_of_offers_is_not_known_nothing_is_fulfilled():
     assert said(found, "5-angebote") == [
         (
             "offen",
-            "Auftrag „Brei zu 701,00“: 701,00 € netto erreichen 80,00 €; wie viele Angebote nötig sind, ist hier nicht bekannt: fragen Sie die Bewilligungsstelle.",
+            "Auftrag „Brei zu 701,00“: 701,00 € netto erreichen 80,00 €; wie viele Angebote nötig sind, ist hier nicht bekannt: "
+            "fragen Sie die Bewilligungsstelle.",
         )
     ]
     assert [order.status for order in found.vergabe.auftraege] == ["offen"]
