@@ -41,6 +41,8 @@ export class Engine {
       this.isReady = true;
       this.begun.resolve();
       this.tell(this.waiting.size ? "arbeitet" : "bereit");
+    } else if ("progress" in message) {
+      this.tell("arbeitet", message.progress);
     } else if ("broken" in message) {
       this.fail(message.broken);
     } else {

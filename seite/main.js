@@ -12,14 +12,34 @@ const COMMAND_LINE = "Auf der Kommandozeile prüft foerdercheck check.";
 const STATES = {
   laedt: "Das Programm wird geladen, das dauert einige Sekunden …",
   bereit: "Bereit.",
-  arbeitet: "Wird geprüft …",
 };
+const TICK = 500; // milliseconds; what takes less is not worth telling
 
-function tell(state, detail) {
-  const text = STATES[state] ?? `Dieser Browser kann das Programm nicht ausführen (${detail}). ${COMMAND_LINE}`;
-  document.getElementById("state").textContent = text;
-  document.getElementById("stop").hidden = state !== "arbeitet";
-  document.documentElement.dataset.state = state;
+/** Return what tells the state of the program: `tell(state, detail)`; of work that takes long also how long by now. */
+function teller() {
+  const [line, since, stop] = ["state", "since", "stop"].map((id) => document.getElementById(id));
+  let clock = 0;
+  let what = "";
+  return (state, detail = "") => {
+    document.documentElement.dataset.state = state;
+    what = detail;
+    if (state === "arbeitet" && clock) return;
+    clearInterval(clock);
+    clock = 0;
+    since.textContent = "";
+    stop.hidden = true;
+    if (state === "arbeitet") {
+      const begun = Date.now();
+      clock = setInterval(() => {
+        const text = `Wird geprüft${what && `: ${what}`} …`;
+        if (line.textContent !== text) line.textContent = text;
+        since.textContent = `${Math.round((Date.now() - begun) / 1000)} s`;
+        stop.hidden = false;
+      }, TICK);
+    } else {
+      line.textContent = STATES[state] ?? `Dieser Browser kann das Programm nicht ausführen (${detail}). ${COMMAND_LINE}`;
+    }
+  };
 }
 
 /** Tabs as people know them: a click or the arrow keys, Home and End; returns what opens one by the name of its panel. */
@@ -49,6 +69,7 @@ function tabs() {
 
 async function begin() {
   const open = tabs();
+  const tell = teller();
   for (const name of ["dragover", "drop"]) {
     window.addEventListener(name, (event) => event.preventDefault()); // a file beside the field must not replace the page
   }
@@ -80,4 +101,4 @@ async function offered(engine) {
   }
 }
 
-begin().catch((error) => tell("kaputt", error.message));
+begin().catch((error) => teller()("kaputt", error.message));

@@ -59,9 +59,9 @@ async function start() {
   door = { python, answer: python.pyimport("door").answer };
 }
 
-function ask(request, files) {
+function ask({ number, request, files }) {
   const content = door.python.toPy(files);
-  const found = door.answer(JSON.stringify(request), content);
+  const found = door.answer(JSON.stringify(request), content, (progress) => self.postMessage({ number, progress }));
   content.destroy();
   const [text, saved] = found.toJs();
   found.destroy();
@@ -75,7 +75,7 @@ self.onmessage = async ({ data: message }) => {
       await start();
       self.postMessage({ ready: true });
     } else {
-      self.postMessage({ number: message.number, ...ask(message.request, message.files) });
+      self.postMessage({ number: message.number, ...ask(message) });
     }
   } catch (error) {
     self.postMessage({ number: message.number, broken: String(error && error.message ? error.message : error) });

@@ -17,7 +17,7 @@ const { answer } = python.pyimport("door");
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const { request, files } = JSON.parse(line);
   const given = new Map(Object.entries(files).map(([name, text]) => [name, new Uint8Array(Buffer.from(text, "base64"))]));
-  const [text, saved] = answer(JSON.stringify(request), python.toPy(given)).toJs();
+  const [text, saved] = answer(JSON.stringify(request), python.toPy(given), () => {}).toJs();
   const made = Object.fromEntries(saved.map(([name, content]) => [name, Buffer.from(content).toString("base64")]));
   process.stdout.write(`${JSON.stringify({ data: JSON.parse(text), files: made })}\n`);
 }

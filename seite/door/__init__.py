@@ -32,13 +32,17 @@ _TASKS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, bytes]], Answer]]
 }
 
 
-def answer(request: str, files: Mapping[str, Any]) -> tuple[str, list[tuple[str, bytes]]]:
+def answer(
+    request: str, files: Mapping[str, Any], tell: Callable[[str], object] = str
+) -> tuple[str, list[tuple[str, bytes]]]:
     """Do a task; `request` is JSON with its name (`task`) and what was typed, `files` are contents by their names.
+
+    What takes long is told by `tell` on its way.
 
     Returns JSON and the files to save. Whatever goes wrong is an answer with `fehler`, never an exception.
     """
     try:
-        asked = json.loads(request)
+        asked = {**json.loads(request), "tell": tell}
         done = _TASKS[asked["task"]](asked, {name: bytes(content) for name, content in files.items()})
     except (RefusedError, ProgrammeError) as error:
         done = Answer({"fehler": str(error)})

@@ -1,6 +1,6 @@
 """Budgets and the histories they name: checked, compared with each other, and given back in other forms."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -30,7 +30,7 @@ from foerdercheck.reports.summary import at_a_glance, headline, one_line, overvi
 def check(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
     """Check all files: budgets, with the histories among them that they name, or where there is no budget the histories."""
     day = day_of(asked, "stichtag")
-    budgets, histories = _assessed(files, day, own_version(asked))
+    budgets, histories = _assessed(files, day, own_version(asked), asked["tell"])
     if not budgets and histories:
         return _accounts(files, histories, day)
     told = uebergreifend([spuren(each) for each in budgets]) if len(budgets) > 1 else {}
@@ -76,12 +76,16 @@ def _one(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _assessed(files: Mapping[str, bytes], day: date | None, own: Fassung | None) -> tuple[list[Assessment], list[str]]:
+def _assessed(
+    files: Mapping[str, bytes], day: date | None, own: Fassung | None, tell: Callable[[str], object]
+) -> tuple[list[Assessment], list[str]]:
     """Return the assessments of the budgets, and the names of the histories."""
     small = small_ones(files)
     budgets: list[Assessment] = []
     histories: list[str] = []
-    for name in files:
+    for number, name in enumerate(files, 1):
+        if len(files) > 1:
+            tell(f"Datei {number} von {len(files)}")
         if name not in small:
             budgets.append(Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(ZU_GROSS, None, ""),)))
             continue
@@ -99,19 +103,20 @@ def _assessed(files: Mapping[str, bytes], day: date | None, own: Fassung | None)
 def _accounts(files: Mapping[str, bytes], names: Iterable[str], day: date | None) -> Answer:
     """Return the accounts of histories that no budget came with."""
     found = [check_history(files[name], name=name, stichtag=day) for name in names]
+    reports = [list(history_report(each)) for each in found]
     berichte = [
         {
             "datei": each.datei,
             "kurz": f"{shown_name(each.datei)}: {HOECHSTBETRAG[each.ergebnis]}",
             "ergebnis": each.ergebnis,
             "lesbar": False,
-            "bericht": shown(history_report(each), f"h{number}-"),
+            "bericht": shown(blocks, f"h{number}-"),
         }
-        for number, each in enumerate(found)
+        for number, (each, blocks) in enumerate(zip(found, reports, strict=True))
     ]
     kurz = ", ".join(dict.fromkeys(HOECHSTBETRAG[each.ergebnis] for each in found))
     data = {"ergebnis": found[0].ergebnis, "kurz": kurz, "historien": [], "berichte": berichte}
-    return Answer(data, account_files(found[0]) if len(found) == 1 else ())
+    return Answer(data, account_files(found[0], reports[0]) if len(found) == 1 else ())
 
 
 def result_workbook(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:

@@ -1,7 +1,7 @@
 """What forms ask for: templates to fill in, and the de-minimis account of what was typed."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from door.asked import ZU_GROSS, Answer, RefusedError, day_of, shown, too_large
@@ -10,6 +10,7 @@ from foerdercheck.assessment.historie import HistoryAssessment, UnknownUndertaki
 from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.scalars import ScalarError
 from foerdercheck.reading.files import origin
+from foerdercheck.reports.dokument import Block
 from foerdercheck.reports.history import history_report
 from foerdercheck.reports.html import html_of_blocks
 from foerdercheck.reports.result_json import history_document
@@ -43,6 +44,7 @@ def account(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
         planned = parse_geld(asked["beihilfe"]) if asked.get("beihilfe") else None
     except ScalarError as error:
         raise RefusedError(f"Geplante Beihilfe: {error}") from None
+    asked["tell"]("das Konto")
     try:
         found = check_history(
             content,
@@ -54,18 +56,16 @@ def account(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
         )
     except UnknownUndertakingError as error:
         raise RefusedError(str(error)) from None
-    data = {
-        "ergebnis": found.ergebnis,
-        "kurz": HOECHSTBETRAG[found.ergebnis],
-        "bericht": shown(history_report(found)),
-    }
-    return Answer(data, account_files(found))
+    asked["tell"]("der Bericht wird geschrieben")
+    blocks = list(history_report(found))
+    data = {"ergebnis": found.ergebnis, "kurz": HOECHSTBETRAG[found.ergebnis], "bericht": shown(blocks)}
+    return Answer(data, account_files(found, blocks))
 
 
-def account_files(found: HistoryAssessment) -> tuple[tuple[str, bytes], ...]:
+def account_files(found: HistoryAssessment, blocks: Sequence[Block]) -> tuple[tuple[str, bytes], ...]:
     """Return an account as files: the report to hand over, and what programs read."""
     return (
-        ("konto.html", html_of_blocks(history_report(found)).encode()),
+        ("konto.html", html_of_blocks(blocks).encode()),
         ("konto.json", "".join(history_document(found)).encode()),
     )
 
