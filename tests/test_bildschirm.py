@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from rich.cells import cell_len
 
 from foerdercheck.cli.output import write_blocks
@@ -164,3 +165,13 @@ def test_what_people_page_through_is_filled_in_a_pipe_too(run, screen, call):
     assert piped.splitlines() == screen(*call)
     assert max(map(cell_len, piped.splitlines())) <= 80
     assert "\x1b" not in piped
+
+
+def test_a_file_that_is_written_is_told_once(screen, run, tmp_path):
+    budget, marked = str(tmp_path / "b.xlsx"), str(tmp_path / "g.xlsx")
+    assert run("vorlage", budget, "--programm", "sh-ki").code == 0
+    book = load_workbook(budget)
+    book["Vorhaben"]["B8"] = "03/01/2026"
+    book.save(budget)
+    assert run("check", budget, "--output", marked).err.count("geschrieben") == 1
+    assert "".join(screen("check", budget, "--output", marked)).count("nicht geprüft") == 1

@@ -53,8 +53,9 @@ def write_results(
         if alone:
             write_blocks(report(assessment), None)
         count = anzahl(len(assessment.fehler), "Fehler", "Fehler")
-        what = _write_marked(file, assessment.fehler, output) or "wird nicht geschrieben"
-        complain(f"{shown_name(assessment.datei)}: {count}, {shown_name(output)} {what}")
+        written = _write_marked(file, assessment.fehler, output)
+        what = "nicht geprüft" if written else f"{shown_name(output)} wird nicht geschrieben"
+        complain(f"{shown_name(assessment.datei)}: {count}, {what}", told=alone and written)
         return assessment.exit_code
     try:
         workbook = _workbook(file)
@@ -70,17 +71,21 @@ def write_results(
     return shown.exit_code
 
 
-def _write_marked(file: FilePath, fehler: Sequence[Fehler], output: FilePath) -> str:
-    """Write a workbook that cannot be checked with its faulty cells marked; returns what to say of it, nothing without such cells."""
+def _write_marked(file: FilePath, fehler: Sequence[Fehler], output: FilePath) -> bool:
+    """Write a workbook that cannot be checked with its faulty cells marked; returns whether it has any that can be."""
     if file.suffix.casefold() not in WORKBOOKS or not any(problem.ort and problem.ort.zelle for problem in fehler):
-        return ""
+        return False
     try:
         content, count = with_faults(read_bytes(file, MAX_SHEET_BYTES), fehler)
     except InputError:
-        return ""
-    write_bytes(content, output)
+        return False
     cells = anzahl(count, "Zelle", "Zellen")
-    return f"mit Notizen an {cells} geschrieben (berichtigen Sie in Ihrer eigenen Datei: dort bleiben die Formeln)"
+    write_bytes(
+        content,
+        output,
+        f"mit Notizen an {cells} geschrieben; berichtigen Sie in Ihrer eigenen Datei, dort bleiben die Formeln",
+    )
+    return True
 
 
 def _workbook(file: FilePath) -> bytes:

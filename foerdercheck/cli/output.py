@@ -109,10 +109,10 @@ def write_folder(texts: Iterable[tuple[str, str]], folder: FilePath) -> None:
     complain(f"{shown_name(folder)}: {anzahl(count.total(), 'Bericht', 'Berichte')} geschrieben")
 
 
-def write_bytes(content: bytes, output: FilePath) -> None:
-    """Write a file and say so; raises OutputError if that is impossible."""
+def write_bytes(content: bytes, output: FilePath, how: str = "geschrieben") -> None:
+    """Write a file and say so, and `how`; raises OutputError if that is impossible."""
     _write_file([content], output)
-    complain(f"{shown_name(output)} geschrieben")
+    complain(f"{shown_name(output)} {how}")
 
 
 def _write_whole(pieces: Iterable[str | bytes], output: FilePath) -> None:

@@ -61,9 +61,12 @@ def render_terminal(blocks: Iterable[Block], width: int, colours: str | None) ->
 
 
 def _apart(before: Block, block: Block) -> bool:
-    """Tell whether an empty line goes before statements, which follow their heading, or a list, which follows another."""
+    """Tell whether an empty line goes before statements, which follow their heading, or a list, which follows another.
+
+    A single statement, as the number of what is met, is an entry itself.
+    """
     if isinstance(block, Liste):
-        return not isinstance(before, Liste | Angaben)
+        return not (isinstance(before, Liste) or (isinstance(before, Angaben) and len(before.paare) == 1))
     return isinstance(block, Angaben) and not isinstance(before, Ueberschrift)
 
 
