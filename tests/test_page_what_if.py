@@ -55,9 +55,7 @@ def test_many_fields_are_cut_and_it_says_so():
 def test_other_values_are_checked_and_stand_beside_those_of_the_file():
     data, _ = ask("wenn", FILES, datei=KMU, werte=FITS)
     assert (data["ergebnis"], data["kurz"], data["geaendert"]) == ("foerderfaehig", "FÖRDERFÄHIG", 2)
-    assert data["satz"].endswith(
-        "war nicht förderfähig und ist jetzt förderfähig, die Zuwendung beträgt 54.600,00 €."
-    )
+    assert data["satz"].endswith("war nicht förderfähig und ist jetzt förderfähig, die Zuwendung beträgt 54.600,00 €.")
     assert "Geänderte Angaben" in data["vergleich"]
     assert "Geprüft mit anderen Werten (2)" in data["bericht"]
     assert "vergleich" not in ask("wenn", FILES, datei=KMU)[0]
