@@ -190,6 +190,12 @@ def test_hidden_cells_formulas_and_merged_amounts_are_met_as_in_our_workbooks(tm
     assert (place, "CHF" in text) == ("Beihilfen!D2", True)
 
 
+def test_a_line_with_more_fields_than_headings_is_an_error(tmp_path):
+    (tmp_path / "t.csv").write_text("Impresa,Data,Tipo,Valore\nAlpi,15/03/2025,Garanzia,1,50\n", encoding="utf-8")
+    ((place, text),) = wrong_by(tmp_path / "t.csv", mapping(tmp_path))
+    assert (place, "mehr Felder als die Überschrift (4)" in text) == ("Zeile 2, Spalte 5", True)
+
+
 def test_several_sheets_and_no_name_are_an_error(tmp_path):
     table = save(tmp_path / "t.xlsx", [HEAD, *ROWS], Altro=[("x",)])
     ((place, text),) = wrong_by(table, mapping(tmp_path))

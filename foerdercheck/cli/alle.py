@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -20,10 +20,13 @@ from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.document import is_history
-from foerdercheck.reading.files import BUDGET_SUFFIXES, origin, read_file
+from foerdercheck.reading.files import BUDGET_SUFFIXES, Origin, origin, read_file
 from foerdercheck.reports.alle import comparison, comparisons
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.dokument import Block
+
+if TYPE_CHECKING:
+    from foerdercheck.model.zuordnung import Zuordnungsdatei
 
 
 class _Verglichen(NamedTuple):
@@ -41,6 +44,7 @@ def compare(
     stichtag: date | None,
     eigene: Fassung | None,
     ausnahmen: Ausnahmeliste | None,
+    zuordnung: "Zuordnungsdatei | None" = None,
 ) -> int:
     """Check budgets under every programme; `files` says of each name whether it was found in a folder.
 
@@ -50,7 +54,7 @@ def compare(
         raise typer.BadParameter("liest Dateien und Ordner, nicht die Standardeingabe", param_hint="--alle")
     done: list[_Verglichen] = []
     for name, found in files:
-        one = _compared(name, stichtag, eigene, ausnahmen)
+        one = _compared(origin(name)._replace(zuordnung=zuordnung), stichtag, eigene, ausnahmen)
         if found and one.decisive.ist_historie:
             complain(f"{shown_name(name)}: übersprungen, das ist eine De-minimis-Historie")
             continue
@@ -66,8 +70,9 @@ def compare(
     return worst.exit_code
 
 
-def _compared(name: str, stichtag: date | None, eigene: Fassung | None, ausnahmen: Ausnahmeliste | None) -> _Verglichen:
-    source = origin(name)
+def _compared(
+    source: Origin, stichtag: date | None, eigene: Fassung | None, ausnahmen: Ausnahmeliste | None
+) -> _Verglichen:
     try:
         document = read_file(source.read(BUDGET_SUFFIXES))
     except InputError as error:

@@ -1,13 +1,13 @@
 """`foerdercheck check`: budgets in, verdicts out."""
 
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path as FilePath
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,6 +23,7 @@ from foerdercheck.cli.option_pairs import refuse_pairs
 from foerdercheck.cli.options import anzahl_prozesse, eigenes_programm, offering, read_datum, read_wort, result_file
 from foerdercheck.cli.output import complain, write_folder, write_pieces
 from foerdercheck.cli.progress import watched
+from foerdercheck.cli.zuordnung import SpaltenDatei, read_spalten
 from foerdercheck.many.budgets import Checked, Source, Task, check_files, kept
 from foerdercheck.many.vergleich import compared
 from foerdercheck.model.befund import EXIT_CODES, EXIT_ORDER
@@ -31,6 +32,9 @@ from foerdercheck.model.filenames import shown_name
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import BUDGET_SUFFIXES, Folder, Origin, origin
 from foerdercheck.reading.yaml_tree import MAX_BYTES
+
+if TYPE_CHECKING:
+    from foerdercheck.model.zuordnung import Zuordnungsdatei
 
 _FEHLER_BEI = ("verletzt", "offen")
 
@@ -81,6 +85,7 @@ def check_command(
     ohne_ausnahmen: Annotated[
         bool, typer.Option("--ohne-ausnahmen", help="keine Ausnahme entscheidet; die der Budgets werden gezeigt")
     ] = False,
+    spalten: SpaltenDatei = None,
     setze: Setze = None,
     vorschlaege: MitVorschlaegen = False,
     ohne_vorschlaege: OhneVorschlaege = False,
@@ -121,6 +126,7 @@ def check_command(
       foerdercheck check budget.yaml
       foerdercheck check budget.yaml --herleitung --stichtag 2026-03-20
       foerdercheck check budget.yaml --alle
+      foerdercheck check kostenplan.xlsx --spalten zuordnung.yaml
       foerdercheck check budget.yaml --setze antragsteller.finanzierung.beantragt=90000
       foerdercheck check budgets/ --output uebersicht.xlsx --output ergebnis.json
 
@@ -131,14 +137,14 @@ def check_command(
     given = {
         "--alle": alle, "--quiet": quiet, "--herleitung": herleitung, "--ausfuehrlich": ausfuehrlich, "--jobs": jobs,
         "--scheduler": scheduler, "--ausnahmen": ausnahmen, "--ohne-ausnahmen": ohne_ausnahmen, "--kennung": kennung,
-        "--output": output, "--setze": setze,
+        "--output": output, "--setze": setze, "--spalten": spalten,
         "--vorschlaege": vorschlaege, "--ohne-vorschlaege": ohne_vorschlaege, "--vorschlag": vorschlag,
     }  # fmt: skip
     if not all(budgets):
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
     changes = read_setze(setze)
     day = read_datum(stichtag, "--stichtag") if stichtag is not None else None
-    meant = meant_files(budgets, ausnahmen)
+    meant = meant_files(budgets, [file for file in (ausnahmen, spalten) if file is not None])
     files = each_once(chain.from_iterable(meant.values()))
     several = len(files) > 1
     wanted = vorschlaege or not (several or ohne_vorschlaege)
@@ -146,16 +152,21 @@ def check_command(
     for ziel in ziele if vorschlag is None else ():
         result_file(ziel, [name for name, _ in files], programm)
     refuse_pairs([ziel.form for ziel in ziele], given, several=several)
-    fassung = eigenes_programm(programm)
+    fassung, zuordnung = eigenes_programm(programm), read_spalten(spalten, [name for name, _ in files])
     liste = deciding_exceptions(ausnahmen, [name for name, _ in files], fassung, ohne=ohne_ausnahmen)
     if alle:
         from foerdercheck.cli.alle import compare  # noqa: PLC0415 - a check of its own kind
 
         raise typer.Exit(
-            _ended(compare(files, ziele, stichtag=day, eigene=fassung, ausnahmen=liste), tolerated=tolerated)
+            _ended(
+                compare(files, ziele, stichtag=day, eigene=fassung, ausnahmen=liste, zuordnung=zuordnung),
+                tolerated=tolerated,
+            )
         )
     today = date.today()  # noqa: DTZ011 - a legal day
-    check_one = partial(_check, stichtag=day, heute=today, fassung=fassung, ausnahmen=liste, setze=changes)
+    check_one = partial(
+        _check, zuordnung=zuordnung, stichtag=day, heute=today, fassung=fassung, ausnahmen=liste, setze=changes
+    )
     if kennung is not None:
         from foerdercheck.cli.kennung import compare_kennung  # noqa: PLC0415 - a question of its own
 
@@ -208,18 +219,10 @@ def _checked(run: "_Run", scheduler: str | None) -> Generator[Checked[Any]]:
     return check_on_cluster(scheduler, everywhere, run.task, complain)
 
 
-def _check(
-    source: Source,
-    *,
-    stichtag: date | None,
-    heute: date,
-    fassung: Fassung | None,
-    ausnahmen: Ausnahmeliste | None,
-    setze: Mapping[str, str],
-) -> Assessment:
-    """Check a file; what comes over stdin may refer to histories in the folder of the call."""
+def _check(source: Source, *, zuordnung: "Zuordnungsdatei | None", **options: Any) -> Assessment:  # noqa: ANN401 - those of check_origin
+    """Check a file, a foreign table by its mapping; what comes over stdin may refer to histories in the folder of the call."""
     where = Origin(STDIN, source, Folder(FilePath())) if isinstance(source, bytes) else origin(source)
-    return check_origin(where, stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen, setze=setze)
+    return check_origin(where._replace(zuordnung=zuordnung), **options)
 
 
 def _tell_empty(folders: Iterable[str]) -> None:

@@ -84,15 +84,17 @@ def _inside(folder: str) -> list[FilePath]:
     return sorted(found, key=lambda file: file.parts)
 
 
-def meant_files(names: Sequence[str], ausnahmen: FilePath | None) -> dict[str, MeantFiles]:
-    """Return the files that each name of a call means; a file of exceptions that lies among them is no budget."""
-    if ausnahmen is None:
-        return {name: list(budget_files([name])) for name in names}
+def meant_files(names: Sequence[str], others: Sequence[FilePath]) -> dict[str, MeantFiles]:
+    """Return the files that each name of a call means; one of `others` (exceptions, a mapping) that lies among them is no budget."""
     alone = len(names) == 1
+
+    def is_other(name: str) -> bool:
+        return any(same_file(name, other) for other in others)
+
     return {
-        name: [(file, found) for file, found in budget_files([name]) if not (found and same_file(file, ausnahmen))]
+        name: [(file, found) for file, found in budget_files([name]) if not (others and found and is_other(file))]
         for name in names
-        if alone or not same_file(name, ausnahmen)
+        if alone or not is_other(name)
     }
 
 

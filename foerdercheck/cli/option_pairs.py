@@ -16,7 +16,7 @@ _AS_IT_IS = OHNE_HERLEITUNG | {"junit"}
 _WORKERS = ("--jobs", "--scheduler")
 _MORE = ("--setze", "--vorschlaege")
 _BESIDE: Mapping[str, tuple[str, ...]] = {
-    "--vorschlag": ("--alle", "--quiet", "--herleitung", "--ausfuehrlich", *_MORE, *_WORKERS),
+    "--vorschlag": ("--alle", "--quiet", "--herleitung", "--ausfuehrlich", *_MORE, "--spalten", *_WORKERS),
     "--alle": ("--quiet", "--herleitung", "--ausfuehrlich", *_MORE, *_WORKERS),
     "--quiet": ("--herleitung", "--ausfuehrlich", *_MORE),
     "--ohne-ausnahmen": ("--ausnahmen",),
@@ -42,6 +42,7 @@ def refuse_pairs(forms: Sequence[str], given: Mapping[str, object], *, several: 
     for form in forms:
         _refuse(given, _beside_form(form, forms), _MAPPE if form == MAPPE else f"--format {form}")
     _refuse(given, _WORKERS if forms == [MAPPE] and not several else (), _MAPPE)
+    _refuse(given, ("--spalten",) if MAPPE in forms and not several else (), _MAPPE)  # its cells are not ours
     for option, beside in _BESIDE.items():
         if given[option]:
             _refuse(given, beside, option)

@@ -1,10 +1,12 @@
 """`--spalten DATEI`: the mapping by which foreign tables are read."""
 
+from collections.abc import Sequence
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foerdercheck.cli.files import STDIN
 from foerdercheck.cli.options import refused_file
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
@@ -24,10 +26,12 @@ SpaltenDatei = Annotated[
 ]
 
 
-def read_spalten(file: FilePath | None) -> "Zuordnungsdatei | None":
-    """Return the mapping of a call; one that cannot be read ends it as an input error."""
+def read_spalten(file: FilePath | None, tables: Sequence[str] = ()) -> "Zuordnungsdatei | None":
+    """Return the mapping of a call about these tables; one that cannot be read ends it as an input error."""
     if file is None:
         return None
+    if STDIN in tables:
+        raise typer.BadParameter("liest Tabellen, nicht die Standardeingabe", param_hint="--spalten")
     if file.suffix.casefold() not in YAML_SUFFIXES:
         raise typer.BadParameter(f"{shown_name(file)} ist keine Zuordnung (.yaml)", param_hint="--spalten")
     from foerdercheck.programmes.vokabular import vokabular  # noqa: PLC0415 - only this option needs it

@@ -68,6 +68,13 @@ class CsvRows:
             yield row
 
 
+def more_fields(width: int) -> str:
+    """Return what is wrong with a row that has more cells than there are headings: a comma separates what belongs together."""
+    return (
+        f"Diese Zeile hat mehr Felder als die Überschrift ({width}): ein Betrag mit Komma gehört in Anführungszeichen"
+    )
+
+
 def _odd_break(datei: str, data: bytes, place: int, char: str) -> InputError:
     text = f"{datei}: Das Zeichen {code_point(char)} beendet nur in manchen Programmen eine Zeile: speichern Sie die Datei neu"
     return InputError([Problem(text, (), Location(zeile=data.count(b"\n", 0, place) + 1, spalte=1))])

@@ -21,7 +21,7 @@ from foerdercheck.model.words import Vocabulary
 from foerdercheck.reading.above import lines_above
 from foerdercheck.reading.budget_sheets import clear_example
 from foerdercheck.reading.cells import field_name, scalar
-from foerdercheck.reading.csv_rows import CsvRows
+from foerdercheck.reading.csv_rows import CsvRows, more_fields
 from foerdercheck.reading.document import Document, GeleseneHistorie
 from foerdercheck.reading.files import YAML_SUFFIXES, File, read_file, read_text
 from foerdercheck.reading.our_sheets import choose_for_history, needed_for_history
@@ -165,8 +165,7 @@ def _within(
     width = len(table.head)
     for row in rows:
         if len(row) > width and any(map(scalar, row[width:])):
-            text = f"Diese Zeile hat mehr Felder als die Überschrift ({width}): ein Betrag mit Komma gehört in Anführungszeichen"
-            intake.problems.append(Problem(text, (), where(table.rows[-1], width)))
+            intake.problems.append(Problem(more_fields(width), (), where(table.rows[-1], width)))
         yield row
 
 

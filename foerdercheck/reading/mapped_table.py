@@ -9,6 +9,7 @@ from foerdercheck.model.records import MAX_PROBLEMS, Tree
 from foerdercheck.model.scalars import Flaw, ScalarError, as_typed, fold, shown
 from foerdercheck.model.zuordnung import Auslassung, Fremdtabelle, Zuordnungsdatei, angabe_of, einzeln
 from foerdercheck.reading.cells import Cell
+from foerdercheck.reading.csv_rows import more_fields
 from foerdercheck.reading.foreign import ForeignSheet
 from foerdercheck.reading.mapped_columns import Column, Columns, column_of, find_columns
 from foerdercheck.reading.mapped_sums import Sums
@@ -133,21 +134,15 @@ class MappedTable:
     def _lines(self, foreign: ForeignSheet, columns: Columns) -> Iterator[int]:
         """Yield the rows below the heading that are to be read, after noting every other one that no rule leaves out."""
         left_out: dict[int, list[int]] = {number: [] for number, _ in enumerate(self._tabelle.auslassen)}
-        places = sorted({column.place for column in columns.read})
         for index in range(columns.table.heading + 1, len(foreign.sheet.rows)):
-            cells = foreign.sheet.rows[index]
-            if all(cell is None for cell in cells):
+            if all(cell is None for cell in foreign.sheet.rows[index]):
                 continue
             rules = enumerate(self._tabelle.auslassen)
             rule = next((number for number, rule in rules if _applies(rule, foreign, index, columns.places)), None)
             if rule is not None:
                 left_out[rule].append(foreign.number(index))
-            elif label := columns.table.total_label(cells):
-                text = f"Diese Zeile sieht aus wie eine Summe ({shown(label)}): nennen Sie sie unter auslassen"
-                self._problem(text, foreign.where(index, 0))
-            elif all(foreign.cell(index, place) is None for place in places):
-                text = "Diese Zeile hat in keiner zugeordneten Spalte etwas: nennen Sie sie unter auslassen"
-                self._problem(text, foreign.where(index, next(at for at, cell in enumerate(cells) if cell is not None)))
+            elif found := _strange(foreign, index, columns):
+                self._problem(found[0], foreign.where(index, found[1]))
             else:
                 yield index
         for rule, numbers in left_out.items():
@@ -171,6 +166,19 @@ class MappedTable:
             text = f"Keinem Feld zugeordnet und nicht gelesen: {einige([name for name, _ in unread], _MANY)}."
             where = foreign.where(max(columns.table.heading, 0), unread[0][1])
             self._notes.hinweise.append(Problem(text, (), where, ungelesen=True))
+
+
+def _strange(foreign: ForeignSheet, index: int, columns: Columns) -> tuple[str, int] | None:
+    """Return why a row can be no line, and in which column; None for any other."""
+    cells, width = foreign.sheet.rows[index], len(columns.table.head)
+    first = next(place for place, cell in enumerate(cells) if cell is not None)
+    if label := columns.table.total_label(cells):
+        return f"Diese Zeile sieht aus wie eine Summe ({shown(label)}): nennen Sie sie unter auslassen", first
+    if all(foreign.cell(index, column.place) is None for column in columns.read):
+        return "Diese Zeile hat in keiner zugeordneten Spalte etwas: nennen Sie sie unter auslassen", first
+    if foreign.lines is not None and width and any(cell is not None for cell in cells[width:]):
+        return more_fields(width), width
+    return None
 
 
 def _applies(rule: Auslassung, foreign: ForeignSheet, index: int, places: Mapping[str, int]) -> bool:

@@ -45,7 +45,7 @@ class Notes:
     def take(self, cells: int, sheet: str) -> bool:
         """Count cells that are read as values of a budget, and tell whether there may be more."""
         if self._left >= 0 > self._left - cells:
-            text = "Das Budget ist zu groß: mehr als 300.000 Zellen (Zeilen mal Spalten) werden nicht gelesen"
+            text = "Die Datei ist zu groß: mehr als 300.000 Zellen (Zeilen mal Spalten) werden nicht gelesen"
             self.problems.append(Problem(text, (), Location(blatt=sheet)))
         self._left -= cells
         return self._left >= 0
