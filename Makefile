@@ -3,6 +3,7 @@
 # make seite  builds dist/foerdercheck.html, the page that checks in a browser (docs/seite.md); needs node and npm
 # make bilder  draws the pictures of the README from what the program says; needs Chromium
 # make browser  installs what drives browsers in its tests, and axe-core, which finds what keeps people out
+# make bench-seite  measures the page in Chromium: its size, when it is ready, how long checks take, memory
 # make mutants  asks whether the tests notice small changes of the code that decides; MUTATE=foerdercheck/deminimis for one package
 # make fuzz  sends 10,000 budgets and histories at random through the program, and asks LibreOffice what it shows of 2,000 workbooks; SEED=7 for others
 # make fuzz-coverage  looks for ten minutes for files that reach new branches of the readers; SECONDS=60 for a minute
@@ -21,7 +22,7 @@ MEASURED := $(filter-out tests/deminimis/test_orakel.py,$(wildcard tests/deminim
 	$(addprefix tests/test_,$(addsuffix .py,ausnahmen befunde bindung engine engine_projekt faelle figures law_is_data regeln shares))
 PROCESSES := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test lint seite bilder browser bench mutants fuzz fuzz-coverage clean
+.PHONY: run test lint seite bilder browser bench bench-seite mutants fuzz fuzz-coverage clean
 
 run: $(STAMP)
 	$(BIN)/foerdercheck check budgets/hochschule-direkt-guenstiger.yaml
@@ -51,6 +52,9 @@ bench: $(BENCH_STAMP)
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/histories.py
 	$(BIN)/python benchmarks/many.py
+
+bench-seite: seite browser
+	$(BIN)/python benchmarks/seite.py
 
 mutants: $(MUTANTS_STAMP)
 	nice -n 19 $(BIN)/python benchmarks/mutants.py $(MUTATE)

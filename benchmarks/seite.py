@@ -4,6 +4,7 @@ Prints each figure beside its limit; ends with 1 if one is exceeded.
 """
 
 import base64
+import os
 import statistics
 import sys
 import tempfile
@@ -53,6 +54,7 @@ def main() -> int:
         figures.append(("memory of the tab after it", _memory(page), 1000, "MB"))
     for name, figure, limit, unit in figures:
         print(f"{name:32}{figure:8.1f} {unit:3} (limit {limit} {unit}){' EXCEEDED' if figure > limit else ''}")
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(f"told meanwhile: {', '.join(told) or 'NOTHING'}")
     return 1 if not told or any(figure > limit for _, figure, limit, _ in figures) else 0
 
