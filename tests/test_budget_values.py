@@ -300,12 +300,16 @@ def test_lines_of_nobody_are_errors_at_their_cells(pruefe):
     assert [place for place, _ in without] == ["Kosten!A2"]
 
 
-def test_names_that_cannot_be_read_are_not_quoted_as_choices(pruefe):
+def test_where_names_cannot_be_read_no_line_is_told_to_be_of_a_stranger(pruefe):
     bodies = [BETEILIGTER, {**PARTNER, "Name": "Esc_x001B_[31m"}, {**PARTNER, "Name": None}]
     rows = [{"Beteiligter": name, **MATERIAL} for name in ("xyz", None)]
-    found = dict(fehler(pruefe(mappe(beteiligte=bodies, kosten=rows))))
-    assert found["Kosten!A2"].endswith(f"dort stehen: {NAME}")
-    assert found["Kosten!A3"].endswith(f"einen von: {NAME}")
+    assert [place for place, _ in fehler(pruefe(mappe(beteiligte=bodies, kosten=rows)))] == [
+        "Beteiligte!A3",
+        "Beteiligte!A4",
+    ]
+    found = dict(fehler(pruefe(mappe(beteiligte=[BETEILIGTER, PARTNER], kosten=rows * 3))))
+    assert found["Kosten!A2"].endswith(f"dort stehen: {NAME}, {PARTNER['Name']} (in 3 Zeilen)")
+    assert found["Kosten!A3"].endswith(f"einen von: {NAME}, {PARTNER['Name']} (in 3 Zeilen)")
 
 
 def test_a_wrong_name_is_an_error_even_with_one_beteiligter(pruefe):

@@ -234,3 +234,36 @@ def test_a_note_of_the_applicant_stays_below_what_is_wrong(tmp_path, run):
     text = load_workbook(tmp_path / "geprueft.xlsx")["Kosten"]["K7"].comment.text
     assert text.startswith("Netto: „viel“ ist kein Betrag")
     assert text.endswith("Rechnung liegt bei")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "other"), [("Vorhaben", "Projekt"), ("Beteiligte", "Partner"), ("Kosten", "Kostenplan")]
+)
+def test_what_stands_on_a_missing_sheet_is_not_missed_as_well(sheet, other):
+    book = load_workbook(BytesIO(workbook()))
+    book[sheet].title = other
+    ((text, ort, _),) = check_budget(saved(book), name="b.xlsx").fehler
+    assert (text, str(ort)) == (f"Das Blatt {sheet} fehlt; ist es „{other}“? Dann nennen Sie es so", sheet)
+
+
+def test_a_workbook_with_nothing_but_costs_lacks_two_sheets_and_reads_no_key():
+    book = load_workbook(BytesIO(workbook()))
+    for sheet in ("Vorhaben", "Beteiligte"):
+        del book[sheet]
+    found = check_budget(saved(book), name="b.xlsx").fehler
+    assert [fehler.text for fehler in found] == ["Das Blatt Vorhaben fehlt", "Das Blatt Beteiligte fehlt"]
+
+
+def test_lines_of_somebody_whose_name_is_missing_are_not_told_as_strangers():
+    book = load_workbook(BytesIO(workbook()))
+    book["Beteiligte"]["A6"] = None
+    found = check_budget(saved(book), name="b.xlsx")
+    assert (found.fehler, [fehler.text for fehler in found.fehlend]) == ((), ["Name fehlt"])
+
+
+@pytest.mark.parametrize(("label", "meant"), [("Projektstart", "Beginn"), ("Antrag vom", "Antragsdatum")])
+def test_a_label_that_is_another_word_is_answered_with_ours(label, meant):
+    book = load_workbook(BytesIO(workbook()))
+    book["Vorhaben"]["A17" if meant == "Beginn" else "A8"] = label
+    said = [befund.text for befund in check_budget(saved(book), name="b.xlsx").befunde if befund.regel == "datei"]
+    assert said == [f"„{label}“ ist nicht bekannt und wird nicht gelesen – meinten Sie „{meant}“?"]

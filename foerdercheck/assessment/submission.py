@@ -1,6 +1,6 @@
 """A submission: a budget with the version of its programme and its de-minimis histories, all read and valid."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -53,7 +53,8 @@ def read_submission(
     tree, source = document.tree, document.source
     if not isinstance(tree, dict) or not any(proposals(key, Budget._fields) for key in tree):
         text = "Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet."
-        raise InputError(placed([*document.problems, Problem(text)], source), source)
+        further = [] if source.sheets else [Problem(text)]  # a workbook lacks sheets, and that is told
+        raise InputError(placed(_first_causes([*document.problems, *further], source), source), source)
     fassung, problems = (
         (eigene_fassung, list(_outside(eigene_fassung, tree, stichtag))) if eigene_fassung else _fassung(tree, stichtag)
     )
@@ -66,6 +67,7 @@ def read_submission(
         problems += _impossible(budget, fassung, source)
         for pfad, beteiligter in budget.beteiligte():
             historien |= _historie(pfad, beteiligter, files, mounted, problems)
+    problems = _first_causes(problems, source)
     lacking = [problem for problem in problems if _is_needed(problem)]
     if fassung is None or len(lacking) < len(problems):
         unread = tuple(said for said in document.hinweise if said.ungelesen)
@@ -79,6 +81,12 @@ def read_submission(
         hinweise=(*document.hinweise, *mixed_scripts(tree, source), *_other_programme(tree, fassung)),
         ausnahmen=len(stated) if isinstance(stated := tree.get("ausnahmen"), list) else 0,
     )
+
+
+def _first_causes(problems: Iterable[Problem], source: SourceMap) -> list[Problem]:
+    """Return problems without statements that are missing because their whole sheet is."""
+    lost = {problem.ort.blatt for problem in problems if problem.ungelesen and problem.ort}
+    return [said for said in problems if not (said.fehlt and source.locate(said.pfad).blatt in lost)]
 
 
 def _is_needed(problem: Problem) -> bool:

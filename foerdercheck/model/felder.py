@@ -12,6 +12,7 @@ from foerdercheck.model.laender import BUNDESLAENDER, MITGLIEDSTAATEN, STAATEN
 from foerdercheck.model.records import Scalar
 from foerdercheck.model.scalars import (
     ScalarError,
+    ensure_one,
     fold,
     one_of,
     parse_datum,
@@ -51,6 +52,7 @@ def _land(raw: object) -> str:
     text = parse_text(raw)
     code = _LAENDER.get(fold(text).replace("-", " "), text.upper())
     if code not in BUNDESLAENDER and code not in STAATEN:
+        ensure_one(text, {name: land for land, full in BUNDESLAENDER.items() for name in (land, full)})
         raise ScalarError(
             f"{shown(raw)} ist weder ein Bundesland ({' '.join(BUNDESLAENDER)} oder der Name) noch ein Staatenkürzel wie DK"
             f"{suggestion(text, list(BUNDESLAENDER.values()))}"

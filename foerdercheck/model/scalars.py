@@ -102,6 +102,7 @@ def proposals(word: str, known: Sequence[str], synonyme: Synonyme | None = None)
 
 _LONGEST_WORD = 60
 _LONGEST_LIST = 120
+_BETWEEN = re.compile(r" ?[,;/&+] ?| und | sowie ")
 _WORD_AND_SHARE = re.compile(r"(.*[^\s:])\s*[: ]\s*([0-9.,]+ ?%)")
 _LIKE = 75
 """As much of two words, in percent, is alike if one may be the other misspelt."""
@@ -228,6 +229,7 @@ def one_of(
         text = parse_text(raw)
         word = known.get(_joined(text))
         if word is None:
+            ensure_one(text, known)
             meant = near(text, words)
             short = [word for word in words if word.partition("/")[2] not in exact]
             begun = [word for word in short if word.startswith(f"{text.rpartition('/')[2]}-")]
@@ -240,6 +242,15 @@ def one_of(
         return word
 
     return parse
+
+
+def ensure_one(text: str, known: Mapping[str, str]) -> None:
+    """Raise ScalarError for a text that names several of the known words one after the other."""
+    names = {_joined(word): meaning for word, meaning in known.items()}
+    parts = _BETWEEN.split(text) if len(text) <= _LONGEST_LIST else []
+    found = [names[_joined(part)] for part in parts if _joined(part) in names]
+    if len(found) == len(parts) > 1:
+        raise ScalarError(f"{shown(text)} nennt mehrere ({', '.join(found)}): jeder Eintrag ist nur eines davon")
 
 
 def _joined(word: str) -> str:

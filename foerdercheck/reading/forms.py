@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from foerdercheck.model.angaben import VORHABEN
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.records import MAX_PROBLEMS, Tree
-from foerdercheck.model.scalars import shown, suggestion
+from foerdercheck.model.scalars import shown
 from foerdercheck.reading.cells import Cell, column_name, field_name
 from foerdercheck.reading.overlooked import Seen, tell_overlooked
+from foerdercheck.reading.remarks import meant
 from foerdercheck.reading.sheet import HEADING_ROWS, Cells, Sheet
 from foerdercheck.reading.tables import cell_location
 from foerdercheck.reading.values import Notes, SheetRow, value_of, wrong_unit
@@ -116,6 +117,6 @@ def _misplaced(sheet: Sheet, labels: Sequence[tuple[int, int]], column: int) -> 
 def _unknown_label(heading: str, cell: Cell, where: Location, notes: Notes) -> None:
     """A label nobody knows matters only if something stands beside it; titles and remarks have nothing there."""
     if cell is not None and len(notes.hinweise) <= MAX_PROBLEMS:
-        hint = suggestion(heading, [angabe.ueberschrift for angabe in VORHABEN.angaben])
+        hint = meant(heading, [angabe.feld for angabe in VORHABEN.angaben])
         text = f"{shown(heading)} ist nicht bekannt und wird nicht gelesen{hint or '.'}"
         notes.hinweise.append(Problem(text, (), where, ungelesen=True))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from foerdercheck.model.angabe import Blatt
+from foerdercheck.model.angabe import HOURS, Blatt
 from foerdercheck.model.angaben import BETEILIGTE, FINANZIERUNG, KOSTEN
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.headings import heading_of
@@ -18,7 +18,7 @@ from foerdercheck.reading.values import SheetRow
 
 _NEEDED = {
     BETEILIGTE: ("name", "art"),
-    KOSTEN: ("kostenart", "bezeichnung", "netto", "brutto"),
+    KOSTEN: ("kostenart", "bezeichnung", "stundensatz", "stunden", "netto", "brutto"),
     FINANZIERUNG: ("geber", "betrag"),
 }
 _YEAR = re.compile(r"(?:jahr_)?(?:19|20|21)[0-9]{2}")
@@ -66,9 +66,8 @@ def _meant(heading: str, blatt: Blatt, table: Table, holding: Collection[int]) -
     """Return the fields a heading may be meant for, of those that are needed and have no column, or prices in none."""
     name = field_name(heading)
     priced = any(table.places.get(field) in holding for field in _PRICES)
-    missing = [
-        field for field in _NEEDED.get(blatt, ()) if (not priced if field in _PRICES else field not in table.places)
-    ]
+    has = {*table.places, *(["stunden"] if any(map(HOURS.fullmatch, table.places)) else [])}
+    missing = [field for field in _NEEDED.get(blatt, ()) if (not priced if field in _PRICES else field not in has)]
     if name in table.places or not missing or _COMPUTED in fold(heading):
         return ()
     if name in _AMOUNTS:

@@ -248,7 +248,7 @@ def _missing(blatt: Blatt, alike: Sheet | None, notes: Notes) -> None:
         alike and (_has_headings(blatt, alike.rows) or _looks_named(blatt, alike))
     ):
         place = alike.name if alike and blatt not in {VORHABEN, BETEILIGTE, KOSTEN} else blatt.name
-        notes.problems.append(Problem(f"Das Blatt {blatt.name} fehlt{hint}", (), Location(blatt=place)))
+        notes.problems.append(Problem(f"Das Blatt {blatt.name} fehlt{hint}", (), Location(blatt=place), ungelesen=True))
     elif alike:
         text = f"Das Blatt {blatt.name} fehlt{hint}."
         notes.hinweise.append(Problem(text, (), Location(blatt=alike.name), ungelesen=True))

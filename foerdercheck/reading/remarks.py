@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from foerdercheck.model.amounts import parse_geld
-from foerdercheck.model.deutsch import euro
+from foerdercheck.model.deutsch import aufzaehlung, euro
 from foerdercheck.model.headings import heading_of
 from foerdercheck.model.location import Location, Problem
-from foerdercheck.model.scalars import ScalarError, shown, suggestion
+from foerdercheck.model.scalars import ScalarError, proposals, shown, suggestion
+from foerdercheck.model.synonyme import FELDER
 from foerdercheck.reading.cells import Cell, field_name
 from foerdercheck.reading.sheet import Cells
 from foerdercheck.reading.tables import Table, cell_location
@@ -34,12 +35,20 @@ def unknown_columns(
             if field_name(first) != field_name(heading):
                 text = f"Die Spalte {shown(heading)} bedeutet dasselbe wie {shown(first)}; gelesen wird nur die erste."
         else:
-            hint = suggestion(heading, [heading_of((field,)) for field in fields])
+            hint = meant(heading, fields)
             text = f"Die Spalte {shown(heading)} ist nicht bekannt und wird nicht gelesen{hint or '.'}"
         yield Problem(text, (), ort, ungelesen=True)
     if rest := unknown[_MANY:]:
         text = f"Auch {len(rest)} weitere Spalten sind nicht bekannt und werden nicht gelesen."
         yield Problem(text, (), where(table.heading, rest[0][1]))
+
+
+def meant(heading: str, fields: Sequence[str]) -> str:
+    """Return which field a heading may be meant for: one it is another word for, else one it is nearly spelt as."""
+    known = proposals(field_name(heading).replace("_", " "), fields, FELDER)
+    if known:
+        return f" – meinten Sie {aufzaehlung([f'„{heading_of((field,))}“' for field in known], 'oder')}?"
+    return suggestion(heading, [heading_of((field,)) for field in fields])
 
 
 def unnamed_columns(rows: Sequence[Cells], table: Table, sheet: str) -> Iterator[Problem]:

@@ -1,7 +1,9 @@
 """A tree out of rows of values by field, with the place of everything in it; the rows are those of our sheets or of foreign ones."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
+from itertools import islice
 
 from foerdercheck.model.angabe import HOURS, Blatt
 from foerdercheck.model.angaben import BEISPIEL, BETEILIGTE, BUDGETBLAETTER, HISTORIENBLAETTER, LISTEN, VORHABEN
@@ -57,6 +59,7 @@ class TreeBuilder:
         self.tree: dict[str, Tree] = {}
         self.bodies: list[tuple[Path, dict[str, Tree]]] = []
         self.by_name: dict[str, tuple[Path, dict[str, Tree]]] = {}
+        self.strangers: dict[Tree | None, tuple[Location, int]] = {}
 
     def vorhaben(self, row: SheetRow) -> None:
         """Put the statements about the whole project at the top of the tree."""
@@ -97,7 +100,7 @@ class TreeBuilder:
         """Return what was built, with what was noted on the way."""
         if remark := formulas_remark(self.notes.formulas):
             self.notes.hinweise.append(remark)
-        problems, hinweise = _first(self.notes.problems), _first(self.notes.hinweise)
+        problems, hinweise = _first([*self.notes.problems, *self._not_owned()]), _first(self.notes.hinweise)
         return Document(self.tree, self.source, problems, hinweise)
 
     def _line(self, blatt: Blatt, row: SheetRow) -> None:
@@ -129,9 +132,16 @@ class TreeBuilder:
             return owner
         if not self.bodies:
             self._nobody(row)
-        elif len(self.notes.problems) <= MAX_PROBLEMS:
-            self.notes.problems.append(Problem(self._not_found(named), (), row.orte.get("beteiligter", row.ort)))
+        elif len(self._names) == len(self.bodies):  # else it may be the one whose name cannot be read
+            first, count = self.strangers.get(named, (row.orte.get("beteiligter", row.ort), 0))
+            self.strangers[named] = first, count + 1
         return None
+
+    def _not_owned(self) -> Iterator[Problem]:
+        """Yield a problem for every name that is nobody's, at the first of its rows; one mistake may be in all of them."""
+        for named, (first, count) in islice(self.strangers.items(), MAX_PROBLEMS + 1):
+            lines = f" (in {count} Zeilen)" if count > 1 else ""
+            yield Problem(f"{self._not_found(named)}{lines}", (), first)
 
     def _nobody(self, row: SheetRow) -> None:
         """Lines without anybody they belong to are incomplete, not wrong; said once, with the first of them."""
@@ -141,7 +151,7 @@ class TreeBuilder:
 
     def _not_found(self, named: Tree | None) -> str:
         """Return what to say about a row that belongs to no Beteiligter."""
-        names = list(self._names())
+        names = self._names
         if named is None:
             return f"Beteiligter fehlt: zu wem gehört diese Zeile? Schreiben Sie einen von: {', '.join(names[:20])}"
         if named == BEISPIEL:
@@ -152,11 +162,14 @@ class TreeBuilder:
         except ScalarError as error:
             return f"Beteiligter: {error}"
 
-    def _names(self) -> Iterator[str]:
-        """Yield the names that can be read; what is wrong with the others is told where they stand."""
+    @cached_property
+    def _names(self) -> Sequence[str]:
+        """The names that can be read; what is wrong with the others is told where they stand."""
+        names = []
         for _, body in self.bodies:
             with suppress(ScalarError):
-                yield parse_text(body.get("name", ""))
+                names.append(parse_text(body.get("name", "")))
+        return names
 
     def _fill(self, record: dict[str, Tree], blatt: Blatt, path: Path, row: SheetRow) -> None:
         """Put the values of a row into a record of the tree, and note where each of its fields stands."""
