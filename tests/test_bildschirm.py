@@ -175,3 +175,12 @@ def test_a_file_that_is_written_is_told_once(screen, run, tmp_path):
     book.save(budget)
     assert run("check", budget, "--output", marked).err.count("geschrieben") == 1
     assert "".join(screen("check", budget, "--output", marked)).count("nicht geprüft") == 1
+
+
+def test_a_hint_on_several_places_stands_once_with_all_of_them(run, tmp_path):
+    budget = str(tmp_path / "b.xlsx")
+    run("vorlage", budget, "--programm", "sh-ki")
+    said = [line for line in run("check", budget).out.splitlines() if "Beispielzeile" in line]
+    assert said == [
+        "  i Die Beispielzeile der Vorlage zählt nicht mit. (Beteiligte!A6, Kosten!A6, Finanzierung!A6, De-minimis!A6)"
+    ]

@@ -164,8 +164,15 @@ def _findings(assessment: Assessment) -> Iterator[Block]:
 
 
 def _group(titel: str, found: list[Befund], zeichen: str, ton: Ton, assessment: Assessment) -> Liste:
+    """Return findings as a list; a hint on several places in the same words stands once, with all of them."""
     several = len(assessment.rechnungen) > 1
-    return Liste(f"{titel} ({len(found)})", [_entry(befund, zeichen, ton, several=several) for befund in found])
+    entries: dict[tuple[str, str, str], Eintrag] = {}
+    for befund in found:
+        entry = _entry(befund, zeichen, ton, several=several)
+        said = entry.kennung, entry.text, "" if befund.status == "hinweis" else entry.ort
+        places = [entries[said].ort] if said in entries else []
+        entries[said] = entries.get(said, entry)._replace(ort=", ".join(dict.fromkeys([*places, entry.ort])))
+    return Liste(f"{titel} ({len(entries)})", list(entries.values()))
 
 
 def _entry(befund: Befund, zeichen: str, ton: Ton, *, several: bool) -> Eintrag:
