@@ -13,6 +13,7 @@ from workbooks import converted, stored
 from foerdercheck.assessment.budget import check_budget
 from foerdercheck.model.kalender import plus_months
 from foerdercheck.programmes import neueste_fassung
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.files import BUDGET_SUFFIXES, load, read_file
 from foerdercheck.writing.saetze import SATZBLATT
 from foerdercheck.writing.templates import budget_template
@@ -110,7 +111,7 @@ def test_what_is_incomplete_comes_to_nothing(computed):
 
 def test_the_sheet_of_rates_is_not_read(computed):
     file, *_ = computed["dates"]
-    document = read_file(load(file, BUDGET_SUFFIXES))
+    document = read_file(load(file, BUDGET_SUFFIXES), vokabular())
     assert document.problems == ()
     assert [hinweis.ort.blatt for hinweis in document.hinweise] == ["Finanzierung"]  # its example does not count
     book = load_workbook(file)

@@ -14,6 +14,7 @@ from strategies import RAHMEN, budgets, dump
 from foerdercheck.assessment.budget import Assessment, check_budget, check_document
 from foerdercheck.assessment.historie import check_history
 from foerdercheck.model.befund import Befund
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.files import origin, read_text
 from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.reports.result_json import budget_json
@@ -49,7 +50,7 @@ def said(assessment: Assessment) -> object:
 def test_a_budget_gives_the_same_result_in_every_format(tree):
     document = read_text(dump(tree).encode(), "b.yaml")
     before = check_document(document, Path(), stichtag=TAG)
-    sheet = read_workbook(budget_as_workbook(document), "b.xlsx", "b.xlsx")
+    sheet = read_workbook(budget_as_workbook(document), "b.xlsx", "b.xlsx", vokabular())
     assert sheet.problems == ()
     assert sheet.hinweise == ()
     assert said(check_document(sheet, Path(), stichtag=TAG)) == said(before)
@@ -108,7 +109,7 @@ antragsteller:
 
 def test_what_a_spreadsheet_or_yaml_could_take_for_something_else():
     document = read_text(TRICKY.encode(), "b.yaml")
-    sheet = read_workbook(budget_as_workbook(document), "b.xlsx", "b.xlsx")
+    sheet = read_workbook(budget_as_workbook(document), "b.xlsx", "b.xlsx", vokabular())
     assert budget_content(sheet.tree) == budget_content(document.tree)
     again = read_text(yaml_text(budget_tree(budget_content(sheet.tree))).encode(), "c.yaml")
     assert budget_content(again.tree) == budget_content(document.tree)
@@ -116,7 +117,7 @@ def test_what_a_spreadsheet_or_yaml_could_take_for_something_else():
 
 def test_an_incomplete_budget_is_converted_as_far_as_it_goes():
     document = read_text(b"foerderprogramm: traumland\nvorhaben: {titel: Halb}\n", "b.yaml")
-    sheet = read_workbook(budget_as_workbook(document), "b.xlsx", "b.xlsx")
+    sheet = read_workbook(budget_as_workbook(document), "b.xlsx", "b.xlsx", vokabular())
     assert check_document(sheet, Path(), stichtag=TAG, fassung=FASSUNG).ergebnis == "offen"
     assert budget_content(sheet.tree) == budget_content(document.tree)
 

@@ -15,6 +15,7 @@ from foerdercheck.assessment.budget import Assessment, check_budget
 from foerdercheck.assessment.historie import check_history
 from foerdercheck.model.deutsch import datum
 from foerdercheck.programmes import neueste_fassung, programme_ids
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.cells import field_name
 from foerdercheck.reading.files import BUDGET_SUFFIXES, load, read_file
 from foerdercheck.writing.templates import budget_template, history_template, project_years
@@ -341,9 +342,9 @@ def test_the_example_rows_suit_the_programme_and_do_not_count(tmp_path, programm
     assert shown("Beteiligte", "art", "sitz", "gemeinkosten") == beteiligte
     assert shown("Kosten", *kosten) == tuple(kosten.values())
     (tmp_path / "b.xlsx").write_bytes(data)
-    assert {hinweis.text for hinweis in read_file(load(tmp_path / "b.xlsx", BUDGET_SUFFIXES)).hinweise} == {
-        "Die Beispielzeile der Vorlage zählt nicht mit."
-    }
+    assert {
+        hinweis.text for hinweis in read_file(load(tmp_path / "b.xlsx", BUDGET_SUFFIXES), vokabular()).hinweise
+    } == {"Die Beispielzeile der Vorlage zählt nicht mit."}
     assert ("Stufe und Anteil" in book["Kosten"]["A3"].value) is ("stufe" in kosten and kosten["stufe"] == "5")
 
 

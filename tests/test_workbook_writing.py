@@ -166,7 +166,7 @@ def test_the_example_row_is_the_one_the_reader_knows_and_grey_until_it_is_overwr
 
 
 def test_untouched_templates_read_as_empty():
-    document = read_workbook(saved(budget_vorlage(FASSUNG, (2026,))), "v.xlsx", "v.xlsx")
+    document = read_workbook(saved(budget_vorlage(FASSUNG, (2026,))), "v.xlsx", "v.xlsx", vokabular())
     assert document.problems == ()
     assert document.tree == {"foerderprogramm": "traumland", "vorhaben": {}}
     assert {hinweis.text for hinweis in document.hinweise} == {"Die Beispielzeile der Vorlage zählt nicht mit."}
@@ -292,7 +292,7 @@ def test_a_budget_with_content_has_its_columns_and_all_that_occurs():
 
 @pytest.mark.parametrize("fassung", [FASSUNG, OHNE_ANGABEN, None], ids=["traumland", "ohne Angaben", "ohne Programm"])
 def test_nothing_of_the_content_is_lost(fassung):
-    document = read_workbook(saved(budget_mappe(fassung, INHALT)), "b.xlsx", "b.xlsx")
+    document = read_workbook(saved(budget_mappe(fassung, INHALT)), "b.xlsx", "b.xlsx", vokabular())
     assert (document.problems, document.hinweise) == ((), ())
     vorhaben, first, second = document.tree["vorhaben"], document.tree["antragsteller"], document.tree["partner"][0]
     assert (vorhaben["titel"], vorhaben["ziele"], vorhaben["landkreise"]) == (

@@ -17,6 +17,7 @@ from foerdercheck.model.headings import heading_of
 from foerdercheck.model.location import Path as TreePath
 from foerdercheck.model.location import SourceMap, feld, worded
 from foerdercheck.programmes import programme_ids
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.files import File, read_file, read_text
 from foerdercheck.writing.conversion import budget_as_workbook
 
@@ -79,7 +80,7 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
             (folder / file.name).write_bytes(file.read_bytes())
         elif file.suffix == ".yaml" and file.stem not in _NO_WORKBOOK:
             found.append(folder / f"{file.stem}.xlsx")
-            found[-1].write_bytes(budget_as_workbook(read_file(File(str(file), file.read_bytes()))))
+            found[-1].write_bytes(budget_as_workbook(read_file(File(str(file), file.read_bytes()), vokabular())))
     return found
 
 
@@ -104,7 +105,7 @@ def test_the_same_finding_names_a_key_in_yaml_and_a_heading_in_a_workbook():
 
     data = (BUDGETS / "verein-angaben-fehlen.yaml").read_bytes()
     assert "Sind die Folgekosten gesichert (folgekosten_gesichert)?" in texts(data, "b.yaml")
-    in_workbook = texts(budget_as_workbook(read_file(File("b.yaml", data))), "b.xlsx")
+    in_workbook = texts(budget_as_workbook(read_file(File("b.yaml", data), vokabular())), "b.xlsx")
     assert "Sind die Folgekosten gesichert („Folgekosten gesichert“)?" in in_workbook
 
 

@@ -23,6 +23,7 @@ from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap, feld, key_of
 from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import Aenderung, Document, is_history
 from foerdercheck.reading.files import BUDGET_SUFFIXES, Files, Origin, origin, read_file
 from foerdercheck.rules import GebundeneRegel, bind
@@ -189,7 +190,7 @@ def check_origin(
 ) -> Assessment:
     """Do the same for a file wherever it comes from."""
     try:
-        document = read_file(source.read(BUDGET_SUFFIXES))
+        document = read_file(source.read(BUDGET_SUFFIXES), vokabular())
         if setze:
             from foerdercheck.reading.aenderungen import changed  # noqa: PLC0415 - only where somebody asks what if
 

@@ -9,6 +9,7 @@ from foerdercheck.ausweg.vorschlaege import Vorschlag
 from foerdercheck.model.amounts import parse_geld, parse_stunden
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.model.scalars import parse_datum
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.aenderungen import angabe_at
 from foerdercheck.reading.document import Aenderung
 from foerdercheck.reading.files import YAML_SUFFIXES, File, Files, read_file
@@ -48,7 +49,7 @@ def _proved(assessment: Assessment, wanted: Vorschlag | Assessment, file: File, 
         raise InputError([Problem("dieses Budget ist nicht lesbar")])
     moved = any(change.pfad == ("vorhaben", "bewilligung") for change in wanted.aenderungen)
     asked = grundlage._replace(files=files, stichtag=None if moved else grundlage.stichtag)
-    found = asked.check(read_file(file))
+    found = asked.check(read_file(file, vokabular()))
     if found.fehler:
         raise InputError([Problem(found.fehler[0].text)])
     if (found.ergebnis, found.zuwendung) != (wanted.ergebnis, wanted.zuwendung):

@@ -19,6 +19,7 @@ from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import is_history
 from foerdercheck.reading.files import BUDGET_SUFFIXES, Origin, origin, read_file
 from foerdercheck.reports.alle import comparison, comparisons
@@ -74,7 +75,7 @@ def _compared(
     source: Origin, stichtag: date | None, eigene: Fassung | None, ausnahmen: Ausnahmeliste | None
 ) -> _Verglichen:
     try:
-        document = read_file(source.read(BUDGET_SUFFIXES))
+        document = read_file(source.read(BUDGET_SUFFIXES), vokabular())
     except InputError as error:
         unreadable = _unusable(source.name, fehler_of(error.problems, error.source))
         return _Verglichen((), [unreadable], unreadable)

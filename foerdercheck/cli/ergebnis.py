@@ -16,6 +16,7 @@ from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.files import BUDGET_SUFFIXES, MAX_SHEET_BYTES, Folder, load, read_bytes, read_file
 from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.reports.bericht import report
@@ -59,7 +60,7 @@ def write_results(
         return assessment.exit_code
     try:
         workbook = _workbook(file)
-        document = read_workbook(workbook, shown_name(file.name), str(file))
+        document = read_workbook(workbook, shown_name(file.name), str(file), vokabular())
         folder = Folder(file.parent)
         shown = check_document(document, folder, stichtag=stichtag, fassung=fassung, ausnahmen=ausnahmen)
         content = with_results(workbook, umfang._replace(herleitung=True).report(shown))
@@ -91,4 +92,4 @@ def _write_marked(file: FilePath, fehler: Sequence[Fehler], output: FilePath) ->
 def _workbook(file: FilePath) -> bytes:
     if file.suffix.casefold() in WORKBOOKS:
         return read_bytes(file, MAX_SHEET_BYTES)
-    return budget_as_workbook(read_file(load(file, BUDGET_SUFFIXES)))
+    return budget_as_workbook(read_file(load(file, BUDGET_SUFFIXES), vokabular()))

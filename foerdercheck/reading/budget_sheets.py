@@ -1,24 +1,26 @@
 """The sheets of a budget as rows of values by field, each with its cell; how people write is forgiven, what is unclear is not."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
 from foerdercheck.model.angabe import HOURS, Angabe, Blatt, Wertart
-from foerdercheck.model.angaben import BEISPIEL, KOSTEN
+from foerdercheck.model.angaben import BEISPIEL, DEMINIMIS, KOSTEN
 from foerdercheck.model.beispiel import beispiel_row
 from foerdercheck.model.deutsch import euro, zahl
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.records import Tree
 from foerdercheck.model.scalars import ScalarError, shown
+from foerdercheck.model.words import Vocabulary
 from foerdercheck.reading.above import lines_above
 from foerdercheck.reading.cells import column_name, field_name
 from foerdercheck.reading.merged import fill_merged
 from foerdercheck.reading.misnamed import misnamed_columns, without_amount
 from foerdercheck.reading.overlooked import Seen, tell_overlooked
 from foerdercheck.reading.remarks import unknown_columns, unnamed_columns, wrong_sums
+from foerdercheck.reading.several_columns import SeveralColumns, several_columns
 from foerdercheck.reading.sheet import HEADING_ROWS, Cells, Sheet
 from foerdercheck.reading.tables import MAX_HEADINGS, Table, cell_location, find_table, headings_of
 from foerdercheck.reading.values import Notes, SheetRow, value_of, wrong_units
@@ -42,8 +44,11 @@ class _Spalte(NamedTuple):
     wertart: Wertart
 
 
-def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes) -> Iterator[SheetRow]:
-    """Yield the rows of a table that say anything; sums, empty rows and the untouched example are left out."""
+def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes, vocabulary: Vocabulary) -> Iterator[SheetRow]:
+    """Yield the rows of a table that say anything; sums, empty rows and the untouched example are left out.
+
+    Fields of an award may stand in several columns, as in a history.
+    """
     fields = {**headings_of(blatt), "beteiligter": "beteiligter", **_years(sheet.rows)}
     table = find_table(sheet.rows, fields, ())
     if table is None:
@@ -52,6 +57,7 @@ def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes) -> Iterator[SheetRow]:
             text = f"Auf diesem Blatt ist keine Zeile mit den erwarteten Überschriften ({wanted} …)."
             notes.problems.append(Problem(text, (), Location(blatt=sheet.name)))
         return
+    several = several_columns(table, vocabulary) if blatt == DEMINIMIS else SeveralColumns({}, {}, table.head)
     amounts = _amounts(blatt, table)
     for row, column in fill_merged(sheet, table, amounts):
         value = shown(sheet.rows[row][column])
@@ -61,21 +67,21 @@ def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes) -> Iterator[SheetRow]:
         notes.problems.append(Problem(text, (), cell_location(sheet.name, row, column)))
     notes.hinweise.extend(clear_example(sheet, blatt, table))
     notes.problems.extend(misnamed_columns(sheet, blatt, table))
-    notes.problems.extend(_doubtful_headings(sheet, blatt, table))
+    notes.problems.extend(_doubtful_headings(sheet, blatt, table, several.columns))
     notes.problems.extend(lines_above(table, blatt, partial(cell_location, sheet.name)))
-    _remark(sheet, blatt, table, amounts, notes)
+    _remark(sheet, blatt, table, several, notes)
     spalten = _spalten(blatt, table)
     read: list[int] = []
     for index, cells in table.data():
         if not notes.take(len(spalten), sheet.name):
             break
-        if (found := _row(sheet.name, spalten, index, cells, notes)) is not None:
+        if (found := _row(sheet.name, spalten, index, several.joined(cells), notes)) is not None:
             read.append(index)
             yield without_amount(found, table)
     # what counts is the other
     nominal = table.places.get("foerdersumme") if "subventionswert" in table.places else None
     money = [column for column, how in amounts.items() if how is euro and column != nominal]
-    tell_overlooked(Seen(sheet, read, [spalte.place for spalte in spalten], money), notes)
+    tell_overlooked(Seen(sheet, read, [*(spalte.place for spalte in spalten), *several.columns], money), notes)
 
 
 def _spalten(blatt: Blatt, table: Table) -> list[_Spalte]:
@@ -139,13 +145,13 @@ def _is_example(row: SheetRow, blatt: Blatt) -> bool:
     return True
 
 
-def _doubtful_headings(sheet: Sheet, blatt: Blatt, table: Table) -> Iterator[Problem]:
+def _doubtful_headings(sheet: Sheet, blatt: Blatt, table: Table, read: Collection[int]) -> Iterator[Problem]:
     """Yield a problem for every heading whose column may mean something else than is read."""
     rows = sheet.rows[table.heading + 1 :]
     filled = {column for row in rows for column, cell in enumerate(row) if cell is not None}
     yield from wrong_units(blatt, table, partial(cell_location, sheet.name))
     for heading, column in table.unknown:
-        if column in table.doubled and column in filled:
+        if column in table.doubled and column in filled and column not in read:
             text = f"Die Spalte {shown(heading)} steht doppelt: löschen Sie eine von beiden"
             yield Problem(text, (), cell_location(sheet.name, table.heading, column))
     for column, cell in enumerate(sheet.rows[table.heading]):
@@ -154,10 +160,8 @@ def _doubtful_headings(sheet: Sheet, blatt: Blatt, table: Table) -> Iterator[Pro
             yield Problem(text, (), cell_location(sheet.name, table.heading, column))
 
 
-def _remark(
-    sheet: Sheet, blatt: Blatt, table: Table, amounts: Mapping[int, Callable[[Decimal], str]], notes: Notes
-) -> None:
-    computed = _COMPUTED.get(blatt, frozenset())
+def _remark(sheet: Sheet, blatt: Blatt, table: Table, several: SeveralColumns, notes: Notes) -> None:
+    amounts, computed = _amounts(blatt, table), _COMPUTED.get(blatt, frozenset()) | several.names
     fields = ["beteiligter", *(angabe.feld for angabe in blatt.angaben)]
     notes.hinweise.extend(unknown_columns(table, partial(cell_location, sheet.name), fields, computed))
     notes.hinweise.extend(unnamed_columns(sheet.rows, table, sheet.name))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 from foerdercheck.model.deutsch import grund
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap
+from foerdercheck.model.words import Vocabulary
 from foerdercheck.reading.document import Document
 from foerdercheck.reading.old_formats import OLD_HEAD, not_text, old_format, other_format
 from foerdercheck.reading.yaml_tree import MAX_BYTES, read_yaml
@@ -105,12 +106,12 @@ def origin(source: str | FilePath | bytes | Mapping[str, bytes], name: str | Non
     return Origin(str(file), None, Folder(file.parent))
 
 
-def read_file(file: File) -> Document:
-    """Read a budget; raises InputError if it is no file of ours."""
-    return _read(file)._replace(inhalt=file.data)
+def read_file(file: File, vocabulary: Vocabulary) -> Document:
+    """Read a budget; raises InputError if it is no file of ours. `vocabulary` holds the regulations there are."""
+    return _read(file, vocabulary)._replace(inhalt=file.data)
 
 
-def _read(file: File) -> Document:
+def _read(file: File, vocabulary: Vocabulary) -> Document:
     if file.zuordnung is not None:
         from foerdercheck.reading.mapped import read_mapped  # noqa: PLC0415 - only foreign tables need it
 
@@ -119,7 +120,7 @@ def _read(file: File) -> Document:
         return read_text(file.data, file.name)
     from foerdercheck.reading.workbook import read_workbook  # noqa: PLC0415 - only spreadsheets need it
 
-    return read_workbook(file.data, file.shown, file.name)
+    return read_workbook(file.data, file.shown, file.name, vocabulary)
 
 
 def read_text(data: bytes, name: str) -> Document:

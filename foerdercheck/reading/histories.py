@@ -53,7 +53,7 @@ def read_history(file: File, vocabulary: Vocabulary) -> GeleseneHistorie:
         if not file.zuordnung.zuordnung.ist_historie:
             name = shown_name(file.zuordnung.datei)
             raise InputError([Problem(f"Die Zuordnung {name} ist für ein Budget, nicht für eine Historie.")])
-        return _from_tree(read_file(file), vocabulary)
+        return _from_tree(read_file(file, vocabulary), vocabulary)
     if file.suffix in YAML_SUFFIXES:
         return _from_tree(read_text(file.data, file.name), vocabulary)
     if file.suffix == ".csv":

@@ -49,6 +49,11 @@ _OF_AWARDS = frozenset({"gewaehrt_am", "foerdersumme", "subventionswert"})
 _NEEDED = frozenset({"unternehmen", "gewaehrt_am", "subventionswert"})
 _ENOUGH = 4
 """As many headings of ours make a table, whatever they are."""
+_OF_HISTORIES_ONLY = (VERBUND, EREIGNISSE)
+_ELSEWHERE = (
+    "Dieses Blatt wird in einem Budget nicht gelesen: nennen Sie verbundene Unternehmen unter Unternehmensverbund, oder führen Sie "
+    "Beihilfen, Verbund und Ereignisse in einer eigenen Datei, die unter De-minimis steht"
+)
 _HISTORY_KEYS = frozenset({"beihilfen", "deminimis", "verbund", "ereignisse"})
 _EXPORTED = re.compile(r"\s*[-–]\s*(?:Tabelle|Table)\s*[0-9]+$")
 """What Numbers puts behind the name of a sheet."""
@@ -64,7 +69,7 @@ def needed(title: str, rows: Sequence[Cells]) -> bool:
     """Tell whether a sheet is read, or looks as if it should be."""
     names = [_key(blatt.name) for blatt in BUDGETBLAETTER]
     return any(_looks(title).startswith(name) for name in names) or any(
-        _has_headings(blatt, rows) for blatt in BUDGETBLAETTER
+        _has_headings(blatt, rows) for blatt in (*BUDGETBLAETTER, *_OF_HISTORIES_ONLY)
     )
 
 
@@ -75,6 +80,8 @@ def choose(sheets: Sequence[Sheet], notes: Notes) -> Mapping[Blatt, Sequence[She
     unread = [sheet for sheet in sheets if sheet not in read and sheet.is_filled]
     for blatt in LISTEN:
         notes.problems.extend(_without_heading(blatt, found.get(blatt, ()), unread))
+    for sheet in (sheet for sheet in unread if any(_has_headings(blatt, sheet.rows) for blatt in _OF_HISTORIES_ONLY)):
+        notes.problems.append(Problem(_ELSEWHERE, (), Location(blatt=sheet.name)))
     for blatt in BUDGETBLAETTER:
         others = (sheet for sheet in unread if _key(sheet.title) != _key(blatt.name))  # of those it was told
         alike = next((sheet for sheet in others if _is_alike(blatt, sheet)), None)

@@ -27,11 +27,19 @@ class SeveralColumns(NamedTuple):
         """The columns that are read without being the first of a field."""
         return [*self.ticks, *(column for more in self.beside.values() for column in more)]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """What their headings are read as."""
+        return frozenset(field_name(self.headings[column]) for column in self.columns)
+
     def join(self, rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
         """Return the rows with each field in its first column; what contradicts itself is a flaw there."""
-        return map(self._joined, rows) if self.beside or self.ticks else rows
+        return map(self.joined, rows) if self.beside or self.ticks else rows
 
-    def _joined(self, row: Sequence[Any]) -> Sequence[Any]:
+    def joined(self, row: Sequence[Any]) -> Sequence[Any]:
+        """Return a row with each field in its first column."""
+        if not self.beside and not self.ticks:
+            return row
         cells = [*row, *[None] * (len(self.headings) - len(row))]
         for first, others in self.beside.items():
             filled = [column for column in (first, *others) if scalar(cells[column]) is not None]
@@ -76,6 +84,7 @@ def several_columns(table: Table, vocabulary: Vocabulary) -> SeveralColumns:
     ticks = {} if _FIELD in table.places else dict(_ticks(table, vocabulary))
     if ticks:
         table.places[_FIELD] = min(ticks)
+        table.headings[_FIELD] = str(table.head[min(ticks)])
     return SeveralColumns(beside, ticks, table.head)
 
 

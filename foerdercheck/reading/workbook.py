@@ -8,6 +8,7 @@ from foerdercheck.model.angaben import AUSNAHMEN, BETEILIGTE, KOSTEN, LISTEN, VO
 from foerdercheck.model.deutsch import aufzaehlung, einige
 from foerdercheck.model.location import InputError, Location, Problem
 from foerdercheck.model.scalars import shown
+from foerdercheck.model.words import Vocabulary
 from foerdercheck.reading.budget_sheets import table_rows
 from foerdercheck.reading.document import Document
 from foerdercheck.reading.forms import read_form
@@ -21,8 +22,8 @@ _NEEDED = (VORHABEN, BETEILIGTE, KOSTEN)
 """The sheets no budget can do without."""
 
 
-def read_workbook(data: bytes, name: str, datei: str) -> Document:
-    """Return the budget of a workbook; `name` is what messages call the file `datei`.
+def read_workbook(data: bytes, name: str, datei: str, vocabulary: Vocabulary) -> Document:
+    """Return the budget of a workbook; `name` is what messages call the file `datei`, `vocabulary` holds the regulations there are.
 
     Raises InputError with one message for what is no workbook of ours.
     """
@@ -33,25 +34,27 @@ def read_workbook(data: bytes, name: str, datei: str) -> Document:
         if any(map(holds_awards, sheets)):
             return Document({"beihilfen": []}, CellSource(datei))
         raise InputError([Problem(_foreign(name, sheets))])
-    return _built(found, CellSource(datei, tuple(sheet.name for sheet in sheets)), notes)
+    return _built(found, CellSource(datei, tuple(sheet.name for sheet in sheets)), notes, vocabulary)
 
 
-def _built(found: Mapping[Blatt, Sequence[Sheet]], source: CellSource, notes: Notes) -> Document:
+def _built(
+    found: Mapping[Blatt, Sequence[Sheet]], source: CellSource, notes: Notes, vocabulary: Vocabulary
+) -> Document:
     """Return the document; `found` are the sheets of ours."""
     builder = TreeBuilder(source, notes)
     if VORHABEN in found:
-        builder.vorhaben(read_form(found[VORHABEN][0], notes))
+        builder.vorhaben(read_form(found[VORHABEN][0], notes, vocabulary))
     else:
         source.places |= {(): Location(blatt=VORHABEN.name), ("vorhaben",): Location(blatt=VORHABEN.name)}
     source.places[("antragsteller",)] = Location(blatt=BETEILIGTE.name)
     if BETEILIGTE in found:
         sheet = found[BETEILIGTE][0]
         source.places[("antragsteller",)] = Location(blatt=sheet.name)
-        builder.beteiligte(table_rows(sheet, BETEILIGTE, notes))
+        builder.beteiligte(table_rows(sheet, BETEILIGTE, notes, vocabulary))
     for blatt in LISTEN:
         for sheet in found.get(blatt, ()):
-            builder.lines(blatt, table_rows(sheet, blatt, notes))
-    exceptions = (table_rows(sheet, AUSNAHMEN, notes) for sheet in found.get(AUSNAHMEN, ()))
+            builder.lines(blatt, table_rows(sheet, blatt, notes, vocabulary))
+    exceptions = (table_rows(sheet, AUSNAHMEN, notes, vocabulary) for sheet in found.get(AUSNAHMEN, ()))
     builder.entries("ausnahmen", AUSNAHMEN, chain.from_iterable(exceptions))
     return builder.document()
 

@@ -27,7 +27,7 @@ def converted(quelle: Origin, suffix: str, *, elsewhere: bool = False) -> bytes:
     """
     if quelle.zuordnung is None and PurePath(quelle.name).suffix.casefold() not in BUDGET_SUFFIXES:
         return _historie(quelle, suffix)  # a .csv is a history, and refuses anything else with its own message
-    document = read_file(quelle.read(BUDGET_SUFFIXES))
+    document = read_file(quelle.read(BUDGET_SUFFIXES), vokabular())
     if is_history(document.tree):
         return _historie(quelle, suffix)
     if elsewhere and (problems := list(_named_files(document.tree))):

@@ -17,6 +17,7 @@ from foerdercheck.model.befund import Befund, worst_of
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.files import YAML_SUFFIXES, File, Given, origin, read_file
 from foerdercheck.reading.workbook import read_workbook
 from foerdercheck.reports.bericht import report
@@ -127,8 +128,8 @@ def result_workbook(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Ans
     name = asked["datei"]
     workbook = files[name]
     if PurePath(name).suffix.casefold() not in {".xlsx", ".xlsm"}:
-        workbook = budget_as_workbook(read_file(File(name, workbook)))
-    document = read_workbook(workbook, shown_name(name), name)
+        workbook = budget_as_workbook(read_file(File(name, workbook), vokabular()))
+    document = read_workbook(workbook, shown_name(name), name, vokabular())
     found = check_document(
         document, Given(small_ones(files)), stichtag=day_of(asked, "stichtag"), fassung=own_version(asked)
     )

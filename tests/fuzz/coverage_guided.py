@@ -42,7 +42,7 @@ def one_input(data: bytes) -> None:
         read_history(file, _WORDS)
     if suffix != ".csv":
         with suppress(InputError):
-            read_file(file)
+            read_file(file, vokabular())
 
 
 def changed(data: bytes, most: int, seed: int) -> bytes:

@@ -10,13 +10,14 @@ from strategies import budgets, days, geld, optional
 from foerdercheck.assessment.budget import check_budget
 from foerdercheck.programmes import fassung_am, programme_ids, verordnungen
 from foerdercheck.programmes.fassung import Fassung
+from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.files import BUDGET_SUFFIXES, load, read_file
 from foerdercheck.rules import PRUEFUNGEN
 
 BUDGETS = Path(__file__).parents[2] / "budgets"
 HISTORIES = tuple(sorted(file.name for file in BUDGETS.glob("histor*")))
 EXAMPLES = tuple(
-    read_file(load(file, BUDGET_SUFFIXES)).tree
+    read_file(load(file, BUDGET_SUFFIXES), vokabular()).tree
     for file in sorted(BUDGETS.glob("*.yaml"))
     if (found := check_budget(file)).fassung is not None and not found.fehler
 )
