@@ -23,6 +23,7 @@ OPTIONAL = {
     "verlauf",
     "freigaben",
     "register",
+    "nicht_geprueft",
 }
 CALLS = {
     "check": ("check", *UNDER, BUDGETS, "--herleitung"),

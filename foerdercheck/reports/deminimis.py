@@ -20,14 +20,28 @@ from foerdercheck.reports.dokument import (
     geld,
 )
 
+NICHT_GEPRUEFT = (
+    "Insolvenz (Darlehen, Bürgschaften)",
+    "getrennte Buchführung",
+    "andere Beihilfen für dieselben Kosten",
+    "wer wen beherrscht",
+)
+"""What no account tells, and an authority checks all the same."""
 _ZERO = Decimal("0.00")
 
 
 def bar(konto: Kontostand, *, ausfuehrlich: bool) -> Iterator[Block]:
-    """Yield the ceilings of an account and who belongs to the single undertaking; `ausfuehrlich` its awards in the window."""
+    """Yield the ceilings and the members of an account; `ausfuehrlich` its awards and what is not checked."""
     yield from ceilings(konto, einzeln=ausfuehrlich)
     if len(konto.unternehmen) > 1:
         yield Angaben([("ein einziges Unternehmen", Zelle(", ".join(konto.unternehmen)))])
+    if ausfuehrlich:
+        yield Angaben([unchecked()])
+
+
+def unchecked() -> tuple[str, Zelle]:
+    """Return the line that says what is not checked."""
+    return "Nicht geprüft", Zelle(", ".join(NICHT_GEPRUEFT), "leise")
 
 
 def ceilings(konto: Kontostand, *, einzeln: bool = True) -> Iterator[Block]:

@@ -9,16 +9,19 @@ from foerdercheck.assessment.historie import Bemerkung, HistoryAssessment
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.vergabe import Vergabe
+from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.many.budgets import Checked
 from foerdercheck.model.befund import Befund, Ergebnis, worst_of
 from foerdercheck.model.filenames import shown_name
+from foerdercheck.model.location import SourceMap
 from foerdercheck.reports.account_json import account_json
 from foerdercheck.reports.ausfuehrlich import NUR_DAS_KONTO, Ausfuehrlich, is_detailed
+from foerdercheck.reports.deminimis import NICHT_GEPRUEFT
 from foerdercheck.reports.dokument import FUSS
 from foerdercheck.reports.encoding import encoded
 from foerdercheck.reports.json_values import aenderung_json, day, derivation, money, place
 from foerdercheck.rules.gemeinkosten import why_not
-from foerdercheck.schema import result_values, results
+from foerdercheck.schema import account_results, result_values, results
 from foerdercheck.version import VERSION
 
 FORMAT: Final = 1
@@ -59,9 +62,10 @@ def history_document(assessment: HistoryAssessment, mehr: Ausfuehrlich = NUR_DAS
     """Yield the pieces of one JSON object for the accounts of a history, with what `mehr` asks for."""
     detailed = is_detailed(assessment.konten, mehr)
     lists: dict[str, Iterable[bytes]] = {
+        "nicht_geprueft": map(encoded, NICHT_GEPRUEFT),
         "unternehmen": (
             encoded(account_json(konto, assessment.source, mehr, detailed=detailed)) for konto in assessment.konten
-        )
+        ),
     }
     lists["hinweise"] = map(encoded, map(_bemerkung, assessment.every_remark()))
     if assessment.fehler:
@@ -159,10 +163,16 @@ def _beteiligter(assessment: Assessment, r: Rechnung, *, herleitung: bool) -> re
         "eigenmittel": money(r.eigenmittel.betrag) if r.eigenmittel else None,
         "weitere_mittel": money(r.weitere_mittel.betrag),
         "finanzierungsluecke": money(r.finanzierungsluecke.betrag) if r.finanzierungsluecke else None,
-        "deminimis": account_json(konto, source, Ausfuehrlich(herleitung=herleitung)) if konto else None,
+        "deminimis": _deminimis(konto, source, herleitung=herleitung) if konto else None,
     }
     if herleitung and source:
         entry["herleitung"] = [derivation(figure, source) for figure in r.figures]
+    return entry
+
+
+def _deminimis(konto: Kontostand, source: SourceMap | None, *, herleitung: bool) -> account_results.KontoJson:
+    entry = account_json(konto, source, Ausfuehrlich(herleitung=herleitung))
+    entry["nicht_geprueft"] = list(NICHT_GEPRUEFT)
     return entry
 
 

@@ -110,6 +110,9 @@ class GeplantJson(TypedDict):
     frei: Annotated[BetragJson | None, "Was an diesem Tag vor ihr frei ist; null, wenn kein Höchstbetrag bekannt ist."]
 
 
+NICHT_GEPRUEFT_JSON = "Was eine Behörde außerdem prüft und aus keiner Historie hervorgeht."
+
+
 class KontoJson(TypedDict):
     """A de-minimis account."""
 
@@ -165,3 +168,4 @@ class KontoJson(TypedDict):
         Annotated[list[FreigabeJson], "Was jede Beihilfe im Fenster frei machte; nur mit --was-geht-noch."]
     ]
     register: NotRequired[Annotated[list[RegisterJson], "Bis wann die Stelle die Beihilfen einträgt; nur mit --frist."]]
+    nicht_geprueft: NotRequired[Annotated[list[str], f"{NICHT_GEPRUEFT_JSON} Nur im Ergebnis eines Budgets."]]

@@ -10,7 +10,7 @@ from foerdercheck.calculation.vergabe import Auftragsstatus
 from foerdercheck.deminimis.frage import Kontoergebnis
 from foerdercheck.model.befund import Beleg, Ergebnis, Status
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN, LEISTUNGEN
-from foerdercheck.schema.account_results import BetragsherleitungJson, KontoJson
+from foerdercheck.schema.account_results import NICHT_GEPRUEFT_JSON, BetragsherleitungJson, KontoJson
 from foerdercheck.schema.ausweg_results import AenderungJson, VorschlaegeJson
 from foerdercheck.schema.result_values import AnteilJson, BetragJson, FehlerJson, OrtJson, TagJson, Words
 
@@ -231,6 +231,7 @@ class Kontodokument(Kopf):
         str | None,
         "Prüfkennung: 16 Zeichen für Angaben, Recht, Frage und Programm; null bei mehr als 10.000 Beihilfen und bei Fehlern.",
     ]
+    nicht_geprueft: Annotated[list[str], NICHT_GEPRUEFT_JSON]
     unternehmen: Annotated[list[KontoJson], "Die Konten, eines je einzigem Unternehmen und Mitgliedstaat."]
     hinweise: Annotated[list[HinweisJson], "Was zu der Datei und zu jedem Konto zu sagen ist."]
     fehler: NotRequired[
