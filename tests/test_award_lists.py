@@ -16,6 +16,9 @@ from foerdercheck.schema.documents import history_schema
 @pytest.mark.parametrize(
     "heading",
     ["Subventionswert (T€)", "Subventionswert TEUR", "Subventionswert in Tsd. €", "Subventionswert [Mio.]",
+     "Subventionswert in Tausend", "Subventionswert, TEUR",
+     "BSÄ in 1.000 €", "Beihilfewert – Mio. Euro",
+
      "Subventionswert (PLN)", "Subventionswert CHF", "Subventionswert in Tausend Euro", "Subventionswert (Monate)"],
 )  # fmt: skip
 @pytest.mark.parametrize("to", [save, save_csv])
@@ -27,6 +30,26 @@ def test_a_unit_that_is_not_the_one_of_the_field_is_an_error_at_the_heading(tmp_
     ((place, text),) = problems(file)
     assert place.replace("Beihilfen!", "") in {"C1", "Zeile 1, Spalte 3"}
     assert "passt nicht zu Subventionswert" in text
+
+
+@pytest.mark.parametrize(
+    "line", ["Alle Beträge in T€", "Angaben in Tausend Euro", "(TEUR)", "in Mio. €", "Werte: 1.000 EUR"]
+)
+def test_a_unit_above_the_table_is_an_error_of_a_history_and_of_a_budget(tmp_path, line):
+    history = [(line,), ("Unternehmen", "Gewährt am", "Subventionswert"), ("A", date(2025, 3, 15), 250)]
+    ((place, text),) = problems(save(tmp_path / "h.xlsx", history))
+    assert (place, "über den Beträgen, gelesen würden sie in Euro" in text) == ("Beihilfen!A1", True)
+    sheets = mappe()
+    found = check_demo(save_budget(tmp_path / "b.xlsx", sheets | {"Kosten": [[line], *sheets["Kosten"]]}))
+    assert only_error(found, "über den Beträgen") == "Kosten!A1"
+
+
+@pytest.mark.parametrize(
+    "line", ["Stand 03/2025, Eigenanteil 1.000 EUR je Kopf", "Tausendfüßler e. V.", "Mio. Hansen", "Liste"]
+)
+def test_a_title_above_the_table_is_none(tmp_path, line):
+    rows = [(line,), ("Unternehmen", "Gewährt am", "Subventionswert"), ("A", date(2025, 3, 15), 250)]
+    assert read(save(tmp_path / "h.xlsx", rows)).historie.beihilfen[0].subventionswert == 250
 
 
 @pytest.mark.parametrize("heading", ["Subventionswert (EUR)", "Subventionswert in €", "Subventionswert [Euro]"])

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.location import Location, Problem
-from foerdercheck.model.scalars import ScalarError
-from foerdercheck.reading.cells import Cell, field_name
+from foerdercheck.model.scalars import ScalarError, fold
+from foerdercheck.reading.cells import Cell, field_name, of_thousands
 from foerdercheck.reading.sheet import Cells
 from foerdercheck.reading.tables import Table, headings_of, is_amount
 
@@ -15,6 +15,7 @@ _TITLE = re.compile(
     r"|zeitraum|laufzeit|jahr|budget|plan|kosten|gesamt|summe|zuwendung|liste",
     re.IGNORECASE,
 )
+_OF_AMOUNTS = re.compile(r"betr[aä]g|angaben|werte|zahlen|summen|alles|\bin\b", re.IGNORECASE)
 _TELLING = frozenset({"geld", "zahl"})
 _UNLIKELY = frozenset({"wort", "datum", "ja_nein"})
 _SURE = 3
@@ -25,6 +26,12 @@ def lines_above(table: Table, blatt: Blatt, where: Callable[[int, int], Location
     """Yield a problem for every row above the heading that would be lost as a line, or is a heading itself."""
     known, fields = {angabe.feld: angabe for angabe in blatt.angaben}, headings_of(blatt)
     for index, row in enumerate(table.above):
+        column, unit = next(
+            ((column, said) for column, cell in enumerate(row) if (said := _unit_of_all(row, cell))), (0, "")
+        )
+        if unit:
+            text = f"Hier steht „{unit}“ über den Beträgen, gelesen würden sie in Euro: schreiben Sie sie in Euro, und löschen Sie das"
+            yield Problem(text, (), where(index, column))
         filled = [(feld, column) for feld, column in table.places.items() if column < len(row) and _holds(row[column])]
         if len({fields[name] for name in map(field_name, row) if name in fields}) > 1:
             text = "Diese Zeile sieht aus wie eine zweite Überschrift, und gelesen wird nur unter der unteren: löschen Sie eine"
@@ -37,6 +44,17 @@ def lines_above(table: Table, blatt: Blatt, where: Callable[[int, int], Location
         else:
             continue
         yield Problem(text, (), where(index, min((column for _, column in filled), default=0)))
+
+
+def _unit_of_all(row: Cells, cell: Cell) -> str:
+    """Return the unit, other than EUR, that a cell says all amounts below are in: it stands alone, or speaks of amounts."""
+    unit = of_thousands(cell)
+    alone = bool(unit) and sum(map(_holds, row)) == 1
+    return (
+        unit
+        if alone and isinstance(cell, str) and (_OF_AMOUNTS.search(cell) or fold(cell).strip("()[] .") == fold(unit))
+        else ""
+    )
 
 
 def _holds(cell: Cell) -> bool:

@@ -12,12 +12,18 @@ _YEAR = re.compile(r"\s*[(\[]\s*((?:19|20|21)[0-9]{2})\s*[)\]]\s*$")
 _UNIT = re.compile(
     r"""\s*(?:
         [(\[]\s*(?P<inside>[^)\]]*?)\s*[)\]]
-        | (?:\bin\s+)?(?P<after>
-            (?: (?:\b(?:tsd|tausend|mio|millionen|mrd)\b\.?\s*)? (?:€|\bEUR\b|\bEuro\b) | % | \bt€ | \b(?:t|k|m)eur\b | \bt\s?euro\b
-              | \b(?:tsd|mio|mrd)\b\.? | \b(?:PLN|CHF|USD|GBP|CZK|DKK|SEK|NOK|HUF|RON|BGN)\b | zł | [$£] )
+        | (?:[,;:–-]\s*)?(?:\bin\s+)?(?P<after>
+            (?: (?:(?:\b(?:tsd|tausend|mio|millionen|mrd)\b\.?|\b1[.\s]?000)\s*)? (?:€|\bEUR\b|\bEuro\b)
+              | % | \bt€ | \b(?:t|k|m)eur\b | \bt\s?euro\b | \b(?:tsd|mio|mrd)\b\.? | \b(?:tausend|millionen)\b
+              | \b(?:PLN|CHF|USD|GBP|CZK|DKK|SEK|NOK|HUF|RON|BGN)\b | zł | [$£] )
             (?:\s*/\s*\w+\.?)?
         )
     )\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_THOUSANDS = re.compile(
+    r"""\b(?:t|k|m)\s?(?:€|eur\b|euro\b) | \b(?:tsd|mio|mrd)\b\.?(?:\s*(?:€|eur\b|euro\b))?
+      | \b(?:tausend|millionen|1[. ]?000)\s*(?:€|eur\b|euro\b) | \bin\s+(?:tausend|millionen)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MONEY = re.compile(r"(?:€|eur|euro)(?:\s*/\s*(?:h|std\.?|stunde))?")
@@ -56,6 +62,12 @@ def unit_of(heading: str) -> tuple[str, str]:
     unit = fold((match["inside"] or match["after"] or "") if match else "").removeprefix("in ")
     kind = "geld" if _MONEY.fullmatch(unit.replace("berechnet, ", "")) else _UNITS.get(unit, "")
     return unit, kind
+
+
+def of_thousands(text: Cell) -> str:
+    """Return the unit a line above a table says its amounts are in, if that is not EUR: `Alle Beträge in T€`."""
+    match = _THOUSANDS.search(text) if isinstance(text, str) and len(text) <= _LONGEST else None
+    return match[0] if match else ""
 
 
 def cell_name(row: int, column: int) -> str:
