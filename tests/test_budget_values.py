@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from demo import check_demo
+from openpyxl import LXML
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from workbooks import (
     BETEILIGTER,
@@ -151,8 +152,9 @@ def test_a_formula_whose_result_is_an_empty_text_is_an_empty_cell(tmp_path, saub
             workbook["Kosten"][cell] = '=""'
 
     file = save_budget(tmp_path / "b.xlsx", mappe(), formulas)
+    written = "<v></v>" if LXML else "<v />"
     for cell in cells:
-        patched(file, SHEET.format(3), f'<c r="{cell}"><f>""</f><v />', f'<c r="{cell}" t="str"><f>""</f>{empty}')
+        patched(file, SHEET.format(3), f'<c r="{cell}"><f>""</f>{written}', f'<c r="{cell}" t="str"><f>""</f>{empty}')
     assert ausgang(check_demo(file, stichtag=TAG)) == sauber
     patched(file, SHEET.format(3), '<c r="H3" t="n"><v>40000</v>', '<c r="H3"><f>1+1</f><v></v>')
     assert only_error(check_demo(file, stichtag=TAG), "Formel ohne", "„=1+1“") == "Kosten!H3"
