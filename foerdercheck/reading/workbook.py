@@ -43,7 +43,7 @@ def _built(
     """Return the document; `found` are the sheets of ours."""
     builder = TreeBuilder(source, notes)
     if VORHABEN in found:
-        builder.vorhaben(read_form(found[VORHABEN][0], notes, vocabulary))
+        builder.vorhaben(read_form(found[VORHABEN][0], notes))
     else:
         source.places |= {(): Location(blatt=VORHABEN.name), ("vorhaben",): Location(blatt=VORHABEN.name)}
     source.places[("antragsteller",)] = Location(blatt=BETEILIGTE.name)
