@@ -16,6 +16,7 @@ from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import Location, Path
 from foerdercheck.model.names import name_key, near_groups, root
 from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG, HOECHSTSTUNDEN_JE_JAHR
+from foerdercheck.rules.lesarten import MEHRERE_VORHABEN
 
 MEHRERE_DATEIEN = "dateien"
 """What findings over several files are called; no rule of a programme says them."""
@@ -196,7 +197,7 @@ def _one_person(dateien: Sequence[Spuren], names: Sequence[str]) -> Iterator[_St
             text = (
                 f"{subject} {parts[0][1].jahr} in {len(places)} Budgets ({einige(names[n] for n in places)}) mit zusammen "
                 f"{zahl(together, 2)} Stunden geplant, anerkannt werden höchstens {zahl(most)} je Person und Jahr "
-                "[Auslegung: auch über mehrere Vorhaben]."
+                f"[Auslegung: {MEHRERE_VORHABEN.marke}]."
             )
             yield text, places
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from foerdercheck.model.beihilfe import Verordnung
 from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN
-from foerdercheck.model.deutsch import datum
+from foerdercheck.model.deutsch import datum, euro
 from foerdercheck.model.felder import Anzahl, Datum, Geld, Jahr, JaNein, Land, Prozent, Stunden, Text, wort
 from foerdercheck.model.finanzierung import HERKUENFTE
 from foerdercheck.programmes.norm import Parameter
@@ -28,6 +28,10 @@ class Spanne(NamedTuple):
 
     von: Geld
     bis: Geld
+
+    def __str__(self) -> str:
+        """As people say it: `10,00 € bis 200,00 €`."""
+        return f"{euro(self.von)} bis {euro(self.bis)}"
 
 
 _Art = Annotated[str, wort(ARTEN, "als Art eines Beteiligten")]

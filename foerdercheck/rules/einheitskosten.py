@@ -10,7 +10,7 @@ from foerdercheck.model.budget import Monatsposition, Stundenposition
 from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro
 from foerdercheck.model.kalender import EIN_TAG, last_day, whole_months
 from foerdercheck.model.location import feld
-from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG
+from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG, MONATSZAEHLUNG
 from foerdercheck.rules.sachverhalt import Aussagen, Sachverhalt, as_person, cuts, je_beteiligter, near_persons
 
 
@@ -62,9 +62,9 @@ def _part_months(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung
     if begun:
         yield hinweis(
             f"Das Vorhaben beginnt oder endet mitten im Monat ({aufzaehlung(map(datum, begun))}); der Monat zählt mit dem "
-            "angegebenen Anteil. Geben Sie für ihn eine eigene Zeile mit dem Anteil an, der auf die Tage im Vorhaben entfällt "
-            "[Auslegung].",
+            "angegebenen Anteil. Geben Sie für ihn eine eigene Zeile mit dem Anteil an, der auf die Tage im Vorhaben entfällt.",
             where,
+            auslegung=fall.fassung.of(MONATSZAEHLUNG, fall.lage.merkmale).auslegung,
         )
 
 

@@ -38,8 +38,8 @@ EIGENANTEIL_JE_BETEILIGTEM = Lesart(
 )
 KEINE_UEBERGANGSREGEL = Lesart(
     "eine Übergangsregel für frühere Anträge ist nicht bekannt",
-    "Gefördert wird nach der Richtlinie, die am Tag der Bewilligung gilt.",
-    "Ein Antrag vor der Geltung wird nach der Fassung geprüft, die bei der Bewilligung gilt.",
+    "Wo der Text nichts sagt, gilt die Fassung vom Tag des Antrags, und gab es da noch keine, die vom Tag der Bewilligung.",
+    "Ein Antrag vor der Geltung wird nach der Fassung geprüft, die bei der Bewilligung gilt, ein späterer nach der des Antrags.",
     ("geltungsdauer",),
 )
 KEINE_DIREKTEN_KOSTEN = Lesart(
@@ -54,13 +54,41 @@ TAG_DES_VERTRAGS = Lesart(
     "Aufträge, deren Vertrag nach dem Ende geschlossen wird, zählen nicht.",
     ("durchfuehrungszeitraum",),
 )
+TEILZEIT = Lesart(
+    "anteilig gerechnet",
+    "Die Höchststunden gelten für eine volle Stelle und ein ganzes Jahr; die Strukturfonds der EU rechnen bei Teilzeit anteilig.",
+    "Mehr Stunden, als Beschäftigungsumfang und Monate des Vorhabens hergeben, sind ein Hinweis; gekürzt wird nichts.",
+    ("hoechststunden",),
+)
+MEHRERE_VORHABEN = Lesart(
+    "auch über mehrere Vorhaben",
+    "Wer in mehreren Vorhaben arbeitet, arbeitet deshalb nicht mehr Stunden im Jahr.",
+    "Werden mehrere Budgets zusammen geprüft, nennt ein Hinweis, wer über alle zu viele Stunden hat.",
+    ("hoechststunden",),
+)
+GRENZTAG = Lesart(
+    "der Tag, der genau am Anfang des Zeitraums liegt, zählt mit",
+    "Die EU hat es nicht entschieden; eine polnische und eine lettische Behörde zählen ihn mit, das italienische Register nicht.",
+    "Gerechnet wird streng; wo es darauf ankommt, nennt ein Hinweis beide Ergebnisse.",
+    ("deminimis",),
+)
+RUECKZAHLUNG = Lesart(
+    "zurückgezahlte Beihilfen zählen nicht mit",
+    "Keine der Verordnungen sagt, ob eine Rückzahlung den Höchstbetrag wieder frei macht.",
+    "Ein Hinweis nennt, was gälte, wenn sie weiter zählten.",
+    ("deminimis",),
+)
 
 LESARTEN = (
     ANGENOMMENE_TAETIGKEIT,
     ANTEIL,
     EIGENANTEIL_JE_BETEILIGTEM,
     EIGENES_GELD,
+    GRENZTAG,
     KEINE_DIREKTEN_KOSTEN,
     KEINE_UEBERGANGSREGEL,
+    MEHRERE_VORHABEN,
     TAG_DES_VERTRAGS,
+    TEILZEIT,
+    RUECKZAHLUNG,
 )

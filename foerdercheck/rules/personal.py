@@ -12,6 +12,7 @@ from foerdercheck.model.deutsch import aufzaehlung, euro, prozent, zahl
 from foerdercheck.model.kalender import months_per_year
 from foerdercheck.model.location import feld
 from foerdercheck.programmes.parameter import HOECHSTSTUNDEN_JE_JAHR, STUNDENSATZ_UEBLICH
+from foerdercheck.rules.lesarten import TEILZEIT
 from foerdercheck.rules.sachverhalt import (
     Aussagen,
     Sachverhalt,
@@ -110,6 +111,7 @@ def _beyond_employment(fall: Sachverhalt, rechnung: Rechnung, most: Decimal) -> 
             yield hinweis(
                 f"{worked.name}: {zahl(worked.hours)} h in {worked.year} sind mehr, als {prozent(worked.employment)} Beschäftigung "
                 f"in {months[worked.year]} Projektmonaten hergeben ({zahl(capacity, 2)} h). Prüfen Sie {feld('stunden')} und "
-                f"{feld('beschaeftigungsumfang')} [Auslegung: anteilig gerechnet].",
+                f"{feld('beschaeftigungsumfang')}.",
                 worked.pfad,
+                auslegung=TEILZEIT.marke,
             )
