@@ -53,7 +53,7 @@ def ask_rules(submission: Submission, budget: Budget, regeln: Sequence[Gebundene
         return least
     differing = _differing(each)
     befunde = [
-        befund._replace(status="offen") if befund.status == "verletzt" and _subject(befund) in differing else befund
+        _depends(befund) if befund.status == "verletzt" and _subject(befund) in differing else befund
         for befund in least.befunde
     ]
     grants = aufzaehlung(f"{kind} {euro(answered.zuwendung)}" for kind, answered in zip(kinds, each, strict=True))
@@ -64,6 +64,13 @@ def ask_rules(submission: Submission, budget: Budget, regeln: Sequence[Gebundene
     )
     missing = Befund(_KIND, "", "offen", text, ort=source.locate(where)).called_as_in(source)
     return least._replace(befunde=(*befunde, missing))
+
+
+def _depends(befund: Befund) -> Befund:
+    """Return as open what is violated under one kind of project only."""
+    return befund._replace(
+        status="offen", text=f"{befund.text} Bei einem anderen Fördergegenstand gilt das nicht: geben Sie ihn an."
+    )
 
 
 _Subject = tuple[str, str | None]

@@ -38,7 +38,11 @@ def antragsberechtigung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             f"Die Art {art} ist hier antragsberechtigt: {conditional.herkunft.inhalt}", where, conditional.auslegung
         )
     elif conditional is not None:
-        yield offen(f"Ob die Art {art} hier antragsberechtigt ist, ist offen: {conditional.herkunft.inhalt}", where)
+        unknown = [feld(name) for name in conditional.wenn if merkmale.get(name) == "unbekannt"]
+        advice = f" Geben Sie {aufzaehlung(unknown)} an." if unknown else ""
+        yield offen(
+            f"Ob die Art {art} hier antragsberechtigt ist, ist offen: {conditional.herkunft.inhalt}{advice}", where
+        )
     else:
         yield verletzt(
             f"Die Art {art} ist nicht antragsberechtigt; möglich sind {aufzaehlung(allowed, 'oder')}.", where
