@@ -118,7 +118,7 @@ BETEILIGTE = Blatt(
             (
                 "Wirtschaftlich tätig",
                 "wirtschaftlich_taetig",
-                "Unternehmen im Sinne des Beihilferechts? ohne Angabe: ja bei Start-ups und Unternehmen, sonst nein",
+                "Unternehmen im Sinne des Beihilferechts? nach der Tätigkeit; ohne Angabe: ja bei Start-up, Unternehmen",
             ),
             ("NACE", "nace", "Wirtschaftszweig, z. B. 62.01"),
             (
@@ -130,7 +130,7 @@ BETEILIGTE = Blatt(
             (
                 "Mehrheitlich kommunal",
                 "mehrheitlich_kommunal",
-                "nur Unternehmen: gehören sie mehrheitlich Kommunen? ja oder nein",
+                "nur Unternehmen und Träger: gehören sie mehrheitlich Kommunen? ja oder nein",
             ),
             (
                 "Gemeinkosten",
