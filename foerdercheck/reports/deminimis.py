@@ -36,10 +36,10 @@ def bar(konto: Kontostand, *, ausfuehrlich: bool) -> Iterator[Block]:
     if len(konto.unternehmen) > 1:
         yield Angaben([("ein einziges Unternehmen", Zelle(", ".join(konto.unternehmen)))])
     if ausfuehrlich:
-        yield Angaben([nicht_geprueft_line()])
+        yield Angaben([unchecked_line()])
 
 
-def nicht_geprueft_line() -> tuple[str, Zelle]:
+def unchecked_line() -> tuple[str, Zelle]:
     """Return the line that says what is not checked."""
     return "Nicht geprüft", Zelle(", ".join(NICHT_GEPRUEFT), "leise")
 

@@ -7,7 +7,7 @@ from foerdercheck.deminimis.frage import Geplant
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.deutsch import anzahl, datum, euro
 from foerdercheck.reports.ausfuehrlich import NUR_DAS_KONTO, Ausfuehrlich, is_detailed
-from foerdercheck.reports.deminimis import ceilings, nicht_geprueft_line, timeline
+from foerdercheck.reports.deminimis import ceilings, timeline, unchecked_line
 from foerdercheck.reports.dokument import (
     FUSS,
     Angaben,
@@ -81,7 +81,7 @@ def accounts_overview(assessment: HistoryAssessment) -> Iterator[Block]:
     title, ton = _URTEIL[assessment.ergebnis]
     over = sum(konto.ergebnis == "ueberschritten" for konto in konten)
     answer = ("Konten über einem Höchstbetrag", Zelle(f"{over} von {len(konten)}", ton))
-    yield Urteil(title, ton, [answer, nicht_geprueft_line()], FUSS)
+    yield Urteil(title, ton, [answer, unchecked_line()], FUSS)
 
 
 def _row(stand: Kontostand) -> list[Zelle]:
@@ -118,7 +118,7 @@ def name_of(stand: Kontostand) -> str:
 def account_verdict(stand: Kontostand) -> Urteil:
     """Return the verdict on an account."""
     title, ton = _URTEIL[stand.ergebnis]
-    return Urteil(title, ton, [("Antwort", Zelle(sentence(stand), ton)), nicht_geprueft_line()], FUSS)
+    return Urteil(title, ton, [("Antwort", Zelle(sentence(stand), ton)), unchecked_line()], FUSS)
 
 
 def planned_awards(geplant: Sequence[Geplant]) -> Tabelle:
