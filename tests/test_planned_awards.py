@@ -80,3 +80,12 @@ def test_every_answer_says_what_is_not_checked(run, history, tmp_path):
         (line,) = [line for line in out.splitlines() if line.strip().startswith("Nicht geprüft")]
         for word in ("Insolvenz", "getrennte Buchführung", "andere Beihilfen für dieselben Kosten", "beherrscht"):
             assert word in line
+
+
+def test_a_planned_loan_says_what_it_counts_with_and_what_of_that_is_a_reading(run, history):
+    call = ("deminimis", history, "--unternehmen", "Neu GmbH", "--stichtag", "2026-06-01")
+    agrar, plain = "50.000,00@5@50 %@2026-06-01@Agrar", "50.000,00@5@50 %"
+    counts = "Das geplante Darlehen über 50.000,00 € auf 5 Jahre zählt mit 10.000,00 €, nach dem vereinfachten Verfahren berechnet"
+    out = run(*call, "--darlehen", agrar).out
+    assert f"{counts} [Auslegung: Im Verhältnis zum neuen Höchstbetrag" in out
+    assert f"{counts}." in run(*call, "--darlehen", plain).out

@@ -11,8 +11,9 @@ from foerdercheck.cli.options import read_betrag, read_datum, read_jahre, read_p
 from foerdercheck.deminimis.fenster import Grenztag
 from foerdercheck.deminimis.frage import Frage, Planung
 from foerdercheck.deminimis.recht import load_recht
-from foerdercheck.deminimis.wert import subventionswert
+from foerdercheck.deminimis.wert import gelesener_wert, subventionswert
 from foerdercheck.model.beihilfe import Beihilfe
+from foerdercheck.model.deutsch import euro, zahl
 from foerdercheck.model.scalars import ScalarError
 
 _TAG = "[@DATUM[@VERORDNUNG]]"
@@ -38,20 +39,25 @@ def frage(getippt: Getippt, stichtag: date | None, verordnung: str | None, grenz
     days = [tag for tag, _, _ in read if tag is not None]
     first = min(days) if days and len(days) == len(read) else date.today()  # noqa: DTZ011 - a legal day has no time zone
     day = stichtag or first
-    planned = sorted((_planung(entry, day) for entry in read), key=lambda planung: planung.tag)
+    entries = sorted((_planung(entry, day) for entry in read), key=lambda entry: entry[0].tag)
+    planned, said = [planung for planung, _ in entries], tuple(text for _, text in entries if text)
     named = verordnung or (planned[0].verordnung if planned else load_recht().unstated)
-    question = Frage(verordnung=named, stichtag=day, betrag=None, grenztag=grenztag, mitgliedstaat=staat)
+    question = Frage(
+        verordnung=named, stichtag=day, betrag=None, grenztag=grenztag, mitgliedstaat=staat, angenommen=said
+    )
     if len(planned) == 1 and planned[0].tag == day:
         return question._replace(verordnung=planned[0].verordnung, betrag=planned[0].betrag)
     return question._replace(folge=tuple(planned))
 
 
-_Entry = tuple[date | None, str, Callable[[date], Decimal]]
+_Entry = tuple[date | None, str, Callable[[date], tuple[Decimal, str]]]
+"""The day and the regulation of a planned award, and what tells its value on a day and what to say about that."""
 
 
-def _planung(entry: _Entry, stichtag: date) -> Planung:
+def _planung(entry: _Entry, stichtag: date) -> tuple[Planung, str]:
     tag, verordnung, wert = entry
-    return Planung(tag or stichtag, wert(tag or stichtag), verordnung)
+    betrag, said = wert(tag or stichtag)
+    return Planung(tag or stichtag, betrag, verordnung), said
 
 
 def _read(getippt: Getippt, verordnung: str) -> Iterator[_Entry]:
@@ -64,8 +70,8 @@ def _read(getippt: Getippt, verordnung: str) -> Iterator[_Entry]:
         yield _secured(typed, "buergschaft", BUERGSCHAFT, verordnung)
 
 
-def _always(betrag: Decimal) -> Callable[[date], Decimal]:
-    return lambda _tag: betrag
+def _always(betrag: Decimal) -> Callable[[date], tuple[Decimal, str]]:
+    return lambda _tag: (betrag, "")
 
 
 def _parts(typed: str, number: int, option: str, form: str) -> tuple[list[str], date | None, str | None]:
@@ -91,10 +97,19 @@ def _secured(typed: str, form: str, shape: str, default: str) -> _Entry:
         buergschaftsquote=share if form == "buergschaft" else None,
     )
 
-    def wert(day: date) -> Decimal:
+    def wert(day: date) -> tuple[Decimal, str]:
         try:
-            return subventionswert(beihilfe, day, load_recht())
+            value = subventionswert(beihilfe, day, load_recht())
+            reading = gelesener_wert(beihilfe, day, load_recht())
+            return value, _valued(beihilfe, value, reading)
         except ScalarError as error:
             raise typer.BadParameter(str(error), param_hint=option) from None
 
     return tag, verordnung, wert
+
+
+def _valued(beihilfe: Beihilfe, value: Decimal, reading: str | None) -> str:
+    what = "Das geplante Darlehen" if beihilfe.form == "darlehen" else "Die geplante Bürgschaft"
+    betrag, jahre = euro(beihilfe.foerdersumme or Decimal()), zahl(beihilfe.laufzeit_jahre or Decimal())
+    mark = f" [Auslegung: {reading}]" if reading else ""
+    return f"{what} über {betrag} auf {jahre} Jahre zählt mit {euro(value)}, nach dem vereinfachten Verfahren berechnet{mark}."

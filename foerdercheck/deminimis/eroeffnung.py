@@ -39,7 +39,9 @@ def open_kontenbuch(
     again = wiederholt(historie, awards.granted)
     stacks = awards.granted, awards.pending, awards.repaid, awards.uncounted
     steuerjahre = _fiscal_years(awards.steuerjahre)
-    buch = Kontenbuch(recht, names, awards.names, group, *stacks, alike, again, stellen, steuerjahre)
+    buch = Kontenbuch(
+        recht, names, awards.names, group, *stacks, alike, again, stellen, steuerjahre, awards.auslegungen
+    )
     return buch, [*split_problems(historie.ereignisse, stellen.ereignisse), *awards.problems]
 
 

@@ -33,7 +33,7 @@ class Frage(NamedTuple):
 
     `folge` are planned awards with days of their own, to be judged one after the other; then there is no `betrag`.
     `daneben` is what is planned at the same time for others, with the keys of their names: it counts as far as they may be part of
-    the same single undertaking.
+    the same single undertaking. `angenommen` is what was assumed when the question was put.
     """
 
     verordnung: str
@@ -43,6 +43,7 @@ class Frage(NamedTuple):
     mitgliedstaat: str = "DE"
     folge: tuple[Planung, ...] = ()
     daneben: tuple[tuple[str, Decimal], ...] = ()
+    angenommen: tuple[str, ...] = ()
 
     @property
     def geplant(self) -> tuple[Planung, ...]:
@@ -57,4 +58,4 @@ class Frage(NamedTuple):
 
     def ohne_planung(self) -> "Frage":
         """Return the same question without a planned award."""
-        return self._replace(betrag=None, folge=())
+        return self._replace(betrag=None, folge=(), angenommen=())

@@ -32,6 +32,7 @@ class Hinweise:
             yield offen(
                 f"Für eine Gewährung nach {planung.verordnung} am {tag} ist kein Höchstbetrag bekannt; prüfen Sie Tag und Verordnung."
             )
+        yield from map(hinweis, self._frage.angenommen)
         if not unknown:
             yield from zweifel(self._konten, self._name, self._frage)
             lesarten = Lesarten(self._konten, self._name, self._frage)
@@ -172,6 +173,12 @@ class Hinweise:
             yield hinweis(
                 f"Die Verordnung {posten.verordnung} galt am {datum(posten.tag)} noch nicht (erst ab {datum(since)}); "
                 "die Beihilfe zählt trotzdem bei ihr mit. Prüfen Sie die Bescheinigung.",
+                self._buch.place(posten),
+            )
+        if reading := self._buch.auslegungen.get(posten.nummer):
+            yield hinweis(
+                f"Der Wert der Beihilfe vom {datum(posten.tag)} ({euro(posten.wert)}) ist berechnet [Auslegung: {reading}]; "
+                "maßgeblich ist die Bescheinigung.",
                 self._buch.place(posten),
             )
         if posten.nummer in self._buch.wiederholt.doppelt:

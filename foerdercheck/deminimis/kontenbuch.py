@@ -29,7 +29,7 @@ class Kontenbuch:
 
     `names` maps the keys of names to names as first written, `alike` to all of them where they differ, `read` are all of them read,
     `stellen` where the awards stand in the tree; `wiederholt` those whose file number stands there again, `steuerjahre` when the
-    fiscal years of each begin, where that is stated.
+    fiscal years of each begin, where that is stated; `auslegungen` why the value of an award is only our reading.
     Konten are made on demand and kept.
     """
 
@@ -45,6 +45,7 @@ class Kontenbuch:
     wiederholt: Wiederholt
     stellen: Stellen
     steuerjahre: Mapping[str, frozenset[Jahresbeginn]]
+    auslegungen: Mapping[int, str]
     _konten: "dict[tuple[str, date, Grenztag, Verbundlesart], Konten]" = field(default_factory=dict)
     _near: list[Edge] | None = None
     _undivided: dict[int, Posten] | None = None
@@ -119,7 +120,7 @@ class Konten:
         self._linked = {name for edge in (*buch.verbund.persons, *buch.near) for name in edge} | buch.alike.keys()
         start, day = buch.recht.start, frage.stichtag
         self._boundary = start(day, "streng")
-        self._odd = buch.wiederholt.doppelt | buch.wiederholt.aelter.keys()
+        self._odd = buch.wiederholt.doppelt | buch.wiederholt.aelter.keys() | buch.auslegungen.keys()
         self.starts = {False: start(day, frage.grenztag), True: start(day, frage.grenztag, KALENDERJAHR)}
         self._clusters, self._groups = group.clusters()
         self._names: dict[str, list[str]] = defaultdict(list)

@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from foerdercheck.deminimis.recht import Recht
-from foerdercheck.deminimis.wert import subventionswert
+from foerdercheck.deminimis.wert import gelesener_wert, subventionswert
 from foerdercheck.model.beihilfe import ZAEHLBAR, ZURUECKGEZAHLT, Beihilfe, Historie
 from foerdercheck.model.location import Path, Problem, feld
 from foerdercheck.model.names import ReadName, read_name
@@ -75,7 +75,7 @@ class Sammlung:
     """The awards of a history, which stand at `stellen`: granted, applied for (as if on the Stichtag), paid back, and what is wrong.
 
     Awards without a name belong to `head`. `names` are those written, in order of first mention, `steuerjahre` the days on which
-    the fiscal years of each begin, as stated.
+    the fiscal years of each begin, as stated; `auslegungen` says why the value of an award is only our reading.
     """
 
     def __init__(self, historie: Historie, recht: Recht, stichtag: date, stellen: Stellen, head: str | None) -> None:
@@ -85,6 +85,7 @@ class Sammlung:
         self.pending: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
         self.repaid: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
         self.steuerjahre: dict[str, list[str]] = defaultdict(list)
+        self.auslegungen: dict[int, str] = {}
         self._recht = recht
         self.uncounted: dict[str, dict[str, list[Ungezaehlt]]] = defaultdict(partial(defaultdict, list))
         self._stacks = {**dict(zip(ZAEHLBAR, (self.granted, self.pending), strict=True)), ZURUECKGEZAHLT: self.repaid}
@@ -117,6 +118,8 @@ class Sammlung:
             except ScalarError as error:
                 self.problems.append(Problem(str(error), stellen.of(nummer)))
                 continue
+            if beihilfe.form != "zuschuss" and (reading := gelesener_wert(beihilfe, tag, recht)):
+                self.auslegungen[nummer] = reading
             posten = Posten(tag, nummer, wert, verordnung, recht.pots[verordnung], name, beihilfe.zuwendungsgeber)
             self._stacks[status][beihilfe.mitgliedstaat][name].append(posten)
 

@@ -101,12 +101,12 @@ class Recht(NamedTuple):
             return window_start(day, self.years, grenztag)
         return min(first_fiscal_year(day, self.years, beginn) for beginn in steuerjahre)
 
-    def boxes(self, verordnung: str, form: str, day: date) -> Iterator[tuple[int, Decimal]]:
+    def boxes(self, verordnung: str, form: str, day: date) -> Iterator[tuple[int, Norm[Decimal]]]:
         """Yield up to how many years and which amount the simplified method holds for a form of aid (Article 4)."""
         for norm in self.fassung.all(PAUSCHALVERFAHREN_HOECHSTBETRAG):
             for years in norm.wenn["jahre"]:
                 if norm.applies({"verordnung": verordnung, "form": form, "jahre": years}, day):
-                    yield int(years), norm.wert
+                    yield int(years), norm
 
     def changes(self) -> set[date]:
         """Return the days on which some limit begins to hold."""

@@ -1,5 +1,6 @@
 """The gross grant equivalent of an award: what stands on its certificate, else by the simplified methods."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,6 +9,7 @@ from foerdercheck.model.beihilfe import Beihilfe
 from foerdercheck.model.deutsch import CENT, datum, euro, prozent, zahl
 from foerdercheck.model.location import feld
 from foerdercheck.model.scalars import ScalarError
+from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
     NENNWERT_ZAEHLT,
     PAUSCHALVERFAHREN_BESICHERUNG_MINDESTENS,
@@ -96,10 +98,30 @@ def _by_box(beihilfe: Beihilfe, betrag: Decimal, tag: date, recht: Recht) -> Dec
             f"für eine {_WORT[beihilfe.form]} nach {verordnung} am {datum(tag)} sind die Beträge des vereinfachten Verfahrens "
             f"hier nicht bekannt; {_ASK_GIVER}"
         )
-    for most_years, most in boxes:
-        if betrag <= most and 0 < years <= most_years:
-            return (ceiling.wert * betrag * years / (most * most_years)).quantize(CENT, ROUND_HALF_UP)
-    raise ScalarError(
-        f"{euro(betrag)} über {zahl(years)} Jahre liegen außerhalb des vereinfachten Verfahrens nach "
-        f"{verordnung}; {_ASK_GIVER}"
-    )
+    box = _box(beihilfe, betrag, boxes)
+    if box is None:
+        raise ScalarError(
+            f"{euro(betrag)} über {zahl(years)} Jahre liegen außerhalb des vereinfachten Verfahrens nach "
+            f"{verordnung}; {_ASK_GIVER}"
+        )
+    most_years, most = box
+    return (ceiling.wert * betrag * years / (most.wert * most_years)).quantize(CENT, ROUND_HALF_UP)
+
+
+def _box(
+    beihilfe: Beihilfe, betrag: Decimal, boxes: Iterable[tuple[int, Norm[Decimal]]]
+) -> tuple[int, Norm[Decimal]] | None:
+    years = beihilfe.laufzeit_jahre or Decimal()
+    return next((box for box in boxes if betrag <= box[1].wert and 0 < years <= box[0]), None)
+
+
+def gelesener_wert(beihilfe: Beihilfe, tag: date, recht: Recht) -> str | None:
+    """Return why the value that `subventionswert` computes is only our reading; None where it is stated, or the text says so."""
+    if beihilfe.subventionswert is not None or beihilfe.foerdersumme is None:
+        return None
+    verordnung = beihilfe.verordnung or recht.unstated
+    if beihilfe.form == "beteiligung":
+        norm = recht.fassung.find(NENNWERT_ZAEHLT, {"verordnung": verordnung})
+        return norm and norm.auslegung
+    box = _box(beihilfe, beihilfe.foerdersumme, recht.boxes(verordnung, beihilfe.form, tag))
+    return box and box[1].auslegung
