@@ -33,7 +33,7 @@ _SPACE = "\u00a0"
 _UNIT = re.compile(r"(?<=\d) (?=[€%])")
 _LONG_CELL = 1500
 """A cell with more characters may be divided between pages: it could be higher than one."""
-_SHORT, _WIDEST, _ON_A_LINE = 28, 60, 80
+_SHORT, _WIDEST, _ON_A_LINE = 28, 120, 80
 """A column whose texts are at most so long is not wrapped, as far as such columns leave room; others share what is left."""
 Data = Mapping[str, Any]
 
@@ -63,7 +63,8 @@ class PdfWriter:
         self._blocks = list(blocks)
         self._depth = depth
         self._level = 0
-        names = dict.fromkeys(mark for block in self._blocks for mark in marks(block) if mark)
+        wanted = {mark for block in self._blocks for mark in _links(block)}
+        names = dict.fromkeys(mark for block in self._blocks for mark in marks(block) if mark in wanted)
         self._ids = {name: f"{prefix}m{number}" for number, name in enumerate(names)}
         self._placed: set[str] = set()
 
@@ -108,7 +109,7 @@ class PdfWriter:
 
     def _place(self, mark: str) -> dict[str, str]:
         """Return what makes something the place of a mark; only the first one is."""
-        if not mark or mark in self._placed:
+        if mark not in self._ids or mark in self._placed:
             return {}
         self._placed.add(mark)
         return {"id": self._ids[mark]}
@@ -120,8 +121,13 @@ class PdfWriter:
             [self._cell(zelle, fest=kept) for zelle, kept in zip(zeile, fest, strict=True)] for zeile in tabelle.zeilen
         ]
         columns = [
-            {"titel": pdf_text(spalte.titel or spalte.gemeint), "zahl": spalte.zahl, "breite": width}
-            for spalte, width in zip(tabelle.spalten, widths, strict=True)
+            {
+                "titel": pdf_text(spalte.titel or spalte.gemeint),
+                "zahl": spalte.zahl,
+                "breite": widths[number],
+                "trennen": _is_narrow(widths, number, [zeile[number].text for zeile in tabelle.zeilen]),
+            }
+            for number, spalte in enumerate(tabelle.spalten)
         ]
         long = [i for i, zeile in enumerate(tabelle.zeilen) if any(len(zelle.text) > _LONG_CELL for zelle in zeile)]
         shape = {"spalten": columns, "zeilen": rows, "summen": tabelle.summen, "lang": long}
@@ -164,6 +170,22 @@ class PdfWriter:
         return {"art": "urteil", "ton": urteil.ton, "kopf": head, "antworten": answers, **_foot(urteil.fuss)}
 
 
+def _links(block: Block | Ast) -> Iterator[str]:
+    """Yield the marks a block leads to: no other place needs a name."""
+    if isinstance(block, Tabelle):
+        yield from (zelle.verweis for zeile in block.zeilen for zelle in zeile if zelle.verweis)
+    elif isinstance(block, Liste):
+        yield from (eintrag.verweis for eintrag in block.eintraege if eintrag.verweis)
+    elif isinstance(block, Angaben | Urteil):
+        pairs = block.paare if isinstance(block, Angaben) else block.antworten
+        yield from (zelle.verweis for _, zelle in pairs if zelle.verweis)
+    elif isinstance(block, Ast):
+        if block.verweis is not None:
+            yield block.verweis.marke
+        for zweig in block.zweige:
+            yield from _links(zweig)
+
+
 def _foot(text: str) -> dict[str, str]:
     return {"fuss": pdf_text(text)} if text else {}
 
@@ -185,6 +207,12 @@ def _widths(tabelle: Tabelle) -> list[int]:
         )
         widths[wide] = longest[wide]
     return [min(width, _WIDEST) for width in widths]
+
+
+def _is_narrow(widths: Sequence[int], number: int, texts: Sequence[str]) -> bool:
+    """Tell whether a column may be too narrow for one of its words, which then is divided as German divides it."""
+    room = _ON_A_LINE // 2 * widths[number] // max(sum(widths), 1)
+    return bool(widths[number]) and any(len(word) > room for text in texts for word in text.split())
 
 
 def _picture(titel: str, bild: Bild) -> Data:
