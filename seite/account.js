@@ -38,7 +38,7 @@ export function accountTab(engine, about) {
       return;
     }
     const verdict = element("p", { className: `verdict ${data.ergebnis}`, textContent: data.kurz, role: "status" });
-    fill(found, verdict, element("p", { className: "buttons" }, ...files.map((file) => saving(`${file[0]} speichern`, () => file))), shown(data.bericht));
+    fill(found, verdict, element("p", { className: "buttons" }, ...files.map(saving)), shown(data.bericht));
   }));
   const take = (came) => {
     [file] = came;
@@ -56,7 +56,7 @@ export function accountTab(engine, about) {
   const regulations = () => [["", "die allgemeine"], ...about.verordnungen.map((number) => [number, number])].map(([value, textContent]) => element("option", { value, textContent }));
   part("regulation").replaceChildren(...regulations());
   table(part("awards"), AWARD, { verordnung: regulations }, "Beihilfe", soon);
-  table(part("relations"), RELATION, { beziehung: () => about.beziehungen.map((word) => element("option", { value: word, textContent: word.replaceAll("_", " ").replace("natuerliche", "natürliche").replace("oeffentliche", "öffentliche") })) }, "Beziehung", soon);
+  table(part("relations"), RELATION, { beziehung: () => about.beziehungen.map((word) => element("option", { value: word, textContent: readable(word) })) }, "Beziehung", soon);
   accept(part("drop"), part("file"), take);
   part("form").addEventListener("input", (event) => {
     if (event.target !== part("file")) soon();
@@ -70,6 +70,12 @@ export function accountTab(engine, about) {
     if (data.fehler) throw new Error(data.fehler);
     save(...files[0]);
   }));
+}
+
+/** A word of ours as people write it: stimmrechtsmehrheit → Stimmrechtsmehrheit. */
+function readable(word) {
+  const text = word.replaceAll("_", " ").replace("natuerliche", "natürliche").replace("oeffentliche", "öffentliche");
+  return text[0].toUpperCase() + text.slice(1);
 }
 
 /** Draw a form of rows with the fields `[key, label, properties]`; `choices` are words to choose from by key. */

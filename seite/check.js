@@ -33,7 +33,7 @@ export function checkTab(engine, session, toWhatIf) {
     const buttons = element(
       "p",
       { className: "buttons" },
-      ...saved.map(([name, content]) => saving(`${name} speichern`, () => [name, content])),
+      ...saved.map(saving),
       element("button", { type: "button", textContent: "Drucken oder als PDF speichern", onclick: () => window.print() }),
     );
     const overview = data.uebersicht ? [shown(data.uebersicht)] : [];

@@ -22,9 +22,12 @@ export function complaint(text) {
   return element("p", { className: "verdict fehler", textContent: text });
 }
 
-/** Offer files to save: one button each. */
-export function saving(text, content) {
-  return element("button", { type: "button", textContent: text, onclick: () => save(...content()) });
+const FORMS = { html: "Bericht", json: "Ergebnis für Programme", ics: "Fristen für den Kalender" };
+
+/** Offer a file to save, with a name and its content. */
+export function saving([name, content]) {
+  const ending = name.split(".").at(-1);
+  return element("button", { type: "button", textContent: `${FORMS[ending]} speichern (.${ending})`, onclick: () => save(name, content) });
 }
 
 /** Let the browser save a file that was made here. */

@@ -45,14 +45,14 @@ export function whatIfTab(engine, session, panel, toChecking) {
     part("reset").hidden = !changed;
     part("save").hidden = !changed || data.ergebnis === "fehler";
     part("again").hidden = !changed || data.ergebnis === "fehler";
-    part("more").replaceChildren(...[...more].map(([path, { titel, neu }]) => {
+    part("more").replaceChildren(...[...more].map(([path, { titel, gezeigt }]) => {
       const back = element("button", { type: "button", textContent: "zurücknehmen", ariaLabel: `${titel} zurücknehmen` });
       back.addEventListener("click", () => {
         more.delete(path);
         part("reset").focus();
         now();
       });
-      return element("li", {}, `${titel}: ${neu} `, back);
+      return element("li", {}, `${titel}: ${gezeigt} `, back);
     }));
     const report = element("details", { open: !data.vergleich }, element("summary", { textContent: "Bericht mit diesen Werten" }), shown(data.bericht));
     fill(found, ...(data.vergleich ? [shown(data.vergleich)] : []), report);
@@ -63,9 +63,9 @@ export function whatIfTab(engine, session, panel, toChecking) {
     const known = new Map(fields().map((field) => [field.dataset.path, field]));
     for (const field of known.values()) field.value = field.dataset.stated;
     more = new Map();
-    for (const { pfad, titel, neu } of changes) {
-      if (known.has(pfad)) known.get(pfad).value = neu;
-      else more.set(pfad, { titel, neu });
+    for (const { pfad, ...value } of changes) {
+      if (known.has(pfad)) known.get(pfad).value = value.neu;
+      else more.set(pfad, value);
     }
     return now();
   }

@@ -159,7 +159,7 @@ class Page:
         self.press(name, "[role=tablist]")
 
     def choose(self, files, field: str = "pruefen-files") -> None:
-        self.one(f"#{field}").send_keys("\n".join(map(str, files)))
+        self.one(f"#{field}", seen=False).send_keys("\n".join(map(str, files)))
 
     def answer(self, region: str) -> str:
         """Return what a region shows once the program has answered."""

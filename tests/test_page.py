@@ -38,9 +38,9 @@ def test_a_budget_and_its_history_are_chosen_and_reported(page):
 
 def test_what_is_saved_is_what_the_program_says(page):
     page.check([KMU, JESSEN])
-    saved = json.loads(page.saved("ergebnis.json", "ergebnis.json speichern"))
+    saved = json.loads(page.saved("ergebnis.json", "Ergebnis für Programme speichern (.json)"))
     assert saved["budgets"][0]["summe"]["zuwendung"] == "76122.50"
-    assert page.saved("bericht.html", "bericht.html speichern").startswith(b"<!DOCTYPE html>")
+    assert page.saved("bericht.html", "Bericht speichern (.html)").startswith(b"<!DOCTYPE html>")
     name = f"{KMU.stem}-ergebnis.xlsx"
     workbook = page.saved(name, "Tabelle mit Ergebnis speichern")
     found = check_budget({name: workbook, JESSEN.name: JESSEN.read_bytes()}, name=name)
@@ -79,14 +79,18 @@ def test_every_example_is_checked_as_the_program_does_natively(page):
     text, made = door.answer(json.dumps({"task": "pruefen"}), {file.name: file.read_bytes() for file in files})
     assert len(json.loads(text)["berichte"]) > 15
     files_made = dict(made)
-    for name in ("ergebnis.json", "bericht.html"):
-        assert page.saved(name, f"{name} speichern") == files_made[name]
+    for name, button in (
+        ("ergebnis.json", "Ergebnis für Programme speichern (.json)"),
+        ("bericht.html", "Bericht speichern (.html)"),
+        ("fristen.ics", "Fristen für den Kalender speichern (.ics)"),
+    ):
+        assert page.saved(name, button) == files_made[name]
 
 
 def test_histories_alone_are_accounts(page):
     assert "Höchstbetrag" in page.check([BUDGETS / "history.xlsx"])
     native = check_history(BUDGETS / "history.xlsx").ergebnis
-    assert json.loads(page.saved("konto.json", "konto.json speichern"))["ergebnis"] == native
+    assert json.loads(page.saved("konto.json", "Ergebnis für Programme speichern (.json)"))["ergebnis"] == native
 
 
 def test_a_running_check_is_stopped_and_the_next_one_runs(page):
@@ -132,7 +136,10 @@ def test_the_account_is_drawn_while_one_types(page):
     assert page.one("#konto-found svg.balken")
     content = page.saved("historie.xlsx", "Als Tabelle speichern (.xlsx)")
     assert check_history(content, name="h.xlsx", stichtag=date(2026, 4, 1)).konten[0].frei == 50_000
-    assert json.loads(page.saved("konto.json", "konto.json speichern", "#konto"))["ergebnis"] == "eingehalten"
+    assert (
+        json.loads(page.saved("konto.json", "Ergebnis für Programme speichern (.json)", "#konto"))["ergebnis"]
+        == "eingehalten"
+    )
 
 
 def test_the_account_of_a_file_takes_the_place_of_the_form(page):

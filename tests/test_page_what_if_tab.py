@@ -51,7 +51,7 @@ def test_what_has_no_field_is_listed_and_taken_back(page):
     opened(page, [KMU, JESSEN])
     page.press("Übernehmen", "#wenn-proposals li:nth-of-type(1)")
     page.wait(lambda: "jetzt förderfähig" in page.text("#wenn-verdict"))
-    assert page.text("#wenn-more").startswith("Bewilligung: 2026-05-11")
+    assert page.text("#wenn-more").startswith("Bewilligung: 11.05.2026")
     page.press("zurücknehmen", "#wenn-more")
     page.wait(lambda: page.text("#wenn-verdict") == "NICHT FÖRDERFÄHIG")
     assert page.text("#wenn-more") == ""

@@ -25,7 +25,7 @@ from foerdercheck.reports.history import history_report
 from foerdercheck.reports.html import html_document, html_view
 from foerdercheck.reports.ics import ics_document, ics_view
 from foerdercheck.reports.result_json import budget_document, budget_line
-from foerdercheck.reports.summary import at_a_glance, headline, one_line, overview, told_together
+from foerdercheck.reports.summary import at_a_glance, headline, one_line, overview, told_together, totals
 
 
 def check(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
@@ -38,6 +38,7 @@ def check(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
     each_told = [told.get(number, ()) for number in range(len(budgets))]
     budgets = [replace(one, befunde=(*one.befunde, *said)) for one, said in zip(budgets, each_told, strict=True)]
     verdict = worst_of(each.ergebnis for each in budgets)
+    rows = [at_a_glance(each) for each in budgets]
     data: dict[str, Any] = {
         "ergebnis": verdict,
         "kurz": headline(verdict, sum(each.angenommene for each in budgets)),
@@ -45,8 +46,9 @@ def check(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
         "berichte": [_one(each) for each in budgets],
     }
     if len(budgets) > 1:
+        data["kurz"] = f"{len(budgets)} Budgets: {dict(totals(rows))['Ergebnis']}"
         together = told_together([befund.text for befund in said] for said in each_told)
-        data["uebersicht"] = shown(overview([at_a_glance(each) for each in budgets], (), together), "alle-")
+        data["uebersicht"] = shown(overview(rows, (), together), "alle-")
     return Answer(data, tuple(_saved(budgets, each_told)))
 
 

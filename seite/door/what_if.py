@@ -9,8 +9,10 @@ from door.asked import Answer, day_of, own_version, shown, small_ones
 from foerdercheck.assessment.budget import Assessment, check_budget
 from foerdercheck.ausweg.schreiben import written
 from foerdercheck.ausweg.vorschlaege import Vorschlag, vorschlaege
+from foerdercheck.model.deutsch import datum
 from foerdercheck.model.location import InputError, Path, Problem
 from foerdercheck.model.records import Tree
+from foerdercheck.model.scalars import parse_datum
 from foerdercheck.reading.aenderungen import angabe_at, at, changed, path_text, stated_paths, value_text
 from foerdercheck.reading.document import Aenderung, Document
 from foerdercheck.reading.files import YAML_SUFFIXES, Given
@@ -144,7 +146,11 @@ def _proposed(one: Vorschlag, found: Assessment) -> dict[str, Any]:
 def _value(change: Aenderung, found: Assessment) -> dict[str, str]:
     field = _field(change.pfad, document_of(found))
     row = _row(change.pfad, document_of(found).tree)
-    return {"pfad": field["pfad"], "titel": f"{row}: {field['text']}" if row else field["text"], "neu": change.neu}
+    titel = f"{row}: {field['text']}" if row else field["text"]
+    angabe = angabe_at(change.pfad)
+    is_day = angabe is not None and angabe.wertart == "datum"
+    gezeigt = datum(parse_datum(change.neu)) if is_day else change.neu
+    return {"pfad": field["pfad"], "titel": titel, "neu": change.neu, "gezeigt": gezeigt}
 
 
 def changed_file(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
