@@ -184,3 +184,21 @@ def test_a_hint_on_several_places_stands_once_with_all_of_them(run, tmp_path):
     assert said == [
         "  i Die Beispielzeile der Vorlage zählt nicht mit. (Beteiligte!A6, Kosten!A6, Finanzierung!A6, De-minimis!A6)"
     ]
+
+
+@pytest.mark.parametrize("name", programme_ids())
+def test_the_law_is_shown_in_words_and_not_as_python_has_it(run, name):
+    said = run("programme", name).out + "".join(run("regel", rule.id).out for rule in neueste_fassung(name).regeln)
+    assert re.findall(r"Decimal|datetime|None|True|False|\w\([a-z_]+=|[{}\[]'", said) == []
+
+
+def test_what_stands_below_is_there(run):
+    """A rule whose Ziffer sets a table shows it, as the programme does."""
+    said = run("regel", "sh-ki/1.1-foerderziel").out
+    assert "siehe unten" in said
+    assert "wettbewerb " in said.partition("siehe unten")[2]
+
+
+def test_a_title_is_as_wide_as_the_screen_not_as_its_table(screen):
+    drawn = screen("subventionswert", "--rate", "40.000,00", "--rate", "40.000,00", "--diskontsatz", "3,19 %")
+    assert drawn[0] == "Zuschuss in Raten, abgezinst mit 3,19 %"

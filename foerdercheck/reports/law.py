@@ -120,6 +120,7 @@ def rules_report(rules: Iterable[tuple[Fassung, Regel]]) -> Iterator[Block]:
         if values:
             yield Ueberschrift("Werte dieser Ziffer", 2)
             yield from map(_value, values)
+            yield from tables(values)
 
 
 def _rule(fassung: Fassung, regel: Regel) -> Iterator[Block]:

@@ -82,7 +82,7 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
         yield _statements(block)
     elif isinstance(block, Tabelle):
         yield Text()
-        yield _table(block, width)
+        yield from _table(block, width)
         yield from _foot(block.fuss)
     elif isinstance(block, Liste):
         yield from _list(block)
@@ -110,10 +110,11 @@ def _statements(angaben: Angaben) -> Table:
     return grid
 
 
-def _table(tabelle: Tabelle, width: int) -> Table:
+def _table(tabelle: Tabelle, width: int) -> Iterator[RenderableType]:
     """Draw a table; one too wide puts columns under the first, and only then divides words."""
-    title = Text(tabelle.titel, style="bold") if tabelle.titel else None
-    table = Table(box=None, show_header=False, title=title, title_justify="left", pad_edge=False, padding=(0, 1))
+    if tabelle.titel:
+        yield Text(_bound(tabelle.titel), style="bold")
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
     spalten = list(tabelle.spalten)
     heading = [Zelle(spalte.titel, "stark") for spalte in spalten]
     rows = [list(map(_cell, spalten, zeile)) for zeile in (heading, *tabelle.zeilen)]
@@ -129,7 +130,7 @@ def _table(tabelle: Tabelle, width: int) -> Table:
         table.add_column(justify="right" if spalte.zahl else "left", overflow="fold", width=wide)
     for row in rows:
         table.add_row(*row)
-    return table
+    yield table
 
 
 def _cell(spalte: Spalte, zelle: Zelle) -> Text:
