@@ -25,7 +25,7 @@ WHOLE = re.compile(f"{_AMOUNT}|{_DATE}|{_FILE}|{_RULE}|(?:Zeile|Spalte|Ziffer) \
 """What has to be read in one: amounts, dates, names of files, rules and places."""
 CALLS = [
     *(("check", example, *more) for example in EXAMPLES for more in ((), ("--herleitung",), ("--ausfuehrlich",))),
-    *(("check", "budgets", *more) for more in ((), ("--alle",), ("--ausfuehrlich",))),
+    *(("check", "budgets", *more) for more in ((), ("--alle",), ("--ausfuehrlich",), ("--quiet",))),
     ("check", REFUSED, "--alle"),
     ("check", REFUSED, "--setze", "vorhaben.bewilligung=2026-05-11"),
     *(("deminimis", history, "--stichtag", "2026-04-20") for history in HISTORIES),

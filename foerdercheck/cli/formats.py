@@ -1,12 +1,13 @@
 """How answers about budgets are written: what is kept of each file, and the text that is made of all of them."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.cli.ausgaben import ORDNER, PDF, Ausgabe
-from foerdercheck.cli.output import Draw, drawing
+from foerdercheck.cli.output import Draw, drawing, filled
 from foerdercheck.many.budgets import Checked
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.characters import in_one_line, no_command
@@ -59,7 +60,7 @@ def format_of(ausgabe: Ausgabe, umfang: Umfang, skipped: Sequence[str]) -> Forma
     if ausgabe.form == ORDNER:
         return Format(partial(_report, render_text, umfang._replace(ausfuehrlich=True)), _reports)
     if umfang.quiet:
-        return Format(one_line, _lines, streams=True, tells=False)
+        return Format(one_line, partial(_lines, screen=ausgabe.datei is None), streams=True, tells=False)
     draw = drawing(ausgabe.datei)
     if not umfang.several:
         return Format(partial(_report, draw, umfang), _reports, streams=True)
@@ -171,8 +172,10 @@ _TAFELN: Mapping[str, Callable[[Umfang], Format]] = {"csv": _csv, "xlsx": _xlsx,
 """What only a file can be: the table of all files to sort and filter, the calendar of their deadlines, the report to print."""
 
 
-def _lines(checked: Iterable[Checked[str]]) -> Iterator[str]:
-    return (f"{no_command(in_one_line(found.ansicht))}\n" for found in checked)
+def _lines(checked: Iterable[Checked[str]], *, screen: bool) -> Iterator[str]:
+    for found in checked:
+        line = no_command(in_one_line(found.ansicht))
+        yield (filled(line, sys.stdout) if screen else line) + "\n"
 
 
 def _report(draw: Draw, umfang: Umfang, assessment: Assessment) -> str:

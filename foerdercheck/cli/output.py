@@ -12,6 +12,7 @@ from functools import partial
 from io import UnsupportedOperation
 from pathlib import Path as FilePath
 from stat import S_ISDIR
+from typing import TextIO
 
 from foerdercheck.model.deutsch import anzahl, grund
 from foerdercheck.model.filenames import shown_name
@@ -180,14 +181,16 @@ def complain(text: str, *, told: bool = False) -> None:
     if told and sys.stdout.isatty() and sys.stderr.isatty():
         return
     lines = no_command(harmless(f"foerdercheck: {text}")).split("\n")
-    diagnose("\n".join(map(_filled, lines) if sys.stderr.isatty() else lines) + "\n")
+    diagnose("\n".join(filled(line, sys.stderr) for line in lines) + "\n")
 
 
-def _filled(line: str) -> str:
-    """Return a line as the terminal has room for it; names of files and amounts are not divided."""
+def filled(line: str, stream: TextIO) -> str:
+    """Return a line as a terminal has room for it, unless `stream` is none; names of files and amounts are not divided."""
+    if not stream.isatty():
+        return line
     wide = shutil.get_terminal_size().columns
-    filled = textwrap.TextWrapper(wide, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-    return filled.fill(bound(line, _GLUE)).replace(_GLUE, " ")
+    wrapper = textwrap.TextWrapper(wide, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return wrapper.fill(bound(line, _GLUE)).replace(_GLUE, " ")
 
 
 def diagnose(text: str) -> None:
