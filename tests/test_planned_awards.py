@@ -89,3 +89,16 @@ def test_a_planned_loan_says_what_it_counts_with_and_what_of_that_is_a_reading(r
     out = run(*call, "--darlehen", agrar).out
     assert f"{counts} [Auslegung: Im Verhältnis zum neuen Höchstbetrag" in out
     assert f"{counts}." in run(*call, "--darlehen", plain).out
+
+
+def test_beyond_the_last_day_of_a_regulation_nothing_is_promised(run, tmp_path):
+    file = tmp_path / "h.yaml"
+    file.write_text("beihilfen: [{unternehmen: A, gewaehrt_am: 2029-08-01, subventionswert: 29000, verordnung: Fisch}]")
+    asked = run("deminimis", file, "--verordnung", "Fisch", "--stichtag", "2030-07-01")
+    assert asked.code == 3
+    assert "? Für eine Gewährung nach 717/2014 am 01.07.2030 ist kein Höchstbetrag bekannt" in asked.out
+    planned = run("deminimis", file, "--verordnung", "Fisch", "--stichtag", "2030-01-01", "--beihilfe", "1.000,01")
+    assert planned.code == 1
+    assert "sie passen an keinem Tag bis zum 30.06.2030; für danach ist kein Höchstbetrag bekannt." in planned.out
+    whole = run("deminimis", file, "--verordnung", "Fisch", "--stichtag", "2030-01-01", "--beihilfe", "30.000,01")
+    assert "sie passen an keinem Tag." in whole.out

@@ -16,6 +16,7 @@ from foerdercheck.deminimis.kontostand import Kontostand, kontostand
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.befund import Feststellung, Status, hinweis
 from foerdercheck.model.beihilfe import Historie
+from foerdercheck.model.deutsch import datum
 from foerdercheck.model.location import InputError, Location, Path, SourceMap, placed
 from foerdercheck.model.names import name_key
 from foerdercheck.model.scalars import shown
@@ -32,6 +33,12 @@ EXIT_CODE = {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}
 _OF_ONE = (
     "Bei keiner Beihilfe steht, wer sie erhalten hat: alle sind für ein einziges Unternehmen gezählt. Sind es mehrere, nennen Sie zu "
     "jeder das Unternehmen."
+)
+
+
+_NO_CEILING = (
+    "Für eine Gewährung nach {} am {} ist kein Höchstbetrag bekannt; prüfen Sie Tag und Verordnung. "
+    "Geprüft sind nur frühere Beihilfen."
 )
 
 
@@ -141,8 +148,12 @@ def assess(read: GeleseneHistorie, frage: Frage, unternehmen: str | None = None)
     kennung = kontokennung(read.historie, frage, unternehmen)
     del read  # a register holds a million awards, and as they were stated nobody needs them any more
     konten = tuple(_konten(buch, frage, unternehmen))
-    ergebnis: Kontoergebnis = max((konto.ergebnis for konto in konten), key=SCHWERE.index, default="eingehalten")
+    least: Kontoergebnis = "eingehalten"
     remarks = tuple(Bemerkung("hinweis", problem.text, problem.ort) for problem in hinweise)
+    if not frage.geplant and load_recht().abschnitt(frage.verordnung, frage.stichtag) is None:
+        least, text = "offen", _NO_CEILING.format(frage.verordnung, datum(frage.stichtag))
+        remarks = (*remarks, Bemerkung("offen", text, None))
+    ergebnis = max((least, *(konto.ergebnis for konto in konten)), key=SCHWERE.index)
     if alone and unternehmen is None:
         remarks = (*remarks, Bemerkung("hinweis", _OF_ONE, None))
     return HistoryAssessment(source.datei, ergebnis, frage.stichtag, (), konten, remarks, source, kennung)

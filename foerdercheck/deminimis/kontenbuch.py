@@ -119,6 +119,7 @@ class Konten:
         self._repaid: Mapping[str, Sequence[Posten]] = buch.repaid.get(frage.mitgliedstaat, {})
         self._linked = {name for edge in (*buch.verbund.persons, *buch.near) for name in edge} | buch.alike.keys()
         start, day = buch.recht.start, frage.stichtag
+        self.bekannt = buch.recht.abschnitt(frage.verordnung, day) is not None
         self._boundary = start(day, "streng")
         self._odd = buch.wiederholt.doppelt | buch.wiederholt.aelter.keys() | buch.auslegungen.keys()
         self.starts = {False: start(day, frage.grenztag), True: start(day, frage.grenztag, KALENDERJAHR)}

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from foerdercheck.deminimis.fenster import KALENDERJAHR, leaves_window
-from foerdercheck.deminimis.frage import Frage, Geplant, Kontoergebnis
+from foerdercheck.deminimis.frage import SCHWERE, Frage, Geplant, Kontoergebnis
 from foerdercheck.deminimis.hinweise import Hinweise
 from foerdercheck.deminimis.kontenbuch import Konten
 from foerdercheck.deminimis.konto import BY_DAY, ZERO, Konto
@@ -119,18 +119,15 @@ class Kontostand:
         """The largest new award that fits on the Stichtag, all ceilings considered; None where none is known."""
         return self._konto.room(self.verordnung, self._frage.stichtag)
 
-    @property
-    def ergebnis(self) -> Kontoergebnis:
-        """Whether the planned award fits, or, without one, whether every past award did."""
-        return self._ergebnis
-
     @cached_property
-    def _ergebnis(self) -> Kontoergebnis:
-        undecided = self.frei is None and self._frage.betrag is not None
-        said = self._vorab if undecided else (*self._vorab, *zweifel(self._konten, self._name, self._frage))
-        if undecided or any(statement.status == "offen" for statement in said):
+    def ergebnis(self) -> Kontoergebnis:
+        """Whether the planned award fits, or, without one, whether every past award did; at best open where no ceiling is known."""
+        unknown, planned = self.frei is None, self._frage.betrag is not None
+        said = self._vorab if unknown and planned else (*self._vorab, *zweifel(self._konten, self._name, self._frage))
+        if (unknown and planned) or any(statement.status == "offen" for statement in said):
             return "offen"
-        return self._konten.verdict(self._name, self._frage)
+        least: Kontoergebnis = "offen" if unknown and not self._frage.geplant else "eingehalten"
+        return max(least, self._konten.verdict(self._name, self._frage), key=SCHWERE.index)
 
     @cached_property
     def geplant(self) -> tuple[Geplant, ...]:
@@ -264,10 +261,10 @@ class KleinerKontostand(Kontostand):
         """Nothing."""
         return ZERO
 
-    @property
+    @cached_property
     def ergebnis(self) -> Kontoergebnis:
         """No award exceeded anything."""
-        return "eingehalten"
+        return "eingehalten" if self._konten.bekannt else "offen"
 
     @property
     def hinweise(self) -> tuple[Feststellung, ...]:
