@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from foerdercheck.model.deutsch import einige
 from foerdercheck.model.location import InputError, Location, Path, Problem
+from foerdercheck.model.records import MAX_PROBLEMS
 from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.model.zuordnung import Fremdtabelle, Zuordnung, einzeln, zelle
 from foerdercheck.reading.archive import UnreadableError
@@ -14,6 +15,8 @@ from foerdercheck.reading.sheet import Room, Sheet, text_cell
 from foerdercheck.reading.sheets import read_sheets
 from foerdercheck.reading.tables import cell_location
 from foerdercheck.reading.values import Notes
+
+_MANY = 20
 
 
 class ForeignSheet(NamedTuple):
@@ -81,21 +84,20 @@ def meant_sheets(
         else:
             yield (filled or sheets)[0]
         return
-    titles = [foreign.sheet.title for foreign in sheets]
-    for name in einzeln(tabelle.blatt):
-        found = [foreign for foreign in sheets if fold(foreign.sheet.title) == fold(name)]
-        if len(found) == 1 and found[0].lines is None:
-            yield found[0]
-        elif found or sheets[0].lines is None:
-            hint = suggestion(name, titles) or f"; es gibt: {_listed(sheets)}"
-            notes.problems.append(
-                Problem(f"{called}: das Blatt {shown(name)} gibt es nicht{hint}", (), Location(blatt=name))
+    if sheets[0].lines is not None:
+        notes.problems.append(Problem(f"{called}: diese Datei hat keine Blätter; lassen Sie blatt weg", (), Location()))
+        return
+    by_title = {fold(foreign.sheet.title): foreign for foreign in sheets}
+    for title, name in {fold(name): name for name in einzeln(tabelle.blatt)}.items():
+        if title in by_title:
+            yield by_title[title]
+        elif len(notes.problems) <= MAX_PROBLEMS:
+            hint = (
+                suggestion(name, [foreign.sheet.title for foreign in sheets[:_MANY]]) or f"; es gibt: {_listed(sheets)}"
             )
-        else:
-            notes.problems.append(
-                Problem(f"{called}: diese Datei hat keine Blätter; lassen Sie blatt weg", (), Location())
-            )
+            text = f"{called}: das Blatt {shown(name)} gibt es nicht{hint}"
+            notes.problems.append(Problem(text, (), Location(blatt=name)))
 
 
 def _listed(sheets: Iterable[ForeignSheet]) -> str:
-    return einige([shown(foreign.sheet.name) for foreign in sheets], 20)
+    return einige([shown(foreign.sheet.name) for foreign in sheets], _MANY)

@@ -1,5 +1,6 @@
 """Where the columns of a foreign table stand: by their heading or their letters, found once, with a unit that fits."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from foerdercheck.model.angabe import Angabe
 from foerdercheck.model.deutsch import einige
 from foerdercheck.model.location import Problem
+from foerdercheck.model.records import MAX_PROBLEMS
 from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.model.zuordnung import TABELLEN, Fremdtabelle, angabe_of
 from foerdercheck.reading.above import lines_above
@@ -18,7 +20,8 @@ from foerdercheck.reading.tables import Table
 from foerdercheck.reading.values import Notes
 
 _MANY = 20
-_MOST_HEADINGS = 1000
+_LETTERS = re.compile(r"[A-Z]{1,3}")
+_MOST_HEADINGS = 100
 """So many are looked at to find one that is near."""
 
 
@@ -68,14 +71,7 @@ def find_columns(foreign: ForeignSheet, key: str, tabelle: Fremdtabelle, notes: 
         return None
     table = Table({}, rows[: heading + 1] or [()], ())
     table.heading = heading
-    places: dict[str, int] = {}
-    for spalte in tabelle.spalten:
-        ways = _ways(foreign, table.head, spalte)
-        if len(ways) == 1:
-            places[spalte] = ways[0]
-        else:
-            where = foreign.where(max(heading, 0), ways[0] if ways else 0)
-            notes.problems.append(Problem(_not_once(table.head, spalte, ways), (), where))
+    places = _places(foreign, table, tabelle.spalten, notes)
     if len(places) < len(tabelle.spalten):
         return None
     fields = [column_of(key, tabelle, feld, places[spalte]) for feld, spalte in tabelle.felder.items()]
@@ -91,6 +87,25 @@ def find_columns(foreign: ForeignSheet, key: str, tabelle: Fremdtabelle, notes: 
     return found
 
 
+def _places(foreign: ForeignSheet, table: Table, spalten: Sequence[str], notes: Notes) -> dict[str, int]:
+    """Return where each column stands that is there once, by its heading or its letters, after noting the others."""
+    places: dict[str, int] = {}
+    headed: dict[str, list[int]] = {}
+    for place, cell in enumerate(table.head):
+        if isinstance(cell, str):
+            headed.setdefault(fold(cell), []).append(place)
+    width = max(map(len, foreign.sheet.rows))
+    for spalte in spalten:
+        lettered = column_index(spalte) if _LETTERS.fullmatch(spalte) else width
+        ways = [*headed.get(fold(spalte), ()), *([lettered] if lettered < width else [])]
+        if len(set(ways)) == 1:
+            places[spalte] = ways[0]
+        elif len(notes.problems) <= MAX_PROBLEMS:
+            where = foreign.where(max(table.heading, 0), ways[0] if ways else 0)
+            notes.problems.append(Problem(_not_once(table.head, spalte, ways), (), where))
+    return places
+
+
 def _heading(rows: Sequence[Cells], spalten: Sequence[str]) -> int | None:
     """Return the first row that has most of the headings stated; None if none has any."""
     wanted = frozenset(map(fold, spalten))
@@ -103,21 +118,11 @@ def _no_heading(rows: Sequence[Cells], tabelle: Fremdtabelle) -> str:
     there = [cell for row in rows[:HEADING_ROWS] for cell in row if isinstance(cell, str)][:_MOST_HEADINGS]
     if not there:
         return "Hier steht nichts, auch keine Überschriften"
-    near = next(filter(None, (suggestion(spalte, there) for spalte in tabelle.spalten)), "")
+    near = next(filter(None, (suggestion(spalte, there) for spalte in tabelle.spalten[:_MANY])), "")
     named = einige(map(shown, tabelle.spalten), _MANY)
     return (
         f"Keine Zeile mit den Überschriften der Zuordnung ({named}){near or '; bei Buchstaben geben Sie kopfzeile an'}"
     )
-
-
-def _ways(foreign: ForeignSheet, head: Cells, spalte: str) -> list[int]:
-    """Return the columns that are headed so, and the one that has these letters."""
-    ways = [index for index, cell in enumerate(head) if isinstance(cell, str) and fold(cell) == fold(spalte)]
-    if len(spalte) <= 3 and spalte.isascii() and spalte.isalpha() and spalte.isupper():
-        lettered = column_index(spalte)
-        if lettered not in ways and lettered < max(map(len, foreign.sheet.rows), default=0):
-            ways.append(lettered)
-    return ways
 
 
 def _not_once(head: Cells, spalte: str, ways: Sequence[int]) -> str:

@@ -1,7 +1,8 @@
 """The rows of a foreign table: each is read as it was stated, left out by a rule, or an error; never passed over."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from foerdercheck.model.deutsch import anzahl, einige
 from foerdercheck.model.location import Location, Path, Problem
@@ -19,6 +20,8 @@ from foerdercheck.reading.overlooked import Seen, tell_overlooked
 from foerdercheck.reading.values import Notes, SheetRow, value_of
 
 _MANY = 20
+_MOST_QUESTIONS = 5_000_000
+"""So often may be asked whether a rule leaves out a row."""
 
 
 class MappedTable:
@@ -32,6 +35,7 @@ class MappedTable:
         self._forms = Forms(datei.zuordnung)
         self._notes = notes
         self._before = len(notes.problems)
+        self._flaws = 0
         self._sums = Sums(key, tabelle, self._forms, notes)
 
     def rows(self, foreign: ForeignSheet) -> Iterator[SheetRow]:
@@ -56,7 +60,7 @@ class MappedTable:
             self._problem(text, foreign.where(row, place))
         read: list[int] = []
         for index in self._lines(foreign, columns):
-            if not self._notes.take(len(columns.read), foreign.sheet.name):
+            if self._flaws > MAX_PROBLEMS or not self._notes.take(len(columns.read), foreign.sheet.name):
                 break
             read.append(index)
             yield from self._row(foreign, index, columns, fixed)
@@ -104,7 +108,7 @@ class MappedTable:
             elif cell is not None and angabe is not None:
                 cell = self._forms.cell(angabe, cell, column.faktor)
         except ScalarError as error:
-            cell = Flaw(str(error))
+            cell, self._flaws = Flaw(str(error)), self._flaws + 1
         value = value_of(angabe, angabe.wertart, cell, where, self._notes) if angabe else cell
         if value is not None:
             werte[column.feld] = value
@@ -133,30 +137,29 @@ class MappedTable:
 
     def _lines(self, foreign: ForeignSheet, columns: Columns) -> Iterator[int]:
         """Yield the rows below the heading that are to be read, after noting every other one that no rule leaves out."""
-        left_out: dict[int, list[int]] = {number: [] for number, _ in enumerate(self._tabelle.auslassen)}
-        for index in range(columns.table.heading + 1, len(foreign.sheet.rows)):
+        rules = [_rule(rule, foreign, columns.places) for rule in self._tabelle.auslassen]
+        rows = range(columns.table.heading + 1, len(foreign.sheet.rows))
+        if len(rules) * len(rows) > _MOST_QUESTIONS:
+            self._problem("auslassen: das sind zu viele Regeln für so viele Zeilen", foreign.where(rows[0], 0))
+            return
+        left_out: list[list[int]] = [[] for _ in rules]
+        for index in rows:
             if all(cell is None for cell in foreign.sheet.rows[index]):
                 continue
-            rules = enumerate(self._tabelle.auslassen)
-            rule = next((number for number, rule in rules if _applies(rule, foreign, index, columns.places)), None)
-            if rule is not None:
+            if (rule := next((number for number, applies in enumerate(rules) if applies(index)), None)) is not None:
                 left_out[rule].append(foreign.number(index))
             elif found := _strange(foreign, index, columns):
                 self._problem(found[0], foreign.where(index, found[1]))
             else:
                 yield index
-        for rule, numbers in left_out.items():
-            self._tell_left_out(rule, numbers, foreign)
+        for number, numbers in enumerate(left_out, 1):
+            self._tell_left_out(number, numbers, foreign)
 
     def _tell_left_out(self, rule: int, numbers: Sequence[int], foreign: ForeignSheet) -> None:
-        what = (
-            f"{anzahl(len(numbers), 'Zeile', 'Zeilen')} ({einige(map(str, numbers), _MANY)})"
-            if numbers
-            else "keine Zeile"
-        )
-        text = f"Ausgelassen nach der {rule + 1}. Regel unter {self._key}.auslassen: {what}."
-        row = foreign.row(numbers[0]) if numbers else 0
-        self._notes.hinweise.append(Problem(text, (), foreign.where(row, 0)))
+        count = anzahl(len(numbers), "Zeile", "Zeilen")
+        what = f"{count} ({einige(map(str, numbers), _MANY)})" if numbers else "keine Zeile"
+        text = f"Ausgelassen nach der {rule}. Regel unter {self._key}.auslassen: {what}."
+        self._notes.hinweise.append(Problem(text, (), foreign.where(foreign.row(numbers[0]) if numbers else 0, 0)))
 
     def _tell_unread(self, foreign: ForeignSheet, columns: Columns) -> None:
         """Say which columns nothing was stated of."""
@@ -181,20 +184,18 @@ def _strange(foreign: ForeignSheet, index: int, columns: Columns) -> tuple[str, 
     return None
 
 
-def _applies(rule: Auslassung, foreign: ForeignSheet, index: int, places: Mapping[str, int]) -> bool:
-    """Tell whether a rule leaves out a row."""
-    number = foreign.number(index)
+def _rule(rule: Auslassung, foreign: ForeignSheet, places: Mapping[str, int]) -> Callable[[int], bool]:
+    """Return what tells whether a rule leaves out a row."""
     if rule.spalte is None:
-        return number in rule.zeilen or (rule.ab_zeile is not None and number >= rule.ab_zeile)
-    cell = foreign.cell(index, places[rule.spalte])
+        named, first = frozenset(rule.zeilen), rule.ab_zeile
+        return lambda index: foreign.number(index) in named or (first is not None and foreign.number(index) >= first)
+    cell = partial(foreign.cell, column=places[rule.spalte])
     if rule.leer is not None:
-        return (cell is None) == rule.leer
-    text = _said(cell)
+        return lambda index: (cell(index) is None) == rule.leer
+    words = tuple(map(fold, einzeln(rule.beginnt or rule.ist or rule.ist_nicht)))
     if rule.beginnt is not None:
-        return any(text.startswith(fold(begin)) for begin in einzeln(rule.beginnt))
-    if rule.ist_nicht is not None:
-        return text not in map(fold, einzeln(rule.ist_nicht))
-    return text in map(fold, einzeln(rule.ist))
+        return lambda index: _said(cell(index)).startswith(words)
+    return lambda index: (_said(cell(index)) in words) == (rule.ist is not None)
 
 
 def _said(cell: Cell) -> str:

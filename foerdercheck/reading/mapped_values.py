@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from foerdercheck.model.amounts import parse_stunden
 from foerdercheck.model.angabe import Angabe
@@ -15,6 +16,8 @@ from foerdercheck.reading.values import wrong_unit
 
 ForeignWords = Mapping[str, tuple[str, str]]
 """Foreign words by how they are compared: as they were stated, and what they mean."""
+_MANY = 200
+"""With so many words one is compared that is not known: it costs time."""
 _NUMERIC = frozenset({"geld", "zahl", "anzahl", "prozent"})
 _NUMBER = re.compile(rf"(?P<before>[^0-9]*?)(?P<number>[0-9](?:[0-9.,'’_{SPACES}]*[0-9])?)(?P<after>[^0-9]*)")
 
@@ -110,7 +113,7 @@ def translated(cell: Cell, words: ForeignWords, own: tuple[str, ...]) -> Cell:
         return found[1]
     if fold(text) in map(fold, own):
         return text
-    known = [foreign for foreign, _ in words.values()]
+    known = [foreign for foreign, _ in islice(words.values(), _MANY)]
     near = suggestion(text, known) or f"; dort stehen: {einige(known, 20)}"
     raise ScalarError(f"{shown(text)} steht nicht unter woerter{near}")
 

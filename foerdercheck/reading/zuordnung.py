@@ -6,7 +6,7 @@ from pathlib import Path as FilePath
 
 from foerdercheck.model.angabe import Angabe
 from foerdercheck.model.location import InputError, Location, Path, placed
-from foerdercheck.model.records import Intake, fields_of
+from foerdercheck.model.records import MAX_PROBLEMS, Intake, fields_of
 from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.model.words import Vocabulary
 from foerdercheck.model.zuordnung import (
@@ -19,8 +19,8 @@ from foerdercheck.model.zuordnung import (
     zelle,
 )
 from foerdercheck.reading.files import read_bytes, read_text
-from foerdercheck.reading.yaml_tree import MAX_BYTES
 
+_MOST_BYTES = 1024 * 1024
 SUMMIERBAR = frozenset({"geld", "zahl", "anzahl"})
 """What can be added up."""
 
@@ -30,7 +30,7 @@ def read_zuordnung(file: str | FilePath, vocabulary: Vocabulary) -> Zuordnungsda
 
     Raises InputError with every problem and its place: also for a field no table has, and a fixed value no field takes.
     """
-    document = read_text(read_bytes(FilePath(file), MAX_BYTES), str(file))
+    document = read_text(read_bytes(FilePath(file), _MOST_BYTES), str(file))
     intake = Intake(vocabulary)
     intake.problems += document.problems
     zuordnung = intake.read(Zuordnung, document.tree)
@@ -108,7 +108,8 @@ class _Checker:
         found = angabe_of(self._key, feld) or (angabe_of("beteiligte", "name") if is_owner(self._key, feld) else None)
         if found is None:
             known = fields_of_table(self._key)
-            hint = suggestion(feld, known) or f"; erlaubt sind: {', '.join(known)}"
+            near = suggestion(feld, known) if self._intake.count < MAX_PROBLEMS else ""
+            hint = near or f"; erlaubt sind: {', '.join(known)}"
             self._note(where, f"{shown(feld)} ist kein Feld von {self._key}{hint}", am_schluessel=where[-1] == feld)
         return found
 
