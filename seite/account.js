@@ -2,7 +2,7 @@
 
 import { accept, content } from "./files.js";
 import { live } from "./live.js";
-import { complaint, element, fill, save, saving, shown, tried } from "./show.js";
+import { announce, complaint, element, fill, saved, saving, shown, tried } from "./show.js";
 
 const AWARD = [
   ["unternehmen", "Unternehmen", {}],
@@ -37,7 +37,9 @@ export function accountTab(engine, about) {
       fill(found, complaint(data.fehler));
       return;
     }
-    const verdict = element("p", { className: `verdict ${data.ergebnis}`, textContent: data.kurz, role: "status" });
+    part("said").replaceChildren();
+    announce(data.kurz);
+    const verdict = element("p", { className: `verdict ${data.ergebnis}`, textContent: data.kurz });
     fill(found, verdict, element("p", { className: "buttons" }, ...files.map(saving)), shown(data.bericht));
   }));
   const take = (came) => {
@@ -65,10 +67,10 @@ export function accountTab(engine, about) {
     event.preventDefault();
     now();
   });
-  part("save").addEventListener("click", () => tried(found, async () => {
+  part("save").addEventListener("click", () => tried(part("said"), async () => {
     const { data, files } = await engine.ask({ task: "kontodatei", ...typed() });
     if (data.fehler) throw new Error(data.fehler);
-    save(...files[0]);
+    saved(part("said"), files[0]);
   }));
 }
 

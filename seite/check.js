@@ -1,17 +1,24 @@
 /* Prüfen: budgets and their histories in, reports and files to save out. */
 
 import { accept, contents, listed } from "./files.js";
-import { complaint, element, fill, save, saving, shown, tried } from "./show.js";
+import { complaint, element, fill, saved, saving, shown, tried } from "./show.js";
 
 export function checkTab(engine, session, toWhatIf) {
   const part = (name) => document.getElementById(`pruefen-${name}`);
   const found = part("found");
   let files = [];
 
-  const list = () => part("chosen").replaceChildren(...listed(files, (gone) => change(files.filter((file) => file !== gone))));
+  const list = () => part("chosen").replaceChildren(...listed(files, (gone) => forget(files.filter((file) => file !== gone))));
   const change = (now) => {
     files = now;
     list();
+  };
+  /** Keep only these files; what was said of others is gone. */
+  const forget = (now) => {
+    change(now);
+    found.hidden = true;
+    session.keep("checked", null);
+    part("files").focus();
   };
   const check = () => tried(found, async () => {
     if (!files.length) throw new Error("Wählen Sie zuerst eine Datei.");
@@ -23,7 +30,7 @@ export function checkTab(engine, session, toWhatIf) {
     show(answer, given, asked);
   });
 
-  function show({ data, files: saved }, given, asked) {
+  function show({ data, files: made }, given, asked) {
     if (data.fehler) {
       fill(found, complaint(data.fehler));
       return;
@@ -33,7 +40,7 @@ export function checkTab(engine, session, toWhatIf) {
     const buttons = element(
       "p",
       { className: "buttons" },
-      ...saved.map(saving),
+      ...made.map(saving),
       element("button", { type: "button", textContent: "Drucken oder als PDF speichern", onclick: () => window.print() }),
     );
     const overview = data.uebersicht ? [shown(data.uebersicht)] : [];
@@ -59,8 +66,7 @@ export function checkTab(engine, session, toWhatIf) {
   const make = (task, one, given, asked, said) => tried(said, async () => {
     const { data, files: made } = await engine.ask({ task, datei: one.datei, ...asked }, given);
     if (data.fehler) throw new Error(data.fehler);
-    save(...made[0]);
-    fill(said, element("p", { textContent: `${made[0][0]} gespeichert`, role: "status" }));
+    saved(said, made[0]);
   });
 
   accept(part("drop"), part("files"), (came) => {
@@ -68,12 +74,7 @@ export function checkTab(engine, session, toWhatIf) {
     change([...files.filter((file) => !names.has(file.name)), ...came]);
     check();
   });
-  part("clear").addEventListener("click", () => {
-    change([]);
-    found.hidden = true;
-    session.keep("checked", null);
-    part("files").focus();
-  });
+  part("clear").addEventListener("click", () => forget([]));
   session.addEventListener("own", () => {
     part("own-field").hidden = !session.own;
     part("own").checked = Boolean(session.own);

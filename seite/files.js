@@ -14,7 +14,7 @@ export function accept(area, input, take) {
   area.addEventListener("dragleave", over(false));
   area.addEventListener("drop", (event) => {
     over(false)(event);
-    take([...event.dataTransfer.files]);
+    if (event.dataTransfer.files.length) take([...event.dataTransfer.files]);
   });
   input.addEventListener("change", () => {
     take([...input.files]);

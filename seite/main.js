@@ -78,7 +78,10 @@ async function begin() {
     return;
   }
   const engine = new Engine(tell);
-  document.getElementById("stop").addEventListener("click", () => engine.stop());
+  document.getElementById("stop").addEventListener("click", () => {
+    engine.stop();
+    document.querySelector('[role="tab"][aria-selected="true"]').focus(); // the button is gone
+  });
   const session = new Session();
   checkTab(engine, session, (name) => {
     session.checked.wanted = name;

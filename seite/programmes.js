@@ -1,7 +1,7 @@
 /* Programme: the law as the program knows it, and a programme of the user's own. */
 
 import { accept, content } from "./files.js";
-import { complaint, element, fill, shown, tried } from "./show.js";
+import { announce, element, fill, shown, tried } from "./show.js";
 
 const OWN = "eigenes";
 
@@ -27,7 +27,9 @@ export function programmesTab(engine, about, session) {
   };
   const show = (request) => tried(part("found"), async () => {
     const { data } = await engine.ask(request);
-    fill(part("found"), data.fehler ? complaint(data.fehler) : shown(data.bericht));
+    if (data.fehler) throw new Error(data.fehler);
+    announce("Angezeigt");
+    fill(part("found"), shown(data.bericht));
   });
   const take = ([file]) => tried(part("found"), async () => {
     const sent = { datei: file.name, text: text(file.name, await content(file)) };

@@ -18,7 +18,13 @@ export function fill(region, ...children) {
   region.hidden = false;
 }
 
+/** Tell something to those who hear the page; what is shown is told elsewhere. */
+export function announce(text) {
+  document.getElementById("said").textContent = text;
+}
+
 export function complaint(text) {
+  announce(text);
   return element("p", { className: "verdict fehler", textContent: text });
 }
 
@@ -35,6 +41,13 @@ export function save(name, content) {
   const address = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
   element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** Save a file and say so in `region`. */
+export function saved(region, [name, content]) {
+  save(name, content);
+  announce(`${name} gespeichert`);
+  fill(region, element("p", { textContent: `${name} gespeichert` }));
 }
 
 /** Do what `work` does with the program; what goes wrong is told in `region`, a stop as one. */

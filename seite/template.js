@@ -1,6 +1,6 @@
 /* Vorlage: a workbook or text to fill in. */
 
-import { element, fill, save, tried } from "./show.js";
+import { element, saved, tried } from "./show.js";
 
 export function templateTab(engine, about, session) {
   const part = (name) => document.getElementById(`vorlage-${name}`);
@@ -30,8 +30,7 @@ export function templateTab(engine, about, session) {
       const request = { task: "vorlage", art: kind.value, programm: programme.value, tag: day.disabled ? "" : day.value, format: part("format").value, ...own };
       const { data, files } = await engine.ask(request);
       if (data.fehler) throw new Error(data.fehler);
-      save(...files[0]);
-      fill(part("found"), element("p", { textContent: `${files[0][0]} gespeichert`, role: "status" }));
+      saved(part("found"), files[0]);
     });
   });
 }

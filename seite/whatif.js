@@ -1,7 +1,7 @@
 /* Was wäre wenn: what would make a budget pass, and what other amounts lead to, checked anew while one types. */
 
 import { live } from "./live.js";
-import { element, fill, save, shown, tried } from "./show.js";
+import { announce, element, fill, saved, shown, tried } from "./show.js";
 
 const EMPTY = { gruppen: [], gekuerzt: 0 };
 
@@ -81,6 +81,7 @@ export function whatIfTab(engine, session, panel, toChecking) {
       take.addEventListener("click", () => put([...before, ...one.werte]).then(() => part("fields").scrollIntoView({ block: "nearest" })));
       return element("li", {}, element("p", {}, element("strong", { textContent: `${name}: ` }), one.text), element("p", { className: "buttons" }, take));
     });
+    announce(entries.length ? `${data.titel}: ${entries.length} ${entries.length === 1 ? "Vorschlag" : "Vorschläge"}` : data.keine);
     const end = data.vollstaendig ? [] : [element("p", { textContent: `Die Suche endete nach ${data.geprueft} Prüfungen; es kann weitere Wege geben.` })];
     fill(proposed, element("h3", { textContent: data.titel }), entries.length ? element("ol", { className: "proposals" }, ...entries) : element("p", { textContent: data.keine }), ...end);
   });
@@ -118,8 +119,7 @@ export function whatIfTab(engine, session, panel, toChecking) {
   part("save").addEventListener("click", () => tried(part("said"), async () => {
     const { data, files } = await asked("geaendert");
     if (data.fehler) throw new Error(data.fehler);
-    save(...files[0]);
-    fill(part("said"), element("p", { textContent: `${files[0][0]} gespeichert` }));
+    saved(part("said"), files[0]);
   }));
 }
 
