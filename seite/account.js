@@ -31,8 +31,10 @@ export function accountTab(engine, about) {
     unternehmen: part("who").value.trim(),
   });
   const { now, soon } = live(() => tried(found, async () => {
-    const given = file ? new Map([[file.name, await content(file)]]) : new Map();
+    const mine = file;
+    const given = mine ? new Map([[mine.name, await content(mine)]]) : new Map();
     const { data, files } = await engine.ask({ task: "konto", ...typed() }, given);
+    if (mine !== file) return;
     if (data.fehler) {
       fill(found, complaint(data.fehler));
       return;

@@ -21,13 +21,14 @@ export function checkTab(engine, session, toWhatIf) {
     part("files").focus();
   };
   const check = () => tried(found, async () => {
+    const mine = files;
     if (!files.length) throw new Error("Wählen Sie zuerst eine Datei.");
     const given = await contents(files);
     const own = session.own && part("own").checked ? { eigenes: session.own.sent } : {};
     const asked = { stichtag: part("day").value, ...own };
     session.keep("checked", null);
     const answer = await engine.ask({ task: "pruefen", ...asked }, given);
-    show(answer, given, asked);
+    if (mine === files) show(answer, given, asked);
   });
 
   function show({ data, files: made }, given, asked) {

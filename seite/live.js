@@ -4,23 +4,23 @@ const WAIT = 300; // milliseconds without a key
 
 export function live(work) {
   let waiting = 0;
-  let running = false;
+  let running = null;
   let again = false;
-  const now = async () => {
-    clearTimeout(waiting);
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
+  const all = async () => {
     try {
       do {
         again = false;
         await work();
       } while (again);
     } finally {
-      running = false;
+      running = null;
     }
+  };
+  const now = () => {
+    clearTimeout(waiting);
+    if (running) again = true;
+    else running = all();
+    return running;
   };
   const soon = () => {
     clearTimeout(waiting);

@@ -10,6 +10,7 @@ export function whatIfTab(engine, session, panel, toChecking) {
   const [found, verdict, proposed] = ["found", "verdict", "proposals"].map(part);
   let of = null; // what was checked last when the fields were drawn
   let drawn = false;
+  let round = 0; // which budget is meant; what is answered about another one comes too late
   let more = new Map(); // values of proposals for which there is no field here: path → what is there instead
 
   const fields = () => [...part("fields").querySelectorAll("input")];
@@ -20,9 +21,16 @@ export function whatIfTab(engine, session, panel, toChecking) {
   };
   const asked = (task, others = {}) => engine.ask({ task, datei: part("file").value, ...of.asked, werte: values(), ...others }, of.given);
 
+  /** What was said of other values holds no more. */
+  const gone = (error) => {
+    verdict.textContent = "";
+    throw error;
+  };
   const { now, soon } = live(() => tried(found, async () => {
-    const { data } = await asked("wenn", { felder: !drawn });
-    if (data.fehler) throw new Error(data.fehler);
+    const mine = round;
+    const { data } = await asked("wenn", { felder: !drawn }).catch(gone);
+    if (mine !== round) return;
+    if (data.fehler) gone(new Error(data.fehler));
     if (data.gruppen) draw(data);
     show(data);
   }));
@@ -73,7 +81,9 @@ export function whatIfTab(engine, session, panel, toChecking) {
   const search = () => tried(proposed, async () => {
     const before = [...[...more].map(([pfad, kept]) => ({ pfad, ...kept })), ...fields().filter(isChanged).map((field) => ({ pfad: field.dataset.path, neu: field.value.trim() }))];
     fill(proposed, element("p", { textContent: "Vorschläge werden gesucht …" }));
+    const mine = round;
     const { data } = await asked("vorschlaege");
+    if (mine !== round) return;
     if (data.fehler) throw new Error(data.fehler);
     const entries = data.vorschlaege.map((one, index) => {
       const name = one.meiste ? "Das Meiste" : `Vorschlag ${index + 1}`;
@@ -88,17 +98,19 @@ export function whatIfTab(engine, session, panel, toChecking) {
 
   /** Begin anew with a budget: its fields, and what would make it pass. */
   async function begin() {
+    round += 1;
+    const mine = round;
     drawn = false;
     more = new Map();
     draw(EMPTY);
     proposed.replaceChildren();
     verdict.textContent = "";
     await now();
-    if (drawn) await search();
+    if (drawn && mine === round) await search();
   }
 
   panel.addEventListener("shown", () => {
-    if (of === session.checked) return;
+    if (of === session.checked && (drawn || !of)) return;
     of = session.checked;
     part("none").hidden = Boolean(of);
     part("some").hidden = !of;
