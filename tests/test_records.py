@@ -146,7 +146,7 @@ def test_all_problems_are_reported_at_their_paths():
     assert texts[0] == "unbekannter Schlüssel „nam“ – meinten Sie „name“?"
     assert texts[1] == "dreizehn bringt Unglück"
     assert texts[2] == "ja: „yes“ ist weder ja noch nein: schreiben Sie ja"
-    assert texts[4] == "teile: hier werden Angaben der Form „name: Wert“ erwartet"
+    assert texts[4] == "teile: hier werden Angaben der Form „betrag: Wert“ erwartet"
     assert texts[5] == "betrag fehlt"
     assert texts[7] == "art: „rott“ ist als Farbe nicht bekannt – meinten Sie „rot“? Erlaubt: rot, blau"
     assert texts[-1].startswith("unbekannter Schlüssel „zuviel“; erlaubt sind hier: teil, ja, teile, stunden")

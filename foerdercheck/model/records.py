@@ -161,7 +161,8 @@ def _list_reader(item: _Read, *, of_words: bool) -> _Read:
     def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
         if not isinstance(tree, list):
             example = as_list(tree) if of_words and isinstance(tree, str) else ""
-            intake.note(f"{intake.name(path)}: hier wird eine Liste erwartet{example}", path)
+            entries = "" if of_words else ": jeder Eintrag beginnt mit „- “"
+            intake.note(f"{intake.name(path)}: hier wird eine Liste erwartet{example}{entries}", path)
             return UNREADABLE
         before = intake.count
         items = [item(entry, (*path, index), intake) for index, entry in enumerate(tree)]
@@ -192,7 +193,7 @@ def _record_reader(kind: type) -> _Read:
 
     def read(tree: Tree, path: Path, intake: Intake) -> Any:  # noqa: ANN401
         if not isinstance(tree, dict):
-            intake.note(f"{intake.name(path)}: hier werden Angaben der Form „name: Wert“ erwartet", path)
+            intake.note(f"{intake.name(path)}: hier werden Angaben der Form „{next(iter(table))}: Wert“ erwartet", path)
             return UNREADABLE
         before = intake.count
         given = _read_fields(tree, path, intake, table)

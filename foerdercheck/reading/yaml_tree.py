@@ -6,6 +6,7 @@ nested file would crash the process; the events let depth and size be bounded wh
 
 import re
 from codecs import BOM_UTF8
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -28,6 +29,7 @@ _TABS = "Tabulatoren sind in YAML nicht erlaubt: rücken Sie mit Leerzeichen ein
 _ESCAPE = (
     "hinter \\ stehen in doppelten Anführungszeichen nur bestimmte Zeichen: schreiben Sie \\\\, wenn \\ gemeint ist"
 )
+_NO_COLON = "could not find expected ':'"
 _SYNTAX = {
     "found character that cannot start any token": "dieses Zeichen kann hier nicht stehen (Tabulator? Text mit % @ ` "
     "am Anfang gehört in Anführungszeichen)",
@@ -36,7 +38,7 @@ _SYNTAX = {
     "eingerückt (Text mit Doppelpunkt gehört in Anführungszeichen)",
     "did not find expected key": "hier wird „schluessel: wert“ erwartet: prüfen Sie die Einrückung",
     "did not find expected '-' indicator": "hier wird ein Listeneintrag mit „- “ erwartet: prüfen Sie die Einrückung",
-    "could not find expected ':'": "hinter dem Schlüssel fehlt der Doppelpunkt",
+    _NO_COLON: "hinter dem Schlüssel fehlt der Doppelpunkt",
     "did not find expected ',' or ']'": "die eckige Klammer wird nicht geschlossen, oder es fehlt ein Komma",
     "did not find expected ',' or '}'": "die geschweifte Klammer wird nicht geschlossen, oder es fehlt ein Komma",
     "found unexpected end of stream": "die Datei endet mitten in einem Text: ein Anführungszeichen fehlt",
@@ -52,6 +54,7 @@ _SYNTAX = {
     "found unexpected document indicator": "--- und ... können nicht mitten in einem Text stehen",
 }
 _PROTECTED = re.compile(r"^ *(?:- *)*(?:[\w.-]{1,100}:)?[\u00a0\u2007\u202f]", re.MULTILINE)
+_NO_BLANK = re.compile(r" *(?:- +)*[\w.-]{1,100}:(?=[^\s:/])")
 _ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 _OTHER = "hier steht etwas, das nicht zu YAML gehört (Text mit Sonderzeichen gehört in Anführungszeichen)"
 
@@ -120,7 +123,7 @@ def read_yaml(data: bytes, datei: str) -> YamlDocument:
     try:
         builder.run(Parser(source.text))
     except (YAMLError, ValueError) as error:
-        builder.problems.append(_protected_space(source.text) or _syntax_problem(error))
+        builder.problems.append(_protected_space(source.text) or _syntax_problem(error, source.text))
     if not builder.problems and builder.root is None:
         builder.problems.append(Problem("Die Datei ist leer.", (), Location(zeile=1, spalte=1)))
     if builder.root is None:
@@ -143,6 +146,15 @@ def _protected_space(text: str) -> Problem | None:
             "durch ein gewöhnliches"
         )
         return Problem(f"Kein gültiges YAML: {said}", (), _end_of(before))
+    return None
+
+
+def _no_blank(lines: Sequence[str], number: int) -> Problem | None:
+    """Return the problem of a key whose colon has no blank behind it, in the line of an error or the one before."""
+    for index in (number, number - 1):
+        if 0 <= index < len(lines) and (match := _NO_BLANK.match(lines[index])):
+            said = "Kein gültiges YAML: hinter dem Doppelpunkt fehlt ein Leerzeichen"
+            return Problem(said, (), location(index, match.end() - 1))
     return None
 
 
@@ -171,9 +183,13 @@ def _end_of(text: str) -> Location:
     return location(text.count("\n"), len(text) - text.rfind("\n") - 1)
 
 
-def _syntax_problem(error: Exception) -> Problem:
+def _syntax_problem(error: Exception, text: str) -> Problem:
     if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
+        if error.problem == _NO_COLON and error.context_mark:  # what lacks it stands where the scanner began
+            mark = error.context_mark
+        if mark and (problem := _no_blank(text.splitlines()[: mark.line + 1], mark.line)):
+            return problem
         reason = _SYNTAX.get(error.problem or "", _OTHER)
         place = location(mark.line, mark.column) if mark else Location(zeile=1, spalte=1)
         return Problem(f"Kein gültiges YAML: {reason}", (), place)
