@@ -214,3 +214,25 @@ def test_the_name_of_a_file_that_cannot_be_read_stands_once(name, said, run, tmp
         (tmp_path / other).write_bytes(data)
     found = run("check", name)
     assert (found.code, said in found.out, found.out.count(name)) == (2, True, 1)
+
+
+def test_each_command_names_the_other_where_a_file_is_for_that(run):
+    history, budget = BUDGETS / "history.yaml", BUDGETS / "kommune-bauauftrag.yaml"
+    assert "eine De-minimis-Historie, kein Budget: foerdercheck deminimis führt ihr Konto." in run("check", history).out
+    assert "Das ist ein Budget, keine De-minimis-Historie: foerdercheck check prüft es." in run("deminimis", budget).out
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("firma", "unternehmen"),
+        ("bescheid_vom", "gewaehrt_am"),
+        ("beihilfewert", "subventionswert"),
+        ("datum", "gewaehrt_am"),
+    ],
+)
+def test_other_words_for_the_fields_of_an_award_are_answered_with_ours(written, meant):
+    award = {"unternehmen": "A", "gewaehrt_am": "15.03.2025", "subventionswert": "5"}
+    items = ", ".join(f"{written if key == meant else key}: {value}" for key, value in award.items())
+    (fehler,) = check_history(f"beihilfen:\n  - {{{items}}}\n".encode()).fehler
+    assert fehler.text == f"unbekannter Schlüssel „{written}“ – meinten Sie „{meant}“?"

@@ -212,7 +212,7 @@ def check_document(
     """Do the same for a document that was read and may refer to `files`."""
     name = document.source.datei
     if is_history(document.tree):
-        text = "Das ist eine De-minimis-Historie, kein Budget."
+        text = "Das ist eine De-minimis-Historie, kein Budget: foerdercheck deminimis führt ihr Konto."
         return Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),), ist_historie=True)
     try:
         submission = read_submission(document, files, fassung, stichtag)

@@ -21,6 +21,7 @@ from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.location import Location, Path, Problem, SourceMap, key_of
 from foerdercheck.model.scalars import ScalarError, as_list, fold, proposals, shown, unseen_flaw
 from foerdercheck.model.synonyme import BETRAEGE, FELDER
+from foerdercheck.model.ueberschriften import DER_BEIHILFE
 from foerdercheck.model.words import Number, Vocabulary, Word, WordAndRate
 
 Tree = str | Decimal | date | bool | list["Tree"] | dict[str, "Tree"]
@@ -266,7 +267,8 @@ def _meant(key: str, table: Mapping[str, Field]) -> Sequence[str]:
     amounts = [name for name in ("netto", "brutto") if name in table]
     if amounts and fold(key) in map(fold, BETRAEGE):
         return amounts
-    return proposals(key, list(table), FELDER) or proposals(key, list(table))
+    others = {name: (*FELDER.get(name, ()), *DER_BEIHILFE.get(name, ())) for name in table}
+    return proposals(key, list(table), others) or proposals(key, list(table))
 
 
 @cache

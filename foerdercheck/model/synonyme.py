@@ -111,6 +111,9 @@ FELDER: Synonyme = {
     "bundesland": ("Land",),
     "kosten": ("Ausgaben", "Kostenplan", "Positionen"),
     "finanzierung": ("Finanzierungsplan", "Finanzplan"),
+    "gewaehrt_am": ("Datum", "Bewilligt", "Bescheid", "Tag"),
+    "subventionswert": ("Betrag", "Beihilfebetrag", "Höhe der Beihilfe"),
+    "zuwendungsgeber": ("Behörde", "Geber", "Bank"),
     "antragsteller": ("Antragstellerin", "Antragstellende", "Zuwendungsempfänger"),
     "vorhaben": ("Projekt",),
 }  # fmt: skip

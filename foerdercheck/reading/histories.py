@@ -55,7 +55,10 @@ def read_history(file: File, vocabulary: Vocabulary) -> GeleseneHistorie:
             raise InputError([Problem(f"Die Zuordnung {name} ist für ein Budget, nicht für eine Historie.")])
         return _from_tree(read_file(file, vocabulary), vocabulary)
     if file.suffix in YAML_SUFFIXES:
-        return _from_tree(read_text(file.data, file.name), vocabulary)
+        document = read_text(file.data, file.name)
+        if isinstance(document.tree, dict) and "foerderprogramm" in document.tree:
+            raise InputError([Problem("Das ist ein Budget, keine De-minimis-Historie: foerdercheck check prüft es.")])
+        return _from_tree(document, vocabulary)
     if file.suffix == ".csv":
         return _from_csv(CsvRows(file.data, file.shown, Beihilfe._fields), file, vocabulary)
     sheets = read_sheets(file.data, file.shown, needed_for_history)

@@ -40,7 +40,8 @@ def _said(name: str, text: str) -> str:
     """Return what is wrong without the name of the file, which stands above."""
     for what in ("Die Datei", "Die Verknüpfung"):
         text = text.replace(f"{what} {name} ", f"{what} ")
-    return satzanfang(text.removeprefix(f"{name}: ")) if text.startswith(f"{name}: ") else text
+    called = next((f"{shown}: " for shown in (name, name.rpartition("/")[2]) if text.startswith(f"{shown}: ")), "")
+    return satzanfang(text.removeprefix(called)) if called else text
 
 
 def _where(datei: str, fehler: Fehler) -> str:
