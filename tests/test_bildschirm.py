@@ -202,3 +202,18 @@ def test_what_stands_below_is_there(run):
 def test_a_title_is_as_wide_as_the_screen_not_as_its_table(screen):
     drawn = screen("subventionswert", "--rate", "40.000,00", "--rate", "40.000,00", "--diskontsatz", "3,19 %")
     assert drawn[0] == "Zuschuss in Raten, abgezinst mit 3,19 %"
+
+
+def test_the_account_several_have_is_derived_once(screen):
+    drawn = screen("check", "budgets/verbund-ein-unternehmen.yaml", "--herleitung")
+    assert len([line for line in drawn if line.startswith("Herleitung – De-minimis")]) == 1
+
+
+def test_no_line_of_a_derivation_that_goes_on_looks_like_a_figure_of_its_own(screen):
+    drawn = screen("check", "budgets/kmu-vertrag-zu-frueh.yaml", "--herleitung")
+    start, end = (
+        next(n for n, line in enumerate(drawn) if line.startswith(word)) for word in ("Herleitung", "Erfüllt")
+    )
+    derived = [line for line in drawn[start:end] if line and not line.startswith("Herleitung")]
+    assert [line for line in derived if not re.match(rf"[│├└ ]|.*{_AMOUNT}", line)] == []
+    assert any(line.startswith("  ") for line in derived)

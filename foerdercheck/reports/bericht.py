@@ -197,10 +197,13 @@ def _deadlines(assessment: Assessment) -> Tabelle:
 
 
 def _derivations(assessment: Assessment, source: SourceMap) -> Iterator[Block]:
+    """Yield how the figures of each Beteiligter came about, and an account that several have once."""
+    accounts = set()
     for r in assessment.rechnungen:
         yield Ueberschrift(f"Herleitung – {r.name}", 2)
         told: set[tuple[object, ...]] = set()
         for figure in r.figures:
             yield derivation_tree(figure, source, told, r.name)
-        if (konto := assessment.konto(r)) is not None:
+        if (konto := assessment.konto(r)) is not None and konto.unternehmen not in accounts:
+            accounts.add(konto.unternehmen)
             yield from derivations(konto, source)

@@ -92,7 +92,7 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
     elif isinstance(block, Zeitstrahl):
         yield from _timeline(block, width)
     elif isinstance(block, Ast):
-        yield _tree(block)
+        yield _tree(block, width)
     else:
         yield _verdict(block)
 
@@ -205,8 +205,9 @@ def _timeline(strahl: Zeitstrahl, width: int) -> Iterator[RenderableType]:
         yield Text.assemble(f" ab {datum(tag)}  {euro(betrag).rjust(wide)}  ", ("░" * length, STILE["gut"]))
 
 
-def _tree(ast: Ast) -> Tree:
-    tree = Tree(_label(ast), guide_style="dim")
+def _tree(ast: Ast, width: int) -> Tree:
+    lines = _label(ast).wrap(Console(file=StringIO(), width=width), width - 2)
+    tree = Tree(Text(f"\n{_GLUE}{_GLUE}").join(lines), guide_style="dim")  # set in, so that no line looks like a figure
     _grow(tree, ast)
     return tree
 
