@@ -18,7 +18,7 @@ from strategies import RAHMEN, budgets, dump
 
 from foerdercheck import check_budget
 from foerdercheck.ausweg.hebel import ERLAUBT, FREMDLEISTUNG
-from foerdercheck.ausweg.suche import with_value
+from foerdercheck.ausweg.suche import Suche, with_value
 from foerdercheck.ausweg.vorschlaege import Vorschlaege, vorschlaege
 from foerdercheck.model.befund import EXIT_ORDER
 
@@ -274,8 +274,24 @@ def test_a_defect_is_no_ground_for_proposals():
 def test_the_search_ends(monkeypatch):
     monkeypatch.setattr("foerdercheck.ausweg.suche.MEISTE_PRUEFUNGEN", 1)
     monkeypatch.setattr("foerdercheck.ausweg.suche._LEAST_CHECKS", 1)
+    monkeypatch.setattr("foerdercheck.ausweg.suche._CHECKS_FOR_THE_MOST", 0)
     found = vorschlaege(check_budget(UEBERSCHRITTEN))
     assert (found.geprueft, found.vollstaendig) == (1, False)
+
+
+def test_what_is_violated_of_one_is_not_mended_in_another():
+    """A partner of whom nothing is violated costs no check, though it could get more."""
+    tree = single(10, 3, 4, 18)
+    tree["vorhaben"] |= {"kooperationsvertrag": "2026-02-01", "bescheid": "einzeln"}
+    partner = {**single(10, 3, 7, 18)["antragsteller"], "name": "Rathaus"}
+    checks = []
+    for partners in ([], [partner]):
+        found = check_budget(dump(tree | ({"partner": partners} if partners else {})).encode())
+        assert {befund.beteiligter for befund in found.befunde if befund.status == "verletzt"} == {"Haus"}
+        suche = Suche(found, found.grundlage, found.budget)
+        assert suche.wege()
+        checks.append(suche.geprueft)
+    assert checks[0] == checks[1]
 
 
 def test_a_budget_of_many_lines_takes_few_checks():

@@ -4,7 +4,7 @@ Nothing that would be a false statement is one: no order is split, nobody gets a
 person's name, no contract another date, and what is not stated is never filled in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
@@ -46,21 +46,34 @@ class Schritt(NamedTuple):
     bewegt: Decimal = _NOTHING
 
 
-def schritte(assessment: Assessment) -> Iterator[Schritt]:
-    """Yield every step that may help a budget with these figures; whether one does, a check tells."""
+def schritte(assessment: Assessment, *, zeilen: bool = True) -> Iterator[Schritt]:
+    """Yield every step that may help a budget with these figures, those in its lines only if asked; whether one does, a check tells.
+
+    While something is violated, only what may mend that.
+    """
     fall = assessment.fall
     if fall is None:
         return
     yield from _end(assessment)
-    for rechnung in fall.rechnungen:
+    for rechnung in _concerned(assessment):
         if not ungefoerdert(rechnung, fall.rechnungen):
             yield from close_financing(rechnung, fall.fassung)
             yield from _less_grant(assessment, rechnung)
             yield from other_method(rechnung, fall.fassung)
             yield from day_that_fits(assessment, rechnung)
-            for zeile in rechnung.zeilen if any(zeile.kuerzungen for zeile in rechnung.zeilen) else ():
+            for zeile in rechnung.zeilen if zeilen and any(zeile.kuerzungen for zeile in rechnung.zeilen) else ():
                 yield from as_bought_in(zeile, rechnung, fall.fassung)
                 yield from _line(zeile)
+
+
+def _concerned(assessment: Assessment) -> Sequence[Rechnung]:
+    """Return whom a step must concern to mend what is violated: those it is said of, and who has a de-minimis account with them."""
+    named = {befund.beteiligter for befund in assessment.befunde if befund.status == "verletzt"}
+    if not named or None in named:
+        return assessment.rechnungen
+    konten = [assessment.konto(rechnung) for rechnung in assessment.rechnungen if rechnung.name in named]
+    named |= {name for konto in konten if konto is not None for name in konto.unternehmen}
+    return [rechnung for rechnung in assessment.rechnungen if rechnung.name in named]
 
 
 def close_financing(rechnung: Rechnung, fassung: Fassung) -> Iterator[Schritt]:

@@ -6,18 +6,21 @@ from typing import Any, NamedTuple
 
 from foerdercheck.assessment.budget import Assessment, Grundlage
 from foerdercheck.ausweg.hebel import Schritt, as_bought_in, close_financing, day_that_fits, other_method, schritte
+from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import EXIT_ORDER
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.finanzierung import Finanzierung
 from foerdercheck.model.location import InputError, Path
 
 MEISTE_PRUEFUNGEN = 500
-"""So many checks a search may take; for budgets and histories of many thousand lines, fewer."""
+"""So many checks a search may take; for budgets and histories that take longer to check, fewer."""
 _HEBEL_ZUSAMMEN = 3
-_MOST_WORK = 40_000
-"""So many lines and awards are computed with in all."""
-_LEAST_CHECKS = 10
-_ROUNDS = 4
+_MOST_WORK = 2_500
+"""So much is computed in all, in lines and awards: a tenth of a second."""
+_WORK_OF_A_CHECK, _WORK_OF_A_BODY = 10, 15
+"""What a check takes besides its lines, and what each Beteiligter does."""
+_LEAST_CHECKS = 8
+_ROUNDS, _CHECKS_FOR_THE_MOST = 4, 8
 _BEWILLIGUNG = ("vorhaben", "bewilligung")
 Werte = Mapping[Path, object]
 
@@ -61,20 +64,31 @@ class Suche:
         self.vollstaendig = True
         self._seen: dict[frozenset[tuple[Path, object]], Stand | None] = {frozenset(): self.start}
         awards = sum(len(read.historie.beihilfen) for read in grundlage.submission.historien.values())
-        lines = sum(len(body.kosten) for _, body in budget.beteiligte())
-        self._most = max(min(MEISTE_PRUEFUNGEN, _MOST_WORK // (lines + awards + 1)), _LEAST_CHECKS)
+        lines = sum(len(body.kosten) + _WORK_OF_A_BODY for _, body in budget.beteiligte())
+        self._most = max(min(MEISTE_PRUEFUNGEN, _MOST_WORK // (lines + awards + _WORK_OF_A_CHECK)), _LEAST_CHECKS)
 
     def wege(self) -> list[Stand]:
         """Return the changes that lead to a better verdict or, with the same, to more grant or less own money; the smallest first.
 
-        A step is only built on where it made something better, and three together only where fewer lead nowhere.
+        A step is only built on where it made something better, and three together only where fewer lead nowhere. Steps in lines
+        are many and seldom help: they come last, if there are checks left.
         """
+        without, found = self._ways(zeilen=False), self._ways(zeilen=True)
+        if not self.vollstaendig:
+            found = [*{frozenset(stand.werte.items()): stand for stand in (*without, *found)}.values()]
+        return sorted(found, key=lambda stand: (len(stand.werte), stand.bewegt, -(stand.assessment.zuwendung or 0)))
+
+    def _ways(self, *, zeilen: bool) -> list[Stand]:
         found: list[Stand] = []
-        level = [self.start]
+        level, met = [self.start], {frozenset(self.start.werte.items())}
         for depth in range(_HEBEL_ZUSAMMEN):
             reached: list[Stand] = []
             for stand in level:
-                for neu in self._next(stand):
+                for step in schritte(stand.assessment, zeilen=zeilen):
+                    neu = None if any(path in stand.werte for path, _ in step.werte) else self._changed(stand, step)
+                    if neu is None or (key := frozenset(neu.werte.items())) in met:
+                        continue
+                    met.add(key)
                     if self.besser(neu):
                         found.append(neu)
                     elif stand.hindernisse - neu.hindernisse:
@@ -82,7 +96,7 @@ class Suche:
             if found and depth:
                 break
             level = reached
-        return sorted(found, key=lambda stand: (len(stand.werte), stand.bewegt, -(stand.assessment.zuwendung or 0)))
+        return found
 
     def besser(self, stand: Stand) -> bool:
         """Tell whether a changed budget is better off than the one the search began with."""
@@ -99,8 +113,10 @@ class Suche:
         The kinds of cost the rule names, the better method, the highest grant, then the day or the grant that fits, and own money
         for the rest; as many changes as that takes.
         """
+        self._most += _CHECKS_FOR_THE_MOST
         stand = self._settled(self.start)
-        reached = [stand, *(self._settled(self._taken(stand, step)) for step in self._towards_aid(stand))]
+        fitting = [self._changed(stand, step) for step in self._towards_aid(stand)]
+        reached = [stand, *(self._settled(each) for each in fitting if each is not None)]
         good = [
             one for one in reached if one.assessment.ergebnis != "nicht_foerderfaehig" and one.werte and one.rang < 3
         ]
@@ -121,57 +137,49 @@ class Suche:
                     yield Schritt((((*rechnung.pfad, "finanzierung", "beantragt"), less),))
 
     def _settled(self, stand: Stand) -> Stand:
-        """Take every step towards more grant, and then close the financing of each Beteiligter."""
+        """Take every step towards more grant, and then close the financing: of each Beteiligter one at a time, of all together."""
         stated = {path for path in stand.werte if path[-1] == "beantragt"}
         for towards in (self._more, self._closing):
-            for _ in range(_ROUNDS * max(len(stand.assessment.rechnungen), 1)):
-                step = next((s for s in towards(stand) if s.werte[0][0] not in stated), None)
-                taken = stand if step is None else self._taken(stand, step)
-                if taken is stand:
+            for _ in range(_ROUNDS):
+                each = [
+                    next((step for step in towards(rechnung) if step.werte[0][0] not in stated), None)
+                    for rechnung in stand.assessment.rechnungen
+                ]
+                steps = [step for step in each if step is not None]
+                taken = self._changed(stand, *steps) if steps else None
+                if taken is None:
                     break
                 stand = taken
-        return stand
+        return stand._replace(werte=dict(sorted(stand.werte.items(), key=_body)))
 
-    def _more(self, stand: Stand) -> Iterator[Schritt]:
+    def _more(self, rechnung: Rechnung) -> Iterator[Schritt]:
         fassung = self._grundlage.submission.fassung
-        for rechnung in stand.assessment.rechnungen:
-            for zeile in rechnung.zeilen:
-                yield from as_bought_in(zeile, rechnung, fassung)
-            used = rechnung.gemeinkosten.betrag.betrag
-            for step in other_method(rechnung, fassung):
-                method = step.werte[0][1]
-                if any(
-                    v.methode == getattr(method, "wort", "") and v.betrag.betrag > used
-                    for v in rechnung.gemeinkosten.varianten
-                ):
-                    yield step
-            highest, beantragt = rechnung.hoechste_zuwendung.betrag, rechnung.beantragt
-            if beantragt is not None and beantragt < highest:
-                yield Schritt((((*rechnung.pfad, "finanzierung", "beantragt"), highest),))
+        foreign = [step for zeile in rechnung.zeilen for step in as_bought_in(zeile, rechnung, fassung)]
+        if foreign:
+            yield Schritt(tuple(change for step in foreign for change in step.werte))
+        used = rechnung.gemeinkosten.betrag.betrag
+        for step in other_method(rechnung, fassung):
+            method = step.werte[0][1]
+            if any(
+                v.methode == getattr(method, "wort", "") and v.betrag.betrag > used
+                for v in rechnung.gemeinkosten.varianten
+            ):
+                yield step
+        highest, beantragt = rechnung.hoechste_zuwendung.betrag, rechnung.beantragt
+        if beantragt is not None and beantragt < highest:
+            yield Schritt((((*rechnung.pfad, "finanzierung", "beantragt"), highest),))
 
-    def _closing(self, stand: Stand) -> Iterator[Schritt]:
-        for rechnung in stand.assessment.rechnungen:
-            for step in close_financing(rechnung, self._grundlage.submission.fassung):
-                if step.werte[0][0][-1] == "eigenmittel":
-                    yield step
+    def _closing(self, rechnung: Rechnung) -> Iterator[Schritt]:
+        for step in close_financing(rechnung, self._grundlage.submission.fassung):
+            if step.werte[0][0][-1] == "eigenmittel":
+                yield step
 
-    def _next(self, stand: Stand) -> Iterator[Stand]:
-        for step in schritte(stand.assessment):
-            neu = None if any(path in stand.werte for path, _ in step.werte) else self._changed(stand, step)
-            if neu is not None:
-                yield neu
-
-    def _taken(self, stand: Stand, step: Schritt) -> Stand:
-        """Return the budget with a step more, also of a value that was changed before; the same one where that is impossible."""
-        key = frozenset({**stand.werte, **dict(step.werte)}.items())
-        return self._seen.get(key) or self._changed(stand, step) or stand
-
-    def _changed(self, stand: Stand, step: Schritt) -> Stand | None:
-        """Check a budget with a step more; None if that was done before, cannot be read, or there are no checks left."""
-        werte = {**stand.werte, **dict(step.werte)}
+    def _changed(self, stand: Stand, *steps: Schritt) -> Stand | None:
+        """Return a budget with steps more, checked once; None if it cannot be read, or there are no checks left."""
+        werte = {**stand.werte, **{path: value for step in steps for path, value in step.werte}}
         key = frozenset(werte.items())
         if key in self._seen:
-            return None
+            return self._seen[key]
         if self.geprueft >= self._most:
             self.vollstaendig = False
             return None
@@ -184,8 +192,15 @@ class Suche:
             assessment = granted_by(self._grundlage, werte).assess(budget)
         except InputError:
             return None
-        found = self._seen[key] = Stand(werte, stand.bewegt + step.bewegt, assessment)
+        moved = sum((step.bewegt for step in steps), stand.bewegt)
+        found = self._seen[key] = Stand(werte, moved, assessment)
         return found
+
+
+def _body(change: tuple[Path, object]) -> Path:
+    """Return whom a change concerns: the first participant comes first, the project last."""
+    path = change[0]
+    return path[:2] if path[0] == "partner" else path[:1]
 
 
 def granted_by(grundlage: Grundlage, werte: Werte) -> Grundlage:
