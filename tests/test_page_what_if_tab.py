@@ -36,11 +36,11 @@ def test_a_proposal_is_taken_and_saved(page):
     assert page.text("#wenn-proposals").startswith("Damit es passt")
     page.press("Übernehmen", "#wenn-proposals li:nth-of-type(2)")
     page.wait(lambda: "jetzt förderfähig" in page.text("#wenn-verdict"))
-    assert page.one(BEANTRAGT).get_attribute("value") == "54600,00"
+    assert page.one(BEANTRAGT).get_attribute("value") == "54.600,00"
     assert page.text("#wenn-found").startswith("Alt\nNICHT FÖRDERFÄHIG\nNeu\nFÖRDERFÄHIG\nGeänderte Angaben")
     content = page.saved(NEU, "Geändertes Budget speichern")
-    assert content == KMU.read_bytes().replace(b"beantragt: 76.122,50", b"beantragt: 54600,00").replace(
-        b"eigenmittel: 76.122,50", b"eigenmittel: 97645,00"
+    assert content == KMU.read_bytes().replace(b"beantragt: 76.122,50", b"beantragt: 54.600,00").replace(
+        b"eigenmittel: 76.122,50", b"eigenmittel: 97.645,00"
     )
     page.press("Alle Werte wie in der Datei")
     page.wait(lambda: page.text("#wenn-verdict") == "NICHT FÖRDERFÄHIG")

@@ -10,11 +10,12 @@ from demo import JA
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from strategies import dump
+from strategies import SCHREIBWEISEN, cents, dump
 from test_vorschlaege import EXAMPLES, UEBERSCHRITTEN, euro, failing, single
 
 from foerdercheck import check_budget, vorschlaege
 from foerdercheck.ausweg.schreiben import written
+from foerdercheck.model.amounts import parse_stunden, written_like
 from foerdercheck.model.location import InputError, Location
 from foerdercheck.reading.files import Given, read_text
 from foerdercheck.writing.conversion import budget_as_workbook
@@ -22,6 +23,31 @@ from foerdercheck.writing.xlsx_patch import Zellwert, patched_xlsx
 from foerdercheck.writing.yaml_patch import patched_yaml
 
 BUDGETS = Path(__file__).parents[1] / "budgets"
+
+
+@given(cents(10**9), st.integers(1, 10**6).map(lambda number: number * 1000 + 7), st.sampled_from(SCHREIBWEISEN))
+def test_an_amount_is_written_as_the_one_it_replaces(betrag, before, write):
+    assert written_like(f"{betrag:.2f}".replace(".", ","), write(before)) == write(betrag)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "written"),
+    [
+        ("54600,00", "76122", "54600"),
+        ("54600,50", "76122 €", "54600,50 €"),
+        ("54600,00", "76.122,-", "54.600,-"),
+        ("54600,50", "76.122,-", "54.600,50"),
+        ("54600,00", "1.076.122", "54.600,00"),
+        ("54600,00", "viel", "54600,00"),
+        ("0,00", "3 Mio. €", "0,00"),
+    ],
+)
+def test_an_amount_stays_one_that_is_read_for_certain(text, before, written):
+    assert written_like(text, before) == written
+
+
+def test_hours_keep_their_unit():
+    assert written_like("1720", "1.800,0 Std.", parse_stunden) == "1720 Std."
 
 
 def flow(value):
@@ -97,12 +123,12 @@ def test_the_command_writes_and_says_what_it_changed(run, tmp_path):
     said = run("check", source, "--vorschlag", 2, "--output", new)
     assert (said.code, said.err) == (0, f"foerdercheck: {new} geschrieben\n")
     assert said.out.startswith(
-        "Geändert (2):\n  ~ antragsteller.finanzierung.beantragt: 76.122,50 → 54600,00 (Zeile 47, Spalte 16)\n"
+        "Geändert (2):\n  ~ antragsteller.finanzierung.beantragt: 76.122,50 → 54.600,00 (Zeile 47, Spalte 16)\n"
     )
     assert said.out.endswith("neu.yaml“: förderfähig, Zuwendung 54.600,00 €\n")
     old = source.read_text(encoding="utf-8")
-    assert new.read_text(encoding="utf-8") == old.replace("beantragt: 76.122,50", "beantragt: 54600,00").replace(
-        "eigenmittel: 76.122,50", "eigenmittel: 97645,00"
+    assert new.read_text(encoding="utf-8") == old.replace("beantragt: 76.122,50", "beantragt: 54.600,00").replace(
+        "eigenmittel: 76.122,50", "eigenmittel: 97.645,00"
     )
 
 

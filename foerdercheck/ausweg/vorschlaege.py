@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.ausweg.suche import Stand, Suche, Werte, granted_by
+from foerdercheck.model.amounts import parse_geld, parse_stunden, written_like
 from foerdercheck.model.befund import Befund, Ergebnis
 from foerdercheck.model.location import Path
+from foerdercheck.model.records import Tree
 from foerdercheck.model.words import Wahl
 from foerdercheck.reading.aenderungen import at, replaced, value_text, with_changes
 from foerdercheck.reading.document import Aenderung, Document
@@ -99,15 +101,17 @@ def applied(document: Document, werte: Werte) -> Document:
 
 def _changes(document: Document, werte: Werte) -> Iterator[Aenderung]:
     for path, value in werte.items():
-        yield Aenderung(path, document.source.locate(path), value_text(at(document.tree, path)), as_stated(path, value))
+        before = at(document.tree, path)
+        yield Aenderung(path, document.source.locate(path), value_text(before), as_stated(path, value, before))
 
 
-def as_stated(path: Path, value: object) -> str:
-    """Return a value of the model as a budget states it: `54600,00`, `2026-05-11`, `direkt`, `860`."""
+def as_stated(path: Path, value: object, before: Tree | None) -> str:
+    """Return a value of the model as a budget states it: `54.600,00`, `2026-05-11`, `direkt`, `860`; a number as the one `before`."""
     if isinstance(value, Decimal):
         hours = "stunden" in path[-2:]
         whole = hours and value == value.to_integral_value()
-        return value_text(value) if whole else f"{value:.{4 if hours else 2}f}".replace(".", ",")
+        text = value_text(value) if whole else f"{value:.{4 if hours else 2}f}".replace(".", ",")
+        return written_like(text, before, parse_stunden if hours else parse_geld) if isinstance(before, str) else text
     if isinstance(value, date):
         return value.isoformat()
     return value.wort if isinstance(value, Wahl) else str(value)

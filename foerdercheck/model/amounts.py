@@ -1,6 +1,7 @@
 """Numbers as people and spreadsheets write them: money, hours, percentages, counts; what can be read in two ways is refused."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -170,3 +171,33 @@ def _bounded(value: Decimal, was: str) -> Decimal:
     if value < 0:
         raise ScalarError(f"{shown(as_typed(value))}: ein negativer Wert ist hier nicht möglich")
     raise ScalarError(f"{shown(value)} ist zu groß: weniger als eine Billion wird erwartet")
+
+
+_WRITTEN = re.compile(
+    rf"(?P<before>\D*)(?P<whole>[0-9]+(?:(?P<group>[.,'’_{SPACES}])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*)?)"
+    rf"(?:(?P<mark>[.,])(?P<rest>[0-9]{{1,2}})|(?P<dash>,(?:-|--|–|—)))?(?P<after>\D*)"
+)
+
+
+def written_like(text: str, like: str, parse: Callable[[object], Decimal] = parse_geld) -> str:
+    """Return a number written with a comma, `54600,00`, as another one is written: `54.600,00 €` like `76.122,50 €`.
+
+    Grouping, decimal mark and unit are those of the other; where that number would not be read for certain, it stays as it is.
+    """
+    form = _WRITTEN.fullmatch(like)
+    if form is None:
+        return text
+    whole, _, rest = text.partition(",")
+    mark = form["mark"] or ("." if form["group"] == "," else ",")
+    decimals = f"{mark}{rest}" if rest else ""
+    if not rest.strip("0") and form["mark"] is None:
+        decimals = form["dash"] or ""
+    grouped = f"{int(whole):,}".replace(",", form["group"] or "")
+    for number in (f"{grouped}{decimals}", f"{grouped}{mark}{rest}", f"{whole}{decimals}"):
+        written = f"{form['before']}{number}{form['after']}"
+        try:
+            if parse(written) == parse(text):
+                return written
+        except ScalarError:
+            continue
+    return text

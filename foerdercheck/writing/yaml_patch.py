@@ -12,7 +12,7 @@ from foerdercheck.reading.aenderungen import at, path_text
 from foerdercheck.reading.yaml_events import Marks
 from foerdercheck.reading.yaml_tree import events, read_yaml
 
-_PLAIN = re.compile(r"\w[\w ./%-]*(?:,\w[\w./%-]*)*")
+_PLAIN = re.compile(r"\w[\w ./%€-]*(?:,\w[\w ./%€-]*)*")
 
 
 class _Piece(NamedTuple):
