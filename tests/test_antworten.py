@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from rechtsfaelle import case_named
+from test_law_is_data import HOF, check, order, with_value
 
 from foerdercheck.model.deutsch import frist
 from foerdercheck.reports.bericht import report
@@ -70,6 +71,12 @@ def test_the_answer_on_offers_looks_as_good_or_bad_as_it_is(name, ton):
 )
 def test_the_answer_on_aid_assumes_nothing_for_who_gets_money_and_asks_nobody_else(name, text):
     assert answered(name, "De-minimis?").text == text
+
+
+def test_the_answer_on_aid_knows_that_this_kind_of_body_gets_none_by_a_de_minimis_regulation():
+    found = check(order("50.000,00"), fassung=with_value("deminimis_verordnung", "1408/2013", art=("startup",)), **HOF)
+    answer = dict(verdict(found).antworten)["De-minimis?"]
+    assert answer == Zelle("entfällt, hier wird nicht nach einer De-minimis-Verordnung gefördert", "gut")
 
 
 @pytest.mark.parametrize(

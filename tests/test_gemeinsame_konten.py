@@ -1,11 +1,14 @@
 """Joint accounts of a consortium against a slow reckoning of its own: who belongs together, what counts, what is free."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
 import pytest
 from rechtsfaelle import assess
+
+from foerdercheck.programmes import fassung_am
 
 STICHTAG = date(2026, 3, 20)
 FENSTER = date(2023, 3, 20)
@@ -105,3 +108,36 @@ def test_every_firm_shows_the_account_of_all_it_belongs_to(seed):
             counted, planned, free = wanted[rechnung.name]
             assert (konto.im_fenster, konto.neue_beihilfe, konto.frei) == (counted, planned, free), budget
             assert (konto.ergebnis == "ueberschritten") == (planned > free), budget
+
+
+@pytest.mark.parametrize(
+    ("allgemein", "agrar", "frei", "ergebnis"),
+    [
+        ("270000,00", "30000,00", ("270000.00", "30000.00"), ["eingehalten", "eingehalten"]),
+        ("270000,01", "30000,00", ("270000.00", "29999.99"), ["ueberschritten", "ueberschritten"]),
+        ("20000,00", "50000,00", ("250000.00", "50000.00"), ["eingehalten", "eingehalten"]),
+        ("20000,00", "50000,01", ("249999.99", "50000.00"), ["eingehalten", "ueberschritten"]),
+    ],
+)
+def test_grants_under_two_regulations_to_one_undertaking_share_the_common_ceiling(allgemein, agrar, frei, ergebnis):
+    """Each keeps the ceiling of its own regulation, and both together that of the general one (Article 5 of 1408/2013)."""
+    firms = [
+        {
+            "name": name, "art": art, "sitz": "SH", "wirtschaftlich_taetig": "ja", "deminimis": "keine", "unternehmensverbund": ["Boje"],
+            "kosten": [{"kostenart": "material", "bezeichnung": "M", "netto": "600000,00", "ust": "0 %"}],
+            "finanzierung": {"beantragt": grant, "eigenmittel": "1,00"},
+        }
+        for name, art, grant in (("Anker", "unternehmen", allgemein), ("Boje", "koerperschaft", agrar))
+    ]  # fmt: skip
+    budget = consortium(Random(0)) | {"antragsteller": firms[0], "partner": firms[1:]}  # noqa: S311 - made-up data
+    fassung = fassung_am("sh-ki", STICHTAG)
+    (norm,) = fassung.parameter["deminimis_verordnung"]
+    both = tuple(
+        norm._replace(wert=verordnung, wenn={"art": frozenset({art})})
+        for verordnung, art in (("2023/2831", "unternehmen"), ("1408/2013", "koerperschaft"))
+    )
+    found = assess(budget, fassung=replace(fassung, parameter={**fassung.parameter, "deminimis_verordnung": both}))
+    konten = [found.konto(rechnung) for rechnung in found.rechnungen]
+    assert [konto.ergebnis for konto in konten] == ergebnis
+    assert tuple(str(konto.frei) for konto in konten) == frei
+    assert [konto.neue_beihilfe for konto in konten] == [cents(allgemein), cents(agrar)]

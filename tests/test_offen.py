@@ -77,6 +77,18 @@ def test_a_rule_that_can_be_open_has_cases_that_decide_it_either_way(fassung):
         assert seen[regel.id] & {"verletzt", "gekuerzt"} or regel.pruefung in OHNE_VERSTOSS, regel.id
 
 
+@pytest.mark.parametrize("programm", programme_ids())
+def test_what_violates_or_costs_money_by_a_reading_of_ours_names_the_reading(programm):
+    bare = [
+        befund.text
+        for fall in load_cases(programm)
+        for befund in befunde(fall)
+        if befund.status in {"verletzt", "gekuerzt"}
+        and (befund.beleg == "auslegung") != ("[Auslegung: " in befund.text)
+    ]
+    assert bare == []
+
+
 def stated(tree: Any, key: str, among: str) -> Iterator[str]:  # noqa: ANN401 - a tree of mappings, lists and words
     """Yield what every mapping under `among` says under `key`, `-` where it says nothing."""
     if isinstance(tree, list):

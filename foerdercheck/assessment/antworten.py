@@ -192,9 +192,12 @@ def _befund(gebunden: GebundeneRegel, name: str | None, said: Feststellung, sour
 
 
 def _evidence(gebunden: GebundeneRegel, said: Feststellung) -> str:
-    """Mark what is our own reading, or known at second hand only."""
-    if said.auslegung is not None:
-        return f" [Auslegung: {said.auslegung}]"
+    """Mark what is our own reading, or known at second hand only; what costs money or the grant names the reading."""
+    reading = said.auslegung
+    if reading is None and said.status in {"verletzt", "gekuerzt"}:
+        reading = gebunden.regel.herkunft.grund
+    if reading is not None:
+        return f" [Auslegung: {reading}]"
     if said.status == "entfaellt":
         return ""
     return _EVIDENCE[gebunden.regel.herkunft.beleg]

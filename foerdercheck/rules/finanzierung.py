@@ -126,8 +126,10 @@ def eigenbeteiligung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt(f"Eigenmittel {euro(rechnung.eigenmittel.betrag)}.", where)
     else:
         reading = EIGENANTEIL_JE_BETEILIGTEM.marke if fall.budget.partner else None
+        together = sum((r.eigenmittel.betrag for r in fall.rechnungen if r.eigenmittel), Decimal("0.00"))
+        other = f" Über alle Beteiligten gezählt wären es {euro(together)}." if together else ""
         yield verletzt(
-            "Keine Eigenmittel: der Empfänger muss sich an den Ausgaben beteiligen.", where, auslegung=reading
+            f"Keine Eigenmittel: der Empfänger muss sich an den Ausgaben beteiligen.{other}", where, auslegung=reading
         )
 
 
