@@ -123,7 +123,8 @@ def test_grants_under_two_regulations_to_one_undertaking_share_the_common_ceilin
     """Each keeps the ceiling of its own regulation, and both together that of the general one (Article 5 of 1408/2013)."""
     firms = [
         {
-            "name": name, "art": art, "sitz": "SH", "wirtschaftlich_taetig": "ja", "deminimis": "keine", "unternehmensverbund": ["Boje"],
+            "name": name, "art": art, "sitz": "SH", "wirtschaftlich_taetig": "ja", "deminimis": "keine",
+            "unternehmensverbund": ["Boje"],
             "kosten": [{"kostenart": "material", "bezeichnung": "M", "netto": "600000,00", "ust": "0 %"}],
             "finanzierung": {"beantragt": grant, "eigenmittel": "1,00"},
         }
