@@ -242,3 +242,20 @@ def test_files_and_accounts_and_comparisons_are_written_by_their_ending(run, che
 )
 def test_the_report_of_an_example_stays_small(file):
     assert len(rendered("html", [check_budget(file)]).encode()) <= 150_000
+
+
+def test_what_would_make_it_pass_stands_right_below_the_verdict(check, tmp_path):
+    goal = tmp_path / "bericht.html"
+    check(BUDGETS / "hoechstbetrag.yaml", "--output", goal)
+    heads = re.findall(r"<h2>(.*?)</h2>", goal.read_text(encoding="utf-8"))
+    assert "Ergebnis" in heads[0]
+    assert heads[1] in {"Damit es passt", "Was noch möglich ist"}
+    check(BUDGETS / "hoechstbetrag.yaml", "--ohne-vorschlaege", "--output", goal)
+    assert heads[1] not in goal.read_text(encoding="utf-8")
+
+
+def test_the_report_of_an_example_is_small(run, tmp_path):
+    for file in sorted((ROOT / "budgets").glob("*.yaml")):
+        goal = tmp_path / f"{file.stem}.html"
+        run("check", file, "--output", goal)
+        assert goal.stat().st_size < 150 * 1024, file.name

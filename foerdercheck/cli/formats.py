@@ -116,7 +116,8 @@ def _markdown(umfang: Umfang) -> Format:
 def _html(umfang: Umfang) -> Format:
     from foerdercheck.reports.html import html_document, html_view  # noqa: PLC0415
 
-    return Format(partial(html_view, several=umfang.several), partial(html_document, several=umfang.several))
+    view = partial(html_view, several=umfang.several, vorschlaege=umfang.vorschlaege)
+    return Format(view, partial(html_document, several=umfang.several))
 
 
 def _kurz(_: Umfang) -> Format:

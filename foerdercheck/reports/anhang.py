@@ -18,12 +18,13 @@ _IM_ANHANG = ("Erfüllt", "Entfällt")
 """Lists of what asks for nothing: the annex has every rule with its answer."""
 
 
-def full_report(assessment: Assessment, *, recht: bool = True) -> Iterator[Block]:
+def full_report(assessment: Assessment, *, recht: bool = True, vorschlaege: bool = False) -> Iterator[Block]:
     """Yield everything there is to say about one file; what a reader must know stands on the first page.
 
-    `recht` adds what the guideline provides, with evidence and dates: the same for all files under it.
+    `vorschlaege` adds what would make it pass, `recht` what the guideline provides, with evidence and dates: the same for all
+    files under it.
     """
-    first, *rest = report(assessment, herleitung=True, ausfuehrlich=True, bilder=True)
+    first, *rest = report(assessment, herleitung=True, ausfuehrlich=True, vorschlaege=vorschlaege, bilder=True)
     blocks = [first, *rest[:1], *verdict_first([first, *rest[1:]])[1:]]
     derived = [block for block in blocks if is_derivation(block)]
     yield from (block for block in blocks if not is_derivation(block) and not _is_in_annex(block))

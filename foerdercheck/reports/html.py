@@ -28,10 +28,13 @@ class HtmlView(NamedTuple):
     bericht: str
 
 
-def html_view(assessment: Assessment, *, several: bool = False) -> HtmlView:
-    """Return one file; one of `several` has its headings below the one over all, ids of its own, and no text of the law."""
+def html_view(assessment: Assessment, *, several: bool = False, vorschlaege: bool = False) -> HtmlView:
+    """Return one file; one of `several` has its headings below the one over all, ids of its own, and no text of the law.
+
+    `vorschlaege` adds what would make it pass.
+    """
     row = at_a_glance(assessment)
-    title, blocks = titled(full_report(assessment, recht=not several), row.datei)
+    title, blocks = titled(full_report(assessment, recht=not several, vorschlaege=vorschlaege), row.datei)
     name = sha256(assessment.datei.encode(errors="surrogatepass")).hexdigest()[:8]
     writer = HtmlWriter(blocks, f"d{name}-" if several else "", int(several))
     return HtmlView(row, title, str(assessment.pruefkennung or ""), "".join(writer.pieces()))

@@ -74,7 +74,7 @@ class PdfView(NamedTuple):
 def pdf_view(assessment: Assessment, *, several: bool = False, vorschlaege: bool = False) -> PdfView:
     """Return one file; one of `several` has its headings below the one over all, places of its own, and no text of the law."""
     row = at_a_glance(assessment)
-    title, blocks = titled(full_report(assessment, recht=not several), row.datei)
+    title, blocks = titled(full_report(assessment, recht=not several, vorschlaege=vorschlaege), row.datei)
     name = sha256(assessment.datei.encode(errors="surrogatepass")).hexdigest()[:8]
     writer = PdfWriter(blocks, f"d{name}-" if several else "", int(several))
     head = Titelei(title, assessment.stichtag, str(assessment.pruefkennung or ""))
