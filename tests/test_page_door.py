@@ -66,6 +66,16 @@ def test_a_history_alone_is_an_account(name):
     assert data["ergebnis"] == found.ergebnis == json.loads(made["konto.json"])["ergebnis"]
 
 
+def test_an_account_is_saved_as_the_command_line_writes_it(run, tmp_path):
+    _, made = ask("konto", contents(JESSEN), beihilfe="50.000,00", stichtag="2026-04-20")
+    (tmp_path / JESSEN).write_bytes((BUDGETS / JESSEN).read_bytes())
+    asked = ("--beihilfe", "50.000,00", "--stichtag", "2026-04-20")
+    for name in ("konto.html", "konto.json"):
+        run("deminimis", tmp_path / JESSEN, *asked, "--output", tmp_path / name)
+        native = (tmp_path / name).read_bytes().replace(f"{tmp_path}/".encode(), b"")
+        assert made[name].split() == native.split()
+
+
 @pytest.mark.parametrize(("size", "refused"), [(1024 * 1024, False), (1024 * 1024 + 1, True)])
 def test_yaml_of_more_than_a_mebibyte_is_refused_with_the_reason(size, refused):
     text = contents("kommune-bauauftrag.yaml")["kommune-bauauftrag.yaml"]

@@ -8,9 +8,8 @@ from pathlib import PurePath
 from typing import Any
 
 from door.asked import ZU_GROSS, Answer, day_of, own_version, shown, small_ones
-from door.forms import HOECHSTBETRAG, account_files
+from door.forms import HOECHSTBETRAG, account_files, read_account
 from foerdercheck.assessment.budget import Assessment, Fehler, check_budget, check_document
-from foerdercheck.assessment.historie import check_history
 from foerdercheck.assessment.uebergreifend import spuren, uebergreifend
 from foerdercheck.many.budgets import Checked, kept
 from foerdercheck.model.befund import Befund, worst_of
@@ -20,10 +19,11 @@ from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.files import YAML_SUFFIXES, File, Given, origin, read_file
 from foerdercheck.reading.workbook import read_workbook
+from foerdercheck.reports.ausfuehrlich import NUR_DAS_KONTO
 from foerdercheck.reports.bericht import report
-from foerdercheck.reports.history import history_report
 from foerdercheck.reports.html import html_document, html_view
 from foerdercheck.reports.ics import ics_document, ics_view
+from foerdercheck.reports.kontobericht import account_paper
 from foerdercheck.reports.result_json import budget_document, budget_line
 from foerdercheck.reports.summary import at_a_glance, headline, one_line, overview, told_together, totals
 
@@ -33,7 +33,7 @@ def check(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
     day = day_of(asked, "stichtag")
     budgets, histories = _assessed(files, day, own_version(asked), asked["tell"])
     if not budgets and histories:
-        return _accounts(files, histories, day)
+        return _accounts(asked, files, histories)
     told = uebergreifend([spuren(each) for each in budgets]) if len(budgets) > 1 else {}
     each_told = [told.get(number, ()) for number in range(len(budgets))]
     budgets = [replace(one, befunde=(*one.befunde, *said)) for one, said in zip(budgets, each_told, strict=True)]
@@ -103,10 +103,10 @@ def _assessed(
     return budgets, histories
 
 
-def _accounts(files: Mapping[str, bytes], names: Iterable[str], day: date | None) -> Answer:
+def _accounts(asked: Mapping[str, Any], files: Mapping[str, bytes], names: Iterable[str]) -> Answer:
     """Return the accounts of histories that no budget came with."""
-    found = [check_history(files[name], name=name, stichtag=day) for name in names]
-    reports = [list(history_report(each)) for each in found]
+    found = [read_account(name, files[name], asked) for name in names]
+    reports = [list(account_paper(each, NUR_DAS_KONTO)) for each in found]
     berichte = [
         {
             "datei": each.datei,

@@ -2,17 +2,22 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from door.asked import ZU_GROSS, Answer, RefusedError, day_of, shown, too_large
 from door.law import version_of
-from foerdercheck.assessment.historie import HistoryAssessment, UnknownUndertakingError, check_history
+from foerdercheck.assessment.historie import HistoryAssessment, UnknownUndertakingError, check_frage
+from foerdercheck.deminimis.frage import Frage
+from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.scalars import ScalarError
 from foerdercheck.reading.files import origin
+from foerdercheck.reports.ausfuehrlich import NUR_DAS_KONTO
 from foerdercheck.reports.dokument import Block
-from foerdercheck.reports.history import history_report
 from foerdercheck.reports.html import html_of_blocks
+from foerdercheck.reports.kontobericht import account_paper
 from foerdercheck.reports.result_json import history_document
 
 _FORMULAR = "Formular.yaml"
@@ -46,26 +51,28 @@ def account(asked: Mapping[str, Any], files: Mapping[str, bytes]) -> Answer:
         raise RefusedError(f"Geplante Beihilfe: {error}") from None
     asked["tell"]("das Konto")
     try:
-        found = check_history(
-            content,
-            name=name,
-            beihilfe=planned,
-            verordnung=asked.get("verordnung") or None,
-            stichtag=day_of(asked, "stichtag"),
-            unternehmen=asked.get("unternehmen") or None,
-        )
+        found = read_account(name, content, asked, planned)
     except UnknownUndertakingError as error:
         raise RefusedError(str(error)) from None
     asked["tell"]("der Bericht wird geschrieben")
-    blocks = list(history_report(found))
-    data = {"ergebnis": found.ergebnis, "kurz": HOECHSTBETRAG[found.ergebnis], "bericht": shown(blocks)}
+    blocks = list(account_paper(found, NUR_DAS_KONTO))
+    data = {"ergebnis": found.ergebnis, "kurz": HOECHSTBETRAG[found.ergebnis], "bericht": shown(blocks, "konto-")}
     return Answer(data, account_files(found, blocks))
+
+
+def read_account(
+    name: str, content: bytes, asked: Mapping[str, Any], planned: Decimal | None = None
+) -> HistoryAssessment:
+    """Return the account of a history, kept with its file as a report on it wants it."""
+    day = day_of(asked, "stichtag") or date.today()  # noqa: DTZ011 - a legal day has no time zone
+    frage = Frage(asked.get("verordnung") or load_recht().unstated, day, planned)
+    return check_frage(origin(content, name), frage, asked.get("unternehmen") or None, keep=True)
 
 
 def account_files(found: HistoryAssessment, blocks: Sequence[Block]) -> tuple[tuple[str, bytes], ...]:
     """Return an account as files: the report to hand over, and what programs read."""
     return (
-        ("konto.html", html_of_blocks(blocks).encode()),
+        ("konto.html", html_of_blocks(blocks, str(found.pruefkennung or "")).encode()),
         ("konto.json", "".join(history_document(found)).encode()),
     )
 
