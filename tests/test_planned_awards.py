@@ -102,3 +102,11 @@ def test_beyond_the_last_day_of_a_regulation_nothing_is_promised(run, tmp_path):
     assert "sie passen an keinem Tag bis zum 30.06.2030; für danach ist kein Höchstbetrag bekannt." in planned.out
     whole = run("deminimis", file, "--verordnung", "Fisch", "--stichtag", "2030-01-01", "--beihilfe", "30.000,01")
     assert "sie passen an keinem Tag." in whole.out
+
+
+def test_the_bar_says_that_a_later_award_keeps_room(run, tmp_path):
+    file = tmp_path / "h.yaml"
+    file.write_text("beihilfen: [{unternehmen: A, gewaehrt_am: 2026-12-01, subventionswert: '250.000,00'}]")
+    out = run("deminimis", file, "--stichtag", "2026-05-01", "--beihilfe", "10.000,00").out
+    assert "bleibt frei 40.000,00 €, x sperrt ein anderer Höchstbetrag oder eine spätere Beihilfe 250.000,00 €" in out
+    assert "sperrt" not in run("deminimis", file, "--stichtag", "2029-12-02", "--beihilfe", "10.000,00").out

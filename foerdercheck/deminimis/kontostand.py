@@ -37,7 +37,7 @@ class Fuellung(NamedTuple):
     """How far a ceiling is used on the Stichtag; several regulations may share one.
 
     `neu` is the planned award where it counts against this ceiling, `bleibt_frei` what fits beside it, all other ceilings
-    considered, `gesperrt` what would be left of this one alone but one of the others takes away.
+    considered, `gesperrt` what would be left of this one alone but another or a later award takes away.
     """
 
     verordnungen: tuple[str, ...]

@@ -9,6 +9,8 @@ from foerdercheck.deminimis.kontostand import Fuellung, GezaehlteBeihilfe, Konto
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.reports.dokument import (
+    GESPERRT,
+    SPAETER_GESPERRT,
     Angaben,
     Balken,
     Block,
@@ -68,7 +70,8 @@ def _ceiling(konto: Kontostand, fuellung: Fuellung, title: str) -> Balken:
         ("bleibt frei", fuellung.bleibt_frei, "leise"),
     ]
     if fuellung.gesperrt:
-        teile.append(("sperrt ein anderer Höchstbetrag", fuellung.gesperrt, "warnung"))
+        later = any(beihilfe.gewaehrt_am > konto.fenster[1] for beihilfe in konto.beihilfen)
+        teile.append((SPAETER_GESPERRT if later else GESPERRT, fuellung.gesperrt, "warnung"))
     name = (
         title if fuellung.verordnungen == (konto.verordnung,) else f"Höchstbetrag {aufzaehlung(fuellung.verordnungen)}"
     )

@@ -8,6 +8,9 @@ from typing import Literal, NamedTuple
 from foerdercheck.model.deutsch import euro
 from foerdercheck.model.location import Location
 
+GESPERRT = "sperrt ein anderer Höchstbetrag"
+SPAETER_GESPERRT = f"{GESPERRT} oder eine spätere Beihilfe"
+"""What the part of a ceiling is called that cannot be used, though nobody has it."""
 FUSS = "Prüfhilfe ohne Gewähr: maßgeblich sind Richtlinie und Bewilligungsbehörde."
 Ton = Literal["normal", "stark", "leise", "gut", "warnung", "schlecht"]
 SIGNS: Mapping[Ton, str] = {"gut": "✓", "schlecht": "✗", "warnung": "?"}

@@ -15,6 +15,8 @@ from rich.tree import Tree
 from foerdercheck.model.deutsch import datum, euro
 from foerdercheck.reports.characters import bound, no_command
 from foerdercheck.reports.dokument import (
+    GESPERRT,
+    SPAETER_GESPERRT,
     Angaben,
     Ast,
     Balken,
@@ -182,7 +184,7 @@ def _foot(text: str) -> Iterator[RenderableType]:
 def _bar(balken: Balken, width: int) -> Iterator[RenderableType]:
     yield Text()
     yield Text(balken.titel, style="bold")
-    marks = {"im Fenster": "█", "neu": "▓", "bleibt frei": "░", "sperrt ein anderer Höchstbetrag": "▒"}
+    marks = {"im Fenster": "█", "neu": "▓", "bleibt frei": "░", GESPERRT: "▒", SPAETER_GESPERRT: "▒"}
     line = Text(" ")
     legend = Text(" ")
     lengths = scaled(balken, width - 20)

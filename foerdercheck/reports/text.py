@@ -8,6 +8,8 @@ from itertools import chain, dropwhile, islice
 from foerdercheck.model.deutsch import datum, euro
 from foerdercheck.reports.characters import harmless, no_command
 from foerdercheck.reports.dokument import (
+    GESPERRT,
+    SPAETER_GESPERRT,
     Angaben,
     Ast,
     Balken,
@@ -100,7 +102,7 @@ def _foot(text: str) -> Iterator[str]:
 
 def _bar(balken: Balken) -> Iterator[str]:
     yield f"{balken.titel}:"
-    marks = {"im Fenster": "#", "neu": "+", "bleibt frei": ".", "sperrt ein anderer Höchstbetrag": "x"}
+    marks = {"im Fenster": "#", "neu": "+", "bleibt frei": ".", GESPERRT: "x", SPAETER_GESPERRT: "x"}
     drawn = "".join(
         marks.get(name, "#") * length
         for (name, _, _), length in zip(balken.teile, scaled(balken, _BAR_WIDTH), strict=True)

@@ -60,7 +60,9 @@ class GrenzeJson(TypedDict):
     im_fenster: Annotated[BetragJson, "Was davon belegt ist, ohne die geplante Beihilfe."]
     neu: Annotated[BetragJson, "Die geplante Beihilfe, wenn sie hier zählt; sonst 0.00."]
     bleibt_frei: Annotated[BetragJson, "Was neben der geplanten Beihilfe noch passt, alle Höchstbeträge beachtet."]
-    gesperrt: Annotated[BetragJson, "Was hier noch übrig wäre, aber ein anderer Höchstbetrag nicht mehr zulässt."]
+    gesperrt: Annotated[
+        BetragJson, "Was hier noch übrig wäre, aber ein anderer Höchstbetrag oder eine spätere Beihilfe nicht zulässt."
+    ]
 
 
 class SchrittJson(TypedDict):
