@@ -5,11 +5,9 @@ from datetime import date
 import pytest
 from demo import check_demo
 from jsonschema import Draft202012Validator
-from workbooks import NAME, converted, fehler, mappe, only_error, problems, read, save, save_budget, save_csv
+from workbooks import converted, mappe, only_error, problems, read, save, save_budget, save_csv
 
 from foerdercheck.model.ueberschriften import DER_BEIHILFE
-from foerdercheck.programmes.vokabular import vokabular
-from foerdercheck.reading.files import BUDGET_SUFFIXES, load, read_file
 from foerdercheck.schema.documents import history_schema
 
 
@@ -98,43 +96,6 @@ def test_a_list_headed_like_a_form(tmp_path):
             ("zinszuschuss", "2023/2832", "AZ 3", 500),
         ]
         assert not history.hinweise
-
-
-FORM = [
-    ("Datum des Bescheids", "Datum des Vertrags", "Beihilfegeber", "Az.", "Begünstigter", "Form der Beihilfe",
-     "Fördersumme in EUR", "Beihilfewert (in EUR)", "Allgemeine", "Agrar", "Fisch", "DAWI", "Wirtschaftsjahr ab"),
-    ("15.03.2025", None, "Bank", "AZ 1", NAME, "Kredit", "50.000,00", "1.000,00", "x", None, None, None, None),
-    (None, "16.03.2025", "Land", "AZ 2", NAME, "Kredit", "500,00", "500,00", None, "X", "nein", "-", "01.07."),
-]  # fmt: skip
-
-
-def test_the_sheet_of_a_budget_takes_what_a_history_takes(run, tmp_path):
-    file = save_budget(tmp_path / "b.xlsx", mappe() | {"De-minimis": [list(row) for row in FORM]})
-    document = read_file(load(file, BUDGET_SUFFIXES), vokabular())
-    assert (document.problems, document.hinweise) == ((), ())
-    found = check_demo(file)
-    assert fehler(found) == []
-    assert found.budget.antragsteller.deminimis == read(save_csv(tmp_path / "h.csv", FORM)).historie.beihilfen
-    assert run("umwandeln", file, tmp_path / "b.yaml").code == 0
-    assert check_demo(tmp_path / "b.yaml").budget.antragsteller.deminimis == found.budget.antragsteller.deminimis
-
-
-@pytest.mark.parametrize(
-    ("name", "rows"),
-    [
-        ("Verbund", [["Unternehmen", "Beziehung", "Verbunden mit"], [NAME, "stimmrechtsmehrheit", "X GmbH"]]),
-        ("Umwandlungen", [["Datum", "Ereignis", "Von", "Nach"], ["01.01.2025", "fusion", "X GmbH", NAME]]),
-    ],
-)
-def test_relations_and_events_in_a_budget_are_not_passed_over(tmp_path, name, rows):
-    found = check_demo(save_budget(tmp_path / "b.xlsx", mappe() | {name: rows}))
-    assert only_error(found, "wird in einem Budget nicht gelesen", "Unternehmensverbund", "eigenen Datei") == name
-
-
-def test_ticks_that_say_nothing_certain_are_errors_of_a_budget_too(tmp_path):
-    rows = [list(FORM[0]), [*FORM[1][:9], "ja", None, None, None]]
-    found = check_demo(save_budget(tmp_path / "b.xlsx", mappe() | {"De-minimis": rows}))
-    assert only_error(found, "Mehrere Verordnungen sind angekreuzt („Allgemeine“, „Agrar“)") == "De-minimis!I2"
 
 
 @pytest.mark.parametrize(
@@ -309,3 +270,19 @@ def test_what_stands_beside_the_table_of_a_sheet_is_told(tmp_path):
     ]
     (hinweis,) = read(save(tmp_path / "h.xlsx", rows)).hinweise
     assert (str(hinweis.ort), "keine Überschrift" in hinweis.text) == ("Beihilfen!D2", True)
+
+
+def test_a_sheet_that_repeats_another_is_an_error(tmp_path):
+    """A copy, or a sheet of all years beside one for each: both cannot be meant."""
+    head = ["Unternehmen", "Gewährt am", "Subventionswert"]
+    one, two = ["A", "15.03.2025", 100], ["A", "16.03.2025", 100]
+    for name, sheets in {
+        "copy": {"2025": [head, one], "2025 (2)": [head, one]},
+        "all": {"2025": [head, one], "Gesamt": [head, two, one]},
+        "before": {"Gesamt": [head, two, one], "2025": [head, one]},
+    }.items():
+        ((place, text),) = problems(save_budget(tmp_path / f"{name}.xlsx", sheets))
+        assert place in {"2025 (2)", "Gesamt", "2025"}
+        assert "Alle Zeilen von" in text
+    different = save_budget(tmp_path / "d.xlsx", {"2025": [head, one], "2026": [head, two]})
+    assert len(read(different).historie.beihilfen) == 2

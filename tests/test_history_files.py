@@ -147,7 +147,7 @@ def test_problems_of_further_sheets_are_placed_there(tmp_path):
 
 
 def test_awards_on_a_second_sheet_are_read_as_well(tmp_path):
-    found = read(save(tmp_path / "h.xlsx", ROWS, Alt=ROWS))
+    found = read(save(tmp_path / "h.xlsx", ROWS, Alt=[HEADINGS, *(("Neu", *row[1:]) for row in AWARDS)]))
     assert [str(said.ort) for said in found.hinweise if "Auch dieses Blatt" in said.text] == ["Alt"]
     assert len(found.historie.beihilfen) == 2 * len(read(save(tmp_path / "h.xlsx", ROWS)).historie.beihilfen)
 

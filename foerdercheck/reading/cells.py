@@ -52,8 +52,13 @@ def field_name(heading: Cell) -> str:
     if not isinstance(heading, str) or len(heading) > _LONGEST:
         return ""
     text = _YEAR.sub(r" \1", _HYPHENATED.sub("", heading).replace("*", " "))
-    text = _UNIT.sub("", text).strip(" :.\u00a0\n")
+    text = without_unit(without_unit(text)).strip(" :.\u00a0\n")
     return fold(text).replace("-", "").replace(" ", "_").replace("_/", "/").replace("/_", "/")
+
+
+def without_unit(heading: str) -> str:
+    """Return a heading without the unit it ends with; `Beihilfewert (BSÄ) in EUR` has two of what may be one."""
+    return _UNIT.sub("", heading)
 
 
 def unit_of(heading: str) -> tuple[str, str]:

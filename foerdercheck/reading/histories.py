@@ -1,6 +1,7 @@
 """De-minimis histories from any format: YAML, spreadsheet or CSV, with the same fields and messages."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -106,6 +107,7 @@ def _from_tables(
     parts: dict[str, tuple[Any, ...]] = {}
     for blatt, (key, kind) in _KINDS.items():
         found: tuple[Any, ...] = ()
+        counted: dict[str | None, Counter[Any]] = {}
         first = 0
         for name, table in source.tables.get(key, ()):
             where = partial(source.cell, name)
@@ -115,6 +117,8 @@ def _from_tables(
             watched = _within(rows, table, where, intake) if name is None else _watched(rows, table, where, notes)
             lines = read_rows(intake, kind, Spalten(table.places, scalar), watched, (key,), first=first)
             found += lines
+            if blatt == BEIHILFEN and len(source.tables[key]) > 1:
+                intake.problems += _twice(name, Counter(lines), counted)
             if table.totals:
                 money = {table.places[name]: name for name in _MONEY if name in table.places}
                 amounts = {column: [getattr(line, name) for line in lines] for column, name in money.items()}
@@ -134,6 +138,15 @@ def _from_tables(
     if remark := formulas_remark(notes.formulas):
         notes.hinweise.append(remark)
     return GeleseneHistorie(Historie(**parts), source, tuple(notes.hinweise))
+
+
+def _twice(name: str | None, lines: Counter[Any], counted: dict[str | None, Counter[Any]]) -> Iterator[Problem]:
+    """Yield a problem where all awards of one sheet stand on another too; `counted` are those of the sheets before."""
+    for other, before in counted.items():
+        if lines and before and (lines <= before or before <= lines):
+            text = f"Alle Zeilen von {shown(name)} stehen auch auf {shown(other)}, oder umgekehrt: löschen Sie eines der Blätter"
+            yield Problem(text, (), Location(blatt=name))
+    counted[name] = lines
 
 
 def _tell(sheet: Sheet | None, table: Table, columns: Sequence[int], notes: Notes) -> None:

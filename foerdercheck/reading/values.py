@@ -10,7 +10,7 @@ from foerdercheck.model.deutsch import zahl
 from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.records import Tree
 from foerdercheck.model.scalars import Percent, ScalarError, fold, parse_text, shown
-from foerdercheck.reading.cells import Cell, unit_of
+from foerdercheck.reading.cells import Cell, unit_of, without_unit
 from foerdercheck.reading.lists import items, items_or_shares
 from foerdercheck.reading.remarks import rounding_remark
 from foerdercheck.reading.tables import Table
@@ -103,9 +103,13 @@ def wrong_units(blatt: Blatt, table: Table, where: Callable[[int, int], Location
     """Yield a problem for every heading with a unit that its field does not have; `where` tells the place of a row and column."""
     for feld, column in table.places.items():
         angabe, heading = blatt.find(feld), table.headings[feld]
-        own = angabe is not None and fold(heading) in map(fold, angabe.auch)  # what stands in brackets there is no unit
-        if not own and (text := wrong_unit(angabe, heading)):
-            yield Problem(text, (), where(table.heading, column))
+        known = set(map(fold, angabe.auch)) if angabe is not None else set()  # what stands in brackets there is no unit
+        for part in (heading, without_unit(heading)):
+            if fold(part) in known:
+                break
+            if text := wrong_unit(angabe, part):
+                yield Problem(text, (), where(table.heading, column))
+                break
 
 
 def wrong_unit(angabe: Angabe | None, heading: str) -> str | None:
