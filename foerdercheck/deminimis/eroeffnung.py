@@ -40,7 +40,17 @@ def open_kontenbuch(
     stacks = awards.granted, awards.pending, awards.repaid, awards.uncounted
     steuerjahre = _fiscal_years(awards.steuerjahre)
     buch = Kontenbuch(
-        recht, names, awards.names, group, *stacks, alike, again, stellen, steuerjahre, awards.auslegungen
+        recht,
+        names,
+        awards.names,
+        group,
+        *stacks,
+        alike,
+        again,
+        stellen,
+        steuerjahre,
+        awards.auslegungen,
+        awards.ohne_verordnung,
     )
     return buch, [*split_problems(historie.ereignisse, stellen.ereignisse), *awards.problems]
 

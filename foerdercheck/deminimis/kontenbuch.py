@@ -29,7 +29,8 @@ class Kontenbuch:
 
     `names` maps the keys of names to names as first written, `alike` to all of them where they differ, `read` are all of them read,
     `stellen` where the awards stand in the tree; `wiederholt` those whose file number stands there again, `steuerjahre` when the
-    fiscal years of each begin, where that is stated; `auslegungen` why the value of an award is only our reading.
+    fiscal years of each begin, where that is stated; `auslegungen` why the value of an award is only our reading,
+    `ohne_verordnung` which awards name no regulation, a byte for each.
     Konten are made on demand and kept.
     """
 
@@ -46,6 +47,7 @@ class Kontenbuch:
     stellen: Stellen
     steuerjahre: Mapping[str, frozenset[Jahresbeginn]]
     auslegungen: Mapping[int, str]
+    ohne_verordnung: bytes
     _konten: "dict[tuple[str, date, Grenztag, Verbundlesart], Konten]" = field(default_factory=dict)
     _near: list[Edge] | None = None
     _undivided: dict[int, Posten] | None = None

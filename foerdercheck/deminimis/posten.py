@@ -75,7 +75,8 @@ class Sammlung:
     """The awards of a history, which stand at `stellen`: granted, applied for (as if on the Stichtag), paid back, and what is wrong.
 
     Awards without a name belong to `head`. `names` are those written, in order of first mention, `steuerjahre` the days on which
-    the fiscal years of each begin, as stated; `auslegungen` says why the value of an award is only our reading.
+    the fiscal years of each begin, as stated; `auslegungen` says why the value of an award is only our
+    reading, `ohne_verordnung` which name no regulation, a byte for each.
     """
 
     def __init__(self, historie: Historie, recht: Recht, stichtag: date, stellen: Stellen, head: str | None) -> None:
@@ -86,6 +87,7 @@ class Sammlung:
         self.repaid: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
         self.steuerjahre: dict[str, list[str]] = defaultdict(list)
         self.auslegungen: dict[int, str] = {}
+        self.ohne_verordnung = b""
         self._recht = recht
         self.uncounted: dict[str, dict[str, list[Ungezaehlt]]] = defaultdict(partial(defaultdict, list))
         self._stacks = {**dict(zip(ZAEHLBAR, (self.granted, self.pending), strict=True)), ZURUECKGEZAHLT: self.repaid}
@@ -103,6 +105,7 @@ class Sammlung:
 
     def _collect(self, awards: Sequence[Beihilfe], stichtag: date, stellen: Stellen, head: str | None) -> None:
         recht = self._recht
+        self.ohne_verordnung = bytes(beihilfe.verordnung is None for beihilfe in awards)
         for nummer, beihilfe in enumerate(awards):
             written, status = beihilfe.unternehmen or head, beihilfe.status
             if beihilfe.steuerjahr_ab is not None:

@@ -1,15 +1,16 @@
-"""What leaves the answer of an account open: who may be part of the single undertaking and is not counted."""
+"""What leaves the answer of an account open: who may be part of the single undertaking, and which regulation an award names."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from foerdercheck.deminimis.frage import Frage
 from foerdercheck.deminimis.kontenbuch import Konten, Verbundlesart
 from foerdercheck.model.befund import Feststellung, hinweis, offen
-from foerdercheck.model.deutsch import aufzaehlung, euro
+from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 
 
 def zweifel(konten: Konten, unternehmen: str, frage: Frage) -> Iterator[Feststellung]:
-    """Yield who may belong to the single undertaking: a remark, open where it would change the verdict."""
+    """Yield what may count otherwise: a remark, open where it would change the verdict."""
     if konten.buch.verbund.persons:
         text = (
             "sind ganz oder teilweise nur über eine natürliche Person verbunden. Ob das ein einziges Unternehmen ist, "
@@ -20,6 +21,33 @@ def zweifel(konten: Konten, unternehmen: str, frage: Frage) -> Iterator[Feststel
         text = "zählen getrennt, doch die Namen unterscheiden sich kaum (ist einer verschrieben?)"
         advice = "schreiben Sie denselben Namen überall gleich; sind es mehrere, unterscheiden Sie die Namen, z. B. mit dem Ort"
         yield from _wider(konten, unternehmen, frage, "mit_nahen", (text, advice))
+    for verordnung in sorted({planung.verordnung for planung in frage.geplant} - {konten.buch.recht.unstated}):
+        yield from _under(konten, unternehmen, frage, verordnung)
+
+
+def _under(konten: Konten, unternehmen: str, frage: Frage, verordnung: str) -> Iterator[Feststellung]:
+    """Yield what would follow if awards that name no regulation were granted under the one of a planned award."""
+    buch = konten.buch
+    tag = next(planung.tag for planung in frage.geplant if planung.verordnung == verordnung)
+    stated = [posten for posten in konten.konto(unternehmen, tag).posten if buch.ohne_verordnung[posten.nummer]]
+    if not stated:
+        return
+    pot, whole = buch.recht.pots[verordnung], dict.fromkeys(map(buch.original, stated))
+    counted = [posten._replace(verordnung=verordnung, pot=pot) for posten in whole]
+    other = konten.changed(more=counted, without={posten.nummer for posten in counted})
+    here, there = (each.konto(unternehmen, tag).room(verordnung, tag) for each in (konten, other))
+    decides = other.verdict(unternehmen, frage) != konten.verdict(unternehmen, frage)
+    if there is None or (here == there and not decides):
+        return
+    amount = euro(sum((posten.wert for posten in counted), Decimal()))
+    text = (
+        f"Beihilfen über {amount} nennen keine Verordnung; angenommen ist {buch.recht.unstated}. Nach {verordnung} gezählt wären am "
+        f"{datum(tag)} noch {euro(there)} frei"
+    )
+    if decides:
+        yield offen(f"{text}. Davon hängt das Ergebnis ab: geben Sie bei jeder die Verordnung an.")
+    else:
+        yield hinweis(f"{text}. Am Ergebnis ändert das hier nichts.")
 
 
 def _wider(
