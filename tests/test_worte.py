@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from rechtsfaelle import Fall, load_cases
-from test_menschenfehler import BUDGET
+from test_menschenfehler import BUDGET, cases, with_mistake
 
 from foerdercheck.assessment.budget import Assessment, check_budget, check_document
 from foerdercheck.assessment.historie import OHNE_NAMEN, check_history
@@ -236,3 +236,10 @@ def test_other_words_for_the_fields_of_an_award_are_answered_with_ours(written, 
     items = ", ".join(f"{written if key == meant else key}: {value}" for key, value in award.items())
     (fehler,) = check_history(f"beihilfen:\n  - {{{items}}}\n".encode()).fehler
     assert fehler.text == f"unbekannter Schlüssel „{written}“ – meinten Sie „{meant}“?"
+
+
+@pytest.mark.parametrize("case", cases("mappe.yaml"))
+def test_no_mistake_in_a_workbook_is_answered_with_a_key(case):
+    found = check_budget(with_mistake(case), name="b.xlsx")
+    assert found.fehler
+    assert keys_in(said(found)) == []
