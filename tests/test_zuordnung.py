@@ -123,6 +123,15 @@ def test_a_rule_that_leaves_out_nothing_is_told(tmp_path):
     assert found.hinweise[0].text == "Ausgelassen nach der 1. Regel unter beihilfen.auslassen: keine Zeile."
 
 
+def test_our_own_words_need_no_translation(tmp_path):
+    table = save_csv(tmp_path / "t.csv", [HEAD, *ROWS, ("Alpi Srl", "17/04/2025", "Darlehen", "5,00")])
+    assert [b.form for b in read_by(table, mapping(tmp_path)).historie.beihilfen] == [
+        "zuschuss",
+        "buergschaft",
+        "darlehen",
+    ]
+
+
 def test_several_sheets_with_the_same_columns_are_one_list(tmp_path):
     table = save(tmp_path / "t.xlsx", [("nichts",)], anno_2024=[HEAD, ROWS[0]], anno_2025=[HEAD, ROWS[1]])
     found = read_by(table, mapping(tmp_path, blatt=["anno_2024", "ANNO_2025"], summe={"subventionswert": "13.000,50"}))
