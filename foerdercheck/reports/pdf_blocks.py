@@ -27,7 +27,8 @@ from foerdercheck.reports.dokument import (
 
 SCHRIFT = FilePath(__file__).with_name("schrift")
 _LONG_WORD = re.compile(r"\S{33,}")
-_PIECE = re.compile(r"(?<=.)(?=(?:.{4})+$)")
+_PIECE = re.compile(r"(?<=.)(?=(?:.{3})+$)")
+"""Where a long word may be broken: into pieces so short that none of them is divided with a hyphen."""
 _BREAK = "\u200b"
 _SPACE = "\u00a0"
 _UNIT = re.compile(r"(?<=\d) (?=[€%])")
@@ -46,7 +47,7 @@ def known_text(text: str) -> str:
 
 def pdf_text(text: str) -> str:
     """Return the same with places to break long words."""
-    return _LONG_WORD.sub(lambda found: _PIECE.sub(_BREAK, found[0]), known_text(text))
+    return _LONG_WORD.sub(lambda found: _PIECE.sub(_BREAK, found[0]), known_text(text)).replace("_", f"_{_BREAK}")
 
 
 @cache
