@@ -1,6 +1,7 @@
 """A de-minimis account as JSON, as `schema/account_results.py` has it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from foerdercheck.deminimis.fenster import tag_und_monat
 from foerdercheck.deminimis.frage import Geplant
@@ -20,6 +21,7 @@ def account_json(
 ) -> account_results.KontoJson:
     """Return an account; `detailed` adds its ceilings and the coming days, `mehr` what is asked for beside them."""
     konten, name, frage = konto.grundlage
+    last = konten.buch.recht.ends[frage.verordnung]
     entry: account_results.KontoJson = {
         "unternehmen": list(konto.unternehmen),
         "mitgliedstaat": konto.mitgliedstaat,
@@ -27,6 +29,7 @@ def account_json(
         "fenster": {"von": day(konto.fenster[0]), "bis": day(konto.fenster[1])},
         "steuerjahre": [tag_und_monat(beginn) for beginn in konten.steuerjahre(name, frage.stichtag)],
         "hoechstbetrag": money(konto.hoechstbetrag),
+        "hoechstbetrag_bis": day(last) if last < date.max else None,
         "im_fenster": money(konto.im_fenster),
         "beantragt": money(konto.beantragt),
         "neue_beihilfe": money(konto.neue_beihilfe),

@@ -129,6 +129,9 @@ class KontoJson(TypedDict):
     hoechstbetrag: Annotated[
         BetragJson | None, "Der Höchstbetrag dieser Verordnung am Stichtag; null, wenn er nicht bekannt ist."
     ]
+    hoechstbetrag_bis: Annotated[
+        TagJson | None, "Letzter Tag, für den ein Höchstbetrag dieser Verordnung bekannt ist; null ohne Ende."
+    ]
     im_fenster: Annotated[BetragJson, "Was davon im Zeitraum schon belegt ist, ohne die geplante Beihilfe."]
     beantragt: Annotated[BetragJson, "Was beantragt und noch nicht gewährt ist."]
     neue_beihilfe: Annotated[
