@@ -85,7 +85,8 @@ def badly_broken(content: bytes, headings: set[str]) -> list[str]:
     for number, lines in enumerate(printed):
         wrong += [f"{number + 1}: over the margin: {line.text}" for line in lines if line.left < 45 or line.right > 550]
         last = lines[-1].text
-        if last in headings or (len(last) > 12 and any(heading.endswith(f" {last}") for heading in headings)):
+        end_of_one = re.search(r"[^\W\d]{5}", last) and any(heading.endswith(f" {last}") for heading in headings)
+        if last in headings or end_of_one:
             wrong.append(f"{number + 1}: alone at the foot: {last}")
         if number + 1 < len(printed) and row(lines, -1) == row(printed[number + 1], 0):
             wrong.append(f"{number + 1}: only the head of a table: {row(lines, -1)}")
