@@ -51,8 +51,10 @@ LIBRARY_LEFT_OUT = frozenset(
     "poplib profile pstats pty pyclbr pydoc pydoc_data rlcompleter runpy sched shelve smtplib socketserver sqlite3 "
     "statistics symtable sysconfig tabnanny tarfile this timeit tkinter tomllib trace tty turtle unittest uuid venv "
     "wave webbrowser wsgiref xmlrpc zipapp zoneinfo "
-    "asyncio/proactor_events asyncio/windows_events asyncio/windows_utils http/server logging/config logging/handlers "
-    "xml/dom".split()
+    "_markupbase asyncio/__main__ asyncio/proactor_events asyncio/tools asyncio/windows_events asyncio/windows_utils "
+    "compileall concurrent/futures/process email/_header_value_parser email/contentmanager email/generator "
+    "email/headerregistry html/parser http/cookiejar http/cookies http/server json/tool logging/config logging/handlers "
+    "py_compile pyodide/console shlex urllib/robotparser xml/dom".split()
 )
 """Modules of the standard library that nothing here imports."""
 CSP = (
