@@ -54,7 +54,7 @@ def _land(raw: object) -> str:
     if code not in BUNDESLAENDER and code not in STAATEN:
         ensure_one(text, {name: land for land, full in BUNDESLAENDER.items() for name in (land, full)})
         raise ScalarError(
-            f"{shown(raw)} ist weder ein Bundesland ({' '.join(BUNDESLAENDER)} oder der Name) noch ein Staatenkürzel wie DK"
+            f"{shown(text)} ist weder ein Bundesland ({' '.join(BUNDESLAENDER)} oder der Name) noch ein Staatenkürzel wie DK"
             f"{suggestion(text, list(BUNDESLAENDER.values()))}"
         )
     return code

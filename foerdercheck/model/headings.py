@@ -13,6 +13,7 @@ _HEADINGS: Mapping[str, str] = {
     "finanzierung": FINANZIERUNG.name,
     "weitere": FINANZIERUNG.name,
     "beteiligter": "Beteiligter",
+    "auftrag": "Auftrag",
     **{
         angabe.pfad[-1]: angabe.ueberschrift
         for blatt in (*HISTORIENBLAETTER, *BUDGETBLAETTER)

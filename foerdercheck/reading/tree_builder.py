@@ -59,7 +59,8 @@ class TreeBuilder:
         self.tree: dict[str, Tree] = {}
         self.bodies: list[tuple[Path, dict[str, Tree]]] = []
         self.by_name: dict[str, tuple[Path, dict[str, Tree]]] = {}
-        self.strangers: dict[Tree | None, tuple[Location, int]] = {}
+        self._twice: set[Path] = set()
+        self._strangers: dict[Tree | None, tuple[Location, int]] = {}
 
     def vorhaben(self, row: SheetRow) -> None:
         """Put the statements about the whole project at the top of the tree."""
@@ -133,13 +134,13 @@ class TreeBuilder:
         if not self.bodies:
             self._nobody(row)
         elif len(self._names) == len(self.bodies):  # else it may be the one whose name cannot be read
-            first, count = self.strangers.get(named, (row.orte.get("beteiligter", row.ort), 0))
-            self.strangers[named] = first, count + 1
+            first, count = self._strangers.get(named, (row.orte.get("beteiligter", row.ort), 0))
+            self._strangers[named] = first, count + 1
         return None
 
     def _not_owned(self) -> Iterator[Problem]:
         """Yield a problem for every name that is nobody's, at the first of its rows; one mistake may be in all of them."""
-        for named, (first, count) in islice(self.strangers.items(), MAX_PROBLEMS + 1):
+        for named, (first, count) in islice(self._strangers.items(), MAX_PROBLEMS + 1):
             lines = f" (in {count} Zeilen)" if count > 1 else ""
             yield Problem(f"{self._not_found(named)}{lines}", (), first)
 
@@ -198,7 +199,8 @@ class TreeBuilder:
         hours = record.setdefault("stunden", {})
         if isinstance(hours, dict):
             hours[name] = value
-        else:
+        elif path not in self._twice:  # said once for a line, whatever it says of further years
+            self._twice.add(path)
             text = "Geben Sie die Stunden im Ganzen oder je Jahr an, nicht beides"
             self.notes.problems.append(Problem(text, (), where))
 
