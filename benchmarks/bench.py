@@ -5,6 +5,7 @@ ratios are printed. Run with `make bench`.
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 import yaml
 
 from foerdercheck import check_budget
+from foerdercheck.reading.files import origin
 from foerdercheck.writing.conversion import converted
 
 ROOT = Path(__file__).parent.parent
@@ -48,6 +50,7 @@ def inside(ours: Callable[[], object], peer: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print one line per example: whole process and inside a process."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs have their bytecode
     print(f"{'example':38} {'process / check-jsonschema':>28} {'check / yaml.compose':>22}")
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as schema:
         json.dump({}, schema)
@@ -66,9 +69,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name in EXAMPLES[::2]:
             file, sheet = ROOT / "budgets" / f"{name}.yaml", Path(folder) / f"{name}.xlsx"
-            sheet.write_bytes(converted(file, ".xlsx"))
+            sheet.write_bytes(converted(origin(file), ".xlsx"))
             ratio = interleaved(*([str(BIN / "foerdercheck"), "check", str(source)] for source in (sheet, file)))
-            print(f"{name}: process on .xlsx / on .yaml {ratio:.2f} (limit 1.3)")
+            print(f"{name}: process on .xlsx / on .yaml {ratio:.2f} (limit 1.25)")
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def main() -> None:
         pairs = sorted((seconds(ours), seconds([sys.executable, "-c", alone])) for _ in range(5))
         ratio = sorted(one / other for one, other in pairs)[2]
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        print(f"100,000 awards in .xlsx / reading the file alone: {ratio:.2f} (limit 3), {memory} MB (limit 600)")
+        print(f"100,000 awards in .xlsx / reading the file alone: {ratio:.2f} (limit 2.3), {memory} MB (limit 250)")
         for file, wanted in ((sheet, "xlsx"), (small, "csv")):
             counted = accounts(file)
             print(f"sums of {wanted} agree with duckdb, polars: {[counted == peer for peer in peers(small)]}")
