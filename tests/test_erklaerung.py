@@ -33,7 +33,7 @@ beihilfen:
   - {unternehmen: B GmbH, subventionswert: "500,00", status: beantragt, zuwendungsgeber: Bund}
   - {unternehmen: C GmbH, gewaehrt_am: 2025-05-01, subventionswert: "66,00"}
 verbund:
-  - {unternehmen: A GmbH, beziehung: stimmrechtsmehrheit, verbunden_mit: B GmbH}
+  - {unternehmen: A GmbH, beziehung: stimmrechtsmehrheit, verbunden_mit: B GmbH, ab: 2024-02-03}
 ereignisse:
   - {datum: 2024-01-01, ereignis: fusion, von: Alt GmbH, nach: B GmbH}
 """
@@ -85,6 +85,11 @@ def test_the_declaration_says_what_the_history_states_and_nothing_else(run, voll
     ):
         assert said in part["W"]
     assert not {"77,00", "66,00", "C GmbH"} & set(re.findall(r"\bC GmbH|\d+,\d\d", text))
+
+
+def test_a_relation_is_declared_with_its_days(run, voll):
+    text = declare(run, voll, "e.md").read_text(encoding="utf-8")
+    assert "| A GmbH | Mehrheit der Stimmrechte | B GmbH | 03.02.2024 |  |" in text
 
 
 def test_a_planned_award_is_named_with_its_day_and_regulation(run, voll):

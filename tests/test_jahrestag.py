@@ -101,3 +101,10 @@ def test_conversion_keeps_it(run, tmp_path):
     assert "steuerjahr_ab: 01.07." in (tmp_path / "h.yaml").read_text(encoding="utf-8")
     assert run("umwandeln", tmp_path / "h.yaml", tmp_path / "again.xlsx").code == 0
     assert read(tmp_path / "again.xlsx").historie == read(file).historie
+
+
+def test_what_fits_when_a_fiscal_year_begins_says_why(run, tmp_path):
+    file = save(tmp_path / "h.xlsx", [HEADINGS, ("Hof A", date(2021, 8, 1), "Agrar", 15000, "01.07.")])
+    out = run("deminimis", file, "--stichtag", "2024-03-01", "--verordnung", "Agrar", "--was-geht-noch").out
+    assert re.search(r"01\.07\.2024 +20\.000,00 € +ein neues Steuerjahr beginnt", out)
+    assert re.search(r"16\.12\.2024 +50\.000,00 € +ein anderer Höchstbetrag gilt", out)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from foerdercheck.deminimis.fenster import KALENDERJAHR
 from foerdercheck.deminimis.freigaben import MOST, freigaben
 from foerdercheck.deminimis.herleitung import herleitung
 from foerdercheck.deminimis.kontostand import GezaehlteBeihilfe, Kontostand
@@ -48,10 +49,18 @@ def _course(stand: Kontostand) -> Iterator[Block]:
             f"die vom {datum(b.gewaehrt_am)} über {euro(b.subventionswert)} zählt nicht mehr"
             for b in left_on(stand, ab)
         ]
-        because = "; ".join(reasons) or ("Stichtag" if index == 0 else "ein anderer Höchstbetrag gilt")
+        because = "; ".join(reasons) or ("Stichtag" if index == 0 else _change(stand, ab))
         rows.append([Zelle(datum(ab)), geld(frei), Zelle(because)])
     if rows:
         yield Tabelle(spalten, rows, f"Was geht noch: eine Beihilfe nach {stand.verordnung}")
+
+
+def _change(stand: Kontostand, ab: date) -> str:
+    """Return what changes on a day though no award has just left the window."""
+    konten, name, frage = stand.grundlage
+    begins = konten.steuerjahre(name, ab) or KALENDERJAHR
+    fiscal = konten.buch.recht.fiscal(frage.verordnung, ab) and (ab.month, ab.day) in begins
+    return "ein neues Steuerjahr beginnt" if fiscal else "ein anderer Höchstbetrag gilt"
 
 
 def _releases(stand: Kontostand) -> Iterator[Block]:

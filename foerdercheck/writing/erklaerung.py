@@ -81,14 +81,14 @@ def _who(erklaerung: Erklaerung) -> Teil:
 def _group(erklaerung: Erklaerung) -> list[Teil]:
     members: list[Sequence[object]] = [(name,) for name in erklaerung.verbundene]
     relations: list[Sequence[object]] = [
-        (one.unternehmen, _BEZIEHUNGEN.get(one.beziehung, one.beziehung), one.verbunden_mit)
+        (one.unternehmen, _BEZIEHUNGEN.get(one.beziehung, one.beziehung), one.verbunden_mit, one.ab, one.bis)
         for one in erklaerung.beziehungen
     ]
     events: list[Sequence[object]] = [
         (one.datum, _EREIGNISSE.get(one.ereignis, one.ereignis), one.von, one.nach, one.anteil and prozent(one.anteil))
         for one in erklaerung.ereignisse
     ]
-    ends = ("Unternehmen", "Beziehung", "verbunden mit")
+    ends = ("Unternehmen", "Beziehung", "verbunden mit", "ab", "bis")
     return [
         _list("2 Ein einziges Unternehmen", "Unternehmen, die mit ihm ein einziges bilden.", ("Unternehmen",), members),
         _list("3 Beziehungen", "Wer wen beherrscht, wie die Historie es nennt.", ends, relations),
