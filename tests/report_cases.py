@@ -9,7 +9,8 @@ from hypothesis import example as tried
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foerdercheck.assessment.budget import Assessment, Fehler
+from foerdercheck.assessment.budget import Assessment
+from foerdercheck.assessment.fehler import Fehler
 from foerdercheck.assessment.uebergreifend import MEHRERE_DATEIEN, spuren, uebergreifend
 from foerdercheck.cli.ausgaben import Ausgabe
 from foerdercheck.cli.formats import Umfang, format_of

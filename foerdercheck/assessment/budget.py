@@ -1,6 +1,6 @@
 """The assessment of a budget: figures once, then the rules over them, then the verdict."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from foerdercheck.assessment.antworten import ask_rules
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.ausnahmen import decided, postponed
+from foerdercheck.assessment.fehler import Fehler, fehler_of
 from foerdercheck.assessment.fristen import Termin, termine
 from foerdercheck.assessment.kennung import Pruefkennung, Umstaende, pruefkennung
 from foerdercheck.assessment.submission import Submission, read_submission
@@ -21,7 +22,7 @@ from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import EXIT_CODES, Befund, Ergebnis, Status, worst
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import aufzaehlung
-from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap, feld, key_of
+from foerdercheck.model.location import InputError, Path, Problem, SourceMap, feld, key_of
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import Aenderung, Document, is_history
@@ -31,14 +32,6 @@ from foerdercheck.rules.sachverhalt import Sachverhalt
 
 _ENTSCHEIDET: Mapping[Ergebnis, Status] = {"nicht_foerderfaehig": "verletzt", "offen": "offen"}
 StichtagHerkunft = Literal["angabe", "bewilligung", "heute"]
-
-
-class Fehler(NamedTuple):
-    """A problem of the input with its place and the text that stands there."""
-
-    text: str
-    ort: Location | None
-    auszug: str
 
 
 class Grundlage(NamedTuple):
@@ -237,13 +230,6 @@ def _stichtag(submission: Submission, stichtag: date | None, heute: date) -> tup
 def _unreadable(name: str, error: InputError) -> Assessment:
     fehler = tuple(fehler_of(error.problems, error.source))
     return Assessment(datei=name, ergebnis="fehler", fehler=fehler, befunde=tuple(_remarks(error.hinweise)))
-
-
-def fehler_of(problems: Iterable[Problem], source: SourceMap | None) -> Iterator[Fehler]:
-    """Yield problems with the text that stands at their places."""
-    for problem in problems:
-        excerpt = source.excerpt(problem.ort) if source and problem.ort and not problem.ort.datei else ""
-        yield Fehler(problem.text, problem.ort, excerpt)
 
 
 def _assess(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Literal, NamedTuple
 
-from foerdercheck.assessment.budget import Fehler, fehler_of
+from foerdercheck.assessment.fehler import Fehler, fehler_of
 from foerdercheck.assessment.kennung import Pruefkennung, kontokennung
 from foerdercheck.deminimis.eroeffnung import open_kontenbuch
 from foerdercheck.deminimis.fenster import Grenztag

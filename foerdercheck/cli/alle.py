@@ -9,7 +9,8 @@ import typer
 
 from foerdercheck.assessment.alle import Vergleich, assess_under_all
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
-from foerdercheck.assessment.budget import Assessment, Fehler, check_document, fehler_of
+from foerdercheck.assessment.budget import Assessment, check_document
+from foerdercheck.assessment.fehler import Fehler, fehler_of
 from foerdercheck.cli.ausgaben import PDF, SCHIRM, Ausgabe
 from foerdercheck.cli.files import STDIN
 from foerdercheck.cli.output import complain, write_blocks, write_bytes, write_text

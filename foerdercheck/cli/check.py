@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
-from foerdercheck.assessment.budget import Assessment, Fehler, check_origin
+from foerdercheck.assessment.budget import Assessment, check_origin
+from foerdercheck.assessment.fehler import Fehler
 from foerdercheck.assessment.uebergreifend import spuren
 from foerdercheck.cli.ausgaben import MAPPE, ORDNER, SCHIRM, Ausgabe, ausgaben
 from foerdercheck.cli.ausnahmen import deciding_exceptions

@@ -7,7 +7,8 @@ from pathlib import Path as FilePath
 import typer
 
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
-from foerdercheck.assessment.budget import Fehler, check_budget, check_document
+from foerdercheck.assessment.budget import check_budget, check_document
+from foerdercheck.assessment.fehler import Fehler
 from foerdercheck.cli.ausgaben import Ausgabe
 from foerdercheck.cli.files import STDIN, is_folder
 from foerdercheck.cli.formats import Umfang

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.assessment.budget import fehler_of
+from foerdercheck.assessment.fehler import fehler_of
 from foerdercheck.cli.files import exists, same_file
 from foerdercheck.cli.options import new_file, written_suffix
 from foerdercheck.cli.output import complain, write_blocks, write_bytes

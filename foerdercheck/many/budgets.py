@@ -9,7 +9,8 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
-from foerdercheck.assessment.budget import Assessment, Fehler
+from foerdercheck.assessment.budget import Assessment
+from foerdercheck.assessment.fehler import Fehler
 from foerdercheck.model.befund import Ergebnis
 from foerdercheck.model.deutsch import absturz
 from foerdercheck.programmes.fassung import ProgrammeError

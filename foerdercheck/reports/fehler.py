@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from foerdercheck.assessment.budget import Fehler
+from foerdercheck.assessment.fehler import Fehler
 from foerdercheck.model.befund import Befund
 from foerdercheck.model.deutsch import anzahl, satzanfang
 from foerdercheck.model.filenames import shown_name

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 from xml.etree import ElementTree as ET
 
-from foerdercheck.assessment.budget import Assessment, Fehler
+from foerdercheck.assessment.budget import Assessment
+from foerdercheck.assessment.fehler import Fehler
 from foerdercheck.many.budgets import Checked
 from foerdercheck.model.befund import WORTE, Befund, Status
 from foerdercheck.model.deutsch import anzahl

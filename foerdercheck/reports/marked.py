@@ -9,7 +9,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import PatternFill
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from foerdercheck.assessment.budget import Fehler
+from foerdercheck.assessment.fehler import Fehler
 from foerdercheck.reports.cleaned import cleaned
 from foerdercheck.writing.choices import note
 

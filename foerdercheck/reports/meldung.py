@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Literal, NamedTuple
 
-from foerdercheck.assessment.budget import Assessment, Fehler
+from foerdercheck.assessment.budget import Assessment
+from foerdercheck.assessment.fehler import Fehler
 from foerdercheck.assessment.uebergreifend import MEHRERE_DATEIEN
 from foerdercheck.model.befund import WORTE, Annahme
 from foerdercheck.model.filenames import shown_name

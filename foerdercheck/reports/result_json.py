@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from foerdercheck.assessment.budget import Assessment, Fehler
+from foerdercheck.assessment.budget import Assessment
+from foerdercheck.assessment.fehler import Fehler
 from foerdercheck.assessment.historie import Bemerkung, HistoryAssessment
 from foerdercheck.calculation.gemeinkosten import Gemeinkosten
 from foerdercheck.calculation.rechnung import Rechnung

@@ -9,7 +9,8 @@ from typing import Any
 
 from door.asked import ZU_GROSS, Answer, day_of, own_version, shown, small_ones
 from door.forms import HOECHSTBETRAG, account_files, read_account
-from foerdercheck.assessment.budget import Assessment, Fehler, check_budget, check_document
+from foerdercheck.assessment.budget import Assessment, check_budget, check_document
+from foerdercheck.assessment.fehler import Fehler
 from foerdercheck.assessment.uebergreifend import spuren, uebergreifend
 from foerdercheck.many.budgets import Checked, kept
 from foerdercheck.model.befund import Befund, worst_of
