@@ -154,6 +154,8 @@ def test_several_sheets_with_the_same_columns_are_one_list(tmp_path):
         ([HEAD, *ROWS], {"summe": {"subventionswert": "F9"}}, ("F9", "summe (F9): leer")),
         ([HEAD, *ROWS], {"felder": {**FELDER, "unternehmen": "Imprese"}},
          ("A1", "„Imprese“ gibt es in dieser Zeile nicht – meinten Sie „Impresa“?")),
+        ([HEAD, *ROWS], {"felder": {**FELDER, "unternehmen": "Ditta"}, "summe": {"subventionswert": "1,00"}},
+         ("A1", "„Ditta“ gibt es in dieser Zeile nicht")),
         ([HEAD, *ROWS], {"felder": {**FELDER, "bemerkung": "Z"}},
          ("A1", "„Z“ gibt es in dieser Zeile nicht; dort stehen: „Impresa“")),
         ([(*HEAD, "Valore"), *ROWS], {}, ("D1", "„Valore“ kann 2 Spalten meinen: nennen Sie den Buchstaben der richtigen (D oder G)")),

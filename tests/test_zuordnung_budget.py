@@ -82,7 +82,7 @@ def checked(table: Path, by: Path):
 def test_a_budget_made_foreign_is_the_same_budget(tmp_path_factory, tree, seed, faktor):
     before = read_text(dump(tree).encode(), "b.yaml")
     data, by = made_foreign(budget_as_workbook(before), tmp_path_factory.getbasetemp(), seed, faktor)
-    document = read_file(File("t.xlsx", data, by))
+    document = read_file(File("t.xlsx", data, by), vokabular())
     assert document.problems == ()
     assert budget_content(document.tree) == budget_content(before.tree)
     one, other = (check_document(found, Path(), stichtag=TAG) for found in (before, document))
@@ -127,6 +127,8 @@ def test_hours_of_years_and_a_sheet_for_each_partner(tmp_path):
     ("change", "place", "said"),
     [
         (("39.750,00", "39.750,01"), "zuordnung.yaml", "Netto gelesen 39.750,00 €, angegeben 39.750,01 €"),
+        (("  faktor: {netto: 1000}\n", ""), "Plan!A1", "Hier steht „T€“ über den Beträgen"),
+        (("  faktor: {netto: 1000}\n", "  kopfzeile: 3\n"), "Plan!A1", "geben Sie faktor an"),
         (("netto: 1000", "netto: 100"), "Plan!C3", "die Einheit „t€“ passt nicht zu Netto; mit faktor: {netto: 1000}"),
         (("Sachmittel: material", "Sachkosten: material"), "Plan!A4", "„Sachmittel“ steht nicht unter woerter"),
         (("{beteiligter: TH Beispiel}", "{beteiligter: TH}"), "zuordnung.yaml", "„TH“ steht nicht unter beteiligte der Zuordnung"),

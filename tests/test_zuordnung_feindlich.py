@@ -64,7 +64,7 @@ def test_no_mapping_crashes_a_reading(tmp_path_factory, tables, tree, number):
     file.write_text(yaml.safe_dump(tree), encoding="utf-8")
     try:
         table = tables[number]._replace(zuordnung=read_zuordnung(file, vokabular()))
-        read_file(table)
+        read_file(table, vokabular())
         read_history(table, vokabular())
     except InputError:
         return

@@ -22,16 +22,25 @@ _SURE = 3
 """As many values below headings to come, an amount among them, make a line whatever it begins with; a day, unless with a title."""
 
 
-def lines_above(table: Table, blatt: Blatt, where: Callable[[int, int], Location]) -> Iterator[Problem]:
-    """Yield a problem for every row above the heading that would be lost as a line, or is a heading itself."""
-    known, fields = {angabe.feld: angabe for angabe in blatt.angaben}, headings_of(blatt)
+def units_above(
+    table: Table,
+    where: Callable[[int, int], Location],
+    way: str = "schreiben Sie sie in Euro, und löschen Sie das",
+) -> Iterator[Problem]:
+    """Yield a problem for every row above the heading that says of all amounts below that they are in another unit than EUR."""
     for index, row in enumerate(table.above):
         column, unit = next(
             ((column, said) for column, cell in enumerate(row) if (said := _unit_of_all(row, cell))), (0, "")
         )
         if unit:
-            text = f"Hier steht „{unit}“ über den Beträgen, gelesen würden sie in Euro: schreiben Sie sie in Euro, und löschen Sie das"
+            text = f"Hier steht „{unit}“ über den Beträgen, gelesen würden sie in Euro: {way}"
             yield Problem(text, (), where(index, column))
+
+
+def lines_above(table: Table, blatt: Blatt, where: Callable[[int, int], Location]) -> Iterator[Problem]:
+    """Yield a problem for every row above the heading that would be lost as a line, or is a heading itself."""
+    known, fields = {angabe.feld: angabe for angabe in blatt.angaben}, headings_of(blatt)
+    for index, row in enumerate(table.above):
         filled = [(feld, column) for feld, column in table.places.items() if column < len(row) and _holds(row[column])]
         if len({fields[name] for name in map(field_name, row) if name in fields}) > 1:
             text = "Diese Zeile sieht aus wie eine zweite Überschrift, und gelesen wird nur unter der unteren: löschen Sie eine"

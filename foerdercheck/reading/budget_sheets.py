@@ -14,7 +14,7 @@ from foerdercheck.model.location import Location, Problem
 from foerdercheck.model.records import Tree
 from foerdercheck.model.scalars import ScalarError, shown
 from foerdercheck.model.words import Vocabulary
-from foerdercheck.reading.above import lines_above
+from foerdercheck.reading.above import lines_above, units_above
 from foerdercheck.reading.cells import column_name, field_name
 from foerdercheck.reading.merged import fill_merged
 from foerdercheck.reading.misnamed import misnamed_columns, without_amount
@@ -68,6 +68,7 @@ def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes, vocabulary: Vocabulary)
     notes.hinweise.extend(clear_example(sheet, blatt, table))
     notes.problems.extend(misnamed_columns(sheet, blatt, table))
     notes.problems.extend(_doubtful_headings(sheet, blatt, table, several.columns))
+    notes.problems.extend(units_above(table, partial(cell_location, sheet.name)))
     notes.problems.extend(lines_above(table, blatt, partial(cell_location, sheet.name)))
     _remark(sheet, blatt, table, several, notes)
     spalten = _spalten(blatt, table)

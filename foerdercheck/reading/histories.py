@@ -19,7 +19,7 @@ from foerdercheck.model.records import Intake
 from foerdercheck.model.rows import Spalten, read_rows
 from foerdercheck.model.scalars import shown
 from foerdercheck.model.words import Vocabulary
-from foerdercheck.reading.above import lines_above
+from foerdercheck.reading.above import lines_above, units_above
 from foerdercheck.reading.budget_sheets import clear_example
 from foerdercheck.reading.cells import field_name, scalar
 from foerdercheck.reading.csv_rows import CsvRows, more_fields
@@ -111,7 +111,11 @@ def _from_tables(
         first = 0
         for name, table in source.tables.get(key, ()):
             where = partial(source.cell, name)
-            intake.problems += [*lines_above(table, blatt, where), *wrong_units(blatt, table, where)]
+            intake.problems += [
+                *units_above(table, where),
+                *lines_above(table, blatt, where),
+                *wrong_units(blatt, table, where),
+            ]
             several = several_columns(table, intake.vocabulary)
             rows = several.join(map(itemgetter(1), table.data()))
             watched = _within(rows, table, where, intake) if name is None else _watched(rows, table, where, notes)

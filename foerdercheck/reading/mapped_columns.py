@@ -11,7 +11,7 @@ from foerdercheck.model.location import Problem
 from foerdercheck.model.records import MAX_PROBLEMS
 from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.model.zuordnung import TABELLEN, Fremdtabelle, angabe_of
-from foerdercheck.reading.above import lines_above
+from foerdercheck.reading.above import lines_above, units_above
 from foerdercheck.reading.cells import column_index, column_name
 from foerdercheck.reading.foreign import ForeignSheet
 from foerdercheck.reading.mapped_values import ForeignWords, wrong_heading
@@ -82,6 +82,8 @@ def find_columns(foreign: ForeignSheet, key: str, tabelle: Fremdtabelle, notes: 
         named = table.head[column.place] if column.place < len(table.head) else None
         if isinstance(named, str) and (said := wrong_heading(column.angabe, named, column.faktor)):
             notes.problems.append(Problem(said, (), foreign.where(heading, column.place)))
+    if any(column.faktor is None for column in found.read if column.place in found.money):
+        notes.problems.extend(units_above(table, foreign.where, "geben Sie faktor an"))
     if stated is None:
         notes.problems.extend(lines_above(table, TABELLEN[key], foreign.where))
     return found
