@@ -17,6 +17,7 @@ from foerdercheck import check_budget, vorschlaege
 from foerdercheck.ausweg.schreiben import written
 from foerdercheck.model.amounts import parse_stunden, written_like
 from foerdercheck.model.location import InputError, Location
+from foerdercheck.reading.aenderungen import at
 from foerdercheck.reading.files import Given, read_text
 from foerdercheck.writing.conversion import budget_as_workbook
 from foerdercheck.writing.xlsx_patch import Zellwert, patched_xlsx
@@ -139,7 +140,8 @@ def test_the_command_writes_and_says_what_it_changed(run, tmp_path):
         (["--vorschlag", "0", "--output", "neu.yaml"], "zu diesem Budget gibt es 2 Vorschläge"),
         (["--vorschlag", "x", "--output", "neu.yaml"], "ist keine Zahl"),
         (["--vorschlag", "1"], "--output nennt die neue Datei, im Format des Budgets"),
-        (["--vorschlag", "1", "--output", "neu.xlsx"], "--output nennt die neue Datei, im Format des Budgets"),
+        (["--vorschlag", "1", "--output", "neu.xlsx"], "(.yaml oder .yml)"),
+        (["--vorschlag", "1", "--output", "neu.txt"], "--output nennt die neue Datei, im Format des Budgets"),
         (
             ["--vorschlag", "1", "--output", "neu.yaml", "--setze", "a=1"],
             "--setze: geht nicht zusammen mit --vorschlag",
@@ -202,6 +204,59 @@ h: *anker
 )
 def test_a_scalar_in_its_surroundings(path, value, old, new):
     assert patched_yaml(TEXT.encode(), [(path, value)]).decode() == TEXT.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "value", "new"),
+    [
+        ("t: |\n    eins\n    zwei\n\n  b: 1", "neu", "t: neu\n\n  b: 1"),
+        ("t: >- # so\r\n    eins\r\n  b: 1", "neu", "t: neu # so\r\n  b: 1"),
+        ("t: 'x'", "geht's", "t: 'geht''s'"),
+        ('t: "x"', 'das "gute" \\ Haus', 't: "das \\"gute\\" \\\\ Haus"'),
+        ("t: x", 'a: "b"', 't: "a: \\"b\\""'),
+        ("t:\n  b: 1", "54600,00", "t: 54600,00\n  b: 1"),
+        ("t: # noch offen\n  b: 1", "5", "t: 5 # noch offen\n  b: 1"),
+        ("{t: , b: 1}", "5", "{t: 5, b: 1}"),
+        ("{t, b: 1}", "5", "{t: 5, b: 1}"),
+        ("t: eins\n    zwei\n  b: 1", "", "# t: eins\n#     zwei\n  b: 1"),
+        ("t: |\r\n    eins\r\n\r\n  b: 1", "", "# t: |\r\n#     eins\r\n\r\n  b: 1"),
+    ],
+)
+def test_a_scalar_however_it_is_written(old, value, new):
+    written = patched_yaml(f"a:\n  {old}\n".encode(), [(("a", "t"), value)])
+    assert written.decode() == f"a:\n  {new}\n"
+    assert at(read_text(written, "-").tree, ("a", "t")) == (value or None)
+
+
+@pytest.mark.parametrize("value", ["5", ""])
+@pytest.mark.parametrize(
+    ("text", "path", "why"),
+    [
+        ("a: &x 5\nb: *x\n", ("b",), r"dort verweist \* auf eine andere Stelle"),
+        ("p: &x {a: 1, b: 2}\nq: *x\n", ("q", "a"), r"dort verweist \* auf eine andere Stelle"),
+        ("a: [x, y]\nb: 1\n", ("a",), "dort steht eine Liste"),
+        ("b: 1\na:\n  - x\n  - y\n", ("a",), "dort steht eine Liste"),
+    ],
+)
+def test_references_and_lists_are_not_replaced(text, path, why, value):
+    with pytest.raises(InputError, match=why):
+        patched_yaml(text.encode(), [(path, value)])
+
+
+def test_what_others_take_from_a_mapping_does_not_change_with_it():
+    """Two bodies share one mapping: the verdict would be as promised, and the other one says something else."""
+    tree = single(10, 5, 5, 18)
+    tree["partner"] = [{**tree["antragsteller"], "name": "Partnerin"}]
+    tree["vorhaben"] |= {"kooperationsvertrag": "2026-02-01", "bescheid": "einzeln", "titel": "Eins"}
+    line = tree["antragsteller"]["kosten"][0]
+    tree["antragsteller"]["kosten"] = "&k " + flow([line])
+    tree["partner"][0]["kosten"] = "*k"
+    data = re.sub(r'"((?:&k|\*k).*)"', r"\1", dump(tree)).encode()
+    base = check_budget(data, name="b.yaml")
+    assert base.budget.partner[0].kosten == base.budget.antragsteller.kosten
+    other = check_budget(data, name="b.yaml", setze={"antragsteller.kosten.1.bezeichnung": "Anders"})
+    with pytest.raises(InputError, match="änderten sich andere, die auf sie verweisen"):
+        written(base, other, data, "neu.yaml", Given({}))
 
 
 @pytest.mark.parametrize("path", [("a", "c", "z"), ("d", 5, "z")])

@@ -10,12 +10,12 @@ from foerdercheck.ausweg.schreiben import written
 from foerdercheck.ausweg.vorschlaege import Vorschlag, vorschlaege
 from foerdercheck.cli.ausgaben import Ausgabe
 from foerdercheck.cli.files import STDIN, exists, is_folder
-from foerdercheck.cli.options import WRITTEN, read_nummer
+from foerdercheck.cli.options import read_nummer
 from foerdercheck.cli.output import OutputError, write_blocks, write_bytes, write_text
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
-from foerdercheck.reading.files import BUDGET_SUFFIXES, Folder, load
+from foerdercheck.reading.files import BUDGET_SUFFIXES, YAML_SUFFIXES, Folder, load
 from foerdercheck.reports.ausweg import what_if
 from foerdercheck.reports.characters import in_one_line, no_command
 from foerdercheck.reports.summary import one_line
@@ -31,8 +31,12 @@ def write_proposal(
     if len(budgets) != 1 or is_folder(budgets[0]) or budgets[0] == STDIN:
         raise typer.BadParameter("es geht um eine einzelne Datei", param_hint="--vorschlag")
     file, output = FilePath(budgets[0]), ziele[0].datei if len(ziele) == 1 else None
-    if output is None or output.suffix.casefold() != file.suffix.casefold() or file.suffix.casefold() not in WRITTEN:
-        text = f"--output nennt die neue Datei, im Format des Budgets ({' oder '.join(WRITTEN)})"
+    same = _same_format(file.suffix.casefold())
+    if not same:
+        text = f"in {file.suffix} lassen sich keine einzelnen Werte ersetzen; foerdercheck umwandeln macht daraus .xlsx oder .yaml"
+        raise typer.BadParameter(text, param_hint="--vorschlag")
+    if output is None or output.suffix.casefold() not in same:
+        text = f"--output nennt die neue Datei, im Format des Budgets ({' oder '.join(sorted(same))})"
         raise typer.BadParameter(text, param_hint="--vorschlag")
     if exists(output):
         text = f"{shown_name(output)} gibt es schon; ein Vorschlag wird in eine neue Datei geschrieben"
@@ -48,6 +52,11 @@ def write_proposal(
     write_blocks([*what_if(chosen.aenderungen, "Geändert")], None)
     write_text(no_command(in_one_line(one_line(found))) + "\n", None)
     return found.exit_code
+
+
+def _same_format(suffix: str) -> frozenset[str]:
+    """Return the endings of files with a proposal for a budget of this ending; none where single values cannot be replaced."""
+    return YAML_SUFFIXES if suffix in YAML_SUFFIXES else frozenset({suffix} & {".xlsx", ".xlsm"})
 
 
 def _chosen(assessment: Assessment, number: str) -> Vorschlag:

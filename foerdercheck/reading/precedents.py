@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from foerdercheck.model.scalars import Flaw
 from foerdercheck.reading.archive import UnreadableError
-from foerdercheck.reading.cells import cell_name
+from foerdercheck.reading.cells import cell_name, column_index
 from foerdercheck.reading.formulas import NAME, TEXT, Formula, unsteady
 from foerdercheck.reading.sheet import MAX_COLUMNS, MAX_ROWS, Sheet
 
@@ -45,6 +45,25 @@ def settle(sheets: Sequence[Sheet], names: Mapping[str, str]) -> None:
             )
     for index, flaws in changed.items():
         sheets[index].mark(flaws)
+
+
+def resting_on(sheets: Sequence[Sheet], names: Mapping[str, str], cells: Collection[str]) -> Mapping[str, str]:
+    """Return the cells (`Kosten!D7`) whose formulas compute with some others, each with the one it rests on.
+
+    Raises UnreadableError where the formulas refer to each other in more ways than can be followed.
+    """
+    seeds: list[_Node] = []
+    for cell in cells:
+        title, _, name = cell.rpartition("!")
+        letters = name.rstrip("0123456789")
+        place = (int(name[len(letters) :]) - 1) * MAX_COLUMNS + column_index(letters)
+        seeds += [(index, place) for index, sheet in enumerate(sheets) if sheet.name == title]
+    reached = _Web(sheets, names).reached(seeds) if any(sheet.formulas for sheet in sheets) else {}
+    return {
+        _place(sheets[node[0]], node[1]): _place(sheets[seed[0]], seed[1])
+        for node, seed in reached.items()
+        if not isinstance(node, str) and not isinstance(seed, str) and node != seed
+    }
 
 
 def _place(sheet: Sheet, place: int) -> str:

@@ -1,13 +1,13 @@
 """An .xlsx or .xlsm: the workbook its relations name, with what its sheets share; macros and pictures are not looked at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from posixpath import join
 from typing import NamedTuple
 
 from foerdercheck.reading.archive import Archive, UnreadableError, damaged, part_name
 from foerdercheck.reading.cells import Cell
 from foerdercheck.reading.markup import UNREAD, Attributes, Element, Markup, Shortcut
-from foerdercheck.reading.precedents import settle
+from foerdercheck.reading.precedents import resting_on, settle
 from foerdercheck.reading.sheet import Room, Sheet, Wanted, text_cell
 from foerdercheck.reading.xlsx_cells import TRUE, Book, named, string, unescaped
 from foerdercheck.reading.xlsx_rows import ordinary_strings
@@ -56,6 +56,12 @@ def read_xlsx(archive: Archive, wanted: Wanted) -> list[Sheet]:
     return Contents(archive).read(wanted)
 
 
+def computed_with(data: bytes, cells: Collection[str]) -> Mapping[str, str]:
+    """Return the cells (`Kosten!D7`) whose formulas compute with some others, each with the one; raises UnreadableError."""
+    contents = Contents(Archive(data))
+    return resting_on(contents.read(lambda *_: False), contents.names, cells)
+
+
 def relations(archive: Archive, part: str) -> Mapping[str, Relation]:
     """Return what a part refers to, by id; parts without such a list refer to nothing."""
     folder, _, name = part.rpartition("/")
@@ -90,7 +96,7 @@ class Contents:
         self._archive = archive
         self._room = Room()
         self._relations = relations(archive, books[0])
-        self._names: dict[str, str] = {}
+        self.names: dict[str, str] = {}
         """The formulas that names stand for; of a name that several sheets have for themselves, all."""
         self._name = ""
         sheets = Element(children=named(sheet=Element(self._list)), closed=True)
@@ -120,7 +126,7 @@ class Contents:
 
     def _note_named(self, formula: str) -> None:
         self._room.take_formula(len(formula))
-        self._names[self._name] = f"{self._names.get(self._name, '')} {formula}"
+        self.names[self._name] = f"{self.names.get(self._name, '')} {formula}"
 
     def read(self, wanted: Wanted) -> list[Sheet]:
         """Return the worksheets; sheets of charts hold no cells."""
@@ -131,7 +137,7 @@ class Contents:
                 sheet = Sheet(title, self._room, wanted, hidden=state != "visible")
                 Worksheet(sheet, book).read(self._archive.pieces(relation.part))
                 found.append(sheet)
-        settle(found, self._names)
+        settle(found, self.names)
         return found
 
     def part(self, kind: str) -> str | None:

@@ -13,6 +13,8 @@ from foerdercheck.reading.yaml_events import Marks
 from foerdercheck.reading.yaml_tree import events, read_yaml
 
 _PLAIN = re.compile(r"\w[\w ./%€-]*(?:,\w[\w ./%€-]*)*")
+_BLOCK = frozenset("|>")
+_BLOCK_COMMENT = re.compile(r"[|>][-+0-9]*([ ]+#[^\r\n]*)")
 
 
 class _Piece(NamedTuple):
@@ -35,11 +37,11 @@ def patched_yaml(data: bytes, werte: Iterable[tuple[Path, str]]) -> bytes:
     for path, value in werte:
         stated = at(document.tree, path)
         if not value:
-            edits.append(_removed(text, _mark(document.source.marks, path[:-1]), path, str(stated), pieces))
+            edits.append(_removed(text, document.source.marks, path, str(stated), pieces))
         elif stated is None:
             edits.append(_added(text, document.source.marks, path, value, pieces))
         else:
-            edits.append(_replaced(text, _mark(document.source.marks, path), str(stated), value, pieces))
+            edits.append(_replaced(text, _mark(document.source.marks, path, "ersetzen"), str(stated), value, pieces))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     bom = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
@@ -64,15 +66,28 @@ def _pieces(text: str) -> dict[int, _Piece]:
     return pieces
 
 
-def _mark(marks: Any, path: Path) -> Any:  # noqa: ANN401 - Marks, or the mark of a scalar
+def _mark(marks: Any, path: Path, verb: str) -> Any:  # noqa: ANN401 - Marks, or the mark of a scalar
+    """Return the mark of the scalar at `path`; raises InputError where a list, or what others refer to (*), stands there."""
     for part in path:
+        begin = marks.keys.get(part, marks.start)
         marks = marks.children[part]
+        if (marks.start if isinstance(marks, Marks) else marks).index < begin.index:  # further up, with the anchor
+            raise _impossible(path, f"{verb}: dort verweist * auf eine andere Stelle, ändern Sie es selbst")
+    if isinstance(marks, Marks):
+        raise _impossible(path, f"{verb}: dort steht eine Liste, ändern Sie sie selbst")
     return marks
 
 
 def _replaced(text: str, mark: Any, stated: str, value: str, pieces: dict[int, _Piece]) -> tuple[int, int, str]:  # noqa: ANN401
     piece = pieces[mark.index]
-    return mark.index, _end(text, mark, stated, piece), _scalar(value, piece.quote, flow=piece.flow)
+    end = _end(text, mark, stated, piece)
+    colon = "" if end > mark.index or text[mark.index - 1] == " " else " " if text[mark.index - 1] == ":" else ": "
+    new = colon + _scalar(value, piece.quote, flow=piece.flow)
+    if piece.quote in _BLOCK:  # its lines go, the comment beside its mark and the empty lines below stay
+        comment = _BLOCK_COMMENT.match(text, mark.index)
+        end = mark.index + len(text[mark.index : end].rstrip())
+        new += comment[1] if comment else ""
+    return mark.index, end, new
 
 
 def _end(text: str, mark: Any, stated: str, piece: _Piece) -> int:  # noqa: ANN401
@@ -83,21 +98,26 @@ def _end(text: str, mark: Any, stated: str, piece: _Piece) -> int:  # noqa: ANN4
 
 
 def _removed(text: str, marks: Any, path: Path, stated: str, pieces: dict[int, _Piece]) -> tuple[int, int, str]:  # noqa: ANN401
-    key, mark = marks.keys[str(path[-1])], marks.children[path[-1]]
+    mark = _mark(marks, path, "weglassen")
+    for part in path[:-1]:
+        marks = marks.children[part]
+    key = marks.keys[str(path[-1])]
+    end = _end(text, mark, stated, pieces[mark.index])
     if not pieces[mark.index].flow:
         if len(marks.keys) == 1:  # what it stands in would be empty
             raise _impossible(path, "weglassen: löschen Sie die Angabe selbst")
-        return key.index, key.index, "# "
-    end = _end(text, mark, stated, pieces[mark.index])
+        lines = text[key.index : end].rstrip()
+        return key.index, key.index + len(lines), "# " + lines.replace("\n", "\n# ")
     comma = re.compile(r"\s*,[ ]*").match(text, end)
     return key.index, comma.end() if comma else end, ""
 
 
 def _scalar(value: str, quote: str, *, flow: bool) -> str:
-    if quote in {"'", '"'}:
-        return f"{quote}{value}{quote}"
+    if quote == "'":
+        return f"'{value.replace(quote, 2 * quote)}'"
     safe = value.replace(",", ".") if flow and re.fullmatch(r"[0-9]+,[0-9]+", value) else value
-    return safe if _PLAIN.fullmatch(safe) and not (flow and "," in safe) else f'"{value}"'
+    plain = quote != '"' and _PLAIN.fullmatch(safe) and not (flow and "," in safe)
+    return safe if plain else '"' + value.replace("\\", r"\\").replace('"', r"\"") + '"'
 
 
 def _added(text: str, marks: Any, path: Path, value: str, pieces: dict[int, _Piece]) -> tuple[int, int, str]:  # noqa: ANN401
