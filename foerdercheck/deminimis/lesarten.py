@@ -46,7 +46,9 @@ class Lesarten:
 
     def recht(self) -> Iterator[Feststellung]:
         """Where it is not known what the law says and the room depends on it, name both results; and the fiscal year assumed."""
-        for number, (planung, ergebnis, _) in enumerate(self._asked(self._konten)):
+        judged = [(each.planung, each.ergebnis) for each in self._konten.geplant(self._name, self._frage)]
+        alone = Planung(self._frage.stichtag, ZERO, self._frage.verordnung), "eingehalten"
+        for number, (planung, ergebnis) in enumerate(judged or [alone]):
             konto = self._before(self._konten, number).konto(self._name, planung.tag)
             yield from self._reading(planung, ergebnis, konto)
             yield from self._fiscal_year(planung, konto)
@@ -96,7 +98,7 @@ class Lesarten:
     def grenztag(self) -> Iterator[Feststellung]:
         """Where the two readings of the boundary day differ, name the awards, the day and both results of what is asked."""
         frage = self._frage
-        if self._konto.room(frage.verordnung, frage.stichtag) is None or not self._touches_boundary():
+        if self._buch.recht.abschnitt(frage.verordnung, frage.stichtag) is None or not self._touches_boundary():
             return
         both = {konten.grenztag: konten for konten in (self._konten, self._other_reading())}
         judged = {grenztag: self._asked(konten) for grenztag, konten in both.items()}
