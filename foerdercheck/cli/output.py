@@ -59,7 +59,10 @@ def write_blocks(blocks: Iterable[Block], output: FilePath | None, form: str = "
         write_text(html_of_blocks(blocks), output)
     else:
         draw = drawing(output)
-        write_pieces([*text_pieces(blocks)] if draw is render_text else [draw(blocks)], output)
+        if draw is render_text:  # as bytes: the euro sign doubles the size of a text
+            write_pieces([piece.encode(errors="replace") for piece in text_pieces(blocks)], output)
+        else:
+            write_text(draw(blocks), output)
 
 
 def write_page(blocks: Iterable[Block]) -> None:
