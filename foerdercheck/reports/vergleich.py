@@ -29,6 +29,7 @@ from foerdercheck.vergleich.angaben import Unterschied
 from foerdercheck.vergleich.gegenueberstellung import Befundpaar, Gegenueberstellung, Zahlenpaar
 
 _NOTHING = "–"
+_PATH_OF_A_BODY = 2
 _OFFERS = {True: "jetzt Angebote nötig", False: "keine Angebote mehr nötig", None: "offen oder weggefallen"}
 
 
@@ -41,7 +42,7 @@ def side_by_side(found: Gegenueberstellung) -> Iterator[Block]:
         return
     names = f"{shown_name(found.alt.datei)} → {shown_name(found.neu.datei)}"
     yield Ueberschrift(f"Vergleich: {names}")
-    yield Angaben([("Alt", _verdict(found.alt)), ("Neu", _verdict(found.neu))])
+    yield Angaben([("Alt", _verdict(found.alt)), ("Neu", _verdict(found.neu)), *_laws(found)])
     if found.unterschiede:
         yield _statements(found.unterschiede)
     figures = (*(_shown(pair, found) for pair in found.zahlen), *found.raum)
@@ -59,6 +60,14 @@ def side_by_side(found: Gegenueberstellung) -> Iterator[Block]:
 
 def _verdict(side: Assessment) -> Zelle:
     return verdict_cell(side.ergebnis, side.angenommene)
+
+
+def _laws(found: Gegenueberstellung) -> Iterator[tuple[str, Zelle]]:
+    """Yield what each was checked by, where that is not the same."""
+    laws = [side.grundlage.submission.fassung for side in (found.alt, found.neu) if side.grundlage is not None]
+    texts = [f"{fassung.programm}, Fassung vom {datum(fassung.bekanntmachung)}" for fassung in laws]
+    if len(set(texts)) > 1:
+        yield from ((f"{name} nach", Zelle(text)) for name, text in zip(("Alt", "Neu"), texts, strict=True))
 
 
 def _refused(side: Assessment) -> bool:
@@ -119,7 +128,7 @@ def _statements(unterschiede: Sequence[Unterschied]) -> Tabelle:
 
 def _what(one: Unterschied, *, several: bool) -> str:
     """Return what was changed; entries name the body they belong to where there are several."""
-    if one.posten and not several:
+    if one.posten and not several and (one.feld or len(one.pfad_neu or one.pfad_alt or ()) > _PATH_OF_A_BODY):
         return one.posten
     return ": ".join(part for part in (one.beteiligter, one.posten) if part) or "Vorhaben"
 

@@ -16,7 +16,7 @@ class Unterschied(NamedTuple):
 
     `beteiligter` is whom it concerns (None: the project), `posten` what the entry is called, `feld` the field (empty where a whole
     entry came or went). `pfad_alt` and `pfad_neu` say where it stands. A value is None where it is not stated; of an entry it is
-    its amount, if it has one.
+    its amount, if it has one: of a line of cost what it costs, of a body its whole cost.
     """
 
     art: Unterschiedsart
@@ -58,7 +58,7 @@ def compare_statements(alt: Budget, neu: Budget) -> Angabenvergleich:
     """Compare what two budgets state; what is written otherwise and means the same is no difference."""
     found = [*_fields(_top(alt), _top(neu), (None, "", (), ()))]
     before, after = list(alt.beteiligte()), list(neu.beteiligte())
-    pairs = _matched(before, after, (lambda body: fold(body.name),))
+    pairs = _matched(before, after, _BODY_KEYS)
     pairs += [(o, n) for o in before for n in after if _is_applicant(o, n) and not _in(o, n, pairs)]
     lines: list[Paar] = []
     for (old_path, old), (new_path, new) in pairs:
@@ -240,6 +240,13 @@ def _list(entries: Iterable[Any], path: Path) -> list[_Entry]:
 def _left(entries: Sequence[_Entry], pairs: Sequence[tuple[_Entry, _Entry]], side: int) -> list[_Entry]:
     taken = {pair[side][0] for pair in pairs}
     return [entry for entry in entries if entry[0] not in taken]
+
+
+_BODY_KEYS: tuple[_Key, ...] = (
+    lambda body: fold(body.name),
+    lambda body: tuple(sorted((str(k), str(v)) for k, v in flat(body._replace(name=""), ()).items())),
+)
+"""How bodies are recognised: by their name, or renamed by all they state besides."""
 
 
 def _is_applicant(old: _Entry, new: _Entry) -> bool:

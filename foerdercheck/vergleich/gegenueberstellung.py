@@ -1,6 +1,6 @@
 """Two assessed budgets side by side: statements, figures, findings, orders, room for aid, verdict."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -101,13 +101,30 @@ def vergleiche(alt: Assessment, neu: Assessment) -> Gegenueberstellung:
     return Gegenueberstellung(
         alt=alt,
         neu=neu,
-        unterschiede=stated.unterschiede,
+        unterschiede=tuple(_with_costs(stated.unterschiede, alt, neu)),
         zahlen=tuple(_figures(alt, neu, stated)),
         zeilen=tuple(_lines(alt, neu, stated.zeilen)),
         befunde=tuple(_findings(alt, neu, names)),
         angebote=tuple(_offers(alt, neu, names)),
         raum=tuple(_room(alt, neu, stated)),
     )
+
+
+def _with_costs(unterschiede: Iterable[Unterschied], alt: Assessment, neu: Assessment) -> Iterator[Unterschied]:
+    """Yield the differences, lines and bodies that came or went with what they cost."""
+    before, after = _costs(alt), _costs(neu)
+    for one in unterschiede:
+        if one.art == "neu" and one.pfad_neu in after:
+            yield one._replace(neu=after[one.pfad_neu])
+        elif one.art == "weggefallen" and one.pfad_alt in before:
+            yield one._replace(alt=before[one.pfad_alt])
+        else:
+            yield one
+
+
+def _costs(assessment: Assessment) -> Mapping[Path | None, Decimal]:
+    bodies: dict[Path | None, Decimal] = {r.pfad: r.gesamtausgaben.betrag for r in assessment.rechnungen}
+    return bodies | {zeile.pfad: zeile.angesetzt.betrag for r in assessment.rechnungen for zeile in r.zeilen}
 
 
 def _names(alt: Assessment, neu: Assessment, stated: Angabenvergleich) -> Mapping[str, str]:
