@@ -1,7 +1,7 @@
 """Calls that are nearly right get what to type instead; a Ziffer stands for its rules; a signal leaves nothing half written."""
 
-import itertools
 import os
+import re
 import subprocess
 import sys
 
@@ -41,8 +41,7 @@ def test_check_without_a_file_names_what_lies_in_the_folder(run, tmp_path, monke
 
 
 def _titles(out):
-    lines = out.splitlines()
-    return [line.partition(":")[0] for line, below in itertools.pairwise(lines) if below and set(below) == {"="}]
+    return re.findall(r"^([a-z-]+/[^ :]+): ", out, re.MULTILINE)
 
 
 @pytest.mark.parametrize(

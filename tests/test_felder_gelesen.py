@@ -24,7 +24,6 @@ NIRGENDS_GELESEN = {
     (Beteiligter, "rechtsform"): "shown only",
     (Sachposition, "bezeichnung"): "shown only",
     (Monatsposition, "phase"): "no programme has both levels and phases",
-    (WeitereMittel, "beihilfe"): "no rule reads it yet",
 }
 ANDERS = {
     (Beteiligter, "name"): "Ganz Anders AG",
