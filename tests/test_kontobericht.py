@@ -110,6 +110,15 @@ def test_of_a_divided_award_no_nominal_amount_is_told(written, tmp_path):
     assert "Am 02.10.2029 werden 50.000,00 € frei (die Beihilfe vom 01.10.2026); dann sind es 300.000,00 €." in said
 
 
+def test_a_new_fiscal_year_is_named_where_no_award_has_just_left(run, tmp_path):
+    file, goal = tmp_path / "h.yaml", tmp_path / "konto.html"
+    award = '{unternehmen: Hof A, gewaehrt_am: 2021-08-01, verordnung: Agrar, subventionswert: 15000, steuerjahr_ab: "01.07."}'
+    file.write_text(f"beihilfen:\n- {award}\n", encoding="utf-8")
+    run("deminimis", file, "--stichtag", "2024-03-01", "--verordnung", "Agrar", "--output", goal)
+    said = Page(goal.read_text(encoding="utf-8")).said
+    assert "Am 01.07.2024 werden 15.000,00 € frei (ein neues Steuerjahr beginnt); dann sind es 20.000,00 €." in said
+
+
 def test_two_regulations_and_their_common_ceiling_are_in_the_law(written):
     said = Page(written("html", history=BUDGETS / "history.csv").decode()).said
     assert "Agrar" in said or "1408/2013" in said

@@ -37,7 +37,7 @@ from foerdercheck.reports.history import (
     remarks,
 )
 from foerdercheck.reports.law import value_table
-from foerdercheck.reports.mehr import left_on, more_about
+from foerdercheck.reports.mehr import left_on, more_about, why_changed
 from foerdercheck.writing.erklaerung import FORMWORTE
 
 
@@ -149,7 +149,7 @@ def _calendar(stand: Kontostand, historie: Historie) -> Iterator[Eintrag]:
     for tag, frei in stand.verlauf[1:]:
         if before is not None:
             gone = [_stated(award, historie).aktenzeichen or _called(award) for award in left_on(stand, tag)]
-            by = f" ({aufzaehlung(gone)})" if gone else ""
+            by = f" ({aufzaehlung(gone) if gone else why_changed(stand, tag)})"
             more = f"Am {datum(tag)} werden {euro(frei - before)} frei{by}; dann sind es {euro(frei)}."
             less = f"Ab dem {datum(tag)} sind nur noch {euro(frei)} frei."
             yield Eintrag("·", "leise", "", more if frei > before else less)

@@ -49,13 +49,13 @@ def _course(stand: Kontostand) -> Iterator[Block]:
             f"die vom {datum(b.gewaehrt_am)} über {euro(b.subventionswert)} zählt nicht mehr"
             for b in left_on(stand, ab)
         ]
-        because = "; ".join(reasons) or ("Stichtag" if index == 0 else _change(stand, ab))
+        because = "; ".join(reasons) or ("Stichtag" if index == 0 else why_changed(stand, ab))
         rows.append([Zelle(datum(ab)), geld(frei), Zelle(because)])
     if rows:
         yield Tabelle(spalten, rows, f"Was geht noch: eine Beihilfe nach {stand.verordnung}")
 
 
-def _change(stand: Kontostand, ab: date) -> str:
+def why_changed(stand: Kontostand, ab: date) -> str:
     """Return what changes on a day though no award has just left the window."""
     konten, name, frage = stand.grundlage
     begins = konten.steuerjahre(name, ab) or KALENDERJAHR
