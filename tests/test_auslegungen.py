@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
 from rechtsfaelle import load_cases
 
-from foerdercheck.programmes import programme_ids
+from foerdercheck.programmes import load_version, programme_ids, versions
+from foerdercheck.reports.werte import shown_value
 from foerdercheck.rules import PRUEFUNGEN
 from foerdercheck.rules.lesarten import LESARTEN
 
@@ -18,6 +20,16 @@ def test_the_list_in_the_documentation_is_current(run):
     assert DOCS.read_text(encoding="utf-8") == said.out, (
         "veraltet; foerdercheck programme --auslegungen > docs/auslegungen.md"
     )
+
+
+VERSIONS = [file for name in programme_ids() for file in versions(name)]
+
+
+@pytest.mark.parametrize("file", VERSIONS, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_every_value_is_shown_as_people_say_it(file):
+    fassung = load_version(file)
+    shown = [shown_value(norm) for norms in fassung.parameter.values() for norm in norms]
+    assert [text for text in shown if re.search(r"\w\(|=|[\[{]", text)] == []
 
 
 def test_one_programme_alone_lists_its_own(run):
