@@ -79,6 +79,8 @@ def test_an_unreadable_value_is_told_at_its_place(check):
         ("vorhaben.end", "meinten Sie „vorhaben.ende“ oder"),
         ("antragsteller.kosten.9.netto", "„antragsteller.kosten.2.netto“"),
         ("antragsteller.finanzierung.weitere.1.betrag", "gibt es in diesem Budget nicht"),
+        ("beantragt", "meinten Sie „antragsteller.finanzierung.beantragt“"),
+        ("Antragsteller.Beantragt", "meinten Sie „antragsteller.finanzierung.beantragt“"),
         ("antragsteller", "gibt es in diesem Budget nicht"),
         ("partner.1.name", "gibt es in diesem Budget nicht"),
         ("antragsteller.kosten.0.netto", "gibt es in diesem Budget nicht"),
@@ -121,6 +123,21 @@ def test_cells_of_a_workbook(tmp_path, check):
     assert check_demo(file, setze={ziele: "fliegen; schlafen"}).budget.vorhaben.ziele == ("fliegen", "schlafen")
     said = check(file, "--setze", f"{re.sub('[0-9]+$', '99', cell)}=5")
     assert (said.code, "gibt es in diesem Budget nicht – meinten Sie „" in said.out) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["'{}'!${}${}", "{}.{}{}", "$'{}'.${}${}"])
+def test_cells_are_named_as_programs_name_them(tmp_path, form):
+    file = save_budget(tmp_path / "b.xlsx", mappe())
+    cell = cell_of(file, ("antragsteller", "finanzierung", "eigenmittel"))
+    spelt = form.format(*re.split(r"!|(?<=[A-Z])(?=[0-9])", cell))
+    for name in (spelt, spelt.lower()):
+        assert check_demo(file, stichtag=TAG, setze={name: "1.000,00"}).rechnungen[0].eigenmittel.betrag == 1000
+
+
+def test_a_cell_and_its_path_are_one_statement(tmp_path):
+    file, path = save_budget(tmp_path / "b.xlsx", mappe()), "antragsteller.finanzierung.eigenmittel"
+    (wrong,) = check_demo(file, setze={cell_of(file, tuple(path.split("."))): "1", path: "2"}).fehler
+    assert wrong.text == f"{path} steht doppelt"
 
 
 def test_a_cell_that_was_wrong_is_not_any_more(tmp_path):

@@ -17,6 +17,9 @@ from foerdercheck.reading.lists import items, items_or_shares
 
 _MOST_PATHS = 5_000
 """So many paths are looked at to find one that is near."""
+_MOST_ALIKE = 100
+_A_WORD = 3
+"""A shorter last part of a path is none: the number of an entry."""
 _BODY = "beteiligter"
 
 
@@ -60,6 +63,9 @@ def changed(document: Document, setze: Mapping[str, str]) -> Document:
             problems.append(
                 Problem(f"{shown(text)} gibt es in diesem Budget nicht{_near(text, document)}", (), Location())
             )
+            continue
+        if any(change.pfad == path for change in changes):
+            problems.append(Problem(f"{path_text(path)} steht doppelt", path, document.source.locate(path)))
             continue
         try:
             new = _value(path, value, document)
@@ -133,13 +139,20 @@ def replaced(tree: Tree | None, path: Path, value: Tree | None) -> Tree:
 
 
 def _path(text: str, document: Document) -> Path | None:
-    if "!" in text:
-        return _cells(document).get(text.replace("'", "").replace("$", ""))
+    cells = {name.casefold(): path for name, path in _cells(document).items()}
+    if found := cells.get(_cell_name(text)):
+        return found
     path: Path = ()
     for part in text.split("."):
         listed = isinstance(at(document.tree, path), list)
         path = (*path, int(part) - 1 if listed and part.isascii() and part.isdigit() and len(part) < 10 else part)
     return path if _is_statement(path, document.tree) else None
+
+
+def _cell_name(text: str) -> str:
+    """Return a cell as places name it, in lower case: programs also write `'Beteiligte'!$M$6`, `beteiligte!m6`, `$Beteiligte.M6`."""
+    plain = text.replace("'", "").replace("$", "").casefold()
+    return plain if "!" in plain else "!".join(plain.rsplit(".", 1))
 
 
 def _is_statement(path: Path, tree: Tree) -> bool:
@@ -195,8 +208,13 @@ def _cells(document: Document) -> Mapping[str, Path]:
 
 
 def _near(text: str, document: Document) -> str:
-    known = _cells(document) if "!" in text else map(path_text, _paths(document.tree))
-    near = get_close_matches(text, list(dict.fromkeys(islice(known, _MOST_PATHS))), n=3)
+    """Name what is meant, perhaps: what ends with the same word, then what is written alike."""
+    known = [
+        *islice(dict.fromkeys(_cells(document) if "!" in text else map(path_text, _paths(document.tree))), _MOST_PATHS)
+    ]
+    last = text.rpartition(".")[2].casefold()
+    same = [word for word in known if word.rpartition(".")[2].casefold() == last] if len(last) >= _A_WORD else []
+    near = [*dict.fromkeys((*get_close_matches(text, same[:_MOST_ALIKE], 3, 0), *get_close_matches(text, known)))][:3]
     return f" – meinten Sie {' oder '.join(shown(word) for word in near)}?" if near else ""
 
 
