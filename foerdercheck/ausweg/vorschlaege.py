@@ -61,14 +61,20 @@ def vorschlaege(assessment: Assessment) -> Vorschlaege:
     for stand in suche.wege():
         if len(found) == MEISTENS:
             break
-        more_than_needed = any(one.werte.items() <= stand.werte.items() for one in shown)
-        if not more_than_needed and (proved := _proved(stand, suche)) is not None:
+        if not any(_is_enough(one, stand) for one in shown) and (proved := _proved(stand, suche)) is not None:
             found.append(proved)
             shown.append(stand)
     most = suche.meiste()
     best = max((one.zuwendung for one in found), default=Decimal("0.00"))
     meiste = _proved(most, suche) if most is not None and (most.assessment.zuwendung or 0) > best else None
     return Vorschlaege(tuple(found), meiste, suche.geprueft, suche.vollstaendig)
+
+
+def _is_enough(one: Stand, other: Stand) -> bool:
+    """Tell whether a smaller change does what another one does: it is part of it, or changes the same fields to no worse an end."""
+    grants = (one.assessment.zuwendung or 0) >= (other.assessment.zuwendung or 0)
+    no_worse = grants and one.rang <= other.rang and one.eigenmittel <= other.eigenmittel
+    return one.werte.items() <= other.werte.items() or (one.werte.keys() == other.werte.keys() and no_worse)
 
 
 def _proved(stand: Stand, suche: Suche) -> Vorschlag | None:
