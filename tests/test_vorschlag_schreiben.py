@@ -3,6 +3,7 @@
 import difflib
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,20 @@ def test_only_the_changed_cells_of_a_workbook_change(tree):
         }
         assert changed == named
         assert all(before[place][1:] == after[place][1:] for place in before)
+
+
+@pytest.mark.parametrize("day", ["20.04.2026", "2026-04-20"])
+def test_days_are_written_as_those_they_replace_whatever_day_is_assumed(day):
+    data = re.sub("bewilligung: [0-9.-]+", f"bewilligung: {day}", UEBERSCHRITTEN.read_text(encoding="utf-8")).encode()
+    files = {"historie-jessen-anlagenbau.yaml": (BUDGETS / "historie-jessen-anlagenbau.yaml").read_bytes()}
+    for assumed in (None, date(2026, 4, 22)):
+        base = check_budget({"b.yaml": data, **files}, name="b.yaml", stichtag=assumed)
+        for one in vorschlaege(base).vorschlaege:
+            new, found = written(base, one, data, "neu.yaml", Given(files))
+            assert (found.ergebnis, found.zuwendung) == (one.ergebnis, one.zuwendung)
+        new, _ = written(base, vorschlaege(base).vorschlaege[0], data, "neu.yaml", Given(files))
+        fits = "11.05.2026" if "." in day else "2026-05-11"
+        assert new == data.replace(f"bewilligung: {day}".encode(), f"bewilligung: {fits}".encode())
 
 
 def test_the_command_writes_and_says_what_it_changed(run, tmp_path):

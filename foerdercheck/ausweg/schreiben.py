@@ -8,13 +8,12 @@ from pathlib import PurePath
 from foerdercheck.assessment.budget import Assessment, Grundlage
 from foerdercheck.ausweg.vorschlaege import Vorschlag
 from foerdercheck.model.amounts import parse_geld, parse_stunden
-from foerdercheck.model.budget import Budget
 from foerdercheck.model.location import InputError, Location, Path, Problem
 from foerdercheck.model.scalars import parse_datum
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.aenderungen import angabe_at, replaced, with_changes
 from foerdercheck.reading.archive import UnreadableError
-from foerdercheck.reading.document import Aenderung
+from foerdercheck.reading.document import Aenderung, Document
 from foerdercheck.reading.files import YAML_SUFFIXES, File, Files, read_file
 from foerdercheck.writing.xlsx_patch import Zellwert, patched_xlsx
 from foerdercheck.writing.yaml_patch import patched_yaml
@@ -60,7 +59,7 @@ def _typed(change: Aenderung) -> Decimal | date | str:
     angabe = angabe_at(change.pfad)
     kind = angabe.wertart if angabe else "text"
     if kind == "datum":
-        return parse_datum(change.neu)
+        return change.neu if "." in change.alt else parse_datum(change.neu)  # a day written as text stays one
     return parse_geld(change.neu) if kind == "geld" else parse_stunden(change.neu) if kind == "zahl" else change.neu
 
 
@@ -75,16 +74,16 @@ def _proved(assessment: Assessment, wanted: Vorschlag | Assessment, file: File, 
         raise InputError([Problem(found.fehler[0].text)])
     if (found.ergebnis, found.zuwendung) != (wanted.ergebnis, wanted.zuwendung):
         raise InputError([Problem("das geänderte Budget führt nicht zu dem, was versprochen war")])
-    if found.budget != _budget(grundlage, wanted):
+    if found.budget != asked.check(_wanted(grundlage, wanted)).budget:
         raise InputError([Problem("mit diesen Angaben änderten sich andere, die auf sie verweisen")])
     return found
 
 
-def _budget(grundlage: Grundlage, wanted: Vorschlag | Assessment) -> Budget | None:
-    """Return what the new file is to say: the statements of the old one with the changes, and no other."""
+def _wanted(grundlage: Grundlage, wanted: Vorschlag | Assessment) -> Document:
+    """Return the document the new file is to be read as: the statements of the old one with the changes, and no other."""
     if isinstance(wanted, Assessment):
-        return wanted.budget
+        return (wanted.grundlage or grundlage).document
     tree = grundlage.document.tree
     for change in wanted.aenderungen:
         tree = replaced(tree, change.pfad, change.neu)
-    return grundlage.check(with_changes(grundlage.document, tree, wanted.aenderungen)).budget
+    return with_changes(grundlage.document, tree, wanted.aenderungen)

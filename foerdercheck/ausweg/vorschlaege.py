@@ -9,6 +9,7 @@ from foerdercheck.assessment.budget import Assessment
 from foerdercheck.ausweg.suche import Stand, Suche, Werte, granted_by
 from foerdercheck.model.amounts import parse_geld, parse_stunden, written_like
 from foerdercheck.model.befund import Befund, Ergebnis
+from foerdercheck.model.deutsch import datum
 from foerdercheck.model.location import Path
 from foerdercheck.model.records import Tree
 from foerdercheck.model.words import Wahl
@@ -112,12 +113,12 @@ def _changes(document: Document, werte: Werte) -> Iterator[Aenderung]:
 
 
 def as_stated(path: Path, value: object, before: Tree | None) -> str:
-    """Return a value of the model as a budget states it: `54.600,00`, `2026-05-11`, `direkt`, `860`; a number as the one `before`."""
+    """Return a value of the model as a budget states it: `54.600,00`, `2026-05-11`, `direkt`; numbers and days as those `before`."""
     if isinstance(value, Decimal):
         hours = "stunden" in path[-2:]
         whole = hours and value == value.to_integral_value()
         text = value_text(value) if whole else f"{value:.{4 if hours else 2}f}".replace(".", ",")
         return written_like(text, before, parse_stunden if hours else parse_geld) if isinstance(before, str) else text
     if isinstance(value, date):
-        return value.isoformat()
+        return datum(value) if isinstance(before, str) and "." in before else value.isoformat()
     return value.wort if isinstance(value, Wahl) else str(value)
