@@ -194,6 +194,35 @@ def test_lines_and_partners_that_come_or_go_are_told_with_what_they_cost():
     assert "  Partnerin: Beteiligter  neu " in render_text(side_by_side(compared(old, new)))
 
 
+def test_awards_and_money_of_others_are_recognised():
+    old = single(30, 9, 21, 18)
+    body = old["antragsteller"]
+    body["deminimis"] += [{**body["deminimis"][0], "gewaehrt_am": "2025-05-01", "subventionswert": "1,00"}]
+    body["finanzierung"]["weitere"] = [
+        {"geber": name, "betrag": f"{n},00"} for n, name in enumerate(("Kreis", "Bank"), 1)
+    ]
+    new = copy.deepcopy(old)
+    new["antragsteller"]["deminimis"].reverse()
+    new["antragsteller"]["deminimis"][0]["gewaehrt_am"] = "2025-06-01"
+    new["antragsteller"]["finanzierung"]["weitere"].reverse()
+    new["antragsteller"]["finanzierung"]["weitere"][0]["geber"] = "Sparkasse"
+    said = [(one.art, one.posten, one.feld, str(one.alt), str(one.neu)) for one in compared(old, new).unterschiede]
+    assert said == [
+        ("geaendert", "Sparkasse", "geber", "Bank", "Sparkasse"),
+        ("geaendert", "IB, 01.06.2025", "gewaehrt_am", "2025-05-01", "2025-06-01"),
+    ]
+
+
+def test_words_of_a_list_stand_in_no_order():
+    old = single(30, 9, 21, 18)
+    old["vorhaben"]["ziele"] = ["wissen", "klima"]
+    new = copy.deepcopy(old)
+    new["vorhaben"]["ziele"].reverse()
+    assert compared(old, new).unterschiede == ()
+    new["vorhaben"]["ziele"].append("wettbewerb")
+    assert [one.feld for one in compared(old, new).unterschiede] == ["vorhaben.ziele"]
+
+
 def test_a_renamed_partner_that_states_the_same_is_the_same():
     old = single(30, 9, 21, 18)
     old["partner"] = [{**single(10, 3, 7, 18)["antragsteller"], "name": name} for name in ("Eins", "Zwei")]

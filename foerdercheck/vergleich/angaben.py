@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from foerdercheck.model.beihilfe import Beihilfe
 from foerdercheck.model.budget import Ausnahme, Beteiligter, Budget, Kostenposition
+from foerdercheck.model.deutsch import datum
 from foerdercheck.model.location import Path
 from foerdercheck.model.scalars import fold
 
@@ -69,7 +71,11 @@ def compare_statements(alt: Budget, neu: Budget) -> Angabenvergleich:
     for name, gone in (("weggefallen", _left(before, pairs, 0)), ("neu", _left(after, pairs, 1))):
         found += [_whole(name, body.name, "Beteiligter", None, path) for path, body in gone]  # type: ignore[arg-type]
     found += _entries(
-        _list(alt.ausnahmen, ("ausnahmen",)), _list(neu.ausnahmen, ("ausnahmen",)), None, (_exception,), "regel"
+        _list(alt.ausnahmen, ("ausnahmen",)),
+        _list(neu.ausnahmen, ("ausnahmen",)),
+        None,
+        (_exception,),
+        lambda e: e.regel,
     )
     return Angabenvergleich(tuple(found), {old[0]: new[0] for old, new in pairs}, tuple(lines))
 
@@ -110,9 +116,14 @@ def _fields(
     who, what, old_path, new_path = where
     for path in dict.fromkeys((*old, *new)):
         before, after = old.get(path), new.get(path)
-        if before != after:
+        if _in_any_order(before) != _in_any_order(after):
             name = ".".join(map(str, path))
             yield Unterschied(art, who, what, name, before, after, (*old_path, *path), (*new_path, *path))
+
+
+def _in_any_order(value: object) -> object:
+    """Return a value as it is compared: the words of a list stand in no order."""
+    return sorted(map(str, value)) if isinstance(value, tuple) and not hasattr(value, "satz") else value
 
 
 def _at(path: Path, body: Beteiligter) -> tuple[Path, Beteiligter]:
@@ -130,10 +141,10 @@ def _lines(old: tuple[Path, Beteiligter], new: tuple[Path, Beteiligter]) -> tupl
     found += [_whole("neu", who, b.bezeichnung, None, q) for q, b in _left(cost_after, pairs, 1)]
     money = [b.finanzierung.weitere if b.finanzierung else () for b in (before, after)]
     paths = [(*p, "finanzierung", "weitere") for p in (old_path, new_path)]
-    found += _entries(_list(money[0], paths[0]), _list(money[1], paths[1]), who, (lambda s: fold(s.geber),), "geber")
+    found += _entries(_list(money[0], paths[0]), _list(money[1], paths[1]), who, _SOURCE_KEYS, lambda s: s.geber)
     aid = [b.deminimis if isinstance(b.deminimis, tuple) else () for b in (before, after)]
     places = [(*p, "deminimis") for p in (old_path, new_path)]
-    found += _entries(_list(aid[0], places[0]), _list(aid[1], places[1]), who, _AID_KEYS, "zuwendungsgeber")
+    found += _entries(_list(aid[0], places[0]), _list(aid[1], places[1]), who, _AID_KEYS, _award)
     return found, [Paar(who, p, q) for (p, _), (q, _) in pairs]
 
 
@@ -181,7 +192,15 @@ _AID_KEYS: tuple[_Key, ...] = (
         fold(award.zuwendungsgeber or ""),
     ),
     lambda award: (award.gewaehrt_am, fold(award.unternehmen or "")),
+    lambda award: tuple(award._replace(gewaehrt_am=None)),
 )
+_SOURCE_KEYS: tuple[_Key, ...] = (lambda source: fold(source.geber), lambda source: tuple(source._replace(geber="")))
+
+
+def _award(award: Beihilfe) -> str:
+    """Return what an award is called: several of one giver differ by their day."""
+    who = award.zuwendungsgeber or award.unternehmen or "De-minimis-Beihilfe"
+    return f"{who}, {datum(award.gewaehrt_am)}" if award.gewaehrt_am else who
 
 
 def _exception(entry: Ausnahme) -> object:
@@ -189,23 +208,19 @@ def _exception(entry: Ausnahme) -> object:
 
 
 def _entries(
-    old: Sequence[_Entry], new: Sequence[_Entry], who: str | None, keys: Sequence[_Key], name: str
+    old: Sequence[_Entry], new: Sequence[_Entry], who: str | None, keys: Sequence[_Key], name: Callable[[Any], str]
 ) -> Iterator[Unterschied]:
     pairs = _matched(old, new, keys)
     for (p, a), (q, b) in pairs:
-        yield from _fields(flat(a, ()), flat(b, ()), (who, str(getattr(b, name) or ""), p, q))
+        yield from _fields(flat(a, ()), flat(b, ()), (who, name(b), p, q))
     for p, a in _left(old, pairs, 0):
-        yield _whole(
-            "weggefallen",
-            who,
-            str(getattr(a, name) or ""),
-            getattr(a, "betrag", getattr(a, "subventionswert", None)),
-            p,
-        )
+        yield _whole("weggefallen", who, name(a), _worth(a), p)
     for q, b in _left(new, pairs, 1):
-        yield _whole(
-            "neu", who, str(getattr(b, name) or ""), getattr(b, "betrag", getattr(b, "subventionswert", None)), q
-        )
+        yield _whole("neu", who, name(b), _worth(b), q)
+
+
+def _worth(entry: Any) -> object:  # noqa: ANN401 - money of others, an award or an exception
+    return getattr(entry, "betrag", getattr(entry, "subventionswert", None))
 
 
 def _whole(art: Unterschiedsart, who: str | None, what: str, value: object, path: Path) -> Unterschied:
