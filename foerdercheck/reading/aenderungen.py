@@ -55,7 +55,8 @@ def changed(document: Document, setze: Mapping[str, str]) -> Document:
     A value of YAML may be a list or mapping in brackets, one of a workbook is read as its cell is; without any the statement
     is left out. Raises InputError with every path that this document does not have.
     """
-    changes, problems = [], []
+    changes: list[Aenderung] = []
+    problems: list[Problem] = []
     tree = document.tree
     for text, value in setze.items():
         path = _path(text, document)
