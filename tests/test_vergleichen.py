@@ -10,7 +10,7 @@ from demo import JA, check_demo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import RAHMEN, budgets, dump
-from test_vorschlaege import UEBERSCHRITTEN, euro, single
+from test_vorschlaege import BUDGETS, UEBERSCHRITTEN, euro, single
 from workbooks import hinweise, mappe, save_budget
 
 from foerdercheck import check_budget
@@ -211,6 +211,18 @@ def test_awards_and_money_of_others_are_recognised():
         ("geaendert", "Sparkasse", "geber", "Bank", "Sparkasse"),
         ("geaendert", "IB, 01.06.2025", "gewaehrt_am", "2025-05-01", "2025-06-01"),
     ]
+
+
+def test_an_award_to_another_undertaking_is_the_same_and_one_that_went_is_told_with_its_sum():
+    file = BUDGETS / "kmu-hoechstbetrag-genau-gefuellt.yaml"
+    old = check_budget(file, stichtag=TAG)
+    new = check_budget(file, stichtag=TAG, setze={"antragsteller.deminimis.1.unternehmen": "Haus Drei"})
+    assert [(one.art, one.feld, one.neu) for one in vergleiche(old, new).unterschiede] == [
+        ("geaendert", "unternehmen", "Haus Drei")
+    ]
+    left = [award.foerdersumme for award in old.budget.antragsteller.deminimis]
+    none = vergleiche(old, check_budget(file, stichtag=TAG, setze={"antragsteller.deminimis": "keine"}))
+    assert [one.alt for one in none.unterschiede if one.art == "weggefallen"] == left
 
 
 def test_words_of_a_list_stand_in_no_order():

@@ -193,6 +193,7 @@ _AID_KEYS: tuple[_Key, ...] = (
     ),
     lambda award: (award.gewaehrt_am, fold(award.unternehmen or "")),
     lambda award: tuple(award._replace(gewaehrt_am=None)),
+    lambda award: tuple(award._replace(unternehmen=None)),
 )
 _SOURCE_KEYS: tuple[_Key, ...] = (lambda source: fold(source.geber), lambda source: tuple(source._replace(geber="")))
 
@@ -220,7 +221,8 @@ def _entries(
 
 
 def _worth(entry: Any) -> object:  # noqa: ANN401 - money of others, an award or an exception
-    return getattr(entry, "betrag", getattr(entry, "subventionswert", None))
+    stated = (getattr(entry, name, None) for name in ("betrag", "subventionswert", "foerdersumme"))
+    return next((value for value in stated if value is not None), None)
 
 
 def _whole(art: Unterschiedsart, who: str | None, what: str, value: object, path: Path) -> Unterschied:
