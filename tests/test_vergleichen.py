@@ -213,6 +213,19 @@ def test_awards_and_money_of_others_are_recognised():
     ]
 
 
+def test_differences_are_told_in_the_order_of_the_lines():
+    old = single(30, 9, 21, 18)
+    old["antragsteller"]["kosten"] = [
+        {"kostenart": "material", "bezeichnung": f"M {n}", "netto": "1,00"} for n in range(12)
+    ]
+    new = copy.deepcopy(old)
+    for line in new["antragsteller"]["kosten"]:
+        line["netto"] = "2,00"
+    found = compared(old, new)
+    assert [one.posten for one in found.unterschiede] == [f"M {n}" for n in range(12)]
+    assert [line.bezeichnung for line in found.zeilen] == [f"M {n}" for n in range(12)]
+
+
 def test_an_award_to_another_undertaking_is_the_same_and_one_that_went_is_told_with_its_sum():
     file = BUDGETS / "kmu-hoechstbetrag-genau-gefuellt.yaml"
     old = check_budget(file, stichtag=TAG)

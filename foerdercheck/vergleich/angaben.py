@@ -247,7 +247,7 @@ def _matched(old: Sequence[_Entry], new: Sequence[_Entry], keys: Iterable[_Key])
             else:
                 rest.append(entry)
         before, after = rest, [entry for left in there.values() for entry in left]
-    return sorted(pairs, key=lambda pair: str(pair[0][0]))
+    return sorted(pairs, key=lambda pair: pair[0][0])
 
 
 def _list(entries: Iterable[Any], path: Path) -> list[_Entry]:
