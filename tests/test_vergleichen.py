@@ -171,6 +171,14 @@ def test_an_exceeded_line_is_named_by_its_share():
     assert compared(new, old).zeilen[0].ueberschritten is None
 
 
+def test_an_exceeded_line_of_a_consortium_is_told_with_its_body():
+    old = single(10, 5, 5, 18)
+    old["partner"] = [{**copy.deepcopy(old["antragsteller"]), "name": "Partnerin"}]
+    new = copy.deepcopy(old)
+    new["partner"][0]["kosten"][0]["netto"] = euro(120)
+    assert re.search(r"  Partnerin: Blech .* 20 %", render_text(side_by_side(compared(old, new))))
+
+
 def test_a_renamed_applicant_is_the_same_and_partners_come_and_go():
     old = single(10, 5, 5, 18)
     new = copy.deepcopy(old)

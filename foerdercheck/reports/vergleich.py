@@ -83,8 +83,14 @@ def _shown(pair: Zahlenpaar, found: Gegenueberstellung) -> Zahlenpaar:
 
 def _exceeded(found: Gegenueberstellung) -> Iterator[Block]:
     """Yield the lines that cost more than before, and by how many per cent; what follows from that depends on the grant."""
+    several = len({line.beteiligter for line in found.zeilen}) > 1
     rows = [
-        [Zelle(line.bezeichnung), geld(line.alt), geld(line.neu), Zelle(prozent(round(share, 4)))]
+        [
+            Zelle(f"{line.beteiligter}: {line.bezeichnung}" if several else line.bezeichnung),
+            geld(line.alt),
+            geld(line.neu),
+            Zelle(prozent(round(share, 4))),
+        ]
         for line in found.zeilen
         if (share := line.ueberschritten) is not None
     ]
