@@ -55,8 +55,11 @@ def write_proposal(
 
 
 def _same_format(suffix: str) -> frozenset[str]:
-    """Return the endings of files with a proposal for a budget of this ending; none where single values cannot be replaced."""
-    return YAML_SUFFIXES if suffix in YAML_SUFFIXES else frozenset({suffix} & {".xlsx", ".xlsm"})
+    """Return the endings of files with a proposal for a budget of this ending; none where single values cannot be replaced.
+
+    Of an .xlsm the copy would hold its macros, and those never get into a file of ours.
+    """
+    return YAML_SUFFIXES if suffix in YAML_SUFFIXES else frozenset({suffix} & {".xlsx"})
 
 
 def _chosen(assessment: Assessment, number: str) -> Vorschlag:
