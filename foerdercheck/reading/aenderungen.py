@@ -57,19 +57,19 @@ def changed(document: Document, setze: Mapping[str, str]) -> Document:
     """
     changes: list[Aenderung] = []
     problems: list[Problem] = []
-    tree = document.tree
+    tree, cells = document.tree, _cells(document)
     for text, value in setze.items():
-        path = _path(text, document)
+        path = _path(text, document, cells)
         if path is None:
             problems.append(
-                Problem(f"{shown(text)} gibt es in diesem Budget nicht{_near(text, document)}", (), Location())
+                Problem(f"{shown(text)} gibt es in diesem Budget nicht{_near(text, document, cells)}", (), Location())
             )
             continue
         if any(change.pfad == path for change in changes):
             problems.append(Problem(f"{path_text(path)} steht doppelt", path, document.source.locate(path)))
             continue
         try:
-            new = _value(path, value, document)
+            new = _value(path, value, in_cells=bool(cells))
         except (InputError, ScalarError) as error:
             problems.append(Problem(f"{path_text(path)}: {error}", path, document.source.locate(path)))
             continue
@@ -139,8 +139,7 @@ def replaced(tree: Tree | None, path: Path, value: Tree | None) -> Tree:
     return inside
 
 
-def _path(text: str, document: Document) -> Path | None:
-    cells = {name.casefold(): path for name, path in _cells(document).items()}
+def _path(text: str, document: Document, cells: Mapping[str, Path]) -> Path | None:
     if found := cells.get(_cell_name(text)):
         return found
     path: Path = ()
@@ -184,10 +183,10 @@ def _fields() -> Mapping[Path, Angabe]:
     return fields | {("ausnahmen", 0, *angabe.pfad): angabe for angabe in AUSNAHMEN.angaben}
 
 
-def _value(path: Path, text: str, document: Document) -> Tree | None:
+def _value(path: Path, text: str, *, in_cells: bool) -> Tree | None:
     if not text.strip():
         return None
-    if _cells(document):
+    if in_cells:
         angabe = angabe_at(path)
         kind = angabe.wertart if angabe else "text"
         return items(text) if kind == "liste" else items_or_shares(text) if kind == "anteile" else text
@@ -202,17 +201,20 @@ def _value(path: Path, text: str, document: Document) -> Tree | None:
 
 
 def _cells(document: Document) -> Mapping[str, Path]:
-    """Return the paths of the cells of a workbook: of a row that begins with a field, that field."""
+    """Return the paths of the cells of a workbook, by their names in lower case: of a row that begins with a field, that field."""
     places: Mapping[Path, Location] = getattr(document.source, "places", {})
     deepest = sorted((path for path in places if _template(path) in _fields()), key=len)
-    return {str(places[path]): path for path in deepest}
+    return {str(places[path]).casefold(): path for path in deepest}
 
 
-def _near(text: str, document: Document) -> str:
+def _near(text: str, document: Document, cells: Mapping[str, Path]) -> str:
     """Name what is meant, perhaps: what ends with the same word, then what is written alike."""
-    known = [
-        *islice(dict.fromkeys(_cells(document) if "!" in text else map(path_text, _paths(document.tree))), _MOST_PATHS)
-    ]
+    there = (
+        (str(document.source.locate(path)) for path in cells.values())
+        if "!" in text
+        else map(path_text, _paths(document.tree))
+    )
+    known = [*islice(dict.fromkeys(there), _MOST_PATHS)]
     last = text.rpartition(".")[2].casefold()
     same = [word for word in known if word.rpartition(".")[2].casefold() == last] if len(last) >= _A_WORD else []
     near = [*dict.fromkeys((*get_close_matches(text, same[:_MOST_ALIKE], 3, 0), *get_close_matches(text, known)))][:3]
