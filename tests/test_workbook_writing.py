@@ -14,17 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from workbooks import converted, stored
 
-from foerdercheck.model.angaben import (
-    AUSNAHMEN,
-    BEISPIEL,
-    BETEILIGTE,
-    BUDGETBLAETTER,
-    DEMINIMIS,
-    FINANZIERUNG,
-    HISTORIENBLAETTER,
-    KOSTEN,
-    VORHABEN,
-)
+from foerdercheck.model.angaben import AUSNAHMEN, BETEILIGTE, BUDGETBLAETTER, FINANZIERUNG, KOSTEN, VORHABEN
+from foerdercheck.model.beihilfeangaben import BEISPIEL, DEMINIMIS, HISTORIENBLAETTER
 from foerdercheck.model.beispiel import beispiel_row
 from foerdercheck.model.location import InputError
 from foerdercheck.model.scalars import Percent

@@ -12,7 +12,8 @@ from test_menschenfehler import BUDGET, cases, with_mistake
 
 from foerdercheck.assessment.budget import Assessment, check_budget, check_document
 from foerdercheck.assessment.historie import OHNE_NAMEN, check_history
-from foerdercheck.model.angaben import BUDGETBLAETTER, HISTORIENBLAETTER
+from foerdercheck.model.angaben import BUDGETBLAETTER
+from foerdercheck.model.beihilfeangaben import HISTORIENBLAETTER
 from foerdercheck.model.headings import heading_of
 from foerdercheck.model.location import Path as TreePath
 from foerdercheck.model.location import SourceMap, feld, worded

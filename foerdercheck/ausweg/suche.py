@@ -15,7 +15,7 @@ from foerdercheck.model.location import InputError, Path
 MEISTE_PRUEFUNGEN = 500
 """So many checks a search may take; for budgets and histories that take longer to check, fewer."""
 _HEBEL_ZUSAMMEN = 3
-_MOST_WORK = 2_500
+_MOST_WORK = 2_200
 """So much is computed in all, in lines and awards: a tenth of a second."""
 _WORK_OF_A_CHECK, _WORK_OF_A_BODY = 10, 15
 """What a check takes besides its lines, and what each Beteiligter does."""

@@ -101,3 +101,16 @@ class Blatt(NamedTuple):
     def find(self, feld: str) -> Angabe | None:
         """Return the field of a heading that was read as `feld`."""
         return next((angabe for angabe in self.angaben if angabe.feld == feld), None)
+
+
+def angaben_aus(record: Any, pfad: tuple[str, ...], *rows: tuple[str, ...]) -> tuple[Angabe, ...]:  # noqa: ANN401
+    """Return the fields of a record from rows of heading, key, explanation and examples."""
+    return tuple(
+        Angabe(_feld(pfad, key), heading, explanation, record, (*pfad, key), tuple(examples))
+        for heading, key, explanation, *examples in rows
+    )
+
+
+def _feld(pfad: tuple[str, ...], key: str) -> str:
+    """The number of an order stands under the heading `Auftrag`; every other key is its own."""
+    return "auftrag" if pfad == ("auftrag",) and key == "nr" else key

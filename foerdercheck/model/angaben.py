@@ -6,10 +6,9 @@ told by the annotation of its record.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
-from foerdercheck.model.angabe import Angabe, Blatt
-from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis
+from foerdercheck.model.angabe import Blatt, angaben_aus
+from foerdercheck.model.beihilfeangaben import BEISPIEL, DEMINIMIS
 from foerdercheck.model.budget import (
     Auftrag,
     Ausnahme,
@@ -21,30 +20,12 @@ from foerdercheck.model.budget import (
     Vorhaben,
 )
 from foerdercheck.model.finanzierung import Finanzierung, WeitereMittel
-from foerdercheck.model.ueberschriften import DER_BEIHILFE
-
-BEISPIEL = "Beispiel"
-"""What the first cell of the example row of a template says."""
-
-
-def _angaben(record: Any, pfad: tuple[str, ...], *rows: tuple[str, ...]) -> tuple[Angabe, ...]:  # noqa: ANN401
-    """Return the fields of a record from rows of heading, key, explanation and examples."""
-    return tuple(
-        Angabe(_feld(pfad, key), heading, explanation, record, (*pfad, key), tuple(examples))
-        for heading, key, explanation, *examples in rows
-    )
-
-
-def _feld(pfad: tuple[str, ...], key: str) -> str:
-    """The number of an order stands under the heading `Auftrag`; every other key is its own."""
-    return "auftrag" if pfad == ("auftrag",) and key == "nr" else key
-
 
 VORHABEN = Blatt(
     "Vorhaben",
     (
-        *_angaben(Budget, (), ("Förderprogramm", "foerderprogramm", "Kürzel des Förderprogramms")),
-        *_angaben(
+        *angaben_aus(Budget, (), ("Förderprogramm", "foerderprogramm", "Kürzel des Förderprogramms")),
+        *angaben_aus(
             Vorhaben,
             ("vorhaben",),
             ("Titel", "titel", "Name des Vorhabens, wie im Antrag"),
@@ -96,7 +77,7 @@ VORHABEN = Blatt(
 BETEILIGTE = Blatt(
     "Beteiligte",
     (
-        *_angaben(
+        *angaben_aus(
             Beteiligter,
             (),
             (
@@ -140,7 +121,7 @@ BETEILIGTE = Blatt(
                 "auto",
             ),
         ),
-        *_angaben(
+        *angaben_aus(
             Finanzierung,
             ("finanzierung",),
             (
@@ -151,7 +132,7 @@ BETEILIGTE = Blatt(
             ),
             ("Eigenmittel", "eigenmittel", "eigene Mittel in EUR", "30000"),
         ),
-        *_angaben(
+        *angaben_aus(
             Beteiligter,
             (),
             (
@@ -170,7 +151,7 @@ BETEILIGTE = Blatt(
 KOSTEN = Blatt(
     "Kosten",
     (
-        *_angaben(
+        *angaben_aus(
             Stundenposition,
             (),
             ("Kostenart", "kostenart", "Art der Ausgabe", "personal"),
@@ -186,7 +167,7 @@ KOSTEN = Blatt(
             ("Beschäftigungsumfang", "beschaeftigungsumfang", "Anteil einer vollen Stelle, z. B. 50 %", "100 %"),
             ("Nachweis", "nachweis", "wie die Arbeitszeit nachgewiesen wird", "fester_anteil"),
         ),
-        *_angaben(
+        *angaben_aus(
             Monatsposition,
             (),
             ("Stufe", "stufe", "nur Personal: Stufe der monatlichen Sätze", "5"),
@@ -199,7 +180,7 @@ KOSTEN = Blatt(
                 "ja, wenn das Jahresbrutto unter dem Mindestwert der Stufe liegt (nur ESF+)",
             ),
         ),
-        *_angaben(
+        *angaben_aus(
             Sachposition,
             (),
             ("Netto", "netto", "Preis ohne Umsatzsteuer in EUR; genau eines von Netto und Brutto"),
@@ -212,7 +193,7 @@ KOSTEN = Blatt(
                 "ja, wenn der Preis ein Einheitssatz ist, der schon Gemeinkosten enthält",
             ),
         ),
-        *_angaben(
+        *angaben_aus(
             Auftrag,
             ("auftrag",),
             ("Auftrag", "nr", "Nummer des Auftrags; Zeilen mit gleicher Nummer sind ein Auftrag"),
@@ -227,7 +208,7 @@ KOSTEN = Blatt(
 )
 FINANZIERUNG = Blatt(
     "Finanzierung",
-    _angaben(
+    angaben_aus(
         WeitereMittel,
         (),
         ("Geber", "geber", "wer das Geld gibt", "Stadt Musterhausen"),
@@ -242,61 +223,9 @@ FINANZIERUNG = Blatt(
         ("Herkunft", "herkunft", "wessen Geld es ist", "kommune"),
     ),
 )
-_AWARDS = tuple(
-    angabe._replace(auch=DER_BEIHILFE.get(angabe.feld, ()))
-    for angabe in _angaben(
-        Beihilfe,
-        (),
-        ("Unternehmen", "unternehmen", "wer die Beihilfe erhalten hat", BEISPIEL),
-        ("Gewährt am", "gewaehrt_am", "Tag des Bescheids, nicht der Auszahlung", "15.03.2025"),
-        ("Zuwendungsgeber", "zuwendungsgeber", "wer sie gewährt hat", "IB.SH"),
-        ("Aktenzeichen", "aktenzeichen", "Aktenzeichen der Bescheinigung", "AZ 1/2025"),
-        ("Verordnung", "verordnung", "Nummer der Verordnung auf der Bescheinigung", "2023/2831"),
-        ("Form", "form", "Form der Beihilfe; ohne Angabe zuschuss", "zuschuss"),
-        ("Fördersumme", "foerdersumme", "Nennbetrag in EUR", "12000"),
-        ("Subventionswert", "subventionswert", "Bruttosubventionsäquivalent der Bescheinigung in EUR", "12000"),
-        ("Mitgliedstaat", "mitgliedstaat", "Kürzel des Staates, der sie gewährt hat; ohne Angabe DE", "DE"),
-        ("Status", "status", "Stand; ohne Angabe bewilligt", "bewilligt"),
-        ("Bemerkung", "bemerkung", "nur zur Erinnerung"),
-        ("Laufzeit Jahre", "laufzeit_jahre", "Darlehen und Bürgschaften ohne Bescheinigung: Laufzeit in Jahren"),
-        ("Besicherung", "besicherung", "Darlehen ohne Bescheinigung: besicherter Anteil, z. B. 50 %"),
-        ("Bürgschaftsquote", "buergschaftsquote", "Bürgschaften ohne Bescheinigung: verbürgter Anteil, z. B. 80 %"),
-        (
-            "Steuerjahr ab",
-            "steuerjahr_ab",
-            "nur Agrar und Fischerei: Tag, an dem jedes Steuerjahr des Unternehmens beginnt, z. B. 01.07.; ohne Angabe 01.01.",
-        ),
-    )
-)
-BEIHILFEN = Blatt("Beihilfen", _AWARDS)
-DEMINIMIS = Blatt("De-minimis", _AWARDS)
-VERBUND = Blatt(
-    "Verbund",
-    _angaben(
-        Beziehung,
-        (),
-        ("Unternehmen", "unternehmen", "das beherrschende Unternehmen"),
-        ("Beziehung", "beziehung", "wie sie verbunden sind"),
-        ("Verbunden mit", "verbunden_mit", "das beherrschte Unternehmen"),
-        ("Ab", "ab", "erster Tag der Beziehung; ohne Angabe besteht sie seit jeher"),
-        ("Bis", "bis", "letzter Tag der Beziehung; ohne Angabe besteht sie fort, bis das Unternehmen übernommen wird"),
-    ),
-)
-EREIGNISSE = Blatt(
-    "Ereignisse",
-    _angaben(
-        Ereignis,
-        (),
-        ("Datum", "datum", "Tag, an dem es wirksam wurde"),
-        ("Ereignis", "ereignis", "was geschehen ist"),
-        ("Von", "von", "das Unternehmen, das aufgeht, übernommen oder gespalten wird"),
-        ("Nach", "nach", "das Unternehmen, das übernimmt oder hervorgeht"),
-        ("Anteil", "anteil", "nur Spaltung: Anteil des Nachfolgers, z. B. 60 %"),
-    ),
-)
 AUSNAHMEN = Blatt(
     "Ausnahmen",
-    _angaben(
+    angaben_aus(
         Ausnahme,
         (),
         (
@@ -311,7 +240,6 @@ AUSNAHMEN = Blatt(
     ),
 )
 BUDGETBLAETTER = (VORHABEN, BETEILIGTE, KOSTEN, FINANZIERUNG, DEMINIMIS, AUSNAHMEN)
-HISTORIENBLAETTER = (BEIHILFEN, VERBUND, EREIGNISSE)
 LISTEN: Mapping[Blatt, tuple[str, ...]] = {
     KOSTEN: ("kosten",),
     FINANZIERUNG: ("finanzierung", "weitere"),

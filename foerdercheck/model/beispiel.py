@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from foerdercheck.model.angabe import Blatt
-from foerdercheck.model.angaben import BEISPIEL, DEMINIMIS, FINANZIERUNG, KOSTEN
+from foerdercheck.model.angaben import FINANZIERUNG, KOSTEN
+from foerdercheck.model.beihilfeangaben import BEISPIEL, DEMINIMIS
 
 
 @cache

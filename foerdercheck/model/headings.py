@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from foerdercheck.model.angaben import BETEILIGTE, BUDGETBLAETTER, FINANZIERUNG, HISTORIENBLAETTER, KOSTEN, VORHABEN
+from foerdercheck.model.angaben import BETEILIGTE, BUDGETBLAETTER, FINANZIERUNG, KOSTEN, VORHABEN
+from foerdercheck.model.beihilfeangaben import HISTORIENBLAETTER
 from foerdercheck.model.location import Path
 
 _HEADINGS: Mapping[str, str] = {

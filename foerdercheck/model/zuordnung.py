@@ -10,7 +10,8 @@ from typing import Annotated, Any, NamedTuple
 
 from foerdercheck.model.amounts import parse_stunden
 from foerdercheck.model.angabe import HOURS, Angabe, Blatt
-from foerdercheck.model.angaben import BUDGETBLAETTER, HISTORIENBLAETTER, KOSTEN, LISTEN
+from foerdercheck.model.angaben import BUDGETBLAETTER, KOSTEN, LISTEN
+from foerdercheck.model.beihilfeangaben import HISTORIENBLAETTER
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.felder import JaNein, Text, wort
 from foerdercheck.model.location import Location, Name, Path

@@ -7,7 +7,8 @@ from functools import partial
 from typing import NamedTuple
 
 from foerdercheck.model.angabe import HOURS, Angabe, Blatt, Wertart
-from foerdercheck.model.angaben import BEISPIEL, DEMINIMIS, KOSTEN
+from foerdercheck.model.angaben import KOSTEN
+from foerdercheck.model.beihilfeangaben import BEISPIEL, DEMINIMIS
 from foerdercheck.model.beispiel import beispiel_row
 from foerdercheck.model.deutsch import euro, zahl
 from foerdercheck.model.location import Location, Problem

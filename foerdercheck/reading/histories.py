@@ -9,8 +9,8 @@ from operator import itemgetter
 from typing import Any
 
 from foerdercheck.model.angabe import Blatt
-from foerdercheck.model.angaben import BEIHILFEN, EREIGNISSE, VERBUND
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Ereignis, Historie
+from foerdercheck.model.beihilfeangaben import BEIHILFEN, EREIGNISSE, VERBUND
 from foerdercheck.model.deutsch import einige
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.headings import heading_of

@@ -8,20 +8,8 @@ from decimal import Decimal
 
 from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.angabe import Blatt
-from foerdercheck.model.angaben import (
-    AUSNAHMEN,
-    BEIHILFEN,
-    BETEILIGTE,
-    BUDGETBLAETTER,
-    DEMINIMIS,
-    EREIGNISSE,
-    FINANZIERUNG,
-    HISTORIENBLAETTER,
-    KOSTEN,
-    LISTEN,
-    VERBUND,
-    VORHABEN,
-)
+from foerdercheck.model.angaben import AUSNAHMEN, BETEILIGTE, BUDGETBLAETTER, FINANZIERUNG, KOSTEN, LISTEN, VORHABEN
+from foerdercheck.model.beihilfeangaben import BEIHILFEN, DEMINIMIS, EREIGNISSE, HISTORIENBLAETTER, VERBUND
 from foerdercheck.model.characters import UNSEEN
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.location import Location, Problem

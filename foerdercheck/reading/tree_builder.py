@@ -6,7 +6,8 @@ from functools import cached_property
 from itertools import islice
 
 from foerdercheck.model.angabe import HOURS, Blatt
-from foerdercheck.model.angaben import BEISPIEL, BETEILIGTE, BUDGETBLAETTER, HISTORIENBLAETTER, LISTEN, VORHABEN
+from foerdercheck.model.angaben import BETEILIGTE, BUDGETBLAETTER, LISTEN, VORHABEN
+from foerdercheck.model.beihilfeangaben import BEISPIEL, HISTORIENBLAETTER
 from foerdercheck.model.headings import heading_of
 from foerdercheck.model.location import Location, Path, Problem
 from foerdercheck.model.records import MAX_PROBLEMS, Tree, part_of

@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable, Mapping
 from itertools import chain
 
-from foerdercheck.model.angaben import BUDGETBLAETTER, HISTORIENBLAETTER
+from foerdercheck.model.angaben import BUDGETBLAETTER
 from foerdercheck.model.beihilfe import Historie
+from foerdercheck.model.beihilfeangaben import HISTORIENBLAETTER
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.zuordnung import Zuordnung
 from foerdercheck.programmes import load_version, programme_ids, programme_titles, versions

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from foerdercheck.model.angabe import Angabe, Blatt
-from foerdercheck.model.angaben import BEIHILFEN, BETEILIGTE, DEMINIMIS, FINANZIERUNG, KOSTEN
+from foerdercheck.model.angaben import BETEILIGTE, FINANZIERUNG, KOSTEN
+from foerdercheck.model.beihilfeangaben import BEIHILFEN, DEMINIMIS
 from foerdercheck.model.deutsch import in_ziffer
 from foerdercheck.model.laender import BUNDESLAENDER
 from foerdercheck.model.words import RATE

@@ -7,17 +7,9 @@ from typing import Any
 
 from foerdercheck.model.amounts import parse_prozent
 from foerdercheck.model.angabe import Angabe, Blatt
-from foerdercheck.model.angaben import (
-    AUSNAHMEN,
-    BEIHILFEN,
-    BETEILIGTE,
-    EREIGNISSE,
-    HISTORIENBLAETTER,
-    LISTEN,
-    VERBUND,
-    VORHABEN,
-)
+from foerdercheck.model.angaben import AUSNAHMEN, BETEILIGTE, LISTEN, VORHABEN
 from foerdercheck.model.beihilfe import Historie
+from foerdercheck.model.beihilfeangaben import BEIHILFEN, EREIGNISSE, HISTORIENBLAETTER, VERBUND
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.model.records import Tree, part_of
 from foerdercheck.model.scalars import fold

@@ -3,7 +3,7 @@
 import re
 
 from foerdercheck.model.angabe import Angabe, Blatt
-from foerdercheck.model.angaben import BEISPIEL
+from foerdercheck.model.beihilfeangaben import BEISPIEL
 from foerdercheck.model.budget import Monatsposition
 from foerdercheck.model.words import RATE
 from foerdercheck.programmes.fassung import Fassung

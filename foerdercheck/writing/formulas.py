@@ -12,7 +12,7 @@ from typing import NamedTuple
 from openpyxl.utils import get_column_letter
 
 from foerdercheck.calculation.preise import regelsatz
-from foerdercheck.model.angaben import BEISPIEL
+from foerdercheck.model.beihilfeangaben import BEISPIEL
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import RUNDUNG_POSITIONEN
 from foerdercheck.writing.columns import BETEILIGTER, Eingabespalte

@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from foerdercheck.model.angaben import BEISPIEL
+from foerdercheck.model.beihilfeangaben import BEISPIEL
 from foerdercheck.model.budget import GEWERBLICH
 from foerdercheck.writing.columns import BETEILIGTER, Eingabespalte
 from foerdercheck.writing.formulas import BETRAG, Namen

@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from foerdercheck.model.angaben import BEISPIEL
+from foerdercheck.model.beihilfeangaben import BEISPIEL
 from foerdercheck.model.deutsch import in_ziffer
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.writing.cells import put

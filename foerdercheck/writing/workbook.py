@@ -10,19 +10,8 @@ from io import BytesIO
 from openpyxl.workbook import Workbook
 
 from foerdercheck.model.angabe import Blatt
-from foerdercheck.model.angaben import (
-    AUSNAHMEN,
-    BEIHILFEN,
-    BETEILIGTE,
-    BUDGETBLAETTER,
-    DEMINIMIS,
-    EREIGNISSE,
-    FINANZIERUNG,
-    HISTORIENBLAETTER,
-    KOSTEN,
-    VERBUND,
-    VORHABEN,
-)
+from foerdercheck.model.angaben import AUSNAHMEN, BETEILIGTE, BUDGETBLAETTER, FINANZIERUNG, KOSTEN, VORHABEN
+from foerdercheck.model.beihilfeangaben import BEIHILFEN, DEMINIMIS, EREIGNISSE, HISTORIENBLAETTER, VERBUND
 from foerdercheck.model.deutsch import datum
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import PHASEN

@@ -4,16 +4,8 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from foerdercheck.model.angabe import Angabe
-from foerdercheck.model.angaben import (
-    BEIHILFEN,
-    BETEILIGTE,
-    DEMINIMIS,
-    EREIGNISSE,
-    FINANZIERUNG,
-    KOSTEN,
-    VERBUND,
-    VORHABEN,
-)
+from foerdercheck.model.angaben import BETEILIGTE, FINANZIERUNG, KOSTEN, VORHABEN
+from foerdercheck.model.beihilfeangaben import BEIHILFEN, DEMINIMIS, EREIGNISSE, VERBUND
 from foerdercheck.model.budget import Monatsposition, Sachposition, Stundenposition
 from foerdercheck.model.deutsch import datum, in_ziffer
 from foerdercheck.programmes.fassung import Fassung

@@ -11,7 +11,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from foerdercheck.model.angabe import Angabe, Blatt
-from foerdercheck.model.angaben import AUSNAHMEN, BETEILIGTE, BUDGETBLAETTER, DEMINIMIS, FINANZIERUNG, LISTEN, VORHABEN
+from foerdercheck.model.angaben import AUSNAHMEN, BETEILIGTE, BUDGETBLAETTER, FINANZIERUNG, LISTEN, VORHABEN
+from foerdercheck.model.beihilfeangaben import DEMINIMIS
 from foerdercheck.model.scalars import ScalarError
 from foerdercheck.writing.cells import joined
 from fuzz.nasty import HEADINGS, cells, plausible, texts
