@@ -1,7 +1,6 @@
 """`foerdercheck check`: budgets in, verdicts out."""
 
-import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import date
 from functools import partial
@@ -13,26 +12,22 @@ import typer
 
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, check_origin
-from foerdercheck.assessment.fehler import Fehler
-from foerdercheck.assessment.uebergreifend import spuren
-from foerdercheck.cli.ausgaben import MAPPE, ORDNER, SCHIRM, Ausgabe, ausgaben
+from foerdercheck.cli.answers import Answers, nothing_in
+from foerdercheck.cli.ausgaben import MAPPE, Ausgabe, ausgaben
 from foerdercheck.cli.ausnahmen import deciding_exceptions
 from foerdercheck.cli.ausweg import MitVorschlaegen, Nummer, OhneVorschlaege, Setze, read_setze
-from foerdercheck.cli.files import STDIN, MeantFiles, each_once, meant_files
-from foerdercheck.cli.formats import ALLE_FORMATE, Umfang, format_of
+from foerdercheck.cli.files import STDIN, each_once, meant_files
+from foerdercheck.cli.formats import ALLE_FORMATE, Umfang
 from foerdercheck.cli.option_pairs import refuse_pairs
 from foerdercheck.cli.options import anzahl_prozesse, eigenes_programm, offering, read_datum, read_wort, result_file
-from foerdercheck.cli.output import complain, write_folder, write_pieces
-from foerdercheck.cli.progress import watched
+from foerdercheck.cli.output import complain
 from foerdercheck.cli.zuordnung import SpaltenDatei, read_spalten
-from foerdercheck.many.budgets import Checked, Source, Task, check_files, kept
-from foerdercheck.many.vergleich import compared
+from foerdercheck.many.budgets import Source
 from foerdercheck.model.befund import EXIT_CODES, EXIT_ORDER
-from foerdercheck.model.deutsch import anzahl, aufzaehlung
+from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.reading.files import BUDGET_SUFFIXES, Folder, Origin, origin
-from foerdercheck.reading.yaml_tree import MAX_BYTES
+from foerdercheck.reading.files import Folder, Origin, origin
 
 if TYPE_CHECKING:
     from foerdercheck.model.zuordnung import Zuordnungsdatei
@@ -181,9 +176,9 @@ def check_command(
     if others := [ziel for ziel in ziele if ziel not in mappen]:
         if files:  # else each of them is an answer of its own
             _tell_empty(name for name, found in meant.items() if not found)
-        run = _Run(files, others, umfang, check_one, anzahl_prozesse(jobs, "--jobs"))
-        with closing(_checked(run, scheduler)) as checked:
-            run.write(checked, _nothing_in(budgets, run.task.view))
+        run = Answers(files, others, umfang, check_one, anzahl_prozesse(jobs, "--jobs"))
+        with closing(run.checked(scheduler)) as checked:
+            run.write(checked, nothing_in(budgets, run.task.view))
         codes |= run.codes
     write = partial(_write_results, budgets[0], umfang=umfang, alone=not others, day=day, fassung=fassung, liste=liste)
     codes.update(map(write, mappen))
@@ -210,16 +205,6 @@ def _ended(code: int, *, tolerated: bool) -> int:
     return 0 if tolerated and code == EXIT_CODES["offen"] else code
 
 
-def _checked(run: "_Run", scheduler: str | None) -> Generator[Checked[Any]]:
-    sources = list(map(run.source, run.files))
-    if scheduler is None:
-        return check_files(sources, run.task, jobs=run.jobs)
-    from foerdercheck.many.cluster import check_on_cluster  # noqa: PLC0415 - an extra
-
-    everywhere = [source if isinstance(source, bytes) else str(FilePath(source).absolute()) for source in sources]
-    return check_on_cluster(scheduler, everywhere, run.task, complain)
-
-
 def _check(source: Source, *, zuordnung: "Zuordnungsdatei | None", **options: Any) -> Assessment:  # noqa: ANN401 - those of check_origin
     """Check a file, a foreign table by its mapping; what comes over stdin may refer to histories in the folder of the call."""
     where = Origin(STDIN, source, Folder(FilePath())) if isinstance(source, bytes) else origin(source)
@@ -230,83 +215,3 @@ def _tell_empty(folders: Iterable[str]) -> None:
     """Say of folders beside budgets that there is none in them: the answers to the others would hide it."""
     for name in dict.fromkeys(shown_name(FilePath(folder)) for folder in folders):
         complain(f"{name}: in diesem Ordner liegt kein Budget")
-
-
-def _nothing_in(folders: Iterable[str], view: Callable[[Assessment], Any]) -> Iterator[Checked[Any]]:
-    """Yield what stands for folders without budgets: an empty document would look like one in which nothing is wrong."""
-    text = f"In diesem Ordner liegt kein Budget ({', '.join(sorted(BUDGET_SUFFIXES))})."
-    for name in dict.fromkeys(str(FilePath(folder)) for folder in folders):
-        yield kept(Assessment(datei=name, ergebnis="fehler", fehler=(Fehler(text, None, ""),)), view)
-
-
-def _each(views: Sequence[Callable[[Assessment], Any]], assessment: Assessment) -> tuple[Any, ...]:
-    """Return what each output keeps of an assessment."""
-    return tuple(view(assessment) for view in views)
-
-
-class _Run:
-    """The answers about `files` on their way into outputs; `codes` are the exit codes of those about budgets."""
-
-    def __init__(
-        self,
-        files: MeantFiles,
-        ziele: Sequence[Ausgabe],
-        umfang: Umfang,
-        check: Callable[[Source], Assessment],
-        jobs: int | None,
-    ) -> None:
-        self.codes: set[int] = set()
-        self.files, self.jobs = files, jobs
-        self._skipped: list[str] = []
-        self._stdin = b""
-        self._forms = [(ziel, format_of(ziel, umfang, self._skipped)) for ziel in ziele]
-        self._told = not umfang.quiet and SCHIRM in ziele
-        self._comparing = umfang.several and not all(form.streams for _, form in self._forms)
-        views = [form.view for _, form in self._forms]
-        self.task = Task(check, partial(_each, [*views, spuren] if self._comparing else views))
-
-    def source(self, file: tuple[str, bool]) -> Source:
-        """Return where a file is read from; what comes over stdin is read here, once."""
-        if file[0] != STDIN:
-            return file[0]
-        self._stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
-        return self._stdin
-
-    def write(self, checked: Iterator[Checked[Any]], nothing: Iterable[Checked[Any]]) -> None:
-        """Write the answers, as they come if that is possible; if none is about a budget those of `nothing`."""
-        ziel, form = self._forms[0]
-        waiting = not (
-            form.streams and ziel.datei is None
-        )  # else the answers tell it, and a bar would stand between them
-        with closing(watched(checked, len(self.files), shown=waiting)) as watching:
-            answers: Iterable[Checked[Any]] = self._answers(watching, nothing)
-            if self._comparing:
-                done = list(answers)
-                stdin = self._stdin if any(form.tells for _, form in self._forms) else None
-                answers = compared(done, [found.ansicht[-1] for found in done], self.task, self.jobs, stdin)
-            elif len(self._forms) > 1:
-                answers = list(answers)
-            for number, (ziel, form) in enumerate(self._forms):
-                seen = (answer._replace(ansicht=answer.ansicht[number]) for answer in answers)
-                if ziel.form == ORDNER and ziel.datei is not None:
-                    write_folder(((found.datei, found.ansicht) for found in seen), ziel.datei)
-                else:
-                    write_pieces(form.document(seen), ziel.datei)
-
-    def _answers(self, checked: Iterable[Checked[Any]], nothing: Iterable[Checked[Any]]) -> Iterator[Checked[Any]]:
-        """Yield the answers about budgets, or those of `nothing`; a history met in a folder is no budget."""
-        for answer, (name, found) in zip(checked, self.files, strict=True):
-            if found and answer.ist_historie:
-                self._skipped.append(name)
-                complain(f"{shown_name(name)}: übersprungen, das ist eine De-minimis-Historie", told=self._told)
-            else:
-                yield self._noted(answer, name)
-        if not self.codes:
-            for answer in nothing:
-                yield self._noted(answer, answer.datei)
-
-    def _noted(self, answer: Checked[Any], name: str) -> Checked[Any]:
-        if answer.fehler:
-            complain(f"{shown_name(name)}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft", told=self._told)
-        self.codes.add(answer.exit_code)
-        return answer
