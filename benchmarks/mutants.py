@@ -22,7 +22,9 @@ QUICK = ("tests/deminimis", "tests/test_befunde.py", "tests/test_bindung.py", "t
 THOROUGH = (
     "tests/test_eingabefehler.py",
     "tests/test_engine.py",
-    "tests/test_engine_projekt.py",
+    "tests/test_luftschloss_grenzen.py",
+    "tests/test_luftschloss_phasen.py",
+    "tests/test_luftschloss_saetze.py",
     "tests/test_examples.py",
     "tests/test_faelle.py::test_fall",
     "tests/test_figures.py",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-from foerdercheck import cli
+from foerdercheck import cli, rules
 from foerdercheck.assessment.budget import check_budget
 
 pytest.register_assert_rewrite("results", "workbooks")
@@ -136,3 +136,9 @@ def chromium_page(tmp_path_factory):
     opened.open()
     yield opened
     driver.quit()
+
+
+@pytest.fixture
+def silent(monkeypatch):
+    """Let a guideline cut money without a rule that says so; `tests/test_bindung.py` shows that no other may."""
+    monkeypatch.setattr(rules, "_SPRECHEN", ())
