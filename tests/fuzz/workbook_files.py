@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from foerdercheck.model.angabe import Angabe, Blatt
 from foerdercheck.model.angaben import AUSNAHMEN, BETEILIGTE, BUDGETBLAETTER, FINANZIERUNG, LISTEN, VORHABEN
@@ -19,6 +18,7 @@ from fuzz.nasty import HEADINGS, cells, plausible, texts
 from fuzz.trees import examples, trees
 
 Grid = list[list[Any]]
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Book(NamedTuple):
@@ -44,9 +44,7 @@ def content(book: Book) -> bytes:
 def _writable(cell):
     """Return what openpyxl accepts; characters that XML forbids as Excel writes them."""
     if isinstance(cell, str):
-        return ILLEGAL_CHARACTERS_RE.sub(
-            lambda match: f"_x{ord(match[0]):04X}_", cell.encode("utf-8", "replace").decode()
-        )
+        return _FORBIDDEN.sub(lambda match: f"_x{ord(match[0]):04X}_", cell.encode("utf-8", "replace").decode())
     return cell
 
 
