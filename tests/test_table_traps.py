@@ -51,6 +51,13 @@ def test_a_format_that_shows_another_amount_or_currency_is_an_error(pruefe, code
     assert only_error(pruefe(change=formatted(code)), words) == "Kosten!H3"
 
 
+def test_a_format_that_is_not_defined_is_no_number(tmp_path):
+    file = save_budget(tmp_path / "b.xlsx", mappe(), formatted("0.000"))
+    assert not fehler(check_demo(file, stichtag=TAG))
+    patched(file, "xl/styles.xml", '"165" formatCode="0.000"', '"199" formatCode="0.000"')
+    assert only_error(check_demo(file, stichtag=TAG), "zeigt „?“, gespeichert ist „40000“") == "Kosten!H3"
+
+
 def test_a_format_of_a_cell_that_is_not_read_does_no_harm(pruefe, sauber):
     sheets = mappe()
     sheets["Kosten"][1] += ["Bemerkung"]

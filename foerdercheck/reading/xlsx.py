@@ -30,6 +30,9 @@ _BUILT_IN: Mapping[int, str] = {
     **dict.fromkeys((18, 19, 20, 21, *range(32, 36)), "hh:mm"), 22: "dd.mm.yyyy hh:mm",
 }  # fmt: skip
 """Formats that have a number only; all others show the number itself, or Euro where the program is German."""
+_FIRST_OF_ITS_OWN = 164
+_UNDEFINED = '"?"'
+"""Of a format a workbook names and does not define, one program makes a number and another one a day."""
 
 
 class Relation(NamedTuple):
@@ -175,7 +178,8 @@ class Contents:
             known[_number(attributes, "numFmtId")] = attributes.get("formatCode", "")
 
         def use(attributes: Attributes) -> None:
-            codes.append(known.get(_number(attributes, "numFmtId"), ""))
+            number = _number(attributes, "numFmtId")
+            codes.append(known.get(number, "" if number < _FIRST_OF_ITS_OWN else _UNDEFINED))
             if len(codes) > _MAX_STYLES:
                 raise UnreadableError(
                     "Die Tabelle hat mehr als 65.000 Zellformate: kopieren Sie Ihre Angaben in eine neue Vorlage."
