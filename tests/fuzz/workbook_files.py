@@ -182,9 +182,10 @@ def _cell(angabe: Angabe, value, *, typed: bool):
     if not typed:
         return value
     try:
-        return angabe.parse(value)
+        parsed = angabe.parse(value)
     except ScalarError:
         return value
+    return parsed * 100 if angabe.wertart == "prozent" and parsed >= 1 else parsed  # 1 alone may be 1 % or 100 %
 
 
 def _listed(angabe: Angabe, items: list[Any]) -> str | None:
