@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.calculation.stunden import Stundenkonto, Stundenzahl, most_hours
 from foerdercheck.calculation.zeilen import UeberHoechststunden, Zeile
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis
 from foerdercheck.model.budget import Stundenposition
@@ -33,7 +35,7 @@ def hoechststunden(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     most = fall.fassung.of(HOECHSTSTUNDEN_JE_JAHR, fall.lage.merkmale).wert
     limit = f"höchstens {zahl(most)} Stunden je Person und Kalenderjahr"
     findings = [
-        *cuts(rechnung, _too_many_hours, UeberHoechststunden),
+        *cuts(rechnung, partial(_too_many_hours, rechnung), UeberHoechststunden),
         *near_persons(rechnung, Stundenposition, limit),
         *_beyond_employment(fall, rechnung, most),
     ]
@@ -90,13 +92,37 @@ def stundennachweis(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield erfuellt("Für alle Personalpositionen ist der Nachweis benannt.", (*rechnung.pfad, "kosten"))
 
 
-def _too_many_hours(zeile: Zeile, cut: UeberHoechststunden) -> str:
+def _too_many_hours(rechnung: Rechnung, zeile: Zeile, cut: UeberHoechststunden) -> str:
     who, shared = as_person(zeile.position)
     years = aufzaehlung(f"{zahl(count)} h in {year}" for year, count in cut.stunden.items())
+    lost, lost_alone = sum(cut.stunden.values()), _beyond_alone(rechnung, zeile, cut)
+    less = f"entfielen nur {zahl(lost_alone)} h" if lost_alone else "entfiele nichts"
+    alone = f" Zählte jeder Beteiligte für sich, {less}." if lost_alone < lost else ""
     return (
         f"{who}: mehr als {zahl(cut.grenze.wert)} Stunden je Person und Jahr werden nicht anerkannt{shared}; {years} und damit "
-        f"{euro(cut.betrag)} entfallen."
+        f"{euro(cut.betrag)} entfallen.{alone}"
     )
+
+
+def _beyond_alone(rechnung: Rechnung, zeile: Zeile, cut: UeberHoechststunden) -> Stundenzahl:
+    """Return the hours of a line that would be cut if each body counted the hours of a person for itself."""
+    konto = Stundenkonto(most_hours(cut.grenze.wert, cut.stunden))
+    refused: list[Stundenzahl] = []
+    for other in rechnung.zeilen[: rechnung.zeilen.index(zeile) + 1]:
+        if _wer(other) == _wer(zeile):
+            asked = {year: _asked(other, year) for year in cut.stunden}
+            refused = [count - konto.grant("", year, count) for year, count in asked.items()]
+    return sum(refused)
+
+
+def _wer(zeile: Zeile) -> str | None:
+    return zeile.position.wer if isinstance(zeile.position, Stundenposition) else None
+
+
+def _asked(zeile: Zeile, year: int) -> Stundenzahl:
+    """Return the hours of a line in a year before the maximum of the person was applied."""
+    over = [cut.stunden.get(year, 0) for cut in zeile.kuerzungen if isinstance(cut, UeberHoechststunden)]
+    return zeile.stunden.get(year, 0) + sum(over)
 
 
 def _beyond_employment(fall: Sachverhalt, rechnung: Rechnung, most: Decimal) -> Iterator[Feststellung]:
