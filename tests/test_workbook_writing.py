@@ -258,6 +258,10 @@ def test_pages_are_set_up(name):
         wide = sheet.title != "Vorhaben" and sum(column.width for column in sheet.column_dimensions.values()) > 200
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2 if wide else 1, 0)
         assert sheet.print_title_cols == ("$A:$C" if wide else None)
+        if wide:  # else the second page cuts off what runs over the first of its own columns
+            assert {f"A{row}:C{row}" for row in (1, 2, 3)} == {area.coord for area in sheet.merged_cells.ranges}
+            assert [sheet.cell(row, 1).alignment.wrap_text for row in (1, 2, 3)] == [True] * 3
+            assert sheet.row_dimensions[3].height > 2 * (sheet.row_dimensions[6].height or 15)
         assert sheet.oddFooter.right.text == "Seite &P von &N"
         if sheet.title != "Vorhaben":
             assert (sheet.freeze_panes, sheet.print_title_rows) == (f"B{KOPF + 1}", f"${KOPF}:${KOPF}")

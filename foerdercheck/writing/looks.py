@@ -68,7 +68,7 @@ _FARBEN: dict[Art, str] = {
     "summe": "D9D9D9",
 }
 _SCHRIFTEN: dict[Art, Font] = {
-    "titel": Font(name=SCHRIFTART, size=16, bold=True, color="1F4E79"),
+    "titel": Font(name=SCHRIFTART, size=14, bold=True, color="1F4E79"),
     "hinweis": Font(name=SCHRIFTART, size=11, color="404040"),
     "kopf": Font(name=SCHRIFTART, size=11, bold=True, color="FFFFFF"),
     "feld": Font(name=SCHRIFTART, size=11, bold=True),
@@ -83,10 +83,13 @@ _FUELLUNGEN = {art: PatternFill("solid", fgColor=farbe) for art, farbe in _FARBE
 _MITTIG = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LINKS = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _RECHTS = Alignment(horizontal="right", vertical="top")
+_OBEN = Alignment(vertical="top", wrap_text=True)
 _LESBAR = 200
 """So many characters beside each other can be read on one page."""
-_WIEDERHOLT = "A:C"
-"""Beteiligter, Kostenart and Bezeichnung, or what else says what a line is."""
+_WIEDERHOLT = 3
+"""So many columns stand on both pages: Beteiligter, Kostenart and Bezeichnung, or what else says what a line is."""
+_TITEL = 1.3
+"""So much wider and higher than other letters are those of a title."""
 
 
 def dressed(sheet: Worksheet, place: tuple[int, int], art: Art, number_format: str = "General") -> Cell:
@@ -175,25 +178,40 @@ def set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
         sheet.column_dimensions[get_column_letter(index)].width = size
 
 
-def set_page(sheet: Worksheet, title: str, head: int | None, wide: int = 0) -> None:
+def on_every_page(widths: Sequence[int]) -> Sequence[int]:
+    """Return the widths of the columns a page of a table always shows: all, or the first where it is as wide as two pages."""
+    return widths[:_WIEDERHOLT] if sum(widths) > _LESBAR else widths
+
+
+def fill(sheet: Worksheet, row: int, widths: Sequence[int]) -> None:
+    """Let the text in the first cell of a row fill the columns of these widths, in as many lines as it takes."""
+    cell = sheet.cell(row, 1)
+    size = _TITEL if cell.font.sz == _SCHRIFTEN["titel"].sz else 1
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
+    cell.alignment = _OBEN
+    sheet.row_dimensions[row].height = size * _ZEILE * lines(str(cell.value), int(sum(widths) / size)) + _RAND
+
+
+def set_page(sheet: Worksheet, title: str, head: int | None, widths: Sequence[int] = ()) -> None:
     """Print on A4 landscape, with page numbers and with the row `head` on every page.
 
-    A table `wide` characters is as wide as one page, or as two where nobody could read it on one: the first columns, which say what a
-    line is, then stand on both.
+    A table with columns of these `widths` is as wide as one page, or as two where nobody could read it on one: the first columns,
+    which say what a line is, then stand on both.
     """
+    repeated = on_every_page(widths)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = 2 if wide > _LESBAR else 1
+    sheet.page_setup.fitToWidth = 2 if len(repeated) < len(widths) else 1
     sheet.page_setup.fitToHeight = 0  # as many as it takes
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins = PageMargins(_ZOLL / 2, _ZOLL / 2, _ZOLL / 2, _ZOLL, _ZOLL / 4, _ZOLL / 2)
+    sheet.page_margins = PageMargins(_ZOLL / 2, _ZOLL / 2, _ZOLL / 2, _ZOLL * 3 / 4, _ZOLL / 4, _ZOLL / 3)
     # the space keeps a number at the start of the title from being read as the size of the letters
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(f" {title.replace('&', '&&')}"),
         center=_HeaderFooterPart("&A"),
         right=_HeaderFooterPart("Seite &P von &N"),
     )
-    if wide > _LESBAR:
-        sheet.print_title_cols = _WIEDERHOLT
+    if len(repeated) < len(widths):
+        sheet.print_title_cols = f"A:{get_column_letter(len(repeated))}"
     if head is not None:
         sheet.print_title_rows = f"{head}:{head}"

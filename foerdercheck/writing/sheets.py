@@ -16,10 +16,12 @@ from foerdercheck.writing.columns import BETEILIGTER, Eingabespalte
 from foerdercheck.writing.content import Row
 from foerdercheck.writing.looks import (
     dressed,
+    fill,
     fit_height,
     grey_out,
     head_height,
     number_format,
+    on_every_page,
     set_page,
     set_widths,
     styled,
@@ -83,7 +85,7 @@ class Platz(NamedTuple):
 def write_table(workbook: Workbook, tabelle: Eingabetabelle, namen: str = "") -> Platz:
     """Add a sheet with a table; `namen` is the range that holds the names of the Beteiligte."""
     sheet = workbook.create_sheet(tabelle.name)
-    write_title(sheet, tabelle.titel)
+    write_title(sheet, tabelle.titel, tabelle.spalten)
     write_head(sheet, tabelle.spalten)
     examples = [tabelle.beispiel] if tabelle.beispiel else []
     last = _write_rows(sheet, tabelle.spalten, [*examples, *tabelle.rows, *[_NICHTS] * tabelle.leer])
@@ -94,7 +96,7 @@ def write_table(workbook: Workbook, tabelle: Eingabetabelle, namen: str = "") ->
     place = Platz(sheet, KOPF + 1, last, columns)
     _add_choices(place, tabelle.spalten, namen)
     sheet.freeze_panes = f"B{KOPF + 1}"
-    set_page(sheet, tabelle.titel.titel, KOPF, sum(map(width, tabelle.spalten)))
+    set_page(sheet, tabelle.titel.titel, KOPF, [width(spalte) for spalte in tabelle.spalten])
     return place
 
 
@@ -121,11 +123,16 @@ def write_form(
     return {spalte.feld: f"'{name}'!$B${row}" for row, spalte in enumerate(spalten, KOPF)}
 
 
-def write_title(sheet: Worksheet, titel: Titel) -> None:
-    """Write the lines above the heading; they run over the cells to their right, which stay empty."""
+def write_title(sheet: Worksheet, titel: Titel, spalten: Sequence[Eingabespalte] = ()) -> None:
+    """Write the lines above the heading; they run over the cells to their right, which stay empty.
+
+    Above a table they fill those of its columns that stand on every page, else a second page would cut them off.
+    """
+    sheet.row_dimensions[1].height = 24
     for row, text in enumerate(titel, 1):
         put(dressed(sheet, (row, 1), "titel" if row == 1 else "hinweis"), text)
-    sheet.row_dimensions[1].height = 24
+        if spalten:
+            fill(sheet, row, on_every_page([width(spalte) for spalte in spalten]))
 
 
 def _beside(spalte: Eingabespalte) -> str:
