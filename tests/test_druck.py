@@ -52,7 +52,7 @@ def test_pages_are_broken_well(run, chromium, tmp_path, file):
 
 
 def test_every_page_of_a_template_says_what_it_is_and_what_to_do(tmp_path):
-    """Also the second one beside the first (test_pages_are_set_up holds that nothing is cut off); no sum stands on a page of its own."""
+    """Also the second one beside the first (that nothing is cut off holds test_pages_are_set_up); no sum stands alone on one."""
     templates = {name: budget_template(neueste_fassung(name), ".xlsx") for name in programme_ids()}
     files = []
     for name, content in {**templates, "historie": history_template(".xlsx")}.items():
