@@ -1,9 +1,11 @@
 """What all tests share: the program run in this process, workbooks checked, hypothesis repeating the same examples."""
 
 import io
+import re
 import signal
 import sys
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -65,6 +67,23 @@ def run(monkeypatch, capsys):
         return Said(code, said.out, said.err)
 
     return call
+
+
+@pytest.fixture
+def screen(run, monkeypatch):
+    """Run the program with its streams on a terminal of so many columns; return the lines of both."""
+    monkeypatch.chdir(Path(__file__).parents[1])
+
+    def shown(*args: str, columns: int = 80) -> list[str]:
+        with monkeypatch.context() as terminal:
+            for stream in (sys.stdout, sys.stderr):
+                terminal.setattr(stream, "isatty", lambda: True, raising=False)
+            terminal.setenv("COLUMNS", str(columns))
+            terminal.setenv("TERM", "xterm-256color")
+            said = run(*args)
+        return [line.rstrip() for line in re.sub(r"\x1b\[[\d;]*m", "", said.err + said.out).splitlines()]
+
+    return shown
 
 
 @pytest.fixture

@@ -42,23 +42,6 @@ CALLS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def screen(run, monkeypatch):
-    """Run the program with its streams on a terminal of so many columns; return the lines of both."""
-    monkeypatch.chdir(ROOT)
-
-    def shown(*args: str, columns: int = 80) -> list[str]:
-        with monkeypatch.context() as terminal:
-            for stream in (sys.stdout, sys.stderr):
-                terminal.setattr(stream, "isatty", lambda: True, raising=False)
-            terminal.setenv("COLUMNS", str(columns))
-            terminal.setenv("TERM", "xterm-256color")
-            said = run(*args)
-        return [line.rstrip() for line in re.sub(r"\x1b\[[\d;]*m", "", said.err + said.out).splitlines()]
-
-    return shown
-
-
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
 def test_nothing_is_cut_off_or_divided_that_is_read_in_one(run, screen, monkeypatch, call):
     drawn = screen(*call)

@@ -181,7 +181,7 @@ def test_folder_of_histories_only_is_an_error_in_json(check, tmp_path):
 
 def test_folder_without_budgets_is_one_line_with_quiet(check, tmp_path):
     out = check(tmp_path, "--quiet").out
-    assert out == f"„{tmp_path}“: fehler: In diesem Ordner liegt kein Budget (.ods, .xlsm, .xlsx, .yaml, .yml).\n"
+    assert out == f"„{tmp_path}“: Fehler: In diesem Ordner liegt kein Budget (.ods, .xlsm, .xlsx, .yaml, .yml).\n"
 
 
 def test_empty_name_is_an_error_not_the_current_folder(check, monkeypatch, tmp_path):

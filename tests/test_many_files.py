@@ -91,8 +91,9 @@ def test_pieces_make_the_whole(check, files):
     alone = [check_demo(file) for file in files]
     assessments = side_by_side(alone)
     together = told_together(map(texts_over_files, assessments))
-    table = render_text(overview(list(map(at_a_glance, assessments)), (), together))
-    assert check(*files).out == table
+    rows = list(map(at_a_glance, assessments))
+    assert check(*files).out == render_text(overview(rows, (), together, mehr=True))
+    table = render_text(overview(rows, (), together))
     whole = [render_text(report(assessment, ausfuehrlich=True)) for assessment in assessments]
     assert check(*files, "--ausfuehrlich").out == "\n".join([*whole, table])
     encoded = check(*files, "--format", "json").out

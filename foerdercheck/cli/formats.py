@@ -207,4 +207,4 @@ def _reports_and_overview(
 def _overview(draw: Draw, skipped: Sequence[str], checked: Iterable[Checked[Ueberblick]]) -> Iterator[str]:
     done = list(checked)
     together = told_together(found.uebergreifend for found in done)
-    yield draw(overview([found.ansicht for found in done], skipped, together))
+    yield draw(overview([found.ansicht for found in done], skipped, together, mehr=True))

@@ -21,7 +21,7 @@ def unreadable(
             "✗",
             "schlecht",
             "",
-            _said(shown_name(datei), problem.text) + (f"\n    {problem.auszug.strip()}" if problem.auszug else ""),
+            said_below(datei, problem.text) + (f"\n    {problem.auszug.strip()}" if problem.auszug else ""),
             _where(datei, problem),
         )
         for problem in fehler
@@ -36,8 +36,9 @@ def unreadable(
         yield Liste("Hinweise", remarks, FUSS)
 
 
-def _said(name: str, text: str) -> str:
-    """Return what is wrong without the name of the file, which stands above."""
+def said_below(datei: str, text: str) -> str:
+    """Return what is wrong with a file without its name, which stands above or beside."""
+    name = shown_name(datei)
     for what in ("Die Datei", "Die Verknüpfung"):
         text = text.replace(f"{what} {name} ", f"{what} ")
     called = next((f"{shown}: " for shown in (name, name.rpartition("/")[2]) if text.startswith(f"{shown}: ")), "")

@@ -2,9 +2,11 @@
 
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.model.deutsch import anzahl
+from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.characters import in_one_line, no_command
 from foerdercheck.reports.entscheidend import rule_name, short_place
-from foerdercheck.reports.summary import one_line
+from foerdercheck.reports.fehler import said_below
+from foerdercheck.reports.summary import URTEILSWORT, one_line
 
 _SO_MANY = 4
 """So many findings are told; with the verdict and how many more there are it is six lines."""
@@ -14,11 +16,14 @@ def short_view(assessment: Assessment) -> str:
     """Return the verdict on a file and what decided it, a line each; nothing of one that passes."""
     if assessment.ergebnis == "foerderfaehig":
         return ""
-    problems = [(problem.text, str(problem.ort or "")) for problem in assessment.fehler or assessment.fehlend]
+    problems = [
+        (said_below(assessment.datei, problem.text), str(problem.ort or ""))
+        for problem in assessment.fehler or assessment.fehlend
+    ]
     rules = [(f"{rule_name(befund)}: {befund.text}", short_place(befund.ort)) for befund in assessment.entscheidend]
     found = [(text, "") for text in assessment.defekte] or problems or rules
     lines = [text + (f" ({place})" if place else "") for text, place in found[:_SO_MANY]]
     more = len(found) - _SO_MANY
     lines += [f"und {anzahl(more, 'weiterer Punkt', 'weitere Punkte')}"] if more > 0 else []
-    head = one_line(assessment) if not assessment.fehler else one_line(assessment).partition(": ")[0] + ": fehler"
+    head = f"„{shown_name(assessment.datei)}“: {URTEILSWORT['fehler']}" if assessment.fehler else one_line(assessment)
     return "".join(f"{no_command(in_one_line(line))}\n" for line in [head, *(f"  {line}" for line in lines)])

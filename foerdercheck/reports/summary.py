@@ -1,5 +1,6 @@
 """The verdict on a file, and several files at a glance."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -11,7 +12,8 @@ from foerdercheck.model.befund import Ergebnis
 from foerdercheck.model.deutsch import anzahl, euro
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste, Spalte, Tabelle, Ton, Zelle, geld
-from foerdercheck.reports.entscheidend import deciding
+from foerdercheck.reports.entscheidend import deciding, short_place
+from foerdercheck.reports.fehler import said_below
 
 ERGEBNIS: dict[Ergebnis, tuple[str, Ton]] = {
     "foerderfaehig": ("FÖRDERFÄHIG", "gut"),
@@ -26,6 +28,16 @@ _ANTWORT: dict[Ergebnis, str] = {
     "fehler": "Fehler",
 }
 
+URTEILSWORT: dict[Ergebnis, str] = {
+    "foerderfaehig": "förderfähig",
+    "nicht_foerderfaehig": "nicht förderfähig",
+    "offen": "offen",
+    "fehler": "Fehler",
+}
+"""A verdict within a sentence."""
+_MEHR = "alle Fehler und Befunde jeder Datei mit --ausfuehrlich oder --output ORDNER/"
+_SATZTEIL = re.compile(r"(?<=\w{4})[.:;] (?=.)")
+"""Where a sentence may end early; behind fewer letters the mark may be that of an abbreviation."""
 _SO_MANY = 2
 """So many rules are named in the row of a file."""
 _MENGE: dict[Ergebnis, str] = {
@@ -37,7 +49,10 @@ _MENGE: dict[Ergebnis, str] = {
 
 
 class Ueberblick(NamedTuple):
-    """One file at a glance; `zuwendung` in EUR is None where there is none or it is refused, `grund` says what decided."""
+    """One file at a glance; `zuwendung` in EUR is None where there is none or it is refused.
+
+    `grund` says what decided, `knapp` the same where there is little room.
+    """
 
     datei: str
     programm: str
@@ -45,6 +60,7 @@ class Ueberblick(NamedTuple):
     angenommene: int
     zuwendung: Decimal | None
     grund: str
+    knapp: str
 
 
 def headline(ergebnis: Ergebnis, angenommene: int) -> str:
@@ -55,12 +71,12 @@ def headline(ergebnis: Ergebnis, angenommene: int) -> str:
 
 def one_line(assessment: Assessment) -> str:
     """Return the verdict on one file as a line; its name stands in quotation marks and can be taken for no verdict."""
-    name, title = f"„{shown_name(assessment.datei)}“", ERGEBNIS[assessment.ergebnis][0].split(" –")[0].lower()
+    name, title = f"„{shown_name(assessment.datei)}“", URTEILSWORT[assessment.ergebnis]
     if (grant := _granted(assessment)) is not None or assessment.rechnungen:
         but = ", mit Ausnahmen" if assessment.angenommene else ""
         return f"{name}: {title}{but}, Zuwendung {'–' if grant is None else euro(grant)}"
     if assessment.fehler:
-        return f"{name}: {title}: {assessment.fehler[0].text}"
+        return f"{name}: {title}: {said_below(assessment.datei, assessment.fehler[0].text)}"
     return f"{name}: {title}"
 
 
@@ -73,6 +89,7 @@ def at_a_glance(assessment: Assessment) -> Ueberblick:
         angenommene=assessment.angenommene,
         zuwendung=_granted(assessment),
         grund=_reason(assessment),
+        knapp=_reason(assessment, knapp=True),
     )
 
 
@@ -81,14 +98,27 @@ def _granted(assessment: Assessment) -> Decimal | None:
     return assessment.zuwendung if assessment.ergebnis in {"foerderfaehig", "offen"} else None
 
 
-def _reason(assessment: Assessment) -> str:
+def _reason(assessment: Assessment, *, knapp: bool = False) -> str:
+    if len(assessment.fehler) == 1:
+        only = assessment.fehler[0]
+        text = said_below(assessment.datei, only.text)
+        return _placed(_first_clause(text) if knapp else text, short_place(only.ort))
     if assessment.fehler:
-        first = assessment.fehler[0]
-        count = anzahl(len(assessment.fehler), "Fehler", "Fehler")
-        return f"{count}, zuerst {first.ort}" if first.ort else first.text
+        place = short_place(assessment.fehler[0].ort)
+        return f"{len(assessment.fehler)} Fehler" + (f", zuerst {place}" if place else "")
     if assessment.fehlend:
         return f"{anzahl(len(assessment.fehlend), 'Angabe fehlt', 'Angaben fehlen')}, ohne die nichts zu berechnen ist"
     return deciding(assessment.entscheidend, _SO_MANY)
+
+
+def _placed(text: str, place: str) -> str:
+    return f"{text} ({place})" if place else text
+
+
+def _first_clause(text: str) -> str:
+    """Return a text up to its first mark that ends something, `…` for the rest."""
+    first, *rest = _SATZTEIL.split(text, maxsplit=1)
+    return f"{first} …" if rest else text
 
 
 def told_together(each: Iterable[Iterable[str]]) -> list[str]:
@@ -96,15 +126,17 @@ def told_together(each: Iterable[Iterable[str]]) -> list[str]:
     return list(dict.fromkeys(text for texts in each for text in texts))
 
 
-def overview(rows: Sequence[Ueberblick], skipped: Iterable[str], together: Iterable[str] = ()) -> Iterator[Block]:
+def overview(
+    rows: Sequence[Ueberblick], skipped: Iterable[str], together: Iterable[str] = (), *, mehr: bool = False
+) -> Iterator[Block]:
     """Yield all files as a table, what was skipped, what only shows across them (`together`), then counts and sums.
 
-    There is a count for each verdict and each programme.
+    There is a count for each verdict and each programme; `mehr` says how to see more of what does not pass.
     """
     decisive = Spalte("entscheidend", darunter=True)
     spalten = [Spalte("Datei", fest=True), Spalte("Urteil"), Spalte("Zuwendung", zahl=True), decisive]
     folder = common_folder([row.datei for row in rows])
-    cells = [[Zelle(row.datei[len(folder) :]), _answer(row), _grant(row), Zelle(row.grund)] for row in rows]
+    cells = [[Zelle(row.datei[len(folder) :]), _answer(row), _grant(row), Zelle(row.knapp)] for row in rows]
     where = f" in {folder}" if folder else ""
     yield Tabelle(spalten, cells, f"Übersicht über {anzahl(len(rows), 'Datei', 'Dateien')}{where}")
     entries = [Eintrag("·", "leise", "", f"{shown_name(name)}: das ist eine De-minimis-Historie") for name in skipped]
@@ -112,7 +144,10 @@ def overview(rows: Sequence[Ueberblick], skipped: Iterable[str], together: Itera
         yield Liste(f"Übersprungen ({len(entries)})", entries)
     if shared := [Eintrag("i", "normal", "", text) for text in together]:
         yield Liste(f"Über mehrere Dateien ({len(shared)})", shared)
-    yield Liste("Zusammen", [Eintrag("·", "leise", label, text) for label, text in totals(rows)], FUSS)
+    entries = [Eintrag("·", "leise", label, text) for label, text in totals(rows)]
+    if mehr and any(row.ergebnis != "foerderfaehig" for row in rows):
+        entries.append(Eintrag("·", "leise", "Einzeln", _MEHR))
+    yield Liste("Zusammen", entries, FUSS)
 
 
 def common_folder(files: Sequence[str]) -> str:

@@ -1,19 +1,19 @@
 """A report on a terminal, drawn with Rich at the width the terminal has; user text is never taken for markup."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any, cast
 
 from rich import box
-from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from foerdercheck.model.deutsch import datum, euro
-from foerdercheck.reports.characters import bound, no_command
+from foerdercheck.reports.characters import no_command
 from foerdercheck.reports.dokument import (
     GESPERRT,
     SPAETER_GESPERRT,
@@ -22,29 +22,15 @@ from foerdercheck.reports.dokument import (
     Balken,
     Block,
     Liste,
-    Spalte,
     Tabelle,
-    Ton,
     Ueberschrift,
     Urteil,
     Zeitstrahl,
-    Zelle,
 )
+from foerdercheck.reports.terminal_table import GLUE, STILE, glued, table, toned
 from foerdercheck.reports.text import scaled, share
 
-STILE: dict[Ton, str] = {
-    "normal": "",
-    "stark": "bold",
-    "leise": "dim",
-    "gut": "green",
-    "warnung": "yellow",
-    "schlecht": "bold red",
-}
 _MAX_WIDTH = 120
-_GLUE = "\ufdd0"
-"""Stands for a blank at which no line ends (Rich breaks at every kind there is); a blank again in what is shown."""
-_GAP = 2
-"""So many blanks stand between two columns."""
 
 
 def render_terminal(blocks: Iterable[Block], width: int, colours: str | None) -> str:
@@ -59,7 +45,7 @@ def render_terminal(blocks: Iterable[Block], width: int, colours: str | None) ->
         for part in _drawn(block, wide):
             console.print(part)
         before = block
-    return no_command(shown.getvalue().removeprefix("\n").replace(_GLUE, " "))
+    return no_command(shown.getvalue().removeprefix("\n").replace(GLUE, " "))
 
 
 def _apart(before: Block, block: Block) -> bool:
@@ -72,19 +58,15 @@ def _apart(before: Block, block: Block) -> bool:
     return isinstance(block, Angaben) and not isinstance(before, Ueberschrift)
 
 
-def _bound(text: str) -> str:
-    return bound(text, _GLUE)
-
-
 def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
     if isinstance(block, Ueberschrift):
         yield Text()
-        yield Text(_bound(block.text), style="bold" if block.ebene == 2 else "bold underline")
+        yield Text(glued(block.text), style="bold" if block.ebene == 2 else "bold underline")
     elif isinstance(block, Angaben):
         yield _statements(block)
     elif isinstance(block, Tabelle):
         yield Text()
-        yield from _table(block, width)
+        yield from table(block, width)
         yield from _foot(block.fuss)
     elif isinstance(block, Liste):
         yield from _list(block)
@@ -99,64 +81,13 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
         yield _verdict(block)
 
 
-def _text(zelle: Zelle) -> Text:
-    return Text(_bound(zelle.text), style=STILE[zelle.ton])
-
-
 def _statements(angaben: Angaben) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for label, zelle in angaben.paare:
-        grid.add_row(Text(label, style="dim"), _text(zelle))
+        grid.add_row(Text(label, style="dim"), toned(zelle))
     return grid
-
-
-def _table(tabelle: Tabelle, width: int) -> Iterator[RenderableType]:
-    """Draw a table; one too wide puts columns under the first, and only then divides words."""
-    if tabelle.titel:
-        yield Text(_bound(tabelle.titel), style="bold")
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
-    spalten = list(tabelle.spalten)
-    heading = [Zelle(spalte.titel, "stark") for spalte in spalten]
-    rows = [list(map(_cell, spalten, zeile)) for zeile in (heading, *tabelle.zeilen)]
-    widths = _widths(rows, width)
-    for place in [number for number, spalte in enumerate(spalten) if spalte.darunter]:
-        if widths:
-            break
-        below = place - (len(tabelle.spalten) - len(spalten))  # as many columns in front are gone
-        rows = [[_under(row[0], row[below]), *row[1:below], *row[below + 1 :]] for row in rows]
-        del spalten[below]
-        widths = _widths(rows, width)
-    for spalte, wide in zip(spalten, widths or _widths(rows, width, divided=True), strict=True):
-        table.add_column(justify="right" if spalte.zahl else "left", overflow="fold", width=wide)
-    for row in rows:
-        table.add_row(*row)
-    yield table
-
-
-def _cell(spalte: Spalte, zelle: Zelle) -> Text:
-    if spalte.zahl or spalte.fest:
-        return _text(zelle._replace(text=zelle.text.replace(" ", _GLUE)))
-    return _text(zelle)
-
-
-def _under(first: Text, second: Text) -> Text:
-    """Return two cells in one, the second set in below the first."""
-    return Text.assemble(first, f"\n{_GLUE}{_GLUE}" if first else "", second) if second else first
-
-
-def _widths(rows: Sequence[Sequence[Text]], width: int, *, divided: bool = False) -> list[int]:
-    """Return how wide each column is drawn, the widest narrowed first; nothing if words would have to be `divided`."""
-    columns = [[cell.plain for cell in column] for column in zip(*rows, strict=True)]
-    whole = [max(cell_len(line) for text in column for line in text.split("\n")) for column in columns]
-    words = [max((cell_len(word) for text in column for word in text.split()), default=0) for column in columns]
-    room = width - _GAP * (len(columns) - 1)
-    for most in range(max(whole), 0, -1):
-        widths = [max(min(wide, most), 1 if divided else word) for wide, word in zip(whole, words, strict=True)]
-        if sum(widths) <= room:
-            return widths
-    return []
 
 
 def _list(liste: Liste) -> Iterator[RenderableType]:
@@ -167,9 +98,9 @@ def _list(liste: Liste) -> Iterator[RenderableType]:
     for eintrag in liste.eintraege:
         first, mark, rest = eintrag.text.partition("\n")
         text = Text(f"{eintrag.kennung} " if eintrag.kennung else "", style="cyan")
-        text.append(_bound(first), style="dim" if eintrag.ton in {"gut", "leise"} else "default")
+        text.append(glued(first), style="dim" if eintrag.ton in {"gut", "leise"} else "default")
         if eintrag.ort:
-            text.append(_bound(f" ({eintrag.ort})"), style="dim")
+            text.append(glued(f" ({eintrag.ort})"), style="dim")
         text.append(mark + rest, style="dim")
         grid.add_row(Text(f" {eintrag.zeichen}", style=STILE[eintrag.ton]), text)
     yield grid
@@ -186,16 +117,16 @@ def _bar(balken: Balken, width: int) -> Iterator[RenderableType]:
     yield Text(balken.titel, style="bold")
     marks = {"im Fenster": "█", "neu": "▓", "bleibt frei": "░", GESPERRT: "▒", SPAETER_GESPERRT: "▒"}
     line = Text(" ")
-    legend = Text(" ")
+    legend = Text()
     lengths = scaled(balken, width - 20)
     for (name, betrag, ton), length in zip(balken.teile, lengths, strict=True):
         mark = marks.get(name, "█")
         line.append(mark * length, style=STILE[ton])
-        legend.append(f"{mark} {name} {euro(betrag)}".replace(" ", _GLUE), style=STILE[ton])
+        legend.append(f"{mark} {name} {euro(betrag)}".replace(" ", GLUE), style=STILE[ton])
         legend.append("   ")
     line.append(f" {euro(balken.ganzes)}")
     yield line
-    yield legend
+    yield Padding(legend, (0, 0, 0, 1))
 
 
 def _timeline(strahl: Zeitstrahl, width: int) -> Iterator[RenderableType]:
@@ -209,7 +140,7 @@ def _timeline(strahl: Zeitstrahl, width: int) -> Iterator[RenderableType]:
 
 def _tree(ast: Ast, width: int) -> Tree:
     lines = _label(ast).wrap(Console(file=StringIO(), width=width), width - 2)
-    tree = Tree(Text(f"\n{_GLUE}{_GLUE}").join(lines), guide_style="dim")  # set in, so that no line looks like a figure
+    tree = Tree(Text(f"\n{GLUE}{GLUE}").join(lines), guide_style="dim")  # set in, so that no line looks like a figure
     _grow(tree, ast)
     return tree
 
@@ -220,8 +151,8 @@ def _grow(tree: Tree, ast: Ast) -> None:
 
 
 def _label(ast: Ast) -> Text:
-    whole = _bound(ast.ganz)
-    return Text.assemble(whole, (f"  {_bound(ast.rest)}", "dim")) if ast.rest else Text(whole)
+    whole = glued(ast.ganz)
+    return Text.assemble(whole, (f"  {glued(ast.rest)}", "dim")) if ast.rest else Text(whole)
 
 
 def _verdict(urteil: Urteil) -> Panel:
@@ -229,7 +160,7 @@ def _verdict(urteil: Urteil) -> Panel:
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for frage, zelle in urteil.antworten:
-        grid.add_row(Text(frage, style="bold"), _text(zelle))
+        grid.add_row(Text(frage, style="bold"), toned(zelle))
     parts: list[RenderableType] = [grid]
     if urteil.fuss:
         parts.append(Text(urteil.fuss, style="dim"))

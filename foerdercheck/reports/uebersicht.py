@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 
 from foerdercheck.many.budgets import Checked
 from foerdercheck.reports.characters import harmless
-from foerdercheck.reports.summary import ERGEBNIS, Ueberblick
+from foerdercheck.reports.summary import URTEILSWORT, Ueberblick
 
 _KOPF = ("Datei", "Programm", "Ergebnis", "mit Ausnahmen", "Zuwendung", "entscheidend", "über mehrere Dateien")
 _BREITEN = (48, 12, 20, 15, 16, 80, 80)
@@ -58,7 +58,7 @@ def xlsx_document(checked: Iterable[Checked[Ueberblick]]) -> Iterator[bytes]:
 
 
 def _texts(row: Ueberblick) -> tuple[str, str, str, str]:
-    verdict = ERGEBNIS[row.ergebnis][0].split(" –")[0].lower()
+    verdict = URTEILSWORT[row.ergebnis]
     return row.datei, row.programm, verdict, "ja" if row.angenommene else ""
 
 

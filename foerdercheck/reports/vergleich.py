@@ -24,7 +24,7 @@ from foerdercheck.reports.dokument import (
     geld,
 )
 from foerdercheck.reports.fehler import unreadable
-from foerdercheck.reports.summary import ERGEBNIS, verdict_cell
+from foerdercheck.reports.summary import URTEILSWORT, verdict_cell
 from foerdercheck.vergleich.angaben import Unterschied
 from foerdercheck.vergleich.gegenueberstellung import Befundpaar, Gegenueberstellung, Zahlenpaar
 
@@ -101,7 +101,7 @@ def _exceeded(found: Gegenueberstellung) -> Iterator[Block]:
 
 def verdict_sentence(found: Gegenueberstellung) -> str:
     """Return what became of verdict and grant, in one sentence."""
-    old, new = (ERGEBNIS[side.ergebnis][0].split(" –")[0].lower() for side in (found.alt, found.neu))
+    old, new = (URTEILSWORT[side.ergebnis] for side in (found.alt, found.neu))
     verdict = f"bleibt {new}" if old == new else f"war {old} und ist jetzt {new}"
     before, after = (None if _refused(side) else side.zuwendung for side in (found.alt, found.neu))
     if after is None:
