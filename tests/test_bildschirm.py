@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from rich.cells import cell_len
 
+from foerdercheck.cli.formats import Umfang
 from foerdercheck.cli.output import write_blocks
 from foerdercheck.programmes import neueste_fassung, programme_ids
 
@@ -44,6 +45,8 @@ CALLS = [
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
 def test_nothing_is_cut_off_or_divided_that_is_read_in_one(run, screen, monkeypatch, call):
+    whole = Umfang.report  # what a screen leaves out for lack of room is no division of it
+    monkeypatch.setattr(Umfang, "report", lambda umfang, found: whole(umfang._replace(knapp=False), found))
     drawn = screen(*call)
     for command in ("programme", "regel"):  # as text that is not filled, to compare with
         monkeypatch.setattr(
@@ -68,6 +71,10 @@ FOUR_LINES = {
             r"41\.000,00": "46.000,00",
         },
     ),
+    "unter der Bagatellgrenze, mit elf Hinweisen": (
+        "budgets/zr-ni-untergrenze-ohne-steuer.yaml",
+        {r"  kosten:\n": "  kosten:\n    - {kostenart: fremdleistung, bezeichnung: Plan, brutto: '119,00'}\n"},
+    ),
 }
 
 
@@ -86,6 +93,43 @@ def test_a_budget_of_four_lines_that_fails_is_seen_from_its_figures_to_the_box(s
     first = next(number for number, line in enumerate(drawn) if re.search(_AMOUNT, line))
     assert drawn[-1][0] == "┗"
     assert len(drawn[first:]) < 40
+
+
+def test_of_many_hints_a_refused_budget_shows_one_of_each_kind_and_how_many_more(run, screen):
+    """What a screen leaves out stands in all that is kept."""
+    name = "budgets/zr-ni-untergrenze-ohne-steuer.yaml"
+    drawn = " ".join(" ".join(screen("check", name)).split())
+    assert "Hinweise (11) i 5.5 Nicht wirtschaftlich tätig" in drawn
+    assert drawn.count("ist brutto angegeben") == 1
+    assert "i und 9 weitere (--ausfuehrlich) Verletzt (1)" in drawn
+    for everything in (" ".join(screen("check", name, "--ausfuehrlich")), run("check", name).out):
+        assert "weitere (--ausfuehrlich)" not in everything
+        assert everything.count("ist brutto angegeben") >= 2
+
+
+def test_many_hints_do_not_push_away_the_errors_of_a_file(run, screen, tmp_path):
+    budget = str(tmp_path / "b.xlsx")
+    run("vorlage", budget, "--programm", "sh-ki")
+    book = load_workbook(budget)
+    book["Vorhaben"]["B8"] = "03/01/2026"
+    for number in range(6):
+        book["Kosten"].cell(5, 40 + number, f"Vermerk {number}")
+        book["Kosten"].cell(7, 40 + number, "erledigt")
+    book.save(budget)
+    hints = run("check", budget).out.count("\n  i ")
+    assert hints > 5
+    assert [line for line in screen("check", budget) if line.startswith(" i ")][2:] == [
+        f" i und {hints - 2} weitere (--ausfuehrlich)"
+    ]
+    assert len([line for line in screen("check", budget, "--ausfuehrlich") if line.startswith(" i ")]) == hints
+
+
+def test_a_hint_about_several_bodies_stands_once(screen, run):
+    name = "budgets/zr-ni-pflege-esf.yaml"
+    drawn = " ".join(" ".join(screen("check", name)).split())
+    assert "Kreisvolkshochschule Rhumeland und Hochschule Sollingen: Nicht wirtschaftlich tätig" in drawn
+    assert drawn.count("Nicht wirtschaftlich tätig") == 1
+    assert run("check", name).out.count("Nicht wirtschaftlich tätig") == 2
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

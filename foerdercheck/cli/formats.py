@@ -20,7 +20,7 @@ class Umfang(NamedTuple):
     """How much is told: how figures came about, what is met or decides nothing, the verdict alone; of how many files.
 
     `vorschlaege` says that what would make a budget pass is looked for, and told; `gesetzt` that values of the call stand
-    in place of those of the files, which each report says.
+    in place of those of the files, which each report says; `knapp` that Hinweise must leave room on a screen.
     """
 
     herleitung: bool = False
@@ -29,11 +29,16 @@ class Umfang(NamedTuple):
     several: bool = False
     vorschlaege: bool = False
     gesetzt: bool = False
+    knapp: bool = False
 
     def report(self, assessment: Assessment) -> Iterator[Block]:
         """Return the report on one file that tells so much."""
         return report(
-            assessment, herleitung=self.herleitung, ausfuehrlich=self.ausfuehrlich, vorschlaege=self.vorschlaege
+            assessment,
+            herleitung=self.herleitung,
+            ausfuehrlich=self.ausfuehrlich,
+            vorschlaege=self.vorschlaege,
+            knapp=self.knapp,
         )
 
 
@@ -62,6 +67,7 @@ def format_of(ausgabe: Ausgabe, umfang: Umfang, skipped: Sequence[str]) -> Forma
     if umfang.quiet:
         return Format(one_line, partial(_lines, screen=ausgabe.datei is None), streams=True, tells=False)
     draw = drawing(ausgabe.datei)
+    umfang = umfang._replace(knapp=draw is not render_text and not umfang.ausfuehrlich)
     if not umfang.several:
         return Format(partial(_report, draw, umfang), _reports, streams=True)
     if umfang.ausfuehrlich or umfang.herleitung or umfang.vorschlaege or umfang.gesetzt:

@@ -1,6 +1,6 @@
 """The report on one budget, as blocks in the order of interest: figures, orders, account, what is well, what is not, the verdict."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.calculation.rechnung import ungefoerdert
@@ -25,18 +25,19 @@ from foerdercheck.reports.dokument import (
     Zelle,
 )
 from foerdercheck.reports.entscheidend import rule_name, short_place
-from foerdercheck.reports.fehler import unreadable
+from foerdercheck.reports.fehler import some_remarks, unreadable
 from foerdercheck.reports.herleitung import derivation_tree
 from foerdercheck.reports.mehr import derivations
 from foerdercheck.reports.urteil import verdict
 
 _GRUPPEN: tuple[tuple[Status, str, str, Ton], ...] = (
-    ("hinweis", "Hinweise", "i", "normal"),
     ("gekuerzt", "Gekürzt", "−", "warnung"),
     ("offen", "Offen", "?", "warnung"),
     ("verletzt", "Verletzt", "✗", "schlecht"),
 )
-"""What is to be looked at, the gravest last: on a terminal it stands right above the verdict."""
+"""What is to be looked at below the Hinweise, the gravest last: on a terminal it stands right above the verdict."""
+_SO_MANY = 2
+"""So many Hinweise are told on a screen beside why a file is refused, and one more where it would be the only other."""
 _STICHTAG = {"angabe": "angegeben", "bewilligung": "Bewilligung", "heute": "heute, da keine Bewilligung angegeben ist"}
 
 
@@ -47,16 +48,20 @@ def report(
     ausfuehrlich: bool = False,
     vorschlaege: bool = False,
     bilder: bool = False,
+    knapp: bool = False,
 ) -> Iterator[Block]:
     """Yield the blocks of the report on one file; the verdict comes last.
 
     `herleitung` adds how every figure came about, `ausfuehrlich` what is met, what does not apply, and what decides nothing,
     `vorschlaege` what would make it pass, `bilder` what is for documents: who applies, the SHA-256 of the file, and what only a
-    drawing shows well (who pays, and when which room of an account becomes free).
+    drawing shows well (who pays, and when which room of an account becomes free). `knapp` is for a screen, on which many Hinweise
+    would push away why a file is refused: then only some are told.
     """
     if assessment.fehler:
         yield from what_if(assessment.aenderungen)
-        yield from unreadable(assessment.datei, assessment.fehler, hinweise=assessment.befunde)
+        yield from unreadable(
+            assessment.datei, assessment.fehler, hinweise=assessment.befunde, hoechstens=_SO_MANY if knapp else None
+        )
         return
     yield from _head(assessment, ganz=bilder)
     yield from what_if(assessment.aenderungen)
@@ -72,7 +77,7 @@ def report(
         yield from _fulfilled(assessment, ausfuehrlich=ausfuehrlich)
     if assessment.fristen and assessment.ergebnis != "nicht_foerderfaehig":
         yield _deadlines(assessment)
-    yield from _findings(assessment)
+    yield from _findings(assessment, knapp=knapp)
     if vorschlaege:
         yield from way_out(assessment)
     yield verdict(assessment)
@@ -144,11 +149,11 @@ def _fulfilled(assessment: Assessment, *, ausfuehrlich: bool) -> Iterator[Block]
         yield _group("Erfüllt", met, "✓", "gut", assessment)
 
 
-def _findings(assessment: Assessment) -> Iterator[Block]:
+def _findings(assessment: Assessment, *, knapp: bool) -> Iterator[Block]:
+    hints = [befund for befund in assessment.befunde if befund.status == "hinweis" and befund.angenommen is None]
+    if hints:
+        yield _remarks(assessment, hints, knapp=knapp)
     if assessment.fehlend:
-        hints = [befund for befund in assessment.befunde if befund.status == "hinweis"]
-        if hints:
-            yield _group("Hinweise", hints, "i", "normal", assessment)
         text = "Keine Regel kann geprüft werden, solange die unten genannten Angaben fehlen."
         count = sum(befund.status == "offen" for befund in assessment.befunde)
         yield Liste(f"Offen ({count})", [Eintrag("?", "warnung", "", text)])
@@ -163,16 +168,32 @@ def _findings(assessment: Assessment) -> Iterator[Block]:
             yield _group(titel, found, zeichen, ton, assessment)
 
 
-def _group(titel: str, found: list[Befund], zeichen: str, ton: Ton, assessment: Assessment) -> Liste:
-    """Return findings as a list; a hint on several places in the same words stands once, with all of them."""
+def _group(titel: str, found: Sequence[Befund], zeichen: str, ton: Ton, assessment: Assessment) -> Liste:
     several = len(assessment.rechnungen) > 1
-    entries: dict[tuple[str, str, str], Eintrag] = {}
+    entries = [_entry(befund, zeichen, ton, several=several) for befund in found]
+    return Liste(f"{titel} ({len(entries)})", entries)
+
+
+def _remarks(assessment: Assessment, found: Sequence[Befund], *, knapp: bool) -> Liste:
+    """Return Hinweise as a list: one on several places in the same words stands once, with all of them.
+
+    Where it is `knapp` so does one about several Beteiligte, and of a refused file only some are told.
+    """
+    alike: dict[tuple[str, str, str | None], list[Befund]] = {}
     for befund in found:
-        entry = _entry(befund, zeichen, ton, several=several)
-        said = entry.kennung, entry.text, "" if befund.status == "hinweis" else entry.ort
-        places = [entries[said].ort] if said in entries else []
-        entries[said] = entries.get(said, entry)._replace(ort=", ".join(dict.fromkeys([*places, entry.ort])))
-    return Liste(f"{titel} ({len(entries)})", list(entries.values()))
+        alike.setdefault((befund.ziffer, befund.text, None if knapp else befund.beteiligter), []).append(befund)
+    several = len(assessment.rechnungen) > 1
+    entries = [_remark(befunde, several=several) for befunde in alike.values()]
+    most = _SO_MANY if knapp and assessment.ergebnis == "nicht_foerderfaehig" else None
+    return Liste(f"Hinweise ({len(entries)})", some_remarks(entries, most))
+
+
+def _remark(befunde: Sequence[Befund], *, several: bool) -> Eintrag:
+    who = dict.fromkeys(befund.beteiligter for befund in befunde if befund.beteiligter) if several else {}
+    places = dict.fromkeys(short_place(befund.ort) for befund in befunde if befund.ort)
+    entry = _entry(befunde[0], "i", "normal", several=False)
+    text = (f"{aufzaehlung(who)}: " if who else "") + entry.text
+    return entry._replace(text=text, ort=", ".join(places))
 
 
 def _entry(befund: Befund, zeichen: str, ton: Ton, *, several: bool) -> Eintrag:

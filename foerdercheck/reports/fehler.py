@@ -1,6 +1,7 @@
 """A file that cannot be used, as blocks."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from foerdercheck.assessment.fehler import Fehler
 from foerdercheck.model.befund import Befund
@@ -8,13 +9,21 @@ from foerdercheck.model.deutsch import anzahl, satzanfang
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.reports.dokument import FUSS, Block, Eintrag, Liste
 
+_OF_ONE = re.compile(r"„[^“]*“|\d")
+"""What in a remark is of one line only: names and figures."""
+
 
 def unreadable(
-    datei: str, fehler: tuple[Fehler, ...], *, nicht: str = "geprüft", hinweise: tuple[Befund, ...] = ()
+    datei: str,
+    fehler: tuple[Fehler, ...],
+    *,
+    nicht: str = "geprüft",
+    hinweise: tuple[Befund, ...] = (),
+    hoechstens: int | None = None,
 ) -> Iterator[Block]:
     """Yield the blocks for the file called `datei`, which cannot be used: every problem with its place and what stands there.
 
-    `nicht` says what therefore was not done; `hinweise` may explain the problems and are none.
+    `nicht` says what therefore was not done; `hinweise` may explain the problems and are none: so many of them are told.
     """
     eintraege = [
         Eintrag(
@@ -33,7 +42,18 @@ def unreadable(
     )
     if hinweise:
         remarks = [Eintrag("i", "normal", "", said.text, str(said.ort or "")) for said in hinweise]
-        yield Liste("Hinweise", remarks, FUSS)
+        yield Liste("Hinweise", some_remarks(remarks, hoechstens), FUSS)
+
+
+def some_remarks(entries: Sequence[Eintrag], most: int | None) -> Sequence[Eintrag]:
+    """Return entries, of more than `most` one of each kind that has a place in the file first, and how many more there are."""
+    if most is None or len(entries) <= most + 1:
+        return entries
+    kinds = [(entry.kennung, _OF_ONE.sub("", entry.text)) for entry in entries]
+    weight = [(kind in kinds[:number], not entries[number].ort, number) for number, kind in enumerate(kinds)]
+    told = sorted(number for *_, number in sorted(weight)[:most])
+    more = Eintrag("i", "leise", "", f"und {len(entries) - most} weitere (--ausfuehrlich)")
+    return [*(entries[number] for number in told), more]
 
 
 def said_below(datei: str, text: str) -> str:
