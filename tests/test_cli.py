@@ -96,7 +96,7 @@ RAISED = (
 STEPS = {
     "cli": ("write_text", ("--version",)),
     "cli.answers": ("write_pieces", ("check", JA, "--format", "json")),
-    "cli.deminimis": ("write_blocks", ("deminimis", HISTORIE)),
+    "cli.papier": ("write_blocks", ("deminimis", HISTORIE)),
     "cli.vorlage": ("new_file", ("vorlage", "neu.yaml")),
 }
 

@@ -11,9 +11,10 @@ from foerdercheck.assessment.alle import Vergleich, assess_under_all
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, check_document
 from foerdercheck.assessment.fehler import Fehler, fehler_of
-from foerdercheck.cli.ausgaben import PDF, SCHIRM, Ausgabe
+from foerdercheck.cli.ausgaben import SCHIRM, Ausgabe
 from foerdercheck.cli.files import STDIN
-from foerdercheck.cli.output import complain, write_blocks, write_bytes, write_text
+from foerdercheck.cli.output import complain
+from foerdercheck.cli.papier import Papier, write_papier
 from foerdercheck.many.budgets import kept
 from foerdercheck.model.befund import EXIT_ORDER, Ergebnis
 from foerdercheck.model.deutsch import anzahl
@@ -29,6 +30,7 @@ from foerdercheck.reports.dokument import Block
 
 if TYPE_CHECKING:
     from foerdercheck.model.zuordnung import Zuordnungsdatei
+    from foerdercheck.reports.pdf import Anlage
 
 
 class _Verglichen(NamedTuple):
@@ -118,22 +120,19 @@ def _write(
     blocks: Iterable[Block],
     ziele: Sequence[Ausgabe],
 ) -> None:
-    entries, shown = list(assessments), list(blocks)
-    for form, output in ziele:
-        if form == "json":
-            write_text(_json(entries, ergebnis), output)
-        elif form == PDF and output is not None:
-            from foerdercheck.reports.pdf import Titelei, checked_file, pdf_of_blocks  # noqa: PLC0415 - an extra
+    entries = list(assessments)
 
-            files = {one.datei: checked_file(one) for one in entries}
-            day = max((one.stichtag for one in entries if one.stichtag), default=None)
-            head = Titelei("", day)
-            write_bytes(pdf_of_blocks(shown, _json(entries, ergebnis), chain(*files.values()), head), output)
-        else:
-            write_blocks(shown, output, form)
+    def result() -> Iterator[str]:
+        from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415 - not for every form
 
+        return budget_document((kept(assessment, budget_line) for assessment in entries), ergebnis)
 
-def _json(entries: Iterable[Assessment], ergebnis: Ergebnis) -> str:
-    from foerdercheck.reports.result_json import budget_document, budget_line  # noqa: PLC0415 - not for every format
+    def files() -> Iterator["Anlage"]:
+        from foerdercheck.reports.pdf import checked_file  # noqa: PLC0415 - an extra
 
-    return "".join(budget_document((kept(assessment, budget_line) for assessment in entries), ergebnis))
+        return chain.from_iterable({one.datei: checked_file(one) for one in entries}.values())
+
+    day = max((one.stichtag for one in entries if one.stichtag), default=None)
+    papier = Papier(list(blocks), result, files, day)
+    for ziel in ziele:
+        write_papier(papier, ziel)

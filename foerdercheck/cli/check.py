@@ -13,18 +13,29 @@ import typer
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, check_origin
 from foerdercheck.cli.answers import Answers, nothing_in
-from foerdercheck.cli.ausgaben import MAPPE, Ausgabe, ausgaben
+from foerdercheck.cli.ausgaben import MAPPE, Ausgabe
 from foerdercheck.cli.ausnahmen import deciding_exceptions
 from foerdercheck.cli.ausweg import MitVorschlaegen, Nummer, OhneVorschlaege, Setze, read_setze
 from foerdercheck.cli.files import STDIN, each_once, meant_files
 from foerdercheck.cli.formats import ALLE_FORMATE, Umfang
 from foerdercheck.cli.option_pairs import refuse_pairs
-from foerdercheck.cli.options import anzahl_prozesse, eigenes_programm, offering, read_datum, read_wort, result_file
+from foerdercheck.cli.options import (
+    Bewilligungstag,
+    Programmdatei,
+    anzahl_prozesse,
+    eigenes_programm,
+    format_option,
+    offering,
+    output_option,
+    read_ausgaben,
+    read_datum,
+    read_wort,
+    result_file,
+)
 from foerdercheck.cli.output import complain
 from foerdercheck.cli.zuordnung import SpaltenDatei, read_spalten
 from foerdercheck.many.budgets import Source
 from foerdercheck.model.befund import EXIT_CODES, EXIT_ORDER
-from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import Folder, Origin, origin
@@ -39,37 +50,16 @@ def check_command(
     budgets: Annotated[
         list[str], typer.Argument(metavar="BUDGET…", help="Dateien, Ordner oder - für YAML von der Standardeingabe")
     ],
-    stichtag: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATUM", help="angenommener Tag der Bewilligung; sonst bewilligung aus der Datei, sonst heute"
-        ),
-    ] = None,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=f"{aufzaehlung(ALLE_FORMATE, 'oder')}; sonst sagt es die Endung der Ausgabe",
-            autocompletion=offering(ALLE_FORMATE),
-        ),
-    ] = None,
+    stichtag: Bewilligungstag = None,
+    form: Annotated[str | None, format_option(ALLE_FORMATE)] = None,
     output: Annotated[
         list[str] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="DATEI",
-            help="schreibt in diese Datei statt auf den Bildschirm (-), nach ORDNER/ je Budget einen Bericht; mehrfach",
-        ),
+        output_option("schreibt in diese Datei statt auf den Bildschirm (-), nach ORDNER/ je Budget einen Bericht"),
     ] = None,
     herleitung: Annotated[
         bool, typer.Option("--herleitung", help="zeigt zu jedem Betrag Formel, Ziffer und Fundstelle")
     ] = False,
-    programm: Annotated[
-        FilePath | None,
-        typer.Option(metavar="DATEI", readable=False, help="ein eigenes Programm, siehe docs/eigenes-programm.md"),
-    ] = None,
+    programm: Programmdatei = None,
     ausnahmen: Annotated[
         FilePath | None,
         typer.Option(
@@ -128,7 +118,7 @@ def check_command(
 
     Rückgabewert: 0 förderfähig, 1 nicht förderfähig, 2 Eingabefehler, 3 offen, 4 Programmfehler.
     """
-    ziele = ausgaben(None if form is None else read_wort(form, ALLE_FORMATE, "--format"), output or ())
+    ziele = read_ausgaben(form, output, ALLE_FORMATE)
     tolerated = read_wort(fehler_bei, _FEHLER_BEI, "--fehler-bei") == "verletzt"
     given = {
         "--alle": alle, "--quiet": quiet, "--herleitung": herleitung, "--ausfuehrlich": ausfuehrlich, "--jobs": jobs,

@@ -6,32 +6,37 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from foerdercheck.cli.ausgaben import MAPPE, PDF, Ausgabe, ausgaben
+from foerdercheck.cli.ausgaben import MAPPE, PDF
 from foerdercheck.cli.options import (
+    format_option,
     new_file,
     offering,
+    output_option,
+    read_ausgaben,
     read_datum,
     read_mitgliedstaat,
     read_verordnung,
     read_wort,
+    refuse_other_forms,
     result_file,
 )
-from foerdercheck.cli.output import complain, ensure_writable, write_blocks, write_bytes, write_pieces, write_text
+from foerdercheck.cli.output import complain, ensure_writable, write_bytes
+from foerdercheck.cli.papier import Papier, write_papier
 from foerdercheck.cli.zuordnung import SpaltenDatei, read_spalten
 from foerdercheck.deminimis.fenster import GRENZTAGE, Grenztag
-from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.filenames import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from foerdercheck.assessment.historie import HistoryAssessment
     from foerdercheck.reports.ausfuehrlich import Ausfuehrlich
+    from foerdercheck.reports.pdf import Anlage
 
 
 _FORMATE = ("tabelle", "json", "html", PDF)
-_PAPIERE = ("html", PDF, MAPPE)
-"""The forms in which an account is handed over, with the file it was made of."""
+_KEPT = ("html", PDF, MAPPE)
+"""The forms in which an account is handed over: its file is kept until then."""
 _ENTWUERFE = (".xlsx", ".md")
 
 
@@ -80,15 +85,7 @@ def deminimis_command(
             autocompletion=offering(GRENZTAGE),
         ),
     ] = "streng",
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="tabelle, json, html oder pdf; sonst sagt es die Endung der Ausgabe, auch .xlsx",
-            autocompletion=offering(_FORMATE),
-        ),
-    ] = None,
+    form: Annotated[str | None, format_option(_FORMATE)] = None,
     herleitung: Annotated[bool, typer.Option("--herleitung", help="zeigt, wie sich ergibt, was frei ist")] = False,
     was_geht_noch: Annotated[
         bool,
@@ -110,15 +107,7 @@ def deminimis_command(
         str | None,
         typer.Option(metavar="ZEICHEN", help="sagt nur, ob ein Bericht mit dieser Prüfkennung zu diesem Konto gehört"),
     ] = None,
-    output: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="DATEI",
-            help="schreibt in diese Datei statt auf den Bildschirm (-); mehrfach",
-        ),
-    ] = None,
+    output: Annotated[list[str] | None, output_option()] = None,
 ) -> None:
     """Führt das De-minimis-Konto: was zählt, was frei ist, ab wann eine Beihilfe passt.
 
@@ -149,15 +138,19 @@ def deminimis_command(
         cast("Grenztag", read_wort(grenztag, GRENZTAGE, "--grenztag")),
         read_mitgliedstaat(mitgliedstaat, "--mitgliedstaat"),
     )
-    ziele = _ziele(history, form, output or ())
+    ziele = read_ausgaben(form, output, _FORMATE)
+    for ziel in ziele:
+        result_file(ziel, [history])
+    refuse_other_forms(ziele, _FORMATE, "ein Konto")
     if kennung is not None and (output or form or erklaerung):
         raise typer.BadParameter("schreibt nur einen Satz auf den Bildschirm", param_hint="--kennung")
     given = None if kennung is None else read_kennung(kennung)
     draft = None if erklaerung is None else _draft_file(erklaerung, [ziel.datei for ziel in ziele])
-    papers = any(ziel.form in _PAPIERE for ziel in ziele)
     where = origin(history)._replace(zuordnung=read_spalten(spalten))
     try:
-        assessment = check_frage(where, question, unternehmen, keep=bool(draft or papers))
+        assessment = check_frage(
+            where, question, unternehmen, keep=draft is not None or any(ziel.form in _KEPT for ziel in ziele)
+        )
     except UnknownUndertakingError as error:
         raise typer.BadParameter(str(error), param_hint="--unternehmen") from None
     if given is not None:
@@ -166,20 +159,8 @@ def deminimis_command(
     if draft:
         _write_draft(assessment, draft)
     for ziel in ziele:
-        _write(assessment, mehr, ziel)
+        write_papier(_papier(assessment, mehr, table=ziel.form == "tabelle"), ziel)
     raise typer.Exit(assessment.exit_code)
-
-
-def _ziele(history: str, form: str | None, outputs: "Sequence[str]") -> list[Ausgabe]:
-    """Return where the account goes and in which form."""
-    ziele = ausgaben(None if form is None else read_wort(form, _FORMATE, "--format"), outputs)
-    for ziel in ziele:
-        result_file(ziel, [history])
-        if ziel.form not in {*_FORMATE, MAPPE}:
-            forms = aufzaehlung((*_FORMATE, MAPPE), "oder")
-            text = f"{shown_name(ziel.datei or '')}: ein Konto gibt es als {forms}, nicht als {ziel.form}"
-            raise typer.BadParameter(text, param_hint="--output")
-    return ziele
 
 
 def _draft_file(file: FilePath, outputs: "Iterable[FilePath | None]") -> FilePath:
@@ -220,36 +201,27 @@ def _write_draft(assessment: "HistoryAssessment", file: FilePath) -> None:
     complain("das ist ein Entwurf, den Sie prüfen und ergänzen")
 
 
-def _write(assessment: "HistoryAssessment", mehr: "Ausfuehrlich", ziel: Ausgabe) -> None:
-    from foerdercheck.reports.result_json import history_document  # noqa: PLC0415 - no budget needs it
+def _papier(assessment: "HistoryAssessment", mehr: "Ausfuehrlich", *, table: bool) -> Papier:
+    """Return the accounts as they are handed over, or for a table as they are shown."""
+    if table:
+        from foerdercheck.reports.history import history_report  # noqa: PLC0415 - no budget needs it
 
-    if ziel.form == "json":
-        write_pieces(history_document(assessment, mehr), ziel.datei)
-    elif ziel.form not in _PAPIERE:
-        from foerdercheck.reports.history import history_report  # noqa: PLC0415
-
-        write_blocks(history_report(assessment, mehr), ziel.datei)
+        blocks = history_report(assessment, mehr)
     else:
-        _write_paper(assessment, mehr, ziel)
+        from foerdercheck.reports.kontobericht import account_paper  # noqa: PLC0415
 
+        blocks = account_paper(assessment, mehr)
 
-def _write_paper(assessment: "HistoryAssessment", mehr: "Ausfuehrlich", ziel: Ausgabe) -> None:
-    """Write the account as it is handed over."""
-    from foerdercheck.reports.kontobericht import account_paper  # noqa: PLC0415
-
-    blocks, kennung = account_paper(assessment, mehr), str(assessment.pruefkennung or "")
-    if ziel.datei is None or ziel.form == "html":
-        from foerdercheck.reports.html import html_of_blocks  # noqa: PLC0415 - only this format
-
-        write_text(html_of_blocks(blocks, kennung), ziel.datei)
-    elif ziel.form == MAPPE:
-        from foerdercheck.reports.workbook import as_workbook  # noqa: PLC0415 - openpyxl is heavy
-
-        write_bytes(as_workbook(blocks, konto=True), ziel.datei)
-    else:
-        from foerdercheck.reports.pdf import Titelei, pdf_of_blocks, source_file  # noqa: PLC0415 - an extra
+    def result() -> "Iterable[str]":
         from foerdercheck.reports.result_json import history_document  # noqa: PLC0415
 
-        content, result = assessment.inhalt, "".join(history_document(assessment, mehr))
-        files = [source_file(assessment.datei, content, "Die geprüfte Historie")] if content else []
-        write_bytes(pdf_of_blocks(blocks, result, files, Titelei("", assessment.stichtag, kennung)), ziel.datei)
+        return history_document(assessment, mehr)
+
+    def files() -> "Iterable[Anlage]":
+        from foerdercheck.reports.pdf import source_file  # noqa: PLC0415 - an extra
+
+        content = assessment.inhalt
+        return [source_file(assessment.datei, content, "Die geprüfte Historie")] if content else []
+
+    kennung = str(assessment.pruefkennung or "")
+    return Papier(blocks, result, files, assessment.stichtag, kennung, konto=True)

@@ -1,20 +1,21 @@
-"""The values of options, read with the same parsers and messages as the input files."""
+"""Options that several commands have; values of options, read with the same parsers and messages as the input files."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
-from foerdercheck.cli.ausgaben import ENDUNGEN, MAPPE, ORDNER, UNBEKANNT, Ausgabe
+from foerdercheck.cli.ausgaben import ENDUNGEN, MAPPE, ORDNER, UNBEKANNT, Ausgabe, ausgaben
 from foerdercheck.cli.files import exists, same_file
 from foerdercheck.cli.output import complain, ensure_writable
 from foerdercheck.many.budgets import MOST_JOBS
 from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
 from foerdercheck.model.beihilfe import KEINE_VERORDNUNG
+from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.felder import parse_mitgliedstaat
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
@@ -27,6 +28,43 @@ from foerdercheck.reading.files import HISTORY_SUFFIXES, OLD_SUFFIXES, YAML_SUFF
 _T = TypeVar("_T")
 WRITTEN = (".xlsx", ".yaml", ".yml")
 _READ = HISTORY_SUFFIXES | OLD_SUFFIXES
+
+
+def offering(words: Iterable[str]) -> Callable[[str], list[str]]:
+    """Return what tells a completing shell which of `words` begin with what was typed."""
+
+    def offered(incomplete: str) -> list[str]:
+        return [word for word in words if word.startswith(incomplete)]
+
+    return offered
+
+
+def format_option(formate: Sequence[str]) -> Any:  # noqa: ANN401 - a declaration of Typer
+    """Return the option --format of a command that knows these forms, and .xlsx."""
+    told = f"{aufzaehlung(formate, 'oder')}; sonst sagt es die Endung der Ausgabe, auch .xlsx"
+    return typer.Option("--format", metavar="FORMAT", help=told, autocompletion=offering(formate))
+
+
+def output_option(told: str = "schreibt in diese Datei statt auf den Bildschirm (-)") -> Any:  # noqa: ANN401
+    """Return the option --output of a command that has several outputs."""
+    return typer.Option("--output", "-o", metavar="DATEI", help=f"{told}; mehrfach")
+
+
+Bewilligungstag = Annotated[
+    str | None,
+    typer.Option(
+        "--stichtag",
+        metavar="DATUM",
+        help="angenommener Tag der Bewilligung; sonst bewilligung aus der Datei, sonst heute",
+    ),
+]
+Programmdatei = Annotated[
+    FilePath | None,
+    typer.Option(
+        "--programm", metavar="DATEI", readable=False, help="ein eigenes Programm, siehe docs/eigenes-programm.md"
+    ),
+]
+Ersetzen = Annotated[bool, typer.Option("--ueberschreiben", help="auch wenn es die Datei schon gibt")]
 
 
 def _read(parse: Callable[[object], _T], value: str, option: str) -> _T:
@@ -56,13 +94,18 @@ def read_wort(value: str, words: tuple[str, ...], option: str) -> str:
     return _read(one_of(words, "hier"), value, option)
 
 
-def offering(words: Iterable[str]) -> Callable[[str], list[str]]:
-    """Return what tells a completing shell which of `words` begin with what was typed."""
+def read_ausgaben(form: str | None, outputs: Sequence[str] | None, formate: tuple[str, ...]) -> list[Ausgabe]:
+    """Return the outputs of a call: what it says with --format, one of `formate`, and with --output."""
+    return ausgaben(None if form is None else read_wort(form, formate, "--format"), outputs or ())
 
-    def offered(incomplete: str) -> list[str]:
-        return [word for word in words if word.startswith(incomplete)]
 
-    return offered
+def refuse_other_forms(ziele: Iterable[Ausgabe], formate: Sequence[str], was: str) -> None:
+    """Refuse what neither one of `formate` nor .xlsx can show; `was` names the answer."""
+    for form, file in ziele:
+        if form not in {*formate, MAPPE}:
+            forms = aufzaehlung((*formate, MAPPE), "oder")
+            text = f"{shown_name(file or '')}: {was} gibt es als {forms}, nicht als {form}"
+            raise typer.BadParameter(text, param_hint="--output")
 
 
 def read_verordnung(value: str, option: str) -> str:

@@ -51,18 +51,13 @@ def drawing(output: FilePath | None) -> Draw:
     return partial(render_terminal, width=console.width, colours=console.color_system)
 
 
-def write_blocks(blocks: Iterable[Block], output: FilePath | None, form: str = "tabelle") -> None:
-    """Show blocks on the terminal, or write them as plain text where there is none; as a document if the form is `html`."""
-    if form == "html":
-        from foerdercheck.reports.html import html_of_blocks  # noqa: PLC0415 - only this format
-
-        write_text(html_of_blocks(blocks), output)
+def write_blocks(blocks: Iterable[Block], output: FilePath | None) -> None:
+    """Show blocks on the terminal, or write them as plain text where there is none."""
+    draw = drawing(output)
+    if draw is render_text:  # as bytes: the euro sign doubles the size of a text
+        write_pieces([piece.encode(errors="replace") for piece in text_pieces(blocks)], output)
     else:
-        draw = drawing(output)
-        if draw is render_text:  # as bytes: the euro sign doubles the size of a text
-            write_pieces([piece.encode(errors="replace") for piece in text_pieces(blocks)], output)
-        else:
-            write_text(draw(blocks), output)
+        write_text(draw(blocks), output)
 
 
 def write_page(blocks: Iterable[Block]) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.options import eigenes_programm, offering, read_wort
+from foerdercheck.cli.options import Programmdatei, eigenes_programm, offering, read_wort
 from foerdercheck.cli.output import write_text
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.filenames import shown_name
@@ -20,10 +20,7 @@ def schema(
             metavar="ART", help=aufzaehlung(_ARTEN, "oder"), show_default=False, autocompletion=offering(_ARTEN)
         ),
     ] = "budget",
-    programm: Annotated[
-        FilePath | None,
-        typer.Option(metavar="DATEI", readable=False, help="ein eigenes Programm, siehe docs/eigenes-programm.md"),
-    ] = None,
+    programm: Programmdatei = None,
     output: Annotated[
         FilePath | None, typer.Option(metavar="DATEI", readable=False, help="schreibt das Schema in eine Datei (.json)")
     ] = None,

@@ -7,7 +7,7 @@ import typer
 
 from foerdercheck.assessment.fehler import fehler_of
 from foerdercheck.cli.files import exists, same_file
-from foerdercheck.cli.options import new_file, written_suffix
+from foerdercheck.cli.options import Ersetzen, new_file, written_suffix
 from foerdercheck.cli.output import complain, write_blocks, write_bytes
 from foerdercheck.cli.zuordnung import SpaltenDatei, read_spalten
 from foerdercheck.model.deutsch import anzahl
@@ -25,7 +25,7 @@ def umwandeln(
         FilePath, typer.Argument(metavar="ZIEL", readable=False, help="Datei, die entsteht: .yaml oder .xlsx")
     ],
     spalten: SpaltenDatei = None,
-    ueberschreiben: Annotated[bool, typer.Option("--ueberschreiben", help="auch wenn es die Datei schon gibt")] = False,
+    ueberschreiben: Ersetzen = False,
 ) -> None:
     """Schreibt ein Budget oder eine Historie in ein anderes Format, ohne dass eine Angabe verloren geht.
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from foerdercheck.cli.options import (
+    Ersetzen,
     bekannte_fassungen,
     eigenes_programm,
     new_file,
@@ -39,7 +40,7 @@ def vorlage(
             metavar="ART", help="budget oder historie", show_default=False, autocompletion=offering(VORLAGEARTEN)
         ),
     ] = "budget",
-    ueberschreiben: Annotated[bool, typer.Option("--ueberschreiben", help="auch wenn es die Datei schon gibt")] = False,
+    ueberschreiben: Ersetzen = False,
 ) -> None:
     """Schreibt eine Vorlage zum Ausfüllen: nur die Angaben, die das Programm braucht, jede erklärt, mit ihrer Ziffer.
 
