@@ -3,23 +3,9 @@
 import html
 from collections.abc import Iterable, Iterator, Sequence
 
+from foerdercheck.reports import dokument
 from foerdercheck.reports.bilder import picture
 from foerdercheck.reports.characters import harmless
-from foerdercheck.reports.dokument import (
-    SIGNS,
-    Angaben,
-    Ast,
-    Balken,
-    Block,
-    Eintrag,
-    Liste,
-    Tabelle,
-    Ueberschrift,
-    Urteil,
-    Zeitstrahl,
-    Zelle,
-    marks,
-)
 from foerdercheck.reports.html_bilder import svg_picture
 
 
@@ -31,13 +17,13 @@ def safe_html(text: str) -> str:
 class HtmlWriter:
     """Writes blocks one after the other; `prefix` begins every id, `depth` is how far headings are moved down."""
 
-    def __init__(self, blocks: Iterable[Block], prefix: str = "", depth: int = 0) -> None:
+    def __init__(self, blocks: Iterable[dokument.Block], prefix: str = "", depth: int = 0) -> None:
         self._blocks = list(blocks)
         self._prefix = prefix
         self._depth = depth
         self._level = 0
         self._labels = 0
-        names = dict.fromkeys(mark for block in self._blocks for mark in marks(block) if mark)
+        names = dict.fromkeys(mark for block in self._blocks for mark in dokument.marks(block) if mark)
         self._ids = {name: f"{prefix}m{number}" for number, name in enumerate(names)}
         self._placed: set[str] = set()
 
@@ -46,21 +32,21 @@ class HtmlWriter:
         for block in self._blocks:
             yield from self._written(block)
 
-    def _written(self, block: Block) -> Iterator[str]:
-        if isinstance(block, Ueberschrift):
+    def _written(self, block: dokument.Block) -> Iterator[str]:
+        if isinstance(block, dokument.Ueberschrift):
             self._level = block.ebene
             yield self._heading(block.text, block.ebene)
-        elif isinstance(block, Angaben):
+        elif isinstance(block, dokument.Angaben):
             yield self._statements(block.paare)
-        elif isinstance(block, Tabelle):
+        elif isinstance(block, dokument.Tabelle):
             yield from self._table(block)
             yield from _foot(block.fuss)
-        elif isinstance(block, Liste):
+        elif isinstance(block, dokument.Liste):
             yield from self._list(block)
             yield from _foot(block.fuss)
-        elif isinstance(block, Balken | Zeitstrahl):
+        elif isinstance(block, dokument.Balken | dokument.Zeitstrahl):
             yield from self._figure(block.titel, svg_picture(picture(block), safe_html))
-        elif isinstance(block, Ast):
+        elif isinstance(block, dokument.Ast):
             yield from self._tree(block)
         else:
             yield from self._verdict(block)
@@ -73,13 +59,13 @@ class HtmlWriter:
         self._labels += 1
         return f"{self._prefix}t{self._labels}"
 
-    def _statements(self, paare: Sequence[tuple[str, Zelle]]) -> str:
+    def _statements(self, paare: Sequence[tuple[str, dokument.Zelle]]) -> str:
         rows = "".join(
             f"<div><dt>{safe_html(label)}</dt><dd>{self._cell(zelle)}</dd></div>\n" for label, zelle in paare
         )
         return f"<dl>\n{rows}</dl>\n"
 
-    def _cell(self, zelle: Zelle) -> str:
+    def _cell(self, zelle: dokument.Zelle) -> str:
         text = self._linked(safe_html(zelle.text), zelle.verweis)
         return text if zelle.ton == "normal" else f'<span class="{zelle.ton}">{text}</span>'
 
@@ -93,7 +79,7 @@ class HtmlWriter:
         self._placed.add(mark)
         return f' id="{self._ids[mark]}"'
 
-    def _table(self, tabelle: Tabelle) -> Iterator[str]:
+    def _table(self, tabelle: dokument.Tabelle) -> Iterator[str]:
         label = self._label()
         title = tabelle.titel or tabelle.spalten[0].titel
         hidden = "" if tabelle.titel else ' class="unsichtbar"'
@@ -110,7 +96,7 @@ class HtmlWriter:
             yield self._row(zeile, numbers, total=index >= first_total)
         yield "</tbody>\n</table></div>\n"
 
-    def _row(self, zeile: Sequence[Zelle], numbers: Sequence[bool], *, total: bool) -> str:
+    def _row(self, zeile: Sequence[dokument.Zelle], numbers: Sequence[bool], *, total: bool) -> str:
         cells = []
         head = next((index for index, zelle in enumerate(zeile) if zelle.text), None)
         for index, (zelle, number) in enumerate(zip(zeile, numbers, strict=True)):
@@ -121,14 +107,14 @@ class HtmlWriter:
         mark = ' class="summe"' if total else ""
         return f"<tr{mark}>{''.join(cells)}</tr>\n"
 
-    def _list(self, liste: Liste) -> Iterator[str]:
+    def _list(self, liste: dokument.Liste) -> Iterator[str]:
         yield self._heading(liste.titel, self._level + 1)
         if liste.eintraege:
             yield '<ul class="liste">\n'
             yield from map(self._entry, liste.eintraege)
             yield "</ul>\n"
 
-    def _entry(self, eintrag: Eintrag) -> str:
+    def _entry(self, eintrag: dokument.Eintrag) -> str:
         first, *rest = eintrag.text.split("\n")
         name = self._linked(safe_html(eintrag.kennung or eintrag.zeichen), eintrag.verweis)
         sign = f'<span class="zeichen {eintrag.ton}" aria-hidden="true">{safe_html(eintrag.zeichen)}</span>'
@@ -143,7 +129,7 @@ class HtmlWriter:
         yield from picture
         yield "</figure>\n"
 
-    def _tree(self, ast: Ast) -> Iterator[str]:
+    def _tree(self, ast: dokument.Ast) -> Iterator[str]:
         if not ast.zweige:
             yield f"<p{self._id(ast.marke)}>{self._node(ast)}</p>\n"
             return
@@ -153,7 +139,7 @@ class HtmlWriter:
         yield from self._branches(ast)
         yield "</details>\n"
 
-    def _branches(self, ast: Ast) -> Iterator[str]:
+    def _branches(self, ast: dokument.Ast) -> Iterator[str]:
         yield '<ul class="baum">'
         for zweig in ast.zweige:
             yield f"<li{self._id(zweig.marke)}>{self._node(zweig)}"
@@ -162,10 +148,10 @@ class HtmlWriter:
             yield "</li>\n"
         yield "</ul>\n"
 
-    def _node(self, ast: Ast) -> str:
+    def _node(self, ast: dokument.Ast) -> str:
         return f"{safe_html(ast.ganz)} {self._rest(ast)}" if ast.rest else safe_html(ast.ganz)
 
-    def _rest(self, ast: Ast) -> str:
+    def _rest(self, ast: dokument.Ast) -> str:
         """Return the remark of a node, with a link where it leads to another place."""
         rest = safe_html(ast.rest)
         if ast.verweis is not None:
@@ -173,8 +159,8 @@ class HtmlWriter:
             rest = before + self._linked(found, ast.verweis.marke) + after
         return f'<span class="leise">{rest}</span>'
 
-    def _verdict(self, urteil: Urteil) -> Iterator[str]:
-        sign = SIGNS.get(urteil.ton, "")
+    def _verdict(self, urteil: dokument.Urteil) -> Iterator[str]:
+        sign = dokument.SIGNS.get(urteil.ton, "")
         yield f'<div class="urteil rand-{urteil.ton}">\n'
         yield self._heading(f"{sign} Ergebnis: {urteil.titel}".strip(), self._level + 1)
         yield self._statements(urteil.antworten)

@@ -10,20 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from foerdercheck.model.deutsch import datum, euro
+from foerdercheck.reports import dokument
 from foerdercheck.reports.characters import GAP, in_one_line
-from foerdercheck.reports.dokument import (
-    Angaben,
-    Ast,
-    Balken,
-    Block,
-    Eintrag,
-    Liste,
-    Tabelle,
-    Ueberschrift,
-    Urteil,
-    Zeitstrahl,
-    Zelle,
-)
 
 _MARKUP = re.compile(r"[\\`*_\[\]|~$#]")
 _REFERENCE = re.compile(
@@ -65,29 +53,29 @@ def quoted(text: str) -> str:
     return f"{fence} {text} {fence}" if longest else f"`{text}`"
 
 
-def render_blocks(blocks: Iterable[Block]) -> str:
+def render_blocks(blocks: Iterable[dokument.Block]) -> str:
     """Return the blocks as Markdown, parted by empty lines and ending in a newline."""
     return "\n\n".join("\n".join(_lines(block)) for block in blocks) + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:
-    if isinstance(block, Ueberschrift):
+def _lines(block: dokument.Block) -> Iterator[str]:
+    if isinstance(block, dokument.Ueberschrift):
         yield f"{'#' * (block.ebene + 2)} {literal(block.text)}"
-    elif isinstance(block, Angaben):
+    elif isinstance(block, dokument.Angaben):
         yield from _statements(block.paare)
-    elif isinstance(block, Tabelle):
+    elif isinstance(block, dokument.Tabelle):
         yield from _table(block)
-    elif isinstance(block, Liste):
+    elif isinstance(block, dokument.Liste):
         yield f"{_strong(block.titel)}\n"
         yield from map(_entry, block.eintraege)
-    elif isinstance(block, Balken):
+    elif isinstance(block, dokument.Balken):
         yield f"{_strong(block.titel)}\n"
         parts = ", ".join(f"{name} {euro(betrag)}" for name, betrag, _ in block.teile)
         yield f"- {literal(parts)} von {euro(block.ganzes)}"
-    elif isinstance(block, Zeitstrahl):
+    elif isinstance(block, dokument.Zeitstrahl):
         yield f"{_strong(block.titel)}\n"
         yield from (f"- ab {datum(tag)}: {euro(betrag)}" for tag, betrag in block.punkte)
-    elif isinstance(block, Ast):
+    elif isinstance(block, dokument.Ast):
         yield from _branch(block, "")
     else:
         yield from _verdict(block)
@@ -97,16 +85,16 @@ def _strong(text: str) -> str:
     return f"**{literal(text).strip()}**" if text.strip() else ""
 
 
-def _statements(paare: Sequence[tuple[str, Zelle]]) -> Iterator[str]:
+def _statements(paare: Sequence[tuple[str, dokument.Zelle]]) -> Iterator[str]:
     for label, zelle in paare:
         yield f"- {literal(label)}{'' if label.endswith('?') else ':'} {_cell(zelle)}"
 
 
-def _cell(zelle: Zelle) -> str:
+def _cell(zelle: dokument.Zelle) -> str:
     return _strong(zelle.text) if zelle.ton == "stark" else literal(zelle.text)
 
 
-def _table(tabelle: Tabelle) -> Iterator[str]:
+def _table(tabelle: dokument.Tabelle) -> Iterator[str]:
     if tabelle.titel:
         yield f"{_strong(tabelle.titel)}\n"
     yield _row(literal(spalte.titel) for spalte in tabelle.spalten)
@@ -118,7 +106,7 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _entry(eintrag: Eintrag) -> str:
+def _entry(eintrag: dokument.Eintrag) -> str:
     """Return an entry of a list; what follows the first line of its text quotes the file."""
     first, *rest = eintrag.text.split("\n")
     place = f"({eintrag.ort})" if eintrag.ort else ""
@@ -126,14 +114,14 @@ def _entry(eintrag: Eintrag) -> str:
     return "<br>".join(["- " + " ".join(filter(None, parts)), *(quoted(line.strip()) for line in rest if line.strip())])
 
 
-def _branch(ast: Ast, indent: str) -> Iterator[str]:
+def _branch(ast: dokument.Ast, indent: str) -> Iterator[str]:
     rest = f" – {literal(ast.rest)}" if ast.rest else ""
     yield f"{indent}- {literal(ast.ganz)}{rest}"
     for zweig in ast.zweige:
         yield from _branch(zweig, indent + "  ")
 
 
-def _verdict(urteil: Urteil) -> Iterator[str]:
+def _verdict(urteil: dokument.Urteil) -> Iterator[str]:
     yield f"**ERGEBNIS: {literal(urteil.titel)}**\n"
     yield from _statements(urteil.antworten)
     if urteil.fuss:

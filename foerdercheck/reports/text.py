@@ -6,66 +6,53 @@ from decimal import Decimal
 from itertools import chain, dropwhile, islice
 
 from foerdercheck.model.deutsch import datum, euro
+from foerdercheck.reports import dokument
 from foerdercheck.reports.characters import harmless, no_command
-from foerdercheck.reports.dokument import (
-    GESPERRT,
-    SPAETER_GESPERRT,
-    Angaben,
-    Ast,
-    Balken,
-    Block,
-    Liste,
-    Tabelle,
-    Ueberschrift,
-    Urteil,
-    Zeitstrahl,
-    Zelle,
-)
 
 _BAR_WIDTH = 40
 _TOGETHER = 10_000
 
 
-def render_text(blocks: Iterable[Block]) -> str:
+def render_text(blocks: Iterable[dokument.Block]) -> str:
     """Return the blocks as lines of text, ending in a newline."""
     return "".join(text_pieces(blocks))
 
 
-def text_pieces(blocks: Iterable[Block]) -> Iterator[str]:
+def text_pieces(blocks: Iterable[dokument.Block]) -> Iterator[str]:
     """Yield the same, some thousand lines at a time: those of a register are hundreds of megabytes."""
     lines = dropwhile(operator.not_, chain.from_iterable(map(_lines, blocks)))
     while some := [*islice(lines, _TOGETHER)]:
         yield no_command(harmless("\n".join(some) + "\n"))
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: dokument.Block) -> Iterator[str]:
     yield ""
-    if isinstance(block, Ueberschrift):
+    if isinstance(block, dokument.Ueberschrift):
         yield block.text
         yield ("=" if block.ebene == 1 else "-") * len(block.text)
-    elif isinstance(block, Angaben):
+    elif isinstance(block, dokument.Angaben):
         yield from _statements(block.paare)
-    elif isinstance(block, Tabelle):
+    elif isinstance(block, dokument.Tabelle):
         yield from _table(block)
-    elif isinstance(block, Liste):
+    elif isinstance(block, dokument.Liste):
         yield from _list(block)
-    elif isinstance(block, Balken):
+    elif isinstance(block, dokument.Balken):
         yield from _bar(block)
-    elif isinstance(block, Zeitstrahl):
+    elif isinstance(block, dokument.Zeitstrahl):
         yield from _timeline(block)
-    elif isinstance(block, Ast):
+    elif isinstance(block, dokument.Ast):
         yield from _branch(block, "", "")
     else:
         yield from _verdict(block)
 
 
-def _statements(paare: Sequence[tuple[str, Zelle]]) -> Iterator[str]:
+def _statements(paare: Sequence[tuple[str, dokument.Zelle]]) -> Iterator[str]:
     width = max(len(label) for label, _ in paare)
     for label, zelle in paare:
         yield f"{label.ljust(width)}  {zelle.text}"
 
 
-def _table(tabelle: Tabelle) -> Iterator[str]:
+def _table(tabelle: dokument.Tabelle) -> Iterator[str]:
     if tabelle.titel:
         yield f"{tabelle.titel}:"
     rows = [
@@ -83,7 +70,7 @@ def _table(tabelle: Tabelle) -> Iterator[str]:
     yield from _foot(tabelle.fuss)
 
 
-def _list(liste: Liste) -> Iterator[str]:
+def _list(liste: dokument.Liste) -> Iterator[str]:
     yield f"{liste.titel}:"
     for eintrag in liste.eintraege:
         label = f"{eintrag.kennung} " if eintrag.kennung else ""
@@ -100,9 +87,9 @@ def _foot(text: str) -> Iterator[str]:
         yield text
 
 
-def _bar(balken: Balken) -> Iterator[str]:
+def _bar(balken: dokument.Balken) -> Iterator[str]:
     yield f"{balken.titel}:"
-    marks = {"im Fenster": "#", "neu": "+", "bleibt frei": ".", GESPERRT: "x", SPAETER_GESPERRT: "x"}
+    marks = {"im Fenster": "#", "neu": "+", "bleibt frei": ".", dokument.GESPERRT: "x", dokument.SPAETER_GESPERRT: "x"}
     drawn = "".join(
         marks.get(name, "#") * length
         for (name, _, _), length in zip(balken.teile, scaled(balken, _BAR_WIDTH), strict=True)
@@ -111,7 +98,7 @@ def _bar(balken: Balken) -> Iterator[str]:
     yield "  " + ", ".join(f"{marks.get(name, '#')} {name} {euro(betrag)}" for name, betrag, _ in balken.teile)
 
 
-def _timeline(strahl: Zeitstrahl) -> Iterator[str]:
+def _timeline(strahl: dokument.Zeitstrahl) -> Iterator[str]:
     yield f"{strahl.titel}:"
     width = max(len(euro(betrag)) for _, betrag in strahl.punkte)
     for tag, betrag in strahl.punkte:
@@ -124,20 +111,20 @@ def share(betrag: Decimal, ganzes: Decimal, width: int) -> int:
     return max(int(betrag * width / ganzes), 1) if betrag and ganzes else 0
 
 
-def scaled(balken: Balken, width: int) -> list[int]:
+def scaled(balken: dokument.Balken, width: int) -> list[int]:
     """Return the length of each part in characters; a part that is not zero is seen."""
     whole = max(balken.ganzes, sum((betrag for _, betrag, _ in balken.teile), Decimal()))
     return [share(betrag, whole, width) for _, betrag, _ in balken.teile]
 
 
-def _branch(ast: Ast, first: str, rest: str) -> Iterator[str]:
+def _branch(ast: dokument.Ast, first: str, rest: str) -> Iterator[str]:
     yield f"{first}{ast.ganz}" + (f"  {ast.rest}" if ast.rest else "")
     for index, zweig in enumerate(ast.zweige):
         last = index == len(ast.zweige) - 1
         yield from _branch(zweig, rest + ("`- " if last else "|- "), rest + ("   " if last else "|  "))
 
 
-def _verdict(urteil: Urteil) -> Iterator[str]:
+def _verdict(urteil: dokument.Urteil) -> Iterator[str]:
     yield f"ERGEBNIS: {urteil.titel}"
     yield from (f"  {line}" for line in _statements(urteil.antworten))
     if urteil.fuss:

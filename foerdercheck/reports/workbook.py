@@ -14,23 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from foerdercheck.model.deutsch import datum, euro, in_ziffer
 from foerdercheck.model.location import Location
+from foerdercheck.reports import dokument
 from foerdercheck.reports.bericht import verdict_first
 from foerdercheck.reports.cleaned import cleaned
-from foerdercheck.reports.dokument import (
-    FUSS,
-    Angaben,
-    Ast,
-    Balken,
-    Block,
-    Liste,
-    Tabelle,
-    Ton,
-    Ueberschrift,
-    Urteil,
-    Zeitstrahl,
-    Zelle,
-    geld,
-)
 from foerdercheck.writing.cells import escaped
 from foerdercheck.writing.looks import SCHRIFTART, set_page
 
@@ -47,8 +33,8 @@ _ROW, _CHARACTER = 15, Fraction(27, 5)
 _ACROSS = (770, 520)
 """What of a page in landscape is printed on, in points; upright, the other way round."""
 _MONEY = '#,##0.00 "€"'
-_COLOURS: dict[Ton, str] = {"gut": "1E7B34", "warnung": "9C5700", "schlecht": "B00020", "leise": "808080"}
-_BANDS: dict[Ton, str] = {"gut": "D8F0DD", "warnung": "FFF0CC", "schlecht": "F9D6D9"}
+_COLOURS: dict[dokument.Ton, str] = {"gut": "1E7B34", "warnung": "9C5700", "schlecht": "B00020", "leise": "808080"}
+_BANDS: dict[dokument.Ton, str] = {"gut": "D8F0DD", "warnung": "FFF0CC", "schlecht": "F9D6D9"}
 _font = partial(Font, name=SCHRIFTART, size=11)
 _LINE = Border(bottom=Side(style="thin", color="999999"))
 _WRAP = Alignment(wrap_text=True, vertical="top")
@@ -58,7 +44,7 @@ _NUMBER = Alignment(horizontal="right", vertical="top")
 _NUMBER_HEAD = Alignment(horizontal="right", wrap_text=True, vertical="top")
 
 
-def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
+def with_results(workbook: bytes, blocks: Iterable[dokument.Block]) -> bytes:
     """Return a workbook (.xlsx) with the report on its last sheet; a former sheet of results is replaced.
 
     Raises InputError for a workbook that can be read but not be written again.
@@ -79,7 +65,7 @@ def with_results(workbook: bytes, blocks: Iterable[Block]) -> bytes:
     return stream.getvalue()
 
 
-def as_workbook(blocks: Iterable[Block], *, konto: bool = False) -> bytes:
+def as_workbook(blocks: Iterable[dokument.Block], *, konto: bool = False) -> bytes:
     """Return a new workbook (.xlsx) that shows blocks on one sheet, those of an account in its columns."""
     book = Workbook()
     sheet = book.active
@@ -100,7 +86,7 @@ def _is_result(sheet: Worksheet) -> bool:
     if not sheet.title.startswith(ERGEBNISBLATT):
         return False
     return any(
-        str(cell.value).startswith(FUSS.partition(":")[0])
+        str(cell.value).startswith(dokument.FUSS.partition(":")[0])
         for row in sheet.iter_rows(max_row=_HEAD, max_col=1)
         for cell in row
     )
@@ -117,23 +103,23 @@ class _Writer:
         for number, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.sheet_view.showGridLines = False
-        set_page(sheet, FUSS, None)
+        set_page(sheet, dokument.FUSS, None)
         sheet.page_setup.fitToHeight = _PAGES
 
-    def write(self, block: Block) -> None:
+    def write(self, block: dokument.Block) -> None:
         """Write one block."""
-        if isinstance(block, Ueberschrift):
+        if isinstance(block, dokument.Ueberschrift):
             self._heading(block)
-        elif isinstance(block, Angaben):
+        elif isinstance(block, dokument.Angaben):
             for label, zelle in block.paare:
                 self._pair(label, zelle)
-        elif isinstance(block, Tabelle):
+        elif isinstance(block, dokument.Tabelle):
             self._table(block)
-        elif isinstance(block, Liste):
+        elif isinstance(block, dokument.Liste):
             self._list(block)
-        elif isinstance(block, Balken | Zeitstrahl):
+        elif isinstance(block, dokument.Balken | dokument.Zeitstrahl):
             self._amounts(block)
-        elif isinstance(block, Ast):
+        elif isinstance(block, dokument.Ast):
             self._branch(block, 0)
         else:
             self._verdict(block)
@@ -147,27 +133,29 @@ class _Writer:
         if upright > across:
             self.sheet.page_setup.orientation = "portrait"
 
-    def _heading(self, block: Ueberschrift) -> None:
+    def _heading(self, block: dokument.Ueberschrift) -> None:
         self.row += 1 if self.row else 0
         self._line()
-        self._text(1, self._last, Zelle(block.text)).font = _font(bold=True, size=16 if block.ebene == 1 else 13)
+        self._text(1, self._last, dokument.Zelle(block.text)).font = _font(
+            bold=True, size=16 if block.ebene == 1 else 13
+        )
         self.sheet.row_dimensions[self.row].height = 24 if block.ebene == 1 else 20
 
     def _title(self, text: str) -> None:
         self._line(gap=True)
-        self._text(1, self._last, Zelle(text)).font = _font(bold=True)
+        self._text(1, self._last, dokument.Zelle(text)).font = _font(bold=True)
 
-    def _pair(self, label: str, zelle: Zelle) -> None:
+    def _pair(self, label: str, zelle: dokument.Zelle) -> None:
         self._line()
-        self._text(1, 2, Zelle(label)).font = _font(color="555555")
+        self._text(1, 2, dokument.Zelle(label)).font = _font(color="555555")
         self._text(3, self._last, zelle)
 
-    def _table(self, tabelle: Tabelle) -> None:
+    def _table(self, tabelle: dokument.Tabelle) -> None:
         if tabelle.titel:
             self._title(tabelle.titel)
         self._line(gap=not tabelle.titel)
         for number, spalte in enumerate(tabelle.spalten, 2):
-            cell = self._put(number, Zelle(spalte.titel, "stark"))
+            cell = self._put(number, dokument.Zelle(spalte.titel, "stark"))
             cell.border = _LINE
             cell.alignment = _NUMBER_HEAD if spalte.zahl else _BESIDE if number > 3 else _WRAP
             self._grow(spalte.titel, self._widths[number - 1])
@@ -183,46 +171,48 @@ class _Writer:
                 if not last:
                     self._grow(zelle.text, self._widths[number - 1])
 
-    def _list(self, liste: Liste) -> None:
+    def _list(self, liste: dokument.Liste) -> None:
         self._title(liste.titel)
         for eintrag in liste.eintraege:
             self._line()
-            self._put(1, Zelle(eintrag.zeichen, eintrag.ton))
-            self._put(2, Zelle(in_ziffer(eintrag.kennung)))
-            self._text(3, self._last - 1, Zelle(eintrag.text))
+            self._put(1, dokument.Zelle(eintrag.zeichen, eintrag.ton))
+            self._put(2, dokument.Zelle(in_ziffer(eintrag.kennung)))
+            self._text(3, self._last - 1, dokument.Zelle(eintrag.text))
             self._place(eintrag.ort, eintrag.ziel)
 
-    def _amounts(self, block: Balken | Zeitstrahl) -> None:
+    def _amounts(self, block: dokument.Balken | dokument.Zeitstrahl) -> None:
         self._title(block.titel)
-        rows: list[tuple[str, Zelle]] = []
-        if isinstance(block, Balken):
-            rows += [(name, Zelle(euro(betrag), ton, betrag)) for name, betrag, ton in block.teile]
-            rows.append(("Höchstbetrag", Zelle(euro(block.ganzes), "stark", block.ganzes)))
+        rows: list[tuple[str, dokument.Zelle]] = []
+        if isinstance(block, dokument.Balken):
+            rows += [(name, dokument.Zelle(euro(betrag), ton, betrag)) for name, betrag, ton in block.teile]
+            rows.append(("Höchstbetrag", dokument.Zelle(euro(block.ganzes), "stark", block.ganzes)))
         else:
-            rows += [(f"ab {datum(tag)}", Zelle(euro(betrag), "normal", betrag)) for tag, betrag in block.punkte]
+            rows += [
+                (f"ab {datum(tag)}", dokument.Zelle(euro(betrag), "normal", betrag)) for tag, betrag in block.punkte
+            ]
         for label, zelle in rows:
             self._line()
-            self._text(2, 3, Zelle(label))
+            self._text(2, 3, dokument.Zelle(label))
             self._put(4, zelle).alignment = _NUMBER
 
-    def _branch(self, ast: Ast, depth: int) -> None:
+    def _branch(self, ast: dokument.Ast, depth: int) -> None:
         self._line(gap=depth == 0)
-        tone: Ton = "stark" if depth == 0 else "normal"
-        cell = self._text(2, 3, Zelle(ast.text, tone))
+        tone: dokument.Ton = "stark" if depth == 0 else "normal"
+        cell = self._text(2, 3, dokument.Zelle(ast.text, tone))
         cell.alignment = Alignment(horizontal="left", wrap_text=True, vertical="top", indent=2 * depth)
         if ast.betrag is not None:
-            self._put(4, geld(ast.betrag, tone)).alignment = _NUMBER
+            self._put(4, dokument.geld(ast.betrag, tone)).alignment = _NUMBER
         place = str(ast.ziel) if ast.ziel else ""
         self._text(
-            5, self._last - 1, Zelle(ast.rest.removesuffix(place).removesuffix(" · "), "leise")
+            5, self._last - 1, dokument.Zelle(ast.rest.removesuffix(place).removesuffix(" · "), "leise")
         ).alignment = _BESIDE
         self._place(place, ast.ziel)
         for zweig in ast.zweige:
             self._branch(zweig, depth + 1)
 
-    def _verdict(self, urteil: Urteil) -> None:
+    def _verdict(self, urteil: dokument.Urteil) -> None:
         self._line(gap=True)
-        cell = self._text(1, self._last, Zelle(f"Ergebnis: {urteil.titel}", urteil.ton))
+        cell = self._text(1, self._last, dokument.Zelle(f"Ergebnis: {urteil.titel}", urteil.ton))
         cell.font = _font(bold=True, size=14, color=_COLOURS.get(urteil.ton))
         cell.fill = PatternFill("solid", fgColor=_BANDS.get(urteil.ton, "EEEEEE"))
         self.sheet.row_dimensions[self.row].height = 22
@@ -230,13 +220,13 @@ class _Writer:
             self._pair(label, zelle)
         if urteil.fuss:
             self._line()
-            self._text(1, self._last, Zelle(urteil.fuss, "leise"))
+            self._text(1, self._last, dokument.Zelle(urteil.fuss, "leise"))
         self.row += 1
 
     def _line(self, *, gap: bool = False) -> None:
         self.row += 2 if gap and self.row else 1
 
-    def _put(self, column: int, zelle: Zelle) -> Cell:
+    def _put(self, column: int, zelle: dokument.Zelle) -> Cell:
         """Write a cell; text is text, whatever it begins with."""
         cell = self.sheet.cell(self.row, column)
         if not isinstance(cell, Cell):
@@ -249,7 +239,7 @@ class _Writer:
         cell.alignment = _WRAP
         return cell
 
-    def _text(self, first: int, last: int, zelle: Zelle) -> Cell:
+    def _text(self, first: int, last: int, zelle: dokument.Zelle) -> Cell:
         """Write a text over several columns, in a row high enough for all of it."""
         cell = self._put(first, zelle)
         if last > first:
@@ -266,7 +256,7 @@ class _Writer:
         """Name a place, and lead there if it is a cell of this workbook."""
         if not text:
             return
-        cell = self._put(self._last, Zelle(text))
+        cell = self._put(self._last, dokument.Zelle(text))
         if ziel is not None and ziel.zelle and not ziel.datei and ziel.blatt in self.sheets:
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(ziel.blatt)}!{ziel.zelle}")
             cell.font = _font(color="0563C1", underline="single")
