@@ -14,7 +14,7 @@ from foerdercheck.model.scalars import fold
 
 REGEL = "ausnahmen"
 """What findings about exceptions are called; no rule of a programme says them."""
-LANGE_JAHRE = 2
+_LANGE_JAHRE = 2
 """An exception that ends later than so many years from the day of the check is told: it may be a slip, or meant for ever."""
 _ACCEPTABLE = frozenset({"verletzt", "offen"})
 _Subject = tuple[str, str | None]
@@ -73,9 +73,9 @@ def _accepted(befunde: Sequence[Befund], eintraege: Sequence[Ausnahmeeintrag], h
         if number not in used:
             status, text = _remark(ausnahme, heute, until.get(subject), decides=subject in deciding)
             yield Befund(REGEL, "", status, text, ort=ort)
-        elif ausnahme.bis > plus_years(heute, LANGE_JAHRE):
+        elif ausnahme.bis > plus_years(heute, _LANGE_JAHRE):
             text = (
-                f"gilt bis {datum(ausnahme.bis)}, mehr als {LANGE_JAHRE} Jahre voraus: prüfen Sie, ob das gemeint ist."
+                f"gilt bis {datum(ausnahme.bis)}, mehr als {_LANGE_JAHRE} Jahre voraus: prüfen Sie, ob das gemeint ist."
             )
             yield Befund(REGEL, "", "hinweis", f"{_start(ausnahme)} {text}", ort=ort)
 

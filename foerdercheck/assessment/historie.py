@@ -27,7 +27,7 @@ from foerdercheck.reading.histories import read_history
 
 OHNE_NAMEN = "Unternehmen ohne Namen"
 """What the undertaking is called whose awards are stated without saying whose they are."""
-EXIT_CODE = {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}
+_EXIT_CODE = {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}
 
 
 _OF_ONE = (
@@ -91,7 +91,7 @@ class HistoryAssessment(NamedTuple):
     @property
     def exit_code(self) -> int:
         """0 limit kept, 1 exceeded, 2 input error, 3 open."""
-        return EXIT_CODE[self.ergebnis]
+        return _EXIT_CODE[self.ergebnis]
 
 
 def check_history(  # noqa: PLR0913 - each is a word of the question

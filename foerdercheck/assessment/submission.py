@@ -112,7 +112,7 @@ def _granted_on(budget: Budget | None, stichtag: date | None) -> Budget | None:
 
 def _outside(fassung: Fassung, tree: dict[str, Tree], stichtag: date | None) -> Iterator[Problem]:
     """A programme of one's own, too, holds for applications of its time only, or for grants of its time applied for before."""
-    day = application_day(tree)
+    day = _application_day(tree)
     granted = stichtag or _day(tree, "bewilligung")
     early = day is not None and granted is not None and day < fassung.gilt.von <= granted <= fassung.gilt.bis
     if day is not None and not early and not fassung.gilt.von <= day <= fassung.gilt.bis:
@@ -146,7 +146,7 @@ def fassung_for(programm: str, tree: dict[str, Tree], stichtag: date | None) -> 
     An application of before the first version is under the one in force on the day of the grant (`stichtag`, or as stated),
     but for programmes with calls, for which nobody can apply before. Raises InputError if there is none.
     """
-    day = application_day(tree)
+    day = _application_day(tree)
     if day is None:
         return neueste_fassung(programm)
     first, granted = erste_fassung(programm), stichtag or _day(tree, "bewilligung")
@@ -154,7 +154,7 @@ def fassung_for(programm: str, tree: dict[str, Tree], stichtag: date | None) -> 
     return fassung_am(programm, granted if by_grant and granted else day)
 
 
-def application_day(tree: dict[str, Tree]) -> date | None:
+def _application_day(tree: dict[str, Tree]) -> date | None:
     """Return the day a budget says it was applied for on; None if it says none that can be read."""
     return _day(tree, "antragsdatum")
 

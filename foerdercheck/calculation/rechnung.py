@@ -96,7 +96,7 @@ def _attributes(budget: Budget, lage: Projektlage, fassung: Fassung) -> dict[Pat
     found: dict[Path, Merkmale] = {}
     for pfad, beteiligter in budget.beteiligte():
         stated_kind = lage.merkmale_von(pfad, beteiligter, beteiligter.art)
-        art = treated_as(beteiligter, budget.vorhaben.antragsdatum, fassung, stated_kind)
+        art = _treated_as(beteiligter, budget.vorhaben.antragsdatum, fassung, stated_kind)
         found[pfad] = lage.merkmale_von(pfad, beteiligter, art)
     return found
 
@@ -178,7 +178,7 @@ def startup_ends(beteiligter: Beteiligter, fassung: Fassung, merkmale: Merkmale)
     return plus_years(beteiligter.gruendung, limit.wert)
 
 
-def treated_as(beteiligter: Beteiligter, antragsdatum: date, fassung: Fassung, merkmale: Merkmale) -> str:
+def _treated_as(beteiligter: Beteiligter, antragsdatum: date, fassung: Fassung, merkmale: Merkmale) -> str:
     """Return the kind that decides the rates: a start-up that is not one any more counts as another kind."""
     instead = fassung.find(STARTUP_SONST_WIE, merkmale)
     if beteiligter.art != STARTUP or instead is None:

@@ -135,11 +135,11 @@ def _compare(sure: Decimal, most: Decimal, grenze: Decimal) -> Ueberschreitung:
 def _status(order: Auftragswert, pflichtig: bool | None, mindestens: int | None) -> Auftragsstatus:  # noqa: FBT001 - a fact
     if pflichtig is False:
         return "entfaellt"
-    status = order_status(order, mindestens)
+    status = _order_status(order, mindestens)
     return status if pflichtig or status == "erfuellt" else "offen"
 
 
-def order_status(order: Auftragswert, mindestens: int | None) -> Auftragsstatus:
+def _order_status(order: Auftragswert, mindestens: int | None) -> Auftragsstatus:
     """Judge an order that needs offers by what was stated about it.
 
     Enough offers and documented reasons: erfuellt (also while nothing is said about reasons and no contract

@@ -27,7 +27,7 @@ from foerdercheck.reports.summary import one_line
 from foerdercheck.reports.workbook import with_results
 from foerdercheck.writing.conversion import budget_as_workbook
 
-WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 """Endings of what can be given back with its own cells."""
 
 
@@ -75,7 +75,7 @@ def write_results(
 
 def _write_marked(file: FilePath, fehler: Sequence[Fehler], output: FilePath) -> bool:
     """Write a workbook that cannot be checked with its faulty cells marked; returns whether it has any that can be."""
-    if file.suffix.casefold() not in WORKBOOKS or not any(problem.ort and problem.ort.zelle for problem in fehler):
+    if file.suffix.casefold() not in _WORKBOOKS or not any(problem.ort and problem.ort.zelle for problem in fehler):
         return False
     try:
         content, count = with_faults(read_bytes(file, MAX_SHEET_BYTES), fehler)
@@ -91,6 +91,6 @@ def _write_marked(file: FilePath, fehler: Sequence[Fehler], output: FilePath) ->
 
 
 def _workbook(file: FilePath) -> bytes:
-    if file.suffix.casefold() in WORKBOOKS:
+    if file.suffix.casefold() in _WORKBOOKS:
         return read_bytes(file, MAX_SHEET_BYTES)
     return budget_as_workbook(read_file(load(file, BUDGET_SUFFIXES), vokabular()))

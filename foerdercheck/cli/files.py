@@ -4,7 +4,7 @@ What is asked of the system here never raises: where a permission is missing, no
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path as FilePath
 
@@ -12,19 +12,8 @@ from foerdercheck.reading.files import BUDGET_SUFFIXES, NAMELESS, OLD_SUFFIXES
 
 STDIN = NAMELESS
 MeantFiles = Sequence[tuple[str, bool]]
+"""Files in the order of the call, those of a folder in order of names; each with whether it was found in a folder."""
 _SUFFIXES = tuple(BUDGET_SUFFIXES | OLD_SUFFIXES)
-
-
-def budget_files(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Yield `(name, found)` in the order of the call, `found` for files met in a folder; folders in order of names.
-
-    What is met there and cannot be read (a folder, a link that leads nowhere) is yielded, too: reading it says why.
-    """
-    for name in names:
-        if is_folder(name):
-            yield from ((str(file), True) for file in _inside(name))
-        else:
-            yield name, False
 
 
 def is_folder(name: str) -> bool:
@@ -84,6 +73,11 @@ def _inside(folder: str) -> list[FilePath]:
     return sorted(found, key=lambda file: file.parts)
 
 
+def _files_of(name: str) -> MeantFiles:
+    """Return the files a name means; what is met in a folder and cannot be read is one, too: reading it says why."""
+    return [(str(file), True) for file in _inside(name)] if is_folder(name) else [(name, False)]
+
+
 def meant_files(names: Sequence[str], others: Sequence[FilePath]) -> dict[str, MeantFiles]:
     """Return the files that each name of a call means; one of `others` (exceptions, a mapping) that lies among them is no budget."""
     alone = len(names) == 1
@@ -92,7 +86,7 @@ def meant_files(names: Sequence[str], others: Sequence[FilePath]) -> dict[str, M
         return any(same_file(name, other) for other in others)
 
     return {
-        name: [(file, found) for file, found in budget_files([name]) if not (others and found and is_other(file))]
+        name: [(file, found) for file, found in _files_of(name) if not (others and found and is_other(file))]
         for name in names
         if alone or not is_other(name)
     }

@@ -17,9 +17,9 @@ from foerdercheck.model.deutsch import euro, zahl
 from foerdercheck.model.scalars import ScalarError
 
 _TAG = "[@DATUM[@VERORDNUNG]]"
-BEIHILFE = f"BETRAG{_TAG}"
-DARLEHEN = f"BETRAG@JAHRE@BESICHERUNG{_TAG}"
-BUERGSCHAFT = f"BETRAG@JAHRE@QUOTE{_TAG}"
+_BEIHILFE = f"BETRAG{_TAG}"
+_DARLEHEN = f"BETRAG@JAHRE@BESICHERUNG{_TAG}"
+_BUERGSCHAFT = f"BETRAG@JAHRE@QUOTE{_TAG}"
 
 
 class Getippt(NamedTuple):
@@ -62,12 +62,12 @@ def _planung(entry: _Entry, stichtag: date) -> tuple[Planung, str]:
 
 def _read(getippt: Getippt, verordnung: str) -> Iterator[_Entry]:
     for typed in getippt.beihilfe:
-        (betrag,), tag, named = _parts(typed, 1, "--beihilfe", BEIHILFE)
+        (betrag,), tag, named = _parts(typed, 1, "--beihilfe", _BEIHILFE)
         yield tag, named or verordnung, _always(read_betrag(betrag, "--beihilfe"))
     for typed in getippt.darlehen:
-        yield _secured(typed, "darlehen", DARLEHEN, verordnung)
+        yield _secured(typed, "darlehen", _DARLEHEN, verordnung)
     for typed in getippt.buergschaft:
-        yield _secured(typed, "buergschaft", BUERGSCHAFT, verordnung)
+        yield _secured(typed, "buergschaft", _BUERGSCHAFT, verordnung)
 
 
 def _always(betrag: Decimal) -> Callable[[date], tuple[Decimal, str]]:

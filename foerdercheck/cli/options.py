@@ -26,7 +26,7 @@ from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import HISTORY_SUFFIXES, OLD_SUFFIXES, YAML_SUFFIXES, ensure_readable
 
 _T = TypeVar("_T")
-WRITTEN = (".xlsx", ".yaml", ".yml")
+_WRITTEN = (".xlsx", ".yaml", ".yml")
 _READ = HISTORY_SUFFIXES | OLD_SUFFIXES
 
 
@@ -113,11 +113,11 @@ def read_verordnung(value: str, option: str) -> str:
     return _read(numbered(verordnungen(), KEINE_VERORDNUNG), value, option)
 
 
-def written_suffix(file: FilePath, option: str) -> str:
+def written_suffix(file: FilePath) -> str:
     """Return the suffix of a file to be written as YAML or as a spreadsheet."""
     suffix = file.suffix.casefold()
-    if suffix not in WRITTEN:
-        raise typer.BadParameter(f"{shown_name(file)}: geschrieben wird {' oder '.join(WRITTEN)}", param_hint=option)
+    if suffix not in _WRITTEN:
+        raise typer.BadParameter(f"{shown_name(file)}: geschrieben wird {' oder '.join(_WRITTEN)}", param_hint="ZIEL")
     return suffix
 
 

@@ -41,7 +41,7 @@ def umwandeln(
     """
     from foerdercheck.writing.conversion import converted  # noqa: PLC0415 - openpyxl is heavy, and only wanted here
 
-    suffix = written_suffix(ziel, "ZIEL")
+    suffix = written_suffix(ziel)
     kept = [FilePath(quelle), *([spalten] if spalten else [])]
     new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben and not any(same_file(ziel, name) for name in kept))
     source = origin(quelle)._replace(zuordnung=read_spalten(spalten))

@@ -20,7 +20,7 @@ from foerdercheck.model.filenames import shown_name
 from foerdercheck.programmes import load_version, neueste_fassung, programme_ids
 from foerdercheck.programmes.fassung import Fassung
 
-VORLAGEARTEN = ("budget", "historie")
+_VORLAGEARTEN = ("budget", "historie")
 
 
 def vorlage(
@@ -37,7 +37,7 @@ def vorlage(
     art: Annotated[
         str,
         typer.Option(
-            metavar="ART", help="budget oder historie", show_default=False, autocompletion=offering(VORLAGEARTEN)
+            metavar="ART", help="budget oder historie", show_default=False, autocompletion=offering(_VORLAGEARTEN)
         ),
     ] = "budget",
     ueberschreiben: Ersetzen = False,
@@ -56,8 +56,8 @@ def vorlage(
     if ziel is None:
         call = "foerdercheck vorlage budget.xlsx --programm ID"
         raise typer.BadParameter(f"welche Datei soll entstehen? {call}, und die ID ist:{_known()}", param_hint="ZIEL")
-    suffix = written_suffix(ziel, "ZIEL")
-    kind = read_wort(art, VORLAGEARTEN, "--art")
+    suffix = written_suffix(ziel)
+    kind = read_wort(art, _VORLAGEARTEN, "--art")
     if fassung is not None and kind == "historie":
         raise typer.BadParameter("geht nicht zusammen mit --art historie", param_hint="--fassung")
     new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben)

@@ -32,7 +32,7 @@ class Eintragung(NamedTuple):
     pfad: Path | None
 
 
-def registerfrist(verordnung: str, tag: date, recht: Recht) -> Registerfrist | None:
+def _registerfrist(verordnung: str, tag: date, recht: Recht) -> Registerfrist | None:
     """Return until when an award of `tag` must be entered; None where no duty is known: before it began, or for this regulation."""
     norm = recht.fassung.find(REGISTEREINTRAG_ARBEITSTAGE, {"verordnung": verordnung}, tag)
     return norm and Registerfrist(arbeitstage_nach(tag, norm.wert), norm.ziffer, norm.auslegung)
@@ -51,4 +51,4 @@ def eintragungen(stand: Kontostand) -> Iterator[Eintragung]:
         if b.gewaehrt_am >= begin
     ]
     for award, pfad in [*granted, *planned]:
-        yield Eintragung(*award, registerfrist(award[3], award[0], recht), pfad)
+        yield Eintragung(*award, _registerfrist(award[3], award[0], recht), pfad)

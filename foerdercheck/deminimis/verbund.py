@@ -22,7 +22,7 @@ from foerdercheck.model.location import Path, Problem
 from foerdercheck.model.names import name_key
 
 CONTROL = frozenset({"stimmrechtsmehrheit", "organmehrheit", "beherrschungsvertrag", "stimmbindung"})
-NATURAL_PERSON = "natuerliche_person"
+_NATURAL_PERSON = "natuerliche_person"
 Edge = tuple[str, str]
 
 
@@ -144,7 +144,7 @@ def verbund(beziehungen: Iterable[Beziehung], ereignisse: Iterable[Ereignis], me
     )
     merged = (Kante(e.von, e.nach, e.datum) for e in events if e.ereignis == "fusion")
     edges = [*(Kante(*pair) for pair in members), *control, *bought, *merged]
-    return Verbund(edges, [edge for kind, edge in stated if kind == NATURAL_PERSON], events)
+    return Verbund(edges, [edge for kind, edge in stated if kind == _NATURAL_PERSON], events)
 
 
 def _kante(beziehung: Beziehung) -> Kante:

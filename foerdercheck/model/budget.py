@@ -33,7 +33,7 @@ from foerdercheck.model.records import Choice, Tree
 from foerdercheck.model.scalars import as_list, fold
 from foerdercheck.model.words import Wahl, Word, WordAndRate
 
-MAX_JAHRE = 50
+_MAX_JAHRE = 50
 """No project takes longer; hours are spread over every year of it, in each of its lines."""
 ARTEN = (
     "hochschule",
@@ -268,9 +268,9 @@ class Vorhaben(NamedTuple):
 def _duration(beginn: date, ende: date) -> Iterator[tuple[str, str]]:
     if ende < beginn:
         yield "ende", f"das Ende ({datum(ende)}) liegt vor dem Beginn ({datum(beginn)})"
-    elif ende > plus_years(beginn, MAX_JAHRE):
+    elif ende > plus_years(beginn, _MAX_JAHRE):
         days = f"Beginn ({datum(beginn)}) und Ende ({datum(ende)})"
-        yield "ende", f"zwischen {days} liegen mehr als {MAX_JAHRE} Jahre: prüfen Sie beide"
+        yield "ende", f"zwischen {days} liegen mehr als {_MAX_JAHRE} Jahre: prüfen Sie beide"
 
 
 class Ausnahme(NamedTuple):

@@ -15,12 +15,12 @@ _NACH_OSTERN = (-2, 1, 39, 50)
 @cache
 def feiertage(jahr: int) -> frozenset[date]:
     """Return the holidays of a year that all Länder have."""
-    ostern = ostersonntag(jahr)
+    ostern = _ostersonntag(jahr)
     bewegliche = {ostern + timedelta(days=tage) for tage in _NACH_OSTERN}
     return frozenset(bewegliche | {date(jahr, monat, tag) for monat, tag in _FESTE})
 
 
-def ostersonntag(jahr: int) -> date:
+def _ostersonntag(jahr: int) -> date:
     """Return Easter Sunday of the Gregorian calendar (the rule of Meeus, Jones and Butcher)."""
     mondzyklus, (jahrhundert, rest) = jahr % 19, divmod(jahr, 100)
     korrektur = (jahrhundert - (jahrhundert + 8) // 25 + 1) // 3

@@ -7,9 +7,9 @@ from foerdercheck.model.felder import Geld, JaNein, Text, wort
 from foerdercheck.model.location import Name
 from foerdercheck.model.synonyme import BEIHILFEWEG
 
-PRIVAT = "privat"
+_PRIVAT = "privat"
 BEIHILFEWEGE = ("deminimis", "freigestellt", "keine")
-HERKUENFTE = ("land", "bund", "eu", "kommune", PRIVAT)
+HERKUENFTE = ("land", "bund", "eu", "kommune", _PRIVAT)
 
 
 class WeitereMittel(NamedTuple):
@@ -26,14 +26,14 @@ class WeitereMittel(NamedTuple):
     def check(given: Mapping[str, Any], _tree: Mapping[str, Any], name: Name) -> Iterator[tuple[str, str]]:
         """Private money is not public, all other is."""
         oeffentlich, herkunft = given.get("oeffentlich"), given.get("herkunft")
-        if oeffentlich is not None and herkunft is not None and oeffentlich == (herkunft == PRIVAT):
+        if oeffentlich is not None and herkunft is not None and oeffentlich == (herkunft == _PRIVAT):
             said = "ja" if oeffentlich else "nein"
             yield "oeffentlich", f"{name('oeffentlich')}: {said} widerspricht {name('herkunft')}: {herkunft}"
 
     @property
     def ist_oeffentlich(self) -> bool | None:
         """Whether it is public money, as stated or by its `herkunft`; None where neither is stated."""
-        return self.oeffentlich if self.herkunft is None else self.herkunft != PRIVAT
+        return self.oeffentlich if self.herkunft is None else self.herkunft != _PRIVAT
 
 
 class Finanzierung(NamedTuple):

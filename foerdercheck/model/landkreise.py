@@ -27,7 +27,7 @@ _ART = re.compile(rf",? ({'|'.join(_DAVOR)})$", re.IGNORECASE)
 _SHORT = 7
 
 
-def kreis_statt_ort(name: str, kreise: Sequence[str]) -> str:
+def _kreis_statt_ort(name: str, kreise: Sequence[str]) -> str:
     """Say which of the districts `kreise` is meant: the one a town lies in, or one of whose name a single letter is wrong.
 
     Never one that only looks alike: Osterode is not Osterholz.
@@ -85,7 +85,7 @@ def _kreise() -> dict[str, list[str]]:
     return found
 
 
-_Landkreis = Annotated[str, Word("landkreise", "als Landkreis oder kreisfreie Stadt", _DAVOR, kreis_statt_ort)]
+_Landkreis = Annotated[str, Word("landkreise", "als Landkreis oder kreisfreie Stadt", _DAVOR, _kreis_statt_ort)]
 Landkreise = Annotated[
     tuple[_Landkreis, ...] | dict[_Landkreis, Prozent], Choice(lambda tree: int(isinstance(tree, dict)))
 ]

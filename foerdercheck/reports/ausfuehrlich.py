@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from foerdercheck.deminimis.kontostand import Kontostand
 
-DETAILED = 20
+_DETAILED = 20
 """Of more accounts than these a report has one line each."""
 
 
@@ -22,4 +22,4 @@ NUR_DAS_KONTO = Ausfuehrlich()
 
 def is_detailed(konten: Sequence[Kontostand], mehr: Ausfuehrlich) -> bool:
     """Tell whether each account is shown with all it has: few are, or those of a call that asks for more."""
-    return len(konten) <= DETAILED or mehr != NUR_DAS_KONTO
+    return len(konten) <= _DETAILED or mehr != NUR_DAS_KONTO

@@ -4,7 +4,7 @@ import re
 
 from foerdercheck.model.filenames import UNSAFE
 
-REPLACEMENT = "\ufffd"
+_REPLACEMENT = "\ufffd"
 GAP = "\u200b"
 _COMMAND = re.compile(r"##(?=\w*\[)|^[^\S\n]*:(?=:)", re.MULTILINE)
 _UNSAFE = re.compile(f"[{UNSAFE}]")
@@ -13,7 +13,7 @@ _BOUND = re.compile(r"(?<=\d) (?=[€%]|h\b|Mio\.)|(?<=Zeile) (?=\d)|(?<=Ziffer|
 
 def harmless(text: str) -> str:
     """Return `text` with a replacement character for each that is unsafe; line feeds and tabs stay."""
-    return _UNSAFE.sub(REPLACEMENT, text)
+    return _UNSAFE.sub(_REPLACEMENT, text)
 
 
 def in_one_line(text: str) -> str:

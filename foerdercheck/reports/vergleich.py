@@ -120,7 +120,7 @@ def _statements(unterschiede: Sequence[Unterschied]) -> Tabelle:
     rows = [
         [
             Zelle(_what(one, several=several)),
-            Zelle(field_name_of(one)),
+            Zelle(_field_name_of(one)),
             Zelle(_old(one)),
             Zelle(_new(one)),
             Zelle(_difference(one)),
@@ -139,7 +139,7 @@ def _what(one: Unterschied, *, several: bool) -> str:
     return ": ".join(part for part in (one.beteiligter, one.posten) if part) or "Vorhaben"
 
 
-def field_name_of(one: Unterschied) -> str:
+def _field_name_of(one: Unterschied) -> str:
     """Return what a field is called in the catalogue, with its year; of whole entries, what happened to them."""
     if not one.feld:
         return {"neu": "neu", "weggefallen": "weggefallen"}[one.art]

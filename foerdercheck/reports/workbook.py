@@ -20,7 +20,7 @@ from foerdercheck.reports.cleaned import cleaned
 from foerdercheck.writing.cells import escaped
 from foerdercheck.writing.looks import SCHRIFTART, set_page
 
-ERGEBNISBLATT = "Ergebnis"
+_ERGEBNISBLATT = "Ergebnis"
 _WIDTHS = (4, 30, 46, 19, 19, 19, 19)
 """Characters of the columns A to G: mark, label, text, and numbers."""
 _WIDTHS_OF_ACCOUNTS = (4, 24, 28, 22, 14, 13, 13, 18, 18, 13)
@@ -52,7 +52,7 @@ def with_results(workbook: bytes, blocks: Iterable[dokument.Block]) -> bytes:
     book = cleaned(workbook)
     for sheet in [sheet for sheet in book.worksheets if _is_result(sheet)]:
         book.remove(sheet)
-    result = book.create_sheet(ERGEBNISBLATT)  # openpyxl finds another name if the applicant has a sheet of this one
+    result = book.create_sheet(_ERGEBNISBLATT)  # openpyxl finds another name if the applicant has a sheet of this one
     writer = _Writer(result, frozenset(book.sheetnames))
     for block in verdict_first(blocks):
         writer.write(block)
@@ -71,7 +71,7 @@ def as_workbook(blocks: Iterable[dokument.Block], *, konto: bool = False) -> byt
     sheet = book.active
     if not isinstance(sheet, Worksheet):
         raise TypeError("a new workbook without a sheet")
-    sheet.title = ERGEBNISBLATT
+    sheet.title = _ERGEBNISBLATT
     writer = _Writer(sheet, frozenset(), _WIDTHS_OF_ACCOUNTS if konto else _WIDTHS)
     for block in blocks:
         writer.write(block)
@@ -83,7 +83,7 @@ def as_workbook(blocks: Iterable[dokument.Block], *, konto: bool = False) -> byt
 
 def _is_result(sheet: Worksheet) -> bool:
     """Tell whether a sheet is one of ours; an applicant's own of the same name stays."""
-    if not sheet.title.startswith(ERGEBNISBLATT):
+    if not sheet.title.startswith(_ERGEBNISBLATT):
         return False
     return any(
         str(cell.value).startswith(dokument.FUSS.partition(":")[0])

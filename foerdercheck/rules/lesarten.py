@@ -66,13 +66,13 @@ MEHRERE_VORHABEN = Lesart(
     "Werden mehrere Budgets zusammen geprüft, nennt ein Hinweis, wer über alle zu viele Stunden hat.",
     ("hoechststunden",),
 )
-GRENZTAG = Lesart(
+_GRENZTAG = Lesart(
     "der Tag, der genau am Anfang des Zeitraums liegt, zählt mit",
     "Die EU hat es nicht entschieden; eine polnische und eine lettische Behörde zählen ihn mit, das italienische Register nicht.",
     "Gerechnet wird streng; wo es darauf ankommt, nennt ein Hinweis beide Ergebnisse.",
     ("deminimis",),
 )
-RUECKZAHLUNG = Lesart(
+_RUECKZAHLUNG = Lesart(
     "zurückgezahlte Beihilfen zählen nicht mit",
     "Keine der Verordnungen sagt, ob eine Rückzahlung den Höchstbetrag wieder frei macht.",
     "Ein Hinweis nennt, was gälte, wenn sie weiter zählten.",
@@ -84,11 +84,11 @@ LESARTEN = (
     ANTEIL,
     EIGENANTEIL_JE_BETEILIGTEM,
     EIGENES_GELD,
-    GRENZTAG,
+    _GRENZTAG,
     KEINE_DIREKTEN_KOSTEN,
     KEINE_UEBERGANGSREGEL,
     MEHRERE_VORHABEN,
     TAG_DES_VERTRAGS,
     TEILZEIT,
-    RUECKZAHLUNG,
+    _RUECKZAHLUNG,
 )
