@@ -1,6 +1,7 @@
 """The window, rolling or of fiscal years: which earlier awards count on a given day, and when each stops counting."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from foerdercheck.model.kalender import EIN_TAG, plus_years
@@ -13,6 +14,7 @@ KALENDERJAHR: tuple[Jahresbeginn, ...] = ((1, 1),)
 GRENZTAGE: tuple[Grenztag, ...] = ("streng", "rna")
 
 
+@lru_cache(maxsize=4096)  # in a register, a million awards of two thousand days
 def window_start(day: date, years: int, grenztag: Grenztag) -> date:
     """Return the first day that counts for a grant on `day`.
 

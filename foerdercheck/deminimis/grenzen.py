@@ -72,6 +72,14 @@ def room(grenzen: Sequence[Grenze], used: Belegung) -> Decimal:
     )
 
 
+def fits(wert: Decimal, grenzen: Sequence[Grenze], used: Belegung) -> bool:
+    """Tell whether an award of more than nothing fits beside what is used; of most awards that is asked only, not how much would."""
+    for betrag, pots, _ziffer, steuerjahre, neben in grenzen:
+        if wert + used(pots, steuerjahre) > betrag and (not neben or used(neben, steuerjahre)):
+            return False
+    return True
+
+
 def abschnitte(fassung: Fassung, verordnung: str, pots: Mapping[str, str]) -> tuple[Abschnitt, ...]:
     """Return in order of time what limits awards under a regulation, for the days on which its ceiling is known."""
     norms = [

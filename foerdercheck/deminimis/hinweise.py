@@ -45,8 +45,10 @@ class Hinweise:
         yield from self._repaid_hint()
         yield from self._replaced_hints()
         yield from self._later_hints()
+        starts, ends, odd = self._buch.recht.starts, self._buch.recht.ends, self._buch.odd
         for posten in self._konto.posten:
-            yield from self._oddities(posten)
+            if posten.nummer in odd or not starts[posten.verordnung] <= posten.tag <= ends[posten.verordnung]:
+                yield from self._oddities(posten)
 
     def _spellings(self) -> Iterator[Feststellung]:
         for name in self._konten.members(self._name, self._frage.stichtag) if self._buch.alike else ():
@@ -59,8 +61,10 @@ class Hinweise:
         for posten, original, urteil in self._konten.audited(self._name):
             if urteil == "nicht_geprueft":
                 continue
-            place, award = self._buch.place(posten), f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}"
             assumed = steuerjahr_angenommen(self._konten, original.unternehmen, original.verordnung, original.tag)
+            if urteil == "eingehalten" and not assumed:  # most by far
+                continue
+            place, award = self._buch.place(posten), f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}"
             if urteil == "ueberschritten":
                 text = (
                     f"{award} überschritt schon bei ihrer Gewährung den Höchstbetrag; sie zählt vorsichtshalber weiter."

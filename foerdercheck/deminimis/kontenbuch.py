@@ -1,7 +1,7 @@
 """The Kontenbuch: all awards of a history made ready, by Member State and undertaking; and the Konten that are kept in it."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -50,7 +50,15 @@ class Kontenbuch:
     ohne_verordnung: bytes
     _konten: "dict[tuple[str, date, Grenztag, Verbundlesart], Konten]" = field(default_factory=dict)
     _near: list[Edge] | None = None
+    _odd: Set[int] | None = None
     _undivided: dict[int, Posten] | None = None
+
+    @property
+    def odd(self) -> Set[int]:
+        """The awards (their numbers) of which something is to be said: they stand there again, or their value is only our reading."""
+        if self._odd is None:
+            self._odd = self.wiederholt.doppelt | self.wiederholt.aelter.keys() | self.auslegungen.keys()
+        return self._odd
 
     @property
     def near(self) -> Sequence[Edge]:
@@ -123,7 +131,6 @@ class Konten:
         start, day = buch.recht.start, frage.stichtag
         self.bekannt = buch.recht.abschnitt(frage.verordnung, day) is not None
         self._boundary = start(day, "streng")
-        self._odd = buch.wiederholt.doppelt | buch.wiederholt.aelter.keys() | buch.auslegungen.keys()
         self.starts = {False: start(day, frage.grenztag), True: start(day, frage.grenztag, KALENDERJAHR)}
         self._clusters, self._groups = group.clusters()
         self._names: dict[str, list[str]] = defaultdict(list)
@@ -194,7 +201,7 @@ class Konten:
 
     def until(self, unternehmen: str) -> list[Posten]:
         """Return the awards of the single undertaking up to the Stichtag, in the order of their days."""
-        return [posten for posten in self.konto(unternehmen, self.stichtag).posten if posten.tag <= self.stichtag]
+        return self.konto(unternehmen, self.stichtag).until(self.stichtag)
 
     def has_any(self, unternehmen: str) -> bool:
         """Tell whether the single undertaking has awards here on the Stichtag, or wants, gets or gave back some.
@@ -218,7 +225,7 @@ class Konten:
             return ()
         entries, recht = self._granted.get(unternehmen, ()), self.buch.recht
         starts, ends, least = recht.starts, recht.ends, recht.least
-        stichtag, boundary, odd = self.stichtag, self._boundary, self._odd
+        stichtag, boundary, odd = self.stichtag, self._boundary, self.buch.odd
         together, ceiling = ZERO, _ANY
         for tag, nummer, wert, verordnung, _pot, _name, _geber in entries:
             if tag == boundary or not starts[verordnung] <= tag <= ends[verordnung] or tag > stichtag or nummer in odd:
@@ -234,8 +241,8 @@ class Konten:
     def audited(self, unternehmen: str) -> Iterator[tuple[Posten, Posten, ErgebnisBeiGewaehrung]]:
         """Yield the awards up to the Stichtag, each as it is, as it was granted, and what its check says."""
         if unternehmen not in self._clusters or len(self._history(unternehmen)) == 1:  # it was the same on every day
-            found = self.konto(unternehmen, self.stichtag).pruefungen
-            yield from ((posten, posten, found[posten.nummer]) for posten in self.until(unternehmen))
+            konto = self.konto(unternehmen, self.stichtag)
+            yield from zip(konto.until(self.stichtag), konto.posten, konto.urteile, strict=False)
             return
         for posten in self.until(unternehmen):
             original = self.buch.original(posten)

@@ -5,10 +5,10 @@ Sums over a window are differences of running totals, so every question costs tw
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter, itemgetter
 
@@ -18,7 +18,7 @@ from foerdercheck.deminimis.posten import Posten
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
 
 ZERO = Decimal("0.00")
-_TAG = attrgetter("tag")
+_TAG, _WERT = attrgetter("tag"), attrgetter("wert")
 BY_DAY = itemgetter(0, 1)
 """Awards in the order of their days, on one day in the order of the file."""
 
@@ -29,36 +29,16 @@ class _Totals:
     __slots__ = ("days", "sums")
 
     def __init__(self, posten: Sequence[Posten]) -> None:
-        self.days = [eintrag.tag for eintrag in posten]
-        self.sums = list(accumulate((eintrag.wert for eintrag in posten), initial=ZERO))
+        self.days = [*map(_TAG, posten)]
+        self.sums: list[Decimal] = [*accumulate(map(_WERT, posten), initial=ZERO)]
 
     def between(self, first: date, last: date) -> Decimal:
         """Return the sum of awards from `first` to `last`, both included."""
-        return self.sums[bisect_right(self.days, last)] - self.sums[bisect_left(self.days, first)]
+        return self.of(first, bisect_right(self.days, last))
 
-
-class _Gleitend:
-    """Sums by pot over a window that moves forward along awards sorted by day, as far as it is asked for."""
-
-    __slots__ = ("_end", "_first", "_posten", "_start", "_sums")
-
-    def __init__(self, posten: Sequence[Posten], start: Callable[[date], date]) -> None:
-        """`start` tells the first day of the window that a grant on a day ends."""
-        self._posten, self._start = posten, start
-        self._first = self._end = 0
-        self._sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
-
-    def before(self, number: int) -> Mapping[str, Decimal]:
-        """Return what the awards before the one with this number (counted from 0) sum up to in its window."""
-        if self._end < number:
-            for _tag, _nummer, wert, _verordnung, pot, *_ in self._posten[self._end : number]:
-                self._sums[pot] += wert
-            self._end = number
-            start = self._start(self._posten[number].tag)
-            while (gone := self._posten[self._first]).tag < start:
-                self._sums[gone.pot] -= gone.wert
-                self._first += 1
-        return self._sums
+    def of(self, first: date, count: int) -> Decimal:
+        """Return the sum of those of the first `count` awards that were granted since `first`."""
+        return self.sums[count] - self.sums[bisect_left(self.days, first)]
 
 
 class Konto:
@@ -83,7 +63,16 @@ class Konto:
 
     def counting(self, steuerjahre: Sequence[Jahresbeginn]) -> "Konto":
         """Return the account as it would be if fiscal years began then."""
-        return Konto(self.posten, self.recht, self.grenztag, steuerjahre)
+        return self._read(self.grenztag, steuerjahre)
+
+    def in_other_reading(self) -> "Konto":
+        """Return the account as it would be with the boundary day read otherwise."""
+        return self._read("rna" if self.grenztag == "streng" else "streng", self.steuerjahre)
+
+    def _read(self, grenztag: Grenztag, steuerjahre: Sequence[Jahresbeginn]) -> "Konto":
+        other = Konto(self.posten, self.recht, grenztag, steuerjahre)
+        other._totals = self._totals  # the same awards
+        return other
 
     @cached_property
     def gleitend(self) -> "Konto":
@@ -105,7 +94,7 @@ class Konto:
     @cached_property
     def tage(self) -> frozenset[date]:
         """The days of the awards."""
-        return frozenset(eintrag.tag for eintrag in self.posten)
+        return frozenset(map(_TAG, self.posten))
 
     @cached_property
     def _totals(self) -> Mapping[str, _Totals]:
@@ -154,6 +143,10 @@ class Konto:
                 yield day, grenze
         yield from self._later(verordnung, day, guenstig=False)
 
+    def until(self, day: date) -> list[Posten]:
+        """Return the awards granted until `day`, in the order of their days."""
+        return self.posten[: bisect_right(self.posten, day, key=_TAG)]
+
     def later(self, day: date) -> list[Posten]:
         """Return the awards granted for a day after `day`, in the order of their days."""
         return self.posten[bisect_right(self.posten, day, key=_TAG) :]
@@ -172,27 +165,31 @@ class Konto:
                     yield later, grenze
 
     @cached_property
-    def pruefungen(self) -> Mapping[int, ErgebnisBeiGewaehrung]:
-        """Every award by its number, checked on its own day against what came before it; on one day the order of the file counts."""
-        return dict(self._audit())
+    def urteile(self) -> Sequence[ErgebnisBeiGewaehrung]:
+        """Every award checked on its own day against what came before it; on one day the order of the file counts."""
+        return [*self._audit()]
 
-    def _audit(self) -> Iterator[tuple[int, ErgebnisBeiGewaehrung]]:
-        """One pass over the awards with windows that move along."""
-        recht = self.recht
-        rollend, jahre = (
-            _Gleitend(self.posten, partial(self.start, steuerjahre=steuerjahre)) for steuerjahre in (False, True)
-        )
-        number = 0
+    @cached_property
+    def pruefungen(self) -> Mapping[int, ErgebnisBeiGewaehrung]:
+        """The same by the number of the award."""
+        return dict(zip((posten.nummer for posten in self.posten), self.urteile, strict=True))
+
+    def _audit(self) -> Iterator[ErgebnisBeiGewaehrung]:
+        """One pass over the awards, counting those of each pot that came before."""
+        recht, totals, start = self.recht, self._totals, self.start
+        before = dict.fromkeys(totals, 0)
+        tag = date.min
 
         def used(pots: frozenset[str], steuerjahre: bool) -> Decimal:  # noqa: FBT001 - as a limit has it
-            sums, together = (jahre if steuerjahre else rollend).before(number), ZERO
+            first, together = start(tag, steuerjahre=steuerjahre), ZERO
             for pot in pots:
-                if pot in sums:
-                    together += sums[pot]
+                if pot in before:
+                    together += totals[pot].of(first, before[pot])
             return together
 
-        for number, (tag, nummer, wert, verordnung, *_) in enumerate(self.posten):  # noqa: B007 - `used` looks at it
-            yield nummer, recht.pruefung(verordnung, tag, wert, used)
+        for tag, _nummer, wert, verordnung, pot, _name, _geber in self.posten:  # `used` looks at the day
+            yield recht.pruefung(verordnung, tag, wert, used)
+            before[pot] += 1
 
     def granted_on(self, day: date) -> list[Posten]:
         """Return the awards of `day`."""

@@ -119,7 +119,7 @@ class Lesarten:
         """Tell whether anything lies three years before a day that is asked about, or before a later award."""
         asked = {self._frage.stichtag, *(planung.tag for planung in self._frage.geplant)}
         later = {posten.tag for posten in self._konto.later(min(asked))}
-        days = {window_start(tag, self._buch.recht.years, "streng") for tag in asked | later}
+        days = set(map(self._boundary_of, asked | later))
         return not (asked | self._konto.tage).isdisjoint(days)
 
     def _decisive(self, streng: Konten, planung: Planung) -> tuple[Sequence[Posten], date]:
@@ -134,8 +134,11 @@ class Lesarten:
 
     def _on_boundary(self, konto: Konto, tag: date, pots: Container[str]) -> list[Posten]:
         """Return the awards of some pots whose day one reading counts for a grant on `tag` and the other does not."""
-        boundary = window_start(tag, self._buch.recht.years, "streng")
-        return [posten for posten in konto.granted_on(boundary) if posten.pot in pots]
+        return [posten for posten in konto.granted_on(self._boundary_of(tag)) if posten.pot in pots]
+
+    def _boundary_of(self, tag: date) -> date:
+        """Return the day that one reading counts for a grant on `tag` and the other does not."""
+        return window_start(tag, self._buch.recht.years, "streng")
 
     def _result(self, found: Geplant) -> str:
         limit = f", {urteilsworte(found.ergebnis)}" if self._frage.geplant else ""
@@ -155,15 +158,15 @@ class Lesarten:
 
     def frueherer_grenztag(self) -> Iterator[Feststellung]:
         """The same as for the planned award for those of the past, each on its own day."""
+        others: dict[Konto, Konto] = {}
         for _, posten, here in self._konten.audited(self._name):
-            if here == "nicht_geprueft":
-                continue
             konto = self._konten.konto(posten.unternehmen, posten.tag)
-            pots = self._buch.recht.counted_with(posten.verordnung)
-            if awards := self._on_boundary(konto, posten.tag, pots):
-                other = self._other_reading()
-                if (there := other.pruefung(posten)) != here:
-                    results = {self._konten.grenztag: urteilsworte(here), other.grenztag: urteilsworte(there)}
+            if here == "nicht_geprueft" or self._boundary_of(posten.tag) not in konto.tage:
+                continue
+            if awards := self._on_boundary(konto, posten.tag, self._buch.recht.counted_with(posten.verordnung)):
+                other = others.get(konto) or others.setdefault(konto, konto.in_other_reading())
+                if (there := other.pruefungen[posten.nummer]) != here:
+                    results = {konto.grenztag: urteilsworte(here), other.grenztag: urteilsworte(there)}
                     subject = (
                         f"Für die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)} kam es auf den Grenztag an"
                     )

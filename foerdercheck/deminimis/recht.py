@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple, TypeVar
 
 from foerdercheck.deminimis.fenster import Grenztag, Jahresbeginn, first_fiscal_year, window_start
-from foerdercheck.deminimis.grenzen import Abschnitt, Belegung, abschnitte, room
+from foerdercheck.deminimis.grenzen import Abschnitt, Belegung, abschnitte, fits, room
 from foerdercheck.programmes import deminimis_recht, verordnungen
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.norm import Norm, Parameter
@@ -77,12 +77,12 @@ class Recht(NamedTuple):
         """Check an award on its own day against what was used then."""
         if day < self.since or self.pots[verordnung] != verordnung:
             return "nicht_geprueft"
-        free = self.room(verordnung, day, used)
-        if free is None:
+        abschnitt = self.abschnitt(verordnung, day)
+        if abschnitt is None:
             return "nicht_geprueft"
-        if wert <= free:
+        if not wert or fits(wert, abschnitt.streng, used):
             return "eingehalten"
-        return "ueberschritten" if wert > (self.room(verordnung, day, used, guenstig=True) or _NOTHING) else "offen"
+        return "offen" if abschnitt.ungewiss and fits(wert, abschnitt.guenstig, used) else "ueberschritten"
 
     def window(
         self, verordnung: str, day: date, grenztag: Grenztag, steuerjahre: Sequence[Jahresbeginn]

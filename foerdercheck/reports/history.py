@@ -73,10 +73,11 @@ def accounts_overview(assessment: HistoryAssessment) -> Iterator[Block]:
     ]
     konten = sorted(assessment.konten, key=lambda konto: konto.ergebnis, reverse=True)
     text = f"{len(konten)} Konten; --unternehmen NAME zeigt eines mit allen Beihilfen"
-    yield Tabelle(spalten, [_row(konto) for konto in konten], text)
+    names = [", ".join(konto.unternehmen) for konto in konten]
+    yield Tabelle(spalten, [*map(_row, konten, names)], text)
     every = (
-        said._replace(text=f"{', '.join(said.unternehmen)}: {said.text}")
-        for konto in konten
+        Bemerkung(said.status, f"{name}: {said.text}", said.ort)
+        for konto, name in zip(konten, names, strict=True)
         for said in assessment.remarks(konto)
     )
     if (said := remarks(every)).eintraege:
@@ -87,10 +88,10 @@ def accounts_overview(assessment: HistoryAssessment) -> Iterator[Block]:
     yield Urteil(title, ton, [answer, unchecked_line()], FUSS)
 
 
-def _row(stand: Kontostand) -> list[Zelle]:
+def _row(stand: Kontostand, name: str) -> list[Zelle]:
     frei = stand.frei
     return [
-        Zelle(", ".join(stand.unternehmen)),
+        Zelle(name),
         Zelle(stand.mitgliedstaat),
         geld(stand.im_fenster),
         geld(frei) if frei is not None else Zelle("–"),
