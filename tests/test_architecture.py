@@ -164,6 +164,27 @@ def test_heavy_libraries_are_not_imported_with_the_package():
     assert loaded_by("import foerdercheck") & set(HEAVY) == set()
 
 
+def test_a_check_of_one_budget_loads_nothing_for_other_questions():
+    budget = Path(__file__).parents[1] / "budgets" / "kmu-hoechstbetrag-genau-gefuellt.yaml"
+    code = (
+        f"import sys\nsys.argv = ['foerdercheck', 'check', {str(budget)!r}]\nfrom foerdercheck import cli\ncli._run()"
+    )
+    code += "\nprint(*sys.modules, file=sys.stderr)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert "ERGEBNIS" in run.stdout
+    unneeded = {
+        f"foerdercheck.{name}"
+        for name in (
+            "assessment.historie", "assessment.uebergreifend", "deminimis.freigaben", "deminimis.register", "many.processes",
+            "many.vergleich", "model.rows", "reading.cells", "reading.sheet", "reports.mehr", "reports.terminal",
+        )
+    }  # fmt: skip
+    loaded = set(run.stderr.split())
+    assert unneeded <= MODULES.keys()
+    assert loaded & unneeded == set()
+    assert loaded & {"csv", "html", "json", "multiprocessing", "zipfile"} == set()
+
+
 def test_checking_a_yaml_file_imports_no_spreadsheet_library():
     code = "from foerdercheck import check_budget\nassert check_budget(b'foerderprogramm: sh-ki').exit_code == 3"
     assert loaded_by(code) & {"openpyxl", "rich", "typer"} == set()

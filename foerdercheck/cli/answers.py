@@ -9,14 +9,12 @@ from typing import Any
 
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.assessment.fehler import Fehler
-from foerdercheck.assessment.uebergreifend import spuren
 from foerdercheck.cli.ausgaben import ORDNER, SCHIRM, Ausgabe
 from foerdercheck.cli.files import STDIN, MeantFiles
 from foerdercheck.cli.formats import Umfang, format_of
 from foerdercheck.cli.output import complain, write_folder, write_pieces
 from foerdercheck.cli.progress import watched
 from foerdercheck.many.budgets import Checked, Source, Task, check_files, kept
-from foerdercheck.many.vergleich import compared
 from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.reading.files import BUDGET_SUFFIXES
@@ -54,8 +52,12 @@ class Answers:
         self._forms = [(ziel, format_of(ziel, umfang, self._skipped)) for ziel in ziele]
         self._told = not umfang.quiet and SCHIRM in ziele
         self._comparing = umfang.several and not all(form.streams for _, form in self._forms)
-        views = [form.view for _, form in self._forms]
-        self.task = Task(check, partial(_each, [*views, spuren] if self._comparing else views))
+        views: list[Callable[[Assessment], Any]] = [form.view for _, form in self._forms]
+        if self._comparing:
+            from foerdercheck.assessment.uebergreifend import spuren  # noqa: PLC0415 - one file alone has nothing beside it
+
+            views.append(spuren)
+        self.task = Task(check, partial(_each, views))
 
     def checked(self, scheduler: str | None) -> Generator[Checked[Any]]:
         """Check the files: on the cores of this machine, or on a cluster."""
@@ -83,6 +85,8 @@ class Answers:
         with closing(watched(checked, len(self._files), shown=waiting)) as watching:
             answers: Iterable[Checked[Any]] = self._answers(watching, nothing)
             if self._comparing:
+                from foerdercheck.many.vergleich import compared  # noqa: PLC0415 - as above
+
                 done = list(answers)
                 stdin = self._stdin if any(form.tells for _, form in self._forms) else None
                 answers = compared(done, [found.ansicht[-1] for found in done], self.task, self._jobs, stdin)

@@ -13,7 +13,6 @@ from foerdercheck.model.location import InputError, Location, Path, Problem, Sou
 from foerdercheck.model.records import Tree
 from foerdercheck.model.scalars import ScalarError, shown
 from foerdercheck.reading.document import Aenderung, Document
-from foerdercheck.reading.lists import items, items_or_shares
 
 _MOST_PATHS = 5_000
 """So many paths are looked at to find one that is near."""
@@ -187,6 +186,8 @@ def _value(path: Path, text: str, *, in_cells: bool) -> Tree | None:
     if not text.strip():
         return None
     if in_cells:
+        from foerdercheck.reading.lists import items, items_or_shares  # noqa: PLC0415 - only for workbooks
+
         angabe = angabe_at(path)
         kind = angabe.wertart if angabe else "text"
         return items(text) if kind == "liste" else items_or_shares(text) if kind == "anteile" else text

@@ -27,7 +27,6 @@ from foerdercheck.reports.dokument import (
 from foerdercheck.reports.entscheidend import rule_name, short_place
 from foerdercheck.reports.fehler import some_remarks, unreadable
 from foerdercheck.reports.herleitung import derivation_tree
-from foerdercheck.reports.mehr import derivations
 from foerdercheck.reports.urteil import verdict
 
 _GRUPPEN: tuple[tuple[Status, str, str, Ton], ...] = (
@@ -219,6 +218,8 @@ def _deadlines(assessment: Assessment) -> Tabelle:
 
 def _derivations(assessment: Assessment, source: SourceMap) -> Iterator[Block]:
     """Yield how the figures of each Beteiligter came about, and an account that several have once."""
+    from foerdercheck.reports.mehr import derivations  # noqa: PLC0415 - only where they are asked for
+
     accounts = set()
     for r in assessment.rechnungen:
         yield Ueberschrift(f"Herleitung – {r.name}", 2)
