@@ -23,7 +23,7 @@ Verbundlesart = Literal["angegeben", "mit_personen", "nur_datierte", "mit_nahen"
 """Which names are one: those related as stated, over natural persons as well, only with days, and those that hardly differ."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)  # what would be made of it else costs every start
 class Kontenbuch:
     """The awards of a history by Member State and undertaking, and how the undertakings belong together.
 

@@ -9,7 +9,6 @@ these awards.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -57,8 +56,7 @@ class Components:
         return name
 
 
-@dataclass(frozen=True, slots=True)
-class Epoch:
+class Epoch(NamedTuple):
     """What holds from a day on: the component of each undertaking, the names and the awards of each component."""
 
     since: date
@@ -67,8 +65,7 @@ class Epoch:
     awards: Mapping[str, Sequence[Posten]]
 
 
-@dataclass(frozen=True, slots=True)
-class Verbund:
+class Verbund(NamedTuple):
     """Undertakings with their relations and events.
 
     `edges` are control relations, mergers and acquisitions, `persons` relations over a natural person, `ereignisse` mergers,

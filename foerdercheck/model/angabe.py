@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden, parse_ust
 from foerdercheck.model.records import Choice, Scalar
@@ -80,7 +80,7 @@ class _Kind(NamedTuple):
 
 @cache
 def _kind(record: Any, name: str) -> _Kind:  # noqa: ANN401
-    hint, liste, anteile = get_type_hints(record, include_extras=True)[name], False, False
+    hint, liste, anteile = record.__annotations__[name], False, False
     while True:
         origin, args = get_origin(hint), get_args(hint)
         if origin is Annotated and not isinstance(args[1], Choice):

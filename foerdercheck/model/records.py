@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
-from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.location import Location, Path, Problem, SourceMap, key_of
@@ -274,7 +274,7 @@ def _meant(key: str, table: Mapping[str, Field]) -> Sequence[str]:
 @cache
 def fields_of(kind: type[NamedTuple]) -> Mapping[str, Field]:
     """Return the fields a record reads: name → (reader, whether it must be given)."""
-    hints = get_type_hints(kind, include_extras=True)
+    hints = kind.__annotations__  # none is a text, which would have to be looked up
     return {
         name: Field(_reader(hints[name]), name not in kind._field_defaults, _parser(hints[name]))
         for name in kind._fields

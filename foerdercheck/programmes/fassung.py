@@ -102,7 +102,7 @@ class Frist(NamedTuple):
             yield "vor", "nach und vor sind beide angegeben: lassen Sie eines von beiden weg"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Fassung:
     """A version of a guideline; `parameter` holds one or more values per name, `ziffern` every Ziffer of the text.
 

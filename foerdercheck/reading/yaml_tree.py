@@ -7,7 +7,6 @@ nested file would crash the process; the events let depth and size be bounded wh
 import re
 from codecs import BOM_UTF8
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from yaml.error import MarkedYAMLError, YAMLError
@@ -53,21 +52,23 @@ _SYNTAX = {
     "did not find expected hexdecimal number": _ESCAPE,
     "found unexpected document indicator": "--- und ... können nicht mitten in einem Text stehen",
 }
-_PROTECTED = re.compile(r"^ *(?:- *)*(?:[\w.-]{1,100}:)?[\u00a0\u2007\u202f]", re.MULTILINE)
-_NO_BLANK = re.compile(r" *(?:- +)*[\w.-]{1,100}:(?=[^\s:/])")
+_PROTECTED = r"(?m)^ *(?:- *)*(?:[\w.-]{1,100}:)?[\u00a0\u2007\u202f]"
+_NO_BLANK = r" *(?:- +)*[\w.-]{1,100}:(?=[^\s:/])"
 _ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 _OTHER = "hier steht etwas, das nicht zu YAML gehört (Text mit Sonderzeichen gehört in Anführungszeichen)"
 
 
-@dataclass(slots=True)
 class YamlSource:
     """The source map of a YAML text: resolves paths by walking the marks, only when asked."""
 
-    datei: str
-    text: str
-    marks: Any = None  # Marks, or the mark of a scalar
-    lines: list[str] = field(default_factory=list)
-    sheets: tuple[str, ...] = ()
+    __slots__ = ("datei", "lines", "marks", "sheets", "text")
+
+    def __init__(self, datei: str, text: str) -> None:
+        self.datei = datei
+        self.text = text
+        self.marks: Any = None  # Marks, or the mark of a scalar
+        self.lines: list[str] = []
+        self.sheets: tuple[str, ...] = ()
 
     def name(self, path: Path, *, placed: bool = False) -> str:  # noqa: ARG002 - the line stands beside the message
         """Return the key that `path` ends with."""
@@ -139,7 +140,7 @@ def events(text: str) -> Events:
 
 def _protected_space(text: str) -> Problem | None:
     """Return the problem of the first protected space where YAML knows ordinary ones only: before a key, behind `:` and `-`."""
-    if match := _PROTECTED.search(text):
+    if match := re.search(_PROTECTED, text):
         before = text[: match.end() - 1]
         said = (
             f"hier steht ein geschütztes Leerzeichen ({code_point(match[0][-1])}), wie es beim Kopieren entsteht: ersetzen Sie es "
@@ -152,7 +153,7 @@ def _protected_space(text: str) -> Problem | None:
 def _no_blank(lines: Sequence[str], number: int) -> Problem | None:
     """Return the problem of a key whose colon has no blank behind it, in the line of an error or the one before."""
     for index in (number, number - 1):
-        if 0 <= index < len(lines) and (match := _NO_BLANK.match(lines[index])):
+        if 0 <= index < len(lines) and (match := re.match(_NO_BLANK, lines[index])):
             said = "Kein gültiges YAML: hinter dem Doppelpunkt fehlt ein Leerzeichen"
             return Problem(said, (), location(index, match.end() - 1))
     return None
