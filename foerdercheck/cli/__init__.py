@@ -5,10 +5,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import Abort, TyperException
+from typer.main import get_command
 
 from foerdercheck.cli.check import check_command
 from foerdercheck.cli.completion import VARIABLE, answer_shell, completion
@@ -28,13 +29,6 @@ from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.version import VERSION
 
 _INTERRUPTED = 130  # what newer versions of Typer make of Ctrl-C
-app = typer.Typer(
-    cls=GermanGroup,
-    add_completion=False,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 _COMMANDS: Mapping[str, Callable[..., object]] = {
     "check": check_command,
     "deminimis": deminimis_command,
@@ -47,8 +41,30 @@ _COMMANDS: Mapping[str, Callable[..., object]] = {
     "schema": schema,
     "completion": completion,
 }
-for name, function in _COMMANDS.items():
-    app.command(name, cls=GermanCommand, no_args_is_help=name == "subventionswert")(function)
+
+
+class _Program(GermanGroup):
+    """The program: what a command takes is only made out when it is called, or all are listed."""
+
+    def __init__(self, **attrs: Any) -> None:  # noqa: ANN401 - what Typer gives
+        super().__init__(**attrs | {"commands": dict.fromkeys(_COMMANDS)})
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
+        """Return a command by its name; None if there is none."""
+        if cmd_name not in _COMMANDS:
+            return None
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(cmd_name, cls=GermanCommand, no_args_is_help=cmd_name == "subventionswert")(_COMMANDS[cmd_name])
+        return get_command(alone)
+
+
+app = typer.Typer(
+    cls=_Program,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 def _version(*, wanted: bool) -> None:
