@@ -112,6 +112,31 @@ def test_ticks_that_say_nothing_certain_are_errors(tmp_path, ticks, said):
     assert said in text
 
 
+@pytest.mark.parametrize("heading", ["AGVO", "Verordnung (EU) 651/2014", "Straßengüterverkehr", "sonstige"])
+def test_a_cross_under_no_regulation_we_know_is_an_error_and_not_the_general_one(tmp_path, heading):
+    rows = [
+        ("Unternehmen", "Gewährt am", "Subventionswert", "Allgemeine", "Agrar", heading, "Vermerk"),
+        ("A", "15.03.2025", "1,00", "x", None, None, "geprüft"),
+        ("A", "16.03.2025", "2,00", None, None, "x", None),
+    ]
+    for file in (save_csv(tmp_path / "h.csv", rows), save(tmp_path / "h.xlsx", rows)):
+        ((place, text),) = problems(file)
+        assert place in {"Zeile 3, Spalte 4", "Beihilfen!D3"}
+        assert f"Angekreuzt ist nur „{heading}“, das ist keine bekannte De-minimis-Verordnung" in text
+        assert "„Allgemeine“, „Agrar“" in text
+
+
+def test_a_cross_beside_a_regulation_or_far_from_it_is_a_note_of_somebody(tmp_path):
+    rows = [
+        ("Unternehmen", "Gewährt am", "Allgemeine", "gesehen", "Subventionswert", "bezahlt"),
+        ("A", "15.03.2025", "x", "x", "1,00", None),
+        ("A", "16.03.2025", None, None, "2,00", "x"),
+    ]
+    history = read(save_csv(tmp_path / "h.csv", rows))
+    assert [award.subventionswert for award in history.historie.beihilfen] == [1, 2]
+    assert len(history.hinweise) == 2
+
+
 def test_a_list_with_ticks_and_no_award_is_empty(tmp_path):
     rows = [("Unternehmen", "Gewährt am", "Subventionswert", "2023/2831", "1408/2013")]
     assert read(save_csv(tmp_path / "h.csv", rows)).historie.beihilfen == ()

@@ -99,9 +99,9 @@ def test_beyond_the_last_day_of_a_regulation_nothing_is_promised(run, tmp_path):
     assert "? Für eine Gewährung nach 717/2014 am 01.07.2030 ist kein Höchstbetrag bekannt" in asked.out
     planned = run("deminimis", file, "--verordnung", "Fisch", "--stichtag", "2030-01-01", "--beihilfe", "1.000,01")
     assert planned.code == 1
-    assert "sie passen an keinem Tag bis zum 30.06.2030; für danach ist kein Höchstbetrag bekannt." in planned.out
+    assert "sie passen an keinem Tag bis zum 30.06.2030, dem letzten mit bekanntem Höchstbetrag." in planned.out
     whole = run("deminimis", file, "--verordnung", "Fisch", "--stichtag", "2030-01-01", "--beihilfe", "30.000,01")
-    assert "sie passen an keinem Tag." in whole.out
+    assert "sie passen an keinem Tag bis zum 30.06.2030, dem letzten mit bekanntem Höchstbetrag." in whole.out
 
 
 def test_the_bar_says_that_a_later_award_keeps_room(run, tmp_path):

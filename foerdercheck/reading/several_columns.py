@@ -11,16 +11,21 @@ from foerdercheck.reading.tables import Table
 
 _FIELD = "verordnung"
 _NUMBER = re.compile(r"\s*(?:(?:Verordnung|VO)\b)?\s*(?:\((?:EU|EG)\))?\s*(?:Nr\.)?\s*([0-9]+/[0-9]+)\s*")
-_TICKED = frozenset({"x", "ja", "true", "✓", "✔", "☒", "☑", "1"})
+_CROSSES = frozenset({"x", "✓", "✔", "☒", "☑"})
+_TICKED = _CROSSES | {"ja", "true", "1"}
 _NOT_TICKED = frozenset({"", "nein", "false", "-", "–", "—", "☐", "□", "0"})
 
 
 class SeveralColumns(NamedTuple):
-    """The columns that fields have beside their first, by that, and the regulation of each column to tick."""
+    """The columns that fields have beside their first, by that, and the regulation of each column to tick.
+
+    `strange` are columns next to those whose headings name no regulation we know.
+    """
 
     beside: Mapping[int, Sequence[int]]
     ticks: Mapping[int, str]
     headings: Sequence[Cell]
+    strange: Sequence[int] = ()
 
     @property
     def columns(self) -> list[int]:
@@ -70,7 +75,15 @@ class SeveralColumns(NamedTuple):
             return Flaw(
                 f"Mehrere Verordnungen sind angekreuzt ({', '.join(map(self._heading, ticked))}): nur eine gilt"
             )
-        return self.ticks[ticked[0]] if ticked else None
+        if ticked:
+            return self.ticks[ticked[0]]
+        if other := [column for column in self.strange if _mark(cells[column]) in _CROSSES]:
+            known = ", ".join(map(self._heading, self.ticks))
+            return Flaw(
+                f"Angekreuzt ist nur {self._heading(other[0])}, das ist keine bekannte De-minimis-Verordnung: kreuzen Sie eine von "
+                f"{known} an, oder schreiben Sie die Verordnung in eine Spalte Verordnung"
+            )
+        return None
 
     def _heading(self, column: int) -> str:
         return shown(self.headings[column])
@@ -85,7 +98,7 @@ def several_columns(table: Table, vocabulary: Vocabulary) -> SeveralColumns:
     if ticks:
         table.places[_FIELD] = min(ticks)
         table.headings[_FIELD] = str(table.head[min(ticks)])
-    return SeveralColumns(beside, ticks, table.head)
+    return SeveralColumns(beside, ticks, table.head, _beside_ticks(table, ticks))
 
 
 def _ticks(table: Table, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
@@ -99,6 +112,19 @@ def _ticks(table: Table, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
         number = _NUMBER.fullmatch(heading)
         if (found := names.get(number[1] if number else field_name(heading))) is not None:
             yield column, found
+
+
+def _beside_ticks(table: Table, ticks: Iterable[int]) -> list[int]:
+    """Return the columns without a meaning that stand in one row with those to tick, nothing else between them."""
+    unknown = {column for _, column in table.unknown}.difference(ticks)
+    found: set[int] = set()
+    reached = list(ticks)
+    while reached:
+        column = reached.pop()
+        near = {column - 1, column + 1} & (unknown - found)
+        found |= near
+        reached += near
+    return sorted(found)
 
 
 def _mark(cell: Cell) -> str:

@@ -21,6 +21,7 @@ from foerdercheck.reports.dokument import (
     Zelle,
     geld,
 )
+from foerdercheck.rules.beihilfe import an_keinem_tag
 
 NICHT_GEPRUEFT = (
     "Insolvenz (Darlehen, Bürgschaften)",
@@ -116,7 +117,7 @@ def verdict_words(konten: Sequence[Kontostand]) -> Zelle:
     if any(konto.ergebnis == "ueberschritten" for konto in konten):
         over = next(konto for konto in konten if konto.ergebnis == "ueberschritten")
         day = over.frueheste_gewaehrung
-        when = f"passen erst ab {datum(day)}" if day else "passen an keinem Tag"
+        when = f"passen erst ab {datum(day)}" if day else f"passen {an_keinem_tag(over)}"
         free = f"frei sind {euro(over.frei or _ZERO)}"
         words = f"nein, {free}" if over.neue_beihilfe is None else f"{free}; {euro(over.neue_beihilfe)} {when}"
         return Zelle(words, "schlecht")

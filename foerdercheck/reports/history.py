@@ -1,7 +1,6 @@
 """The report on a de-minimis history: each account with its awards, ceilings, the coming years and the verdict."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 
 from foerdercheck.assessment.historie import Bemerkung, HistoryAssessment
@@ -26,6 +25,7 @@ from foerdercheck.reports.dokument import (
 )
 from foerdercheck.reports.fehler import unreadable
 from foerdercheck.reports.mehr import more_about
+from foerdercheck.rules.beihilfe import an_keinem_tag
 
 _NOTHING = Decimal("0.00")
 _URTEIL: dict[str, tuple[str, Ton]] = {
@@ -196,14 +196,5 @@ def sentence(stand: Kontostand) -> str:
         return f"Ob {new} am {tag} passen, lässt sich nicht entscheiden (siehe Hinweise)."
     if stand.ergebnis == "eingehalten":
         return f"{new} passen am {tag}; danach bleiben {euro(stand.frei - stand.neue_beihilfe)} frei."
-    when = f"frühestens am {datum(stand.frueheste_gewaehrung)}" if stand.frueheste_gewaehrung else _never(stand)
+    when = f"frühestens am {datum(stand.frueheste_gewaehrung)}" if stand.frueheste_gewaehrung else an_keinem_tag(stand)
     return f"{new} passen am {tag} nicht, frei sind {euro(stand.frei)}; sie passen {when}."
-
-
-def _never(stand: Kontostand) -> str:
-    """Return that a planned award fits on no day; below its ceiling, that is said up to the end of the regulation only."""
-    konten, _, frage = stand.grundlage
-    last = konten.buch.recht.ends[frage.verordnung]
-    if stand.hoechstbetrag is None or (stand.neue_beihilfe or _NOTHING) > stand.hoechstbetrag or last == date.max:
-        return "an keinem Tag"
-    return f"an keinem Tag bis zum {datum(last)}; für danach ist kein Höchstbetrag bekannt"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 
 from foerdercheck.calculation.rechnung import Rechnung
@@ -103,7 +104,7 @@ def _verdict(konto: Kontostand, rechnung: Rechnung, merkmale: Merkmale) -> Fests
     if konto.ergebnis == "eingehalten":
         return erfuellt(f"{said}, {euro(grant)} neu; frei sind {euro(frei)}.", where)
     earliest = konto.frueheste_gewaehrung
-    when = f"Sie passt frühestens am {datum(earliest)}" if earliest else "Sie passt an keinem späteren Tag"
+    when = f"Sie passt frühestens am {datum(earliest)}" if earliest else f"Sie passt {an_keinem_tag(konto)}"
     whole = deminimis_recht().find(NEUE_BEIHILFE_UNTEILBAR, merkmale)
     out = f"fällt damit ganz heraus ({whole.ziffer})" if whole and whole.wert else "passt damit nicht hinein"
     return verletzt(
@@ -112,6 +113,14 @@ def _verdict(konto: Kontostand, rechnung: Rechnung, merkmale: Merkmale) -> Fests
         where,
         grant - frei,
     )
+
+
+def an_keinem_tag(konto: Kontostand) -> str:
+    """Return how it is said that a planned award fits on no day: up to the last for which a ceiling is known."""
+    konten, _, frage = konto.grundlage
+    last = konten.buch.recht.ends[frage.verordnung]
+    known = "" if last == date.max else f" bis zum {datum(last)}, dem letzten mit bekanntem Höchstbetrag"
+    return f"an keinem Tag{known}"
 
 
 def _excluded_sector(rechnung: Rechnung, merkmale: Merkmale) -> Iterator[Feststellung]:
