@@ -4,17 +4,27 @@ import io
 import re
 import signal
 import sys
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
+from rich.cells import cell_len
 
 from foerdercheck import cli, rules
 from foerdercheck.assessment.budget import check_budget
+from foerdercheck.cli.formats import Umfang
+from foerdercheck.cli.output import write_blocks
 
 pytest.register_assert_rewrite("results", "workbooks")
+AMOUNT = r"[+−]?\d[\d.]*,\d\d €"
+_DATE = r"\d\d\.\d\d\.\d{4}"
+_FILE = r"[\w./-]+\.(?:yaml|xlsx|csv)"
+_RULE = r"\b[\w.]+-[a-z][a-z-]+\b"
+WHOLE = re.compile(f"{AMOUNT}|{_DATE}|{_FILE}|{_RULE}|(?:Zeile|Spalte|Ziffer) \\d+")
+"""What has to be read in one: amounts, dates, names of files, rules and places."""
 signal.signal(
     signal.SIGINT, signal.default_int_handler
 )  # what a shell runs in the background ignores it, with its children
@@ -84,6 +94,27 @@ def screen(run, monkeypatch):
         return [line.rstrip() for line in re.sub(r"\x1b\[[\d;]*m", "", said.err + said.out).splitlines()]
 
     return shown
+
+
+@pytest.fixture
+def divided(run, screen, monkeypatch):
+    """Return the lines of a call that are longer than a screen, and what is read in one and is not whole on it."""
+
+    def found(*call: str, columns: int = 80) -> tuple[list[str], Counter[str]]:
+        with monkeypatch.context() as patched:
+            told = Umfang.report  # what a screen leaves out for lack of room is no division of it
+            patched.setattr(Umfang, "report", lambda umfang, found: told(umfang._replace(knapp=False), found))
+            drawn = screen(*call, columns=columns)
+        with monkeypatch.context() as patched:
+            for command in ("programme", "regel"):  # as text that is not filled, to compare with
+                page = sys.modules[f"foerdercheck.cli.{command}"]
+                patched.setattr(page, "write_page", lambda blocks: write_blocks(blocks, None))
+            plain = run(*call)
+        text = re.sub(r"https?://\S+", "", plain.out or plain.err)
+        missing = Counter(WHOLE.findall(text)) - Counter(WHOLE.findall("\n".join(drawn)))
+        return [line for line in drawn if cell_len(line) > columns], missing
+
+    return found
 
 
 @pytest.fixture

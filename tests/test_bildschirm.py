@@ -2,28 +2,19 @@
 
 import re
 import shutil
-import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
+from conftest import AMOUNT
 from openpyxl import load_workbook
 from rich.cells import cell_len
 
-from foerdercheck.cli.formats import Umfang
-from foerdercheck.cli.output import write_blocks
 from foerdercheck.programmes import neueste_fassung, programme_ids
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = [f"budgets/{file.name}" for file in sorted((ROOT / "budgets").glob("*.yaml")) if "histor" not in file.name]
 HISTORIES = [f"budgets/{file.name}" for file in sorted((ROOT / "budgets").glob("histor*"))]
 REFUSED = "budgets/kmu-hoechstbetrag-ueberschritten.yaml"
-_AMOUNT = r"[+−]?\d[\d.]*,\d\d €"
-_DATE = r"\d\d\.\d\d\.\d{4}"
-_FILE = r"[\w./-]+\.(?:yaml|xlsx|csv)"
-_RULE = r"\b[\w.]+-[a-z][a-z-]+\b"
-WHOLE = re.compile(f"{_AMOUNT}|{_DATE}|{_FILE}|{_RULE}|(?:Zeile|Spalte|Ziffer) \\d+")
-"""What has to be read in one: amounts, dates, names of files, rules and places."""
 CALLS = [
     *(("check", example, *more) for example in EXAMPLES for more in ((), ("--herleitung",), ("--ausfuehrlich",))),
     *(("check", "budgets", *more) for more in ((), ("--alle",), ("--ausfuehrlich",), ("--quiet",))),
@@ -44,18 +35,8 @@ CALLS = [
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
-def test_nothing_is_cut_off_or_divided_that_is_read_in_one(run, screen, monkeypatch, call):
-    whole = Umfang.report  # what a screen leaves out for lack of room is no division of it
-    monkeypatch.setattr(Umfang, "report", lambda umfang, found: whole(umfang._replace(knapp=False), found))
-    drawn = screen(*call)
-    for command in ("programme", "regel"):  # as text that is not filled, to compare with
-        monkeypatch.setattr(
-            sys.modules[f"foerdercheck.cli.{command}"], "write_page", lambda blocks: write_blocks(blocks, None)
-        )
-    assert [line for line in drawn if cell_len(line) > 80] == []
-    plain = re.sub(r"https?://\S+", "", run(*call).out)
-    missing = Counter(WHOLE.findall(plain)) - Counter(WHOLE.findall("\n".join(drawn)))
-    assert missing == {}
+def test_nothing_is_cut_off_or_divided_that_is_read_in_one(divided, call):
+    assert divided(*call) == ([], {})
 
 
 FOUR_LINES = {
@@ -90,7 +71,7 @@ def test_a_budget_of_four_lines_that_fails_is_seen_from_its_figures_to_the_box(s
     assert text.count("kostenart: ") == 4
     drawn = screen("check", str(tmp_path / "vier.yaml"))
     assert "NICHT FÖRDERFÄHIG" in "".join(drawn)
-    first = next(number for number, line in enumerate(drawn) if re.search(_AMOUNT, line))
+    first = next(number for number, line in enumerate(drawn) if re.search(AMOUNT, line))
     assert drawn[-1][0] == "┗"
     assert len(drawn[first:]) < 40
 
@@ -242,5 +223,5 @@ def test_no_line_of_a_derivation_that_goes_on_looks_like_a_figure_of_its_own(scr
         next(n for n, line in enumerate(drawn) if line.startswith(word)) for word in ("Herleitung", "Erfüllt")
     )
     derived = [line for line in drawn[start:end] if line and not line.startswith("Herleitung")]
-    assert [line for line in derived if not re.match(rf"[│├└ ]|.*{_AMOUNT}", line)] == []
+    assert [line for line in derived if not re.match(rf"[│├└ ]|.*{AMOUNT}", line)] == []
     assert any(line.startswith("  ") for line in derived)
