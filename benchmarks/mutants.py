@@ -30,6 +30,8 @@ THOROUGH = (
     "tests/test_figures.py",
     "tests/test_json.py",
     "tests/test_law_is_data.py",
+    "tests/test_law_of_regulations.py",
+    "tests/test_programmdateien.py",
     "tests/test_regeln.py",
 )
 """What is asked besides about a mutant that lives: no spreadsheets, no other processes."""

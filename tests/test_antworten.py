@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 from rechtsfaelle import case_named
-from test_law_is_data import HOF, check, order, with_value
+from test_law_is_data import check, order, with_value
+from test_law_of_regulations import HOF
 
 from foerdercheck.model.deutsch import frist
 from foerdercheck.reports.bericht import report
