@@ -1,27 +1,17 @@
-"""The command line: exit codes, files and folders, options, usage errors; results on stdout, diagnostics on stderr."""
+"""The command line: exit codes, files and folders, options; results on stdout, diagnostics on stderr."""
 
 import json
 import os
 import re
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 from demo import BUDGETS, FEHLER, HISTORIE, JA, NEIN, OFFEN, UNDER
+from test_help_and_usage import ENGLISH
 
-from foerdercheck.assessment import budget as assessing
 from foerdercheck.cli.formats import FORMATE
-from foerdercheck.programmes.fassung import ProgrammeError
-from foerdercheck.reports import result_json
-from foerdercheck.version import VERSION
-
-ENGLISH = re.compile(
-    r"\b(usage|options|commands?|arguments?|show this|message|exit|default|required|error|missing|invalid|try|"
-    r"no such|did you mean|got|unexpected|takes?|does not|file|directory|permission|denied)\b",
-    re.IGNORECASE,
-)
 
 
 @pytest.mark.parametrize(("file", "code"), [(JA, 0), (NEIN, 1), (FEHLER, 2), (OFFEN, 3), ("gibt-es-nicht.yaml", 2)])
@@ -45,81 +35,6 @@ def test_exit_code_of_one_file_is_the_same_in_every_form(check, file, code, opti
 )
 def test_worst_file_decides(check, files, code):
     assert check(*files, "--quiet")[0] == code
-
-
-def _crash(*_: object, **__: object):
-    raise ZeroDivisionError("geteilt durch [b]null[/b]")
-
-
-@pytest.fixture
-def crashing_rule(monkeypatch):
-    def bound(fassung):
-        first, *others = original(fassung)
-        return (first._replace(pruefung=first.pruefung._replace(vorhaben=_crash)), *others)
-
-    original = assessing._bound
-    monkeypatch.setattr(assessing, "_bound", bound)
-
-
-@pytest.mark.usefixtures("crashing_rule")
-@pytest.mark.parametrize("options", [(), ("--quiet",), ("--format", "json")], ids=" ".join)
-def test_rule_that_crashes_is_exit_4_and_never_a_verdict(check, options):
-    code, out, err = check(NEIN, JA, FEHLER, *options)
-    assert code == 4
-    assert "Traceback" not in out + err
-    assert "ja.yaml“: förderfähig" not in out
-    assert "Schlüssel „eigenmittel“ steht doppelt" in out or not options
-    if options == ("--format", "json"):
-        assert "ZeroDivisionError: geteilt durch [b]null[/b]" in out
-
-
-def test_crash_in_rendering_is_exit_4_with_a_message(check, monkeypatch):
-    monkeypatch.setattr(result_json, "budget_document", _crash)
-    code, out, err = check(JA, "--format", "json")
-    assert (code, out) == (4, "")
-    assert err.startswith("foerdercheck: Programmfehler (ZeroDivisionError")
-    assert "kein Urteil" in err
-
-
-class PanicError(BaseException):
-    """As what is written in Rust raises: no Exception."""
-
-
-RAISED = (
-    PanicError("Index 3"),
-    SystemExit(1),
-    MemoryError(),
-    RecursionError("tief"),
-    BrokenPipeError(32, "EPIPE"),
-    GeneratorExit(),
-)
-STEPS = {
-    "cli": ("write_text", ("--version",)),
-    "cli.answers": ("write_pieces", ("check", JA, "--format", "json")),
-    "cli.papier": ("write_blocks", ("deminimis", HISTORIE)),
-    "cli.vorlage": ("new_file", ("vorlage", "neu.yaml")),
-}
-
-
-@pytest.mark.parametrize("error", RAISED, ids=repr)
-@pytest.mark.parametrize("module", STEPS)
-def test_whatever_is_raised_that_is_no_ctrl_c_is_exit_4(run, monkeypatch, error, module):
-    def fail(*_: object, **__: object):
-        raise error
-
-    name, call = STEPS[module]
-    monkeypatch.setattr(import_module(f"foerdercheck.{module}"), name, fail)
-    code, out, err = run(*call)
-    assert (code, out) == (4, "")
-    assert re.fullmatch(r"foerdercheck: Programmfehler \(\w+(: .+)?\)\. Das ist kein Urteil über Ihr Budget\.\n", err)
-
-
-def test_programme_file_that_is_defective_is_exit_4(check, monkeypatch):
-    def fail(*_: object, **__: object):
-        raise ProgrammeError("traum.yaml: Ziffer fehlt")
-
-    monkeypatch.setattr(assessing, "_bound", fail)
-    assert check(JA) == (4, "", "foerdercheck: traum.yaml: Ziffer fehlt\n")
 
 
 def _folder(tmp_path, **files):
@@ -259,93 +174,6 @@ def test_output_that_cannot_be_written_is_exit_2(run, tmp_path, command):
 def test_output_that_cannot_be_written_says_why_in_german(check, tmp_path):
     err = check(JA, "--output", tmp_path / "x" / "y.md")[2].replace(str(tmp_path), "")
     assert ENGLISH.search(err) is None
-
-
-def test_version(run):
-    assert run("--version") == (0, f"foerdercheck {VERSION}\n", "")
-
-
-@pytest.mark.parametrize("command", [(), ("check",), ("deminimis",), ("programme",), ("regel",)], ids=" ".join)
-def test_help_is_german(run, command):
-    code, out, err = run(*command, "--help")
-    assert (code, err) == (0, "")
-    assert out.startswith("Aufruf: foerdercheck")
-    assert ENGLISH.search(re.sub(r"--\w+", "", out)) is None
-    assert not set("{}") & set(out)
-    assert max(map(len, out.splitlines())) <= 96
-
-
-COMMANDS = (
-    "",
-    "check",
-    "deminimis",
-    "subventionswert",
-    "vorlage",
-    "umwandeln",
-    "programme",
-    "regel",
-    "schema",
-    "completion",
-)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_help_fits_the_terminal_without_dividing_a_word(run, monkeypatch, command):
-    shown = {}
-    for columns in (80, 96, 200):
-        monkeypatch.setenv("COLUMNS", str(columns))
-        shown[columns] = run(*command.split(), "--help").out
-        assert max(map(len, shown[columns].splitlines())) <= min(columns, 96)
-    assert shown[96] == shown[200]
-    assert shown[80].replace("\\\n", "").split() == shown[96].replace("\\\n", "").split()
-
-
-def test_a_call_too_long_for_the_terminal_can_still_be_copied(run, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "80")
-    call = (
-        "\n  foerdercheck deminimis historie.csv --beihilfe 90.000,00 \\\n"
-        '      --stichtag 2026-03-20 --unternehmen "A GmbH"\n'
-    )
-    assert call in run("deminimis", "--help").out
-
-
-USAGE = [
-    ((), ["check", "deminimis"]),
-    (("chekc",), ["chekc", "check"]),
-    (("check",), ["BUDGET"]),
-    (("check", JA, "--formt", "json"), ["--formt", "--format"]),
-    (("check", JA, "--format", "jsn"), ["jsn", "json", "tabelle"]),
-    (("check", JA, "--stichtag"), ["--stichtag"]),
-    (("check", JA, "--stichtag", "03/01/2026"), ["--stichtag", "03/01/2026"]),
-    (("--foo",), ["--foo"]),
-    (("programme", "sh-kii"), ["sh-kii", "sh-ki"]),
-    (("programme", "zzz"), ["zzz", "sh-ki"]),
-    (("programme", "a", "b"), ["b"]),
-    (("programme", "../sh-ki"), ["sh-ki"]),
-    (("regel", "sh-ki/5.3-stundn"), ["sh-ki/5.3-stunden"]),
-    (("regel", "zzz"), ["foerdercheck regel"]),
-    (("deminimis",), ["HISTORIE"]),
-    (("deminimis", HISTORIE, "--beihilfe", "48.000"), ["mehrdeutig"]),
-    (("deminimis", HISTORIE, "--beihilfe", "-5"), ["-5"]),
-    (("deminimis", HISTORIE, "--grenztag", "locker"), ["locker", "streng", "rna"]),
-    (("deminimis", HISTORIE, "--verordnung", "99"), ["2023/2831"]),
-]
-
-
-@pytest.mark.parametrize(("args", "named"), USAGE, ids=[" ".join(map(str, args[-2:])) for args, _ in USAGE])
-def test_usage_error_is_german_and_exit_2(run, args, named):
-    code, out, err = run(*args)
-    assert (code, out) == (2, "")
-    assert err.startswith("foerdercheck: " if args else "Aufruf: ")
-    assert [word for word in named if word not in err] == []
-    assert "Traceback" not in err
-    assert ENGLISH.search(re.sub(r"--\w+", "", err)) is None
-
-
-def test_flag_with_a_value_is_not_told_that_a_value_is_missing(check):
-    code, _, err = check(JA, "--quiet=ja")
-    assert code == 2
-    assert "fehlt ein Wert" not in err
 
 
 @pytest.mark.parametrize(("file", "code"), [(JA, 0), (NEIN, 1)])
