@@ -105,7 +105,7 @@ def startup(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             "wachstumsorientiert.",
             where,
         )
-    if rechnung.art == STARTUP and (unasked := fall.fassung.find(STARTUP_UNGEPRUEFT)) is not None:
+    if rechnung.art == STARTUP and (unasked := fall.fassung.find(STARTUP_UNGEPRUEFT, rechnung.merkmale)) is not None:
         yield hinweis(
             f"Ein Start-up muss außerdem {aufzaehlung(unasked.wert)} sein ({in_ziffer(unasked.ziffer)}); danach wird hier nicht "
             "gefragt.",
