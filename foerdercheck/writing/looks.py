@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from copy import copy
-from fractions import Fraction
 from textwrap import wrap
 from typing import Any, Literal
 
@@ -89,8 +88,6 @@ _LESBAR = 200
 """So many characters beside each other can be read on one page."""
 _WIEDERHOLT = 3
 """So many columns stand on both pages: Beteiligter, Kostenart and Bezeichnung, or what else says what a line is."""
-_TITEL = Fraction(13, 10)
-"""So much wider and higher than other letters are those of a title."""
 
 
 def dressed(sheet: Worksheet, place: tuple[int, int], art: Art, number_format: str = "General") -> Cell:
@@ -187,10 +184,9 @@ def on_every_page(widths: Sequence[int]) -> Sequence[int]:
 def fill(sheet: Worksheet, row: int, widths: Sequence[int]) -> None:
     """Let the text in the first cell of a row fill the columns of these widths, in as many lines as it takes."""
     cell = sheet.cell(row, 1)
-    size = _TITEL if cell.font.sz == _SCHRIFTEN["titel"].sz else Fraction(1)
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
     cell.alignment = _OBEN
-    sheet.row_dimensions[row].height = round(size * _ZEILE * lines(str(cell.value), int(sum(widths) / size))) + _RAND
+    sheet.row_dimensions[row].height = _ZEILE * lines(str(cell.value), sum(widths)) + _RAND
 
 
 def set_page(sheet: Worksheet, title: str, head: int | None, widths: Sequence[int] = ()) -> None:

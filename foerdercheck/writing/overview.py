@@ -95,7 +95,7 @@ def namen(beteiligte: Platz) -> Namen:
 def add_uebersicht(workbook: Workbook, titel: Titel, quellen: Quellen) -> None:
     """Add the sheet behind all others."""
     sheet = workbook.create_sheet(UEBERSICHTSBLATT)
-    write_title(sheet, titel, quellen.spalten)
+    write_title(sheet, titel)
     write_head(sheet, quellen.spalten)
     for row in quellen.rows:
         formulas = _formulas(quellen, row)

@@ -126,13 +126,14 @@ def write_form(
 def write_title(sheet: Worksheet, titel: Titel, spalten: Sequence[Eingabespalte] = ()) -> None:
     """Write the lines above the heading; they run over the cells to their right, which stay empty.
 
-    Above a table they fill those of its columns that stand on every page, else a second page would cut them off.
+    Above a table two pages wide the last fills the columns that stand on both, else the second page would cut it off.
     """
-    sheet.row_dimensions[1].height = 24
     for row, text in enumerate(titel, 1):
         put(dressed(sheet, (row, 1), "titel" if row == 1 else "hinweis"), text)
-        if spalten:
-            fill(sheet, row, on_every_page([width(spalte) for spalte in spalten]))
+    sheet.row_dimensions[1].height = 24
+    widths = [width(spalte) for spalte in spalten]
+    if len(repeated := on_every_page(widths)) < len(widths):
+        fill(sheet, len(titel), repeated)
 
 
 def _beside(spalte: Eingabespalte) -> str:
