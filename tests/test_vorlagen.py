@@ -15,10 +15,8 @@ from foerdercheck.assessment.budget import Assessment, check_budget
 from foerdercheck.assessment.historie import check_history
 from foerdercheck.model.deutsch import datum
 from foerdercheck.programmes import neueste_fassung, programme_ids
-from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.cells import field_name
-from foerdercheck.reading.files import BUDGET_SUFFIXES, load, read_file
-from foerdercheck.writing.templates import budget_template, history_template, project_years
+from foerdercheck.writing.templates import budget_template, history_template
 from foerdercheck.writing.yaml_template import budget_vorlage_yaml
 
 TAG = date(2026, 3, 20)
@@ -246,71 +244,6 @@ def test_a_file_is_not_overwritten_unasked(run, tmp_path):
     assert run("vorlage", file, "--programm", PROGRAMM, "--ueberschreiben").code == 0
 
 
-def test_results_come_back_in_the_workbook(check, tmp_path, filled):
-    file, output = tmp_path / "budget.xlsx", tmp_path / "ergebnis.xlsx"
-    file.write_bytes(filled)
-    first = tmp_path / "erst.xlsx"
-    for source, target in ((file, first), (first, output)):  # a second check replaces the results of the first
-        said = check(source, "--output", target)
-        assert said.code == 0
-        assert "förderfähig" in said.out
-    book = load_workbook(output)
-    assert book.sheetnames.count("Ergebnis") == 1
-    assert {"Vorhaben", "Kosten"} < set(book.sheetnames)
-    cells = [cell for row in book["Ergebnis"].iter_rows() for cell in row]
-    links = {cell.value: cell.hyperlink.location or cell.hyperlink.target for cell in cells if cell.hyperlink}
-    assert links["Kosten!A6"].lstrip("#") == "'Kosten'!A6"
-    assert "f" not in {cell.data_type for cell in cells}
-    assert 59320.96 in {cell.value for cell in cells}
-    assert check_demo(output).ergebnis == "foerderfaehig"
-
-
-def test_results_of_yaml_lead_to_cells(check, tmp_path):
-    file, output = tmp_path / "budget.yaml", tmp_path / "ergebnis.xlsx"
-    file.write_text(YAML, encoding="utf-8")
-    assert check(file, "--output", output).code == 0
-    assert check_demo(output).summen == check_demo(file).summen
-
-
-def test_a_file_with_errors_gets_no_results(check, tmp_path):
-    file, output = tmp_path / "budget.yaml", tmp_path / "ergebnis.xlsx"
-    file.write_text(YAML.replace("20000,00", "20.000"), encoding="utf-8")
-    said = check(file, "--output", output)
-    assert said.code == 2
-    assert "20.000" in said.out
-    assert not output.exists()
-
-
-def test_results_are_for_one_budget(check, tmp_path):
-    file = tmp_path / "budget.yaml"
-    file.write_text(YAML, encoding="utf-8")
-    for call in (("-",), (file, "--format", "json"), (file, "--quiet")):
-        assert check(*call, "--output", tmp_path / "e.xlsx").code == 2
-
-
-@pytest.mark.parametrize("suffix", [".xlsx", ".yaml"])
-def test_no_command_writes_over_what_it_reads(run, check, tmp_path, filled, suffix):
-    file = tmp_path / f"budget{suffix}"
-    content = filled if suffix == ".xlsx" else YAML.encode()
-    file.write_bytes(content)
-    other = tmp_path / "anderes.yaml"
-    other.write_text("mein", encoding="utf-8")
-    assert check(file, "--output", file).code == 2
-    assert run("umwandeln", file, file, "--ueberschreiben").code == 2
-    assert run("umwandeln", file, other).code == 2
-    assert check(file, "--output", tmp_path / "e.ods").code == 2
-    assert (file.read_bytes(), other.read_bytes()) == (content, b"mein")
-    assert run("umwandeln", file, other, "--ueberschreiben").code == 0
-
-
-def test_a_workbook_without_its_costs_is_refused(tmp_path, filled):
-    book = load_workbook(BytesIO(filled))
-    book["Kosten"].title = "Ausgaben"
-    book.save(tmp_path / "b.xlsx")
-    (problem,) = check_demo(tmp_path / "b.xlsx").fehler
-    assert problem.text == "Das Blatt Kosten fehlt; ist es „Ausgaben“? Dann nennen Sie es so"
-
-
 def test_a_misnamed_column_is_told_once_and_leaves_nothing_missing(tmp_path, filled):
     book = load_workbook(BytesIO(filled))
     cell = next(cell for row in book["Kosten"].iter_rows() for cell in row if field_name(cell.value) == "netto")
@@ -318,76 +251,3 @@ def test_a_misnamed_column_is_told_once_and_leaves_nothing_missing(tmp_path, fil
     book.save(tmp_path / "b.xlsx")
     texts = [fehler.text for fehler in check_demo(tmp_path / "b.xlsx").fehler]
     assert texts == ["Die Spalte „Nettobetrag“ wird nicht gelesen: nennen Sie sie Netto"]
-
-
-@pytest.mark.parametrize(
-    ("programm", "beteiligte", "kosten"),
-    [
-        ("sh-ki", ("hochschule", "SH", "auto"), {"stundensatz": 52.4, "stunden": 860, "stufe": None}),
-        ("zr-ni", ("kommune", "NI", "personal 15 %"), {"stufe": "5", "anteil": 0.25, "stundensatz": None}),
-        ("zr-ni-rm", ("kommune", "NI", "personal 15 %"), {"stufe": "5", "anteil": 0.25}),
-        ("mpsc", ("kommune", "SH", None), {"stundensatz": 52.4, "phase": "A", "stufe": None}),
-    ],
-)
-def test_the_example_rows_suit_the_programme_and_do_not_count(tmp_path, programm, beteiligte, kosten):
-    """Personnel by the hour or by level, a body that may apply: filled in like the example, a line can be checked."""
-    data = budget_template(neueste_fassung(programm), ".xlsx")
-    book = load_workbook(BytesIO(data))
-
-    def shown(sheet: str, *fields: str) -> tuple[object, ...]:
-        head, row = book[sheet][5], book[sheet][6]
-        values = {field_name(cell.value): below.value for cell, below in zip(head, row, strict=True)}
-        return tuple(values.get(field) for field in fields)
-
-    assert shown("Beteiligte", "art", "sitz", "gemeinkosten") == beteiligte
-    assert shown("Kosten", *kosten) == tuple(kosten.values())
-    (tmp_path / "b.xlsx").write_bytes(data)
-    assert {
-        hinweis.text for hinweis in read_file(load(tmp_path / "b.xlsx", BUDGET_SUFFIXES), vokabular()).hinweise
-    } == {"Die Beispielzeile der Vorlage zählt nicht mit."}
-    assert ("Stufe und Anteil" in book["Kosten"]["A3"].value) is ("stufe" in kosten and kosten["stufe"] == "5")
-
-
-@pytest.mark.parametrize(
-    ("programm", "asked"), [("sh-ki", True), ("zr-ni", False), ("zr-ni-rm", False), ("mpsc", False)]
-)
-def test_what_decides_in_one_programme_is_asked_there_only_and_answered_nowhere(programm, asked):
-    """How grants are notified, and on which ground other money is aid: an example might be left standing as an answer."""
-    fassung = neueste_fassung(programm)
-    text = budget_vorlage_yaml(fassung)
-    assert re.findall(r"(?m)^# +((?:bescheid|beihilfe):.*)$", text) == (["bescheid:", "beihilfe:"] if asked else [])
-    book = load_workbook(BytesIO(budget_template(fassung, ".xlsx")))
-    labels = {cell.value: cell.offset(0, 1).value for cell in book["Vorhaben"]["A"]}
-    assert ("Bescheid" in labels) is asked
-    heads, example = list(book["Finanzierung"].iter_rows(values_only=True))[4:6]
-    assert ("Beihilfe" in heads) is asked
-    if asked:
-        assert labels["Bescheid"] is None
-        assert example[heads.index("Beihilfe")] is None
-
-
-@pytest.mark.parametrize("programm", programme_ids())
-def test_a_line_of_a_yaml_template_has_every_field_it_can_have(programm):
-    fassung = neueste_fassung(programm)
-    lines = budget_vorlage_yaml(fassung).split("kosten:\n", 1)[1].split("finanzierung:\n")[0]
-    personal, other = lines.split("- kostenart: fremdleistung")
-    for feld in fassung.angaben["kosten"]:
-        key = "nr" if feld == "auftrag" else feld
-        inside = [f" {key}:" in part for part in (personal, other)]
-        assert inside == [True, True] if feld == "phase" else any(inside), feld
-
-
-@pytest.mark.parametrize(
-    ("programm", "today", "years"),
-    [
-        ("sh-ki", date(2026, 11, 22), (2026, 2029)),
-        ("zr-ni", date(2026, 11, 22), (2026, 2028)),
-        ("zr-ni", date(2024, 5, 13), (2024, 2027)),
-        ("zr-ni", date(2030, 1, 1), (2030, 2030)),
-        ("mpsc", date(2026, 11, 22), (2021, 2028)),
-        ("mpsc", date(2021, 3, 14), (2021, 2024)),
-    ],
-)
-def test_hours_can_be_stated_for_the_years_of_a_project(programm, today, years):
-    found = project_years(neueste_fassung(programm), today)
-    assert (found[0], found[-1]) == years
