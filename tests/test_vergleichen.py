@@ -10,7 +10,7 @@ from demo import JA, check_demo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import RAHMEN, budgets, dump
-from test_vorschlaege import BUDGETS, UEBERSCHRITTEN, euro, single
+from vorschlagfaelle import BUDGETS, UEBERSCHRITTEN, euro, single
 from workbooks import hinweise, mappe, save_budget
 
 from foerdercheck import check_budget

@@ -5,7 +5,7 @@ from demo import FASSUNG, JA, check_demo
 from openpyxl import load_workbook
 from results import parsed
 from strategies import dump
-from test_vorschlaege import UEBERSCHRITTEN, single
+from vorschlagfaelle import UEBERSCHRITTEN, single
 
 from foerdercheck import check_budget
 from foerdercheck.ausweg.vorschlaege import vorschlaege

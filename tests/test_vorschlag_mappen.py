@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from strategies import dump
-from test_vorschlaege import single
 from test_vorschlag_schreiben import cells
+from vorschlagfaelle import single
 
 from foerdercheck import check_budget, vorschlaege
 from foerdercheck.ausweg.schreiben import written

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from strategies import SCHREIBWEISEN, cents, dump
-from test_vorschlaege import EXAMPLES, UEBERSCHRITTEN, euro, failing, single
+from vorschlagfaelle import EXAMPLES, UEBERSCHRITTEN, euro, failing, single
 
 from foerdercheck import check_budget, vorschlaege
 from foerdercheck.ausweg.schreiben import written
