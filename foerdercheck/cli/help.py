@@ -17,7 +17,7 @@ _WIDEST = 96
 _NARROWEST = 40
 _BOUND = "\u00a0"
 _SO_MANY = 10
-_UNKNOWN_COMMAND = re.compile(r"No such command '(.+?)'", re.DOTALL)
+_UNKNOWN_COMMAND = r"(?s)No such command '(.+?)'"
 
 
 def _width() -> int:
@@ -147,7 +147,7 @@ def usage_text(error: Any) -> str:  # noqa: ANN401
 
 def _without_command(message: str) -> str:
     """Return which command is meant where a file stands in its place; nothing where none does."""
-    word = _UNKNOWN_COMMAND.match(message)
+    word = re.match(_UNKNOWN_COMMAND, message)
     if not word or not is_file(word[1]):
         return ""
     file, command = shown_name(word[1]), "deminimis" if word[1].casefold().endswith(".csv") else "check"

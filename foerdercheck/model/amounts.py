@@ -14,21 +14,19 @@ _DIGITS = r"[0-9]{1,40}"
 _PLAIN_MONEY = re.compile(r"(?:0|[1-9][0-9]{0,10})[.,][0-9]{2}")
 _GERMAN_MONEY = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3},[0-9]{2}")
 _GROUPED = {
-    ".": re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,(?P<rest>[0-9]+))?"),
-    ",": re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.(?P<rest>[0-9]+))?"),
-    "'": re.compile(r"[1-9][0-9]{0,2}(?:['’][0-9]{3})+(?:[.,](?P<rest>[0-9]+))?"),
+    ".": r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,(?P<rest>[0-9]+))?",
+    ",": r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.(?P<rest>[0-9]+))?",
+    "'": r"[1-9][0-9]{0,2}(?:['’][0-9]{3})+(?:[.,](?P<rest>[0-9]+))?",
 }
-_SPACED = re.compile(rf"[1-9][0-9]{{0,2}}(?:{_SPACE_CLASS}[0-9]{{3}})+(?:[.,][0-9]+)?")
-_UNDERSCORED = re.compile(r"[1-9][0-9]{0,2}(?:_[0-9]{3})+(?:[.,][0-9]+)?")
+_SPACED = rf"[1-9][0-9]{{0,2}}(?:{_SPACE_CLASS}[0-9]{{3}})+(?:[.,][0-9]+)?"
+_UNDERSCORED = r"[1-9][0-9]{0,2}(?:_[0-9]{3})+(?:[.,][0-9]+)?"
 _SIMPLE = re.compile(rf"(?P<whole>{_DIGITS})(?:[.,](?P<rest>[0-9]+))?")
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _NOT_AFTER_SPACE = f"(?<!{_SPACE_CLASS})"  # without it, a long run of spaces costs time squared
-_CURRENCY = re.compile(
-    rf"^(?:€|EUR){_SPACE_CLASS}*|{_NOT_AFTER_SPACE}{_SPACE_CLASS}*(?<![A-Za-z])(?:€|EUR|Euro)$", re.IGNORECASE
-)
+_CURRENCY = rf"(?i)^(?:€|EUR){_SPACE_CLASS}*|{_NOT_AFTER_SPACE}{_SPACE_CLASS}*(?<![A-Za-z])(?:€|EUR|Euro)$"
 _HOURS = re.compile(rf"{_NOT_AFTER_SPACE}{_SPACE_CLASS}*(?:h|Std\.?|Stunden)$")
 _DURATION = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::00)?")
-_DASH_CENTS = re.compile(r",(?:-|--|–|—)$")
+_DASH_CENTS = r",(?:-|--|–|—)$"
 _ZERO = Decimal(0)
 _MAX_AMOUNT = Decimal(10) ** 12
 _MAX_UST = Decimal("0.25")
@@ -47,8 +45,8 @@ def parse_geld(raw: object) -> Decimal:
     if isinstance(raw, Decimal):
         cents = _bounded(raw, "Betrag").quantize(CENT, ROUND_HALF_UP)
         return cents if cents < _MAX_AMOUNT else _bounded(cents, "Betrag")
-    text = _CURRENCY.sub("", _digits_of(raw, "Betrag", "ein Betrag, z. B. 48.000,00"))
-    text = _DASH_CENTS.sub(",00", text)
+    text = re.sub(_CURRENCY, "", _digits_of(raw, "Betrag", "ein Betrag, z. B. 48.000,00"))
+    text = re.sub(_DASH_CENTS, ",00", text)
     return _bounded(_number(text, 2, "Betrag", "48.000,00"), "Betrag").quantize(CENT)
 
 
@@ -154,11 +152,11 @@ def _plain(text: str) -> str | None:
             return None
         return f"{whole}.{rest}" if rest else whole
     for mark, pattern in _GROUPED.items():
-        if match := pattern.fullmatch(text):
+        if match := re.fullmatch(pattern, text):
             grouped = text if match["rest"] is None else text[: -len(match["rest"]) - 1]
             digits = grouped.replace(mark, "").replace("’", "")
             return f"{digits}.{match['rest']}" if match["rest"] else digits
-    if _SPACED.fullmatch(text) or _UNDERSCORED.fullmatch(text):
+    if re.fullmatch(_SPACED, text) or re.fullmatch(_UNDERSCORED, text):
         return _plain(re.sub(f"_|{_SPACE_CLASS}", "", text))
     return None
 
@@ -173,7 +171,7 @@ def _bounded(value: Decimal, was: str) -> Decimal:
     raise ScalarError(f"{shown(value)} ist zu groß: weniger als eine Billion wird erwartet")
 
 
-_WRITTEN = re.compile(
+_WRITTEN = (
     rf"(?P<before>\D*)(?P<whole>[0-9]+(?:(?P<group>[.,'’_{SPACES}])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*)?)"
     rf"(?:(?P<mark>[.,])(?P<rest>[0-9]{{1,2}})|(?P<dash>,(?:-|--|–|—)))?(?P<after>\D*)"
 )
@@ -184,7 +182,7 @@ def written_like(text: str, like: str, parse: Callable[[object], Decimal] = pars
 
     Grouping, decimal mark and unit are those of the other; where that number would not be read for certain, it stays as it is.
     """
-    form = _WRITTEN.fullmatch(like)
+    form = re.fullmatch(_WRITTEN, like)
     if form is None:
         return text
     whole, _, rest = text.partition(",")

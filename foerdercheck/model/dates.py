@@ -4,14 +4,14 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
-_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_TIME = re.compile(r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9.]{2,10})?(?: Uhr)?$")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[.\-/ ] ?([0-9]{1,2})[.\-/ ] ?([0-9]{4}|[0-9]{2})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2})")
-_NAMED = re.compile(r"([0-9]{1,2})\.? ?([A-Za-zä]{3,9})\.? ?([0-9]{4})")
-_MONTH_NAMED = re.compile(r"([A-Za-zä]{3,9})\.? ?([0-9]{4})")
-_MONTH_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{4})")
-_MONTH_LAST = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})")
+_SLASHED = r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})"
+_TIME = r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9.]{2,10})?(?: Uhr)?$"
+_DAY_FIRST = r"([0-9]{1,2})[.\-/ ] ?([0-9]{1,2})[.\-/ ] ?([0-9]{4}|[0-9]{2})"
+_YEAR_FIRST = r"([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2})"
+_NAMED = r"([0-9]{1,2})\.? ?([A-Za-zä]{3,9})\.? ?([0-9]{4})"
+_MONTH_NAMED = r"([A-Za-zä]{3,9})\.? ?([0-9]{4})"
+_MONTH_FIRST = r"([0-9]{1,2})[./-]([0-9]{4})"
+_MONTH_LAST = r"([0-9]{4})[./-]([0-9]{1,2})"
 _LONGEST = 40
 """No day is written longer; of a longer text the end would cost time."""
 _FIRST_DAY = date(1899, 12, 30)
@@ -34,18 +34,18 @@ def day_of_serial(number: Decimal) -> date | None:
 
 def meant_days(text: str) -> str:
     """Return how to write the day that `text` may mean, both where it may mean two; an example where nobody knows."""
-    text = _TIME.sub("", text[:_LONGEST])
-    if match := _SLASHED.fullmatch(text):
+    text = re.sub(_TIME, "", text[:_LONGEST])
+    if match := re.fullmatch(_SLASHED, text):
         first, second, year = match.groups()
         days = {
             f"{day:0>2}.{month:0>2}.{year}" for day, month in ((first, second), (second, first)) if int(month) <= 12
         }
         return " oder ".join(sorted(days, reverse=True)) + (", je nachdem, was gemeint ist" if len(days) > 1 else "")
-    if match := _YEAR_FIRST.fullmatch(text):
+    if match := re.fullmatch(_YEAR_FIRST, text):
         year, month, day = match.groups()
-    elif match := _DAY_FIRST.fullmatch(text):
+    elif match := re.fullmatch(_DAY_FIRST, text):
         day, month, year = match.groups()
-    elif (match := _NAMED.fullmatch(text)) and (number := _MONTHS.get(match[2][:3].casefold())):
+    elif (match := re.fullmatch(_NAMED, text)) and (number := _MONTHS.get(match[2][:3].casefold())):
         day, month, year = match[1], str(number), match[3]
     else:
         month = meant_month(text)
@@ -57,11 +57,11 @@ def meant_days(text: str) -> str:
 
 def meant_month(text: str) -> str:
     """Return how to write the month that `text` may mean; an example where nobody knows."""
-    if match := _MONTH_FIRST.fullmatch(text):
+    if match := re.fullmatch(_MONTH_FIRST, text):
         month, year = match.groups()
-    elif match := _MONTH_LAST.fullmatch(text):
+    elif match := re.fullmatch(_MONTH_LAST, text):
         year, month = match.groups()
-    elif (match := _MONTH_NAMED.fullmatch(text)) and (number := _MONTHS.get(match[1][:3].casefold())):
+    elif (match := re.fullmatch(_MONTH_NAMED, text)) and (number := _MONTHS.get(match[1][:3].casefold())):
         month, year = str(number), match[2]
     else:
         return "z. B. 2026-04"

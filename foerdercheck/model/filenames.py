@@ -23,12 +23,15 @@ _FORMAT = (  # the other format characters (Cf)
     "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
 )
 _PARTS_FOLDERS = os.sep == "\\"
-_WRITTEN_OUT = re.compile(f"[{UNSAFE}{UNSEEN}{_FORMAT}\t\n{'' if _PARTS_FOLDERS else chr(92) * 2}]")
+_WRITTEN_OUT = f"[{UNSAFE}{UNSEEN}{_FORMAT}\t\n{'' if _PARTS_FOLDERS else chr(92) * 2}]"
 
 
 def shown_name(file: PurePath | str) -> str:
     """Return the name of a file or sheet as it is shown: text in one line, a different one for every name."""
-    return _WRITTEN_OUT.sub(_written_out, str(file))
+    name = str(file)
+    if name.isascii() and name.isprintable() and "\\" not in name:
+        return name
+    return re.sub(_WRITTEN_OUT, _written_out, name)
 
 
 def name_in_bytes(file: str) -> bytes:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from foerdercheck.model.scalars import SPACES, ScalarError, fold, parse_datum, shown, text_of
 
 _DAY = rf"([0-9]{{1,2}})\.[{SPACES}]?([0-9]{{1,2}})(?:\.(?:(?:19|20|21)[0-9]{{2}})?)?"
-_DAY_OR_YEAR = re.compile(rf"{_DAY}(?:[{SPACES}]?(?:-|–|—|bis)[{SPACES}]?{_DAY})?")
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY_OR_YEAR = rf"{_DAY}(?:[{SPACES}]?(?:-|–|—|bis)[{SPACES}]?{_DAY})?"
+_ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ANY_YEAR = 2001  # no leap year: what is no day of it is none of every year
 _WANTED = "der Tag, an dem das Steuerjahr beginnt, z. B. 01.07."
 
@@ -21,12 +21,12 @@ def parse_jahrestag(raw: object) -> str:
     if isinstance(raw, Decimal):
         raise ScalarError(f"{shown(raw)} ist als Zahl gespeichert: schreiben Sie den Tag als Text, z. B. 01.07.")
     text = text_of(raw, _WANTED)
-    if isinstance(raw, date) or _ISO.fullmatch(text):
+    if isinstance(raw, date) or re.fullmatch(_ISO, text):
         day = parse_datum(text)
         return _day(str(day.day), str(day.month), raw)[0]
     if fold(text) == "kalenderjahr":
         return "01.01."
-    match = _DAY_OR_YEAR.fullmatch(text)
+    match = re.fullmatch(_DAY_OR_YEAR, text)
     if match is None:
         raise ScalarError(f"{shown(text)} ist kein Tag im Jahr: schreiben Sie z. B. 01.07.")
     begin, first = _day(match[1], match[2], raw)

@@ -13,7 +13,7 @@ from foerdercheck.model.scalars import fold
 from foerdercheck.model.words import Word
 
 _FILE = Path(__file__).with_name("gemeinden_ni.txt")
-_ADDITION = re.compile(r" (?:a[mn]|an der|auf|bei|im|in|unter|vor)\b.*| ?[(/].*")
+_ADDITION = r" (?:a[mn]|an der|auf|bei|im|in|unter|vor)\b.*| ?[(/].*"
 """What follows the name itself: `Osterode am Harz`, `Brake (Unterweser)`."""
 
 _LANDKREIS = ("Landkreis", "LK", "Kreis")
@@ -21,7 +21,7 @@ _DAVOR = (
     *_LANDKREIS, "Region", "kreisfreie", "Stadt", "Landeshauptstadt", "Hansestadt", "Universitätsstadt",
     "Seehafenstadt", "Kreisstadt", "große", "selbständige", "selbstständige",
 )  # fmt: skip
-_ART = re.compile(rf",? ({'|'.join(_DAVOR)})$", re.IGNORECASE)
+_ART = rf"(?i),? ({'|'.join(_DAVOR)})$"
 """What official lists put behind the name: `Emden, Stadt`."""
 
 _SHORT = 7
@@ -34,7 +34,7 @@ def _kreis_statt_ort(name: str, kreise: Sequence[str]) -> str:
     """
     if own := _by_own_name(name, kreise):
         return f" – meinten Sie {aufzaehlung((f'„{kreis}“' for kreis in own), 'oder')}?"
-    name = _ART.sub("", name)
+    name = re.sub(_ART, "", name)
     found = [kreis for kreis in _kreise().get(fold(name), ()) if kreis in kreise]
     if len(found) == 1:
         return f" – der Ort gehört zu {found[0]}: schreiben Sie „{found[0]}“."
@@ -46,7 +46,7 @@ def _kreis_statt_ort(name: str, kreise: Sequence[str]) -> str:
 
 def _by_own_name(name: str, kreise: Sequence[str]) -> list[str]:
     """Return the districts of a name that has something behind it: `Emden, Stadt`; two for `Oldenburg (Oldb)`."""
-    art, rest = _ART.search(name), _ART.sub("", name)
+    art, rest = re.search(_ART, name), re.sub(_ART, "", name)
     before = "" if art is None or art[1] in _LANDKREIS else f"{art[1]} "
     exact = [kreis for kreis in kreise if fold(kreis) == fold(before + rest)]
     return exact or [kreis for kreis in kreise if _bare(kreis) == _bare(rest)]
@@ -55,7 +55,7 @@ def _by_own_name(name: str, kreise: Sequence[str]) -> list[str]:
 def _bare(name: str) -> str:
     """`Stadt Oldenburg`, `Region Hannover` and `Rotenburg (Wümme)` without what stands before or behind the name itself."""
     first, _, rest = name.partition(" ")
-    return fold(_ADDITION.sub("", rest if first in _DAVOR else name))
+    return fold(re.sub(_ADDITION, "", rest if first in _DAVOR else name))
 
 
 def _a_slip(one: str, other: str) -> bool:
@@ -78,7 +78,7 @@ def _kreise() -> dict[str, list[str]]:
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         kreis, colon, orte = line.partition(": ")
         for ort in orte.split("; ") if colon and not line.startswith("#") else ():
-            for name in dict.fromkeys((fold(ort), fold(_ADDITION.sub("", ort)))):
+            for name in dict.fromkeys((fold(ort), fold(re.sub(_ADDITION, "", ort)))):
                 districts = found.setdefault(name, [])
                 if kreis not in districts:
                     districts.append(kreis)

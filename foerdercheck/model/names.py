@@ -17,8 +17,7 @@ from foerdercheck.model.rechtsformen import without_rechtsform
 from foerdercheck.model.scalars import fold
 
 Namensvergleich = Literal["gleich", "nahe", "verschieden"]
-_TITLE = re.compile(
-    r"""^\s*(?:herrn?|frau)\s
+_TITLE = r"""(?ix)^\s*(?:herrn?|frau)\s
     | \b(?:(?:univ|hon|jun|apl|em)\.-?\s?)?(?:
         (?:prof|professor|professorin|dr|doktor|ph\.?\s?d)\b\.? | (?:priv\.?-?\s?doz|mag|dipl|lic|ing)\. | pd(?=\s+dr\b) | dipl(?=-)
     )(?:
@@ -26,13 +25,10 @@ _TITLE = re.compile(
             |biol|geogr|psych|päd|paed|inform|inf|ing|kfm|kffr|wirt|soz|des|fh)\.
         | -(?:wirt\.?-?)?(?:ing|inform|inf|kfm|kffr|phys|math|biol|chem|geogr|psych|päd|paed|wirt|jur)\b
         | \s*\((?:fh|tu|ba|univ\.?)\)
-    )*""",
-    re.IGNORECASE | re.VERBOSE,
-)
+    )*"""
 """Titles before a name; what is added to one needs its full stop or hyphen, for `Dr. Phil Schmidt` is called Phil."""
-_DEGREE = re.compile(
-    r"[\s,(]+(?:[mb]\.\s?sc|[mb]sc|[mb]\.\s?a\b|[mb]\.\s?eng|[mb]eng|[mb]\.\s?ed|mba|ll\.\s?[mb]|ll[mb])\.?\)?\s*$",
-    re.IGNORECASE,
+_DEGREE = (
+    r"(?i)[\s,(]+(?:[mb]\.\s?sc|[mb]sc|[mb]\.\s?a\b|[mb]\.\s?eng|[mb]eng|[mb]\.\s?ed|mba|ll\.\s?[mb]|ll[mb])\.?\)?\s*$"
 )
 _OF_TITLES = frozenset(
     "herr herrn frau prof professor professorin dr doktor ph phd priv privdoz mag dipl lic ing pd "
@@ -125,7 +121,7 @@ def _key(parts: Sequence[str]) -> str:
 def _parts(name: str, *, person: bool) -> tuple[str, ...]:
     """Return the words and numbers of a name that count, folded; all of them where nothing else is left."""
     every = _words(name)
-    bare = every if _OF_TITLES.isdisjoint(every) else _words(_DEGREE.sub(" ", _TITLE.sub(" ", name)))
+    bare = every if _OF_TITLES.isdisjoint(every) else _words(re.sub(_DEGREE, " ", re.sub(_TITLE, " ", name)))
     for words in (bare, every):
         last = len(words) - 1
         parts = [word for number, word in enumerate(words) if word not in _AND or number in {0, last}]

@@ -102,8 +102,8 @@ def proposals(word: str, known: Sequence[str], synonyme: Synonyme | None = None)
 
 _LONGEST_WORD = 60
 _LONGEST_LIST = 120
-_BETWEEN = re.compile(r" ?[,;/&+] ?| und | sowie ")
-_WORD_AND_SHARE = re.compile(r"(.*[^\s:])\s*[: ]\s*([0-9.,]+ ?%)")
+_BETWEEN = r" ?[,;/&+] ?| und | sowie "
+_WORD_AND_SHARE = r"(.*[^\s:])\s*[: ]\s*([0-9.,]+ ?%)"
 _LIKE = 75
 """As much of two words, in percent, is alike if one may be the other misspelt."""
 _LIKE_IN_LAW = 85
@@ -135,7 +135,7 @@ def suggestion(word: str, known: Sequence[str], synonyme: Synonyme | None = None
 def as_list(text: str) -> str:
     """Return how what stands in a text is written as a list, or as words with shares; nothing where nobody can tell."""
     parts = [part.strip() for part in re.split("[;,\n]", text[:_LONGEST_LIST]) if part.strip()]
-    shares = [match.groups() for part in parts if (match := _WORD_AND_SHARE.fullmatch(part))]
+    shares = [match.groups() for part in parts if (match := re.fullmatch(_WORD_AND_SHARE, part))]
     if not parts or len(text) > _LONGEST_LIST or not text.isprintable() or unseen_flaw(text):
         return ""
     if len(shares) == len(parts):
@@ -247,7 +247,7 @@ def one_of(
 def ensure_one(text: str, known: Mapping[str, str]) -> None:
     """Raise ScalarError for a text that names several of the known words one after the other."""
     names = {_joined(word): meaning for word, meaning in known.items()}
-    parts = _BETWEEN.split(text) if len(text) <= _LONGEST_LIST else []
+    parts = re.split(_BETWEEN, text) if len(text) <= _LONGEST_LIST else []
     found = [names[_joined(part)] for part in parts if _joined(part) in names]
     if len(found) == len(parts) > 1:
         raise ScalarError(f"{shown(text)} nennt mehrere ({', '.join(found)}): jeder Eintrag ist nur eines davon")

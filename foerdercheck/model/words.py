@@ -81,13 +81,12 @@ def numbered(numbers: Mapping[str, Sequence[str]], was: str) -> Callable[[object
     """Return a parser for one of `numbers`, which map to their other names, the usual one first; `was` says what they are."""
     names = {fold(name).replace("-", " "): number for number, others in numbers.items() for name in others}
     own, amending = written_numbers(numbers)
-    inside = re.compile(rf"(?<![0-9])(?:{'|'.join(map(re.escape, own | amending))})(?![0-9])")
 
     def parse(raw: object) -> str:
         text = parse_text(raw)
         if (number := names.get(fold(text).replace("-", " "))) is not None:
             return number
-        written = inside.findall(text)
+        written = re.findall(rf"(?<![0-9])(?:{'|'.join(map(re.escape, own | amending))})(?![0-9])", text)
         found = {own[each] for each in written if each in own} or {amending[each] for each in written}
         if len(found) == 1:
             return found.pop()

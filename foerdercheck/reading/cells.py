@@ -21,11 +21,8 @@ _UNIT = re.compile(
     )\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_THOUSANDS = re.compile(
-    r"""\b(?:t|k|m)\s?(?:€|eur\b|euro\b) | \b(?:tsd|mio|mrd)\b\.?(?:\s*(?:€|eur\b|euro\b))?
-      | \b(?:tausend|millionen|1[. ]?000)\s*(?:€|eur\b|euro\b) | \bin\s+(?:tausend|millionen)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_THOUSANDS = r"""(?ix)\b(?:t|k|m)\s?(?:€|eur\b|euro\b) | \b(?:tsd|mio|mrd)\b\.?(?:\s*(?:€|eur\b|euro\b))?
+      | \b(?:tausend|millionen|1[. ]?000)\s*(?:€|eur\b|euro\b) | \bin\s+(?:tausend|millionen)\b"""
 _MONEY = re.compile(r"(?:€|eur|euro)(?:\s*/\s*(?:h|std\.?|stunde))?")
 _UNITS: Mapping[str, str] = {
     **dict.fromkeys(("h", "std", "std.", "stunden"), "zahl"),
@@ -71,7 +68,7 @@ def unit_of(heading: str) -> tuple[str, str]:
 
 def of_thousands(text: Cell) -> str:
     """Return the unit a line above a table says its amounts are in, if that is not EUR: `Alle Beträge in T€`."""
-    match = _THOUSANDS.search(text) if isinstance(text, str) and len(text) <= _LONGEST else None
+    match = re.search(_THOUSANDS, text) if isinstance(text, str) and len(text) <= _LONGEST else None
     return match[0] if match else ""
 
 

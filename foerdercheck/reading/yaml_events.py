@@ -27,8 +27,8 @@ MAX_ALIASED = 10_000
 _Event = Any
 _Mark = Any
 _LONGEST_NUMBER = 40
-_DIGIT_LAST = re.compile(r"[0-9]$")
-_NUMBER_REST = re.compile(r"(?!(?:19|20|21)[0-9]{2}$)[0-9][0-9.]*(?: ?(?:€|EUR|%|h))?", re.IGNORECASE)
+_DIGIT_LAST = r"[0-9]$"
+_NUMBER_REST = r"(?i)(?!(?:19|20|21)[0-9]{2}$)[0-9][0-9.]*(?: ?(?:€|EUR|%|h))?"
 
 
 class Events(Protocol):
@@ -218,8 +218,8 @@ class Builder:
             top.last is not None
             and top.last[1] + 1 == key.start_mark.index
             and len(top.tree[top.last[0]]) <= _LONGEST_NUMBER
-            and _DIGIT_LAST.search(top.tree[top.last[0]])
-            and _NUMBER_REST.fullmatch(key.value)
+            and re.search(_DIGIT_LAST, top.tree[top.last[0]])
+            and re.fullmatch(_NUMBER_REST, key.value)
         )
 
     @staticmethod

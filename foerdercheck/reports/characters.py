@@ -6,14 +6,14 @@ from foerdercheck.model.filenames import UNSAFE
 
 _REPLACEMENT = "\ufffd"
 GAP = "\u200b"
-_COMMAND = re.compile(r"##(?=\w*\[)|^[^\S\n]*:(?=:)", re.MULTILINE)
-_UNSAFE = re.compile(f"[{UNSAFE}]")
-_BOUND = re.compile(r"(?<=\d) (?=[€%]|h\b|Mio\.)|(?<=Zeile) (?=\d)|(?<=Ziffer|Spalte) (?=\d)|(?<=Art\.|Abs\.) (?=\d)")
+_COMMAND = r"(?m)##(?=\w*\[)|^[^\S\n]*:(?=:)"
+_UNSAFE = f"[{UNSAFE}]"
+_BOUND = r"(?<=\d) (?=[€%]|h\b|Mio\.)|(?<=Zeile) (?=\d)|(?<=Ziffer|Spalte) (?=\d)|(?<=Art\.|Abs\.) (?=\d)"
 
 
 def harmless(text: str) -> str:
     """Return `text` with a replacement character for each that is unsafe; line feeds and tabs stay."""
-    return _UNSAFE.sub(_REPLACEMENT, text)
+    return text if text.replace("\n", "").isprintable() else re.sub(_UNSAFE, _REPLACEMENT, text)
 
 
 def in_one_line(text: str) -> str:
@@ -26,9 +26,9 @@ def no_command(text: str) -> str:
 
     GitHub obeys `::name` where a line begins, as well as `##[name]` anywhere in it; so do others with `##name[`.
     """
-    return _COMMAND.sub(lambda found: found[0] + GAP, text) if "##" in text or "::" in text else text
+    return re.sub(_COMMAND, lambda found: found[0] + GAP, text) if "##" in text or "::" in text else text
 
 
 def bound(text: str, glue: str) -> str:
     """Return a text with `glue` for the blanks at which no line should end: within amounts and names of places."""
-    return _BOUND.sub(glue, text)
+    return re.sub(_BOUND, glue, text)

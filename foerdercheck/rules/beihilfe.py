@@ -153,7 +153,7 @@ def _overlap(stated: set[str], named: Iterable[str]) -> bool:
     return any(one.startswith(other) or other.startswith(one) for one in stated for other in sectors)
 
 
-_NACE = re.compile(r"[A-Z]?[ -]*(?:([0-9]{1,2})((?:\.[0-9]{1,2}){0,2})|([0-9]{4,5}))")
+_NACE = r"[A-Z]?[ -]*(?:([0-9]{1,2})((?:\.[0-9]{1,2}){0,2})|([0-9]{4,5}))"
 
 
 def _codes(nace: str) -> set[str]:
@@ -161,5 +161,5 @@ def _codes(nace: str) -> set[str]:
     text = nace.strip().upper()
     if text == "A":
         return {"01", "02", "03"}
-    match = _NACE.fullmatch(text)
+    match = re.fullmatch(_NACE, text)
     return {match[3] or match[1].zfill(2) + match[2].replace(".", "")} if match else set()
