@@ -10,10 +10,9 @@ from foerdercheck.reading.cells import Cell, field_name, of_thousands
 from foerdercheck.reading.sheet import Cells
 from foerdercheck.reading.tables import Table, headings_of, is_amount
 
-_TITLE = re.compile(
-    r"stand|datum|version|fassung|projekt|vorhaben|titel|aktenzeichen|az\b|f(?:ö|oe)rder|fkz|antrag|nummer|nr\b|seite|erstellt|bearbeit"
-    r"|zeitraum|laufzeit|jahr|budget|plan|kosten|gesamt|summe|zuwendung|liste",
-    re.IGNORECASE,
+_TITLE = (
+    r"(?i)stand|datum|version|fassung|projekt|vorhaben|titel|aktenzeichen|az\b|f(?:ö|oe)rder|fkz|antrag|nummer|nr\b|seite|erstellt|bearbeit"
+    r"|zeitraum|laufzeit|jahr|budget|plan|kosten|gesamt|summe|zuwendung|liste"
 )
 _OF_AMOUNTS = re.compile(r"betr[aä]g|angaben|werte|zahlen|summen|alles|\bin\b", re.IGNORECASE)
 _TELLING = frozenset({"geld", "zahl"})
@@ -73,7 +72,7 @@ def _holds(cell: Cell) -> bool:
 def _is_line(cells: list[tuple[Angabe | None, Cell]]) -> bool:
     telling = any(angabe is not None and _tells(angabe, cell) for angabe, cell in cells)
     first = cells[0][1]
-    titled = isinstance(first, str) and (_TITLE.match(first.strip()) or first.rstrip().endswith(":"))
+    titled = isinstance(first, str) and (re.match(_TITLE, first.strip()) or first.rstrip().endswith(":"))
     many = len(cells) >= _SURE
     dated = many and any(
         angabe is not None and angabe.wertart == "datum" and _is_read(angabe, cell) for angabe, cell in cells

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from foerdercheck.model.scalars import fold
 
@@ -46,11 +47,15 @@ def field_name(heading: Cell) -> str:
 
     A year in brackets belongs to the name: `Stunden (2026)` → `stunden_2026`.
     """
-    if not isinstance(heading, str) or len(heading) > _LONGEST:
-        return ""
+    return _field_name(heading) if isinstance(heading, str) and len(heading) <= _LONGEST else ""
+
+
+@lru_cache(maxsize=512)  # which sheet is which is asked for one kind after another, of the same cells
+def _field_name(heading: str) -> str:
     text = _YEAR.sub(r" \1", _HYPHENATED.sub("", heading).replace("*", " "))
-    text = without_unit(without_unit(text)).strip(" :.\u00a0\n")
-    return fold(text).replace("-", "").replace(" ", "_").replace("_/", "/").replace("/_", "/")
+    if (bare := without_unit(text)) != text:
+        bare = without_unit(bare)
+    return fold(bare.strip(" :.\u00a0\n")).replace("-", "").replace(" ", "_").replace("_/", "/").replace("/_", "/")
 
 
 def without_unit(heading: str) -> str:

@@ -7,10 +7,10 @@ from foerdercheck.model.records import Tree
 from foerdercheck.model.scalars import ScalarError, flaw, fold, shown
 from foerdercheck.reading.cells import Cell
 
-_ANY_COMMA = re.compile(",")
-_COMMA_BETWEEN_ITEMS = re.compile(r",(?![0-9])|(?<![0-9]),")
+_ANY_COMMA = ","
+_COMMA_BETWEEN_ITEMS = r",(?![0-9])|(?<![0-9]),"
 """A comma between two digits belongs to a number: `60,5 %`."""
-_SHARE = re.compile(r"(?P<name>.*[^\s:])[\s:]+(?P<share>[0-9][0-9.,]*\s*%)", re.DOTALL)
+_SHARE = r"(?s)(?P<name>.*[^\s:])[\s:]+(?P<share>[0-9][0-9.,]*\s*%)"
 _EXAMPLE = "Verden 60 %; Diepholz 40 %"
 
 
@@ -37,11 +37,11 @@ def items_or_shares(value: Cell) -> Tree:
     return _named(shares)
 
 
-def _split(value: Cell, comma: re.Pattern[str]) -> list[Tree]:
+def _split(value: Cell, comma: str) -> list[Tree]:
     if not isinstance(value, str) or flaw(value):
         return [] if value is None else [value]
     mark = next((mark for mark in ("\n", ";") if mark in value), None)
-    parts = value.split(mark) if mark else comma.split(value)
+    parts = value.split(mark) if mark else re.split(comma, value)
     return [part.strip() for part in parts if part.strip()]
 
 
@@ -49,7 +49,7 @@ def _named(texts: Sequence[str]) -> Tree:
     shares: dict[str, Tree] = {}
     names: set[str] = set()
     for text in texts:
-        match = _SHARE.fullmatch(text)
+        match = re.fullmatch(_SHARE, text)
         if match is None:
             raise ScalarError(f"{shown(text)} ist kein Name mit seinem Anteil: schreiben Sie z. B. {_EXAMPLE}")
         if fold(match["name"]) in names:

@@ -41,8 +41,8 @@ _TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "=": lambda one, other: one == other, "<>": lambda one, other: one != other,
 }  # fmt: skip
 _SEEN = re.compile(r"[0-9]+(?:[.,'’\s\u00a0\u202f]+[0-9]+)*")
-_SEEN_POWER = re.compile(r"\D*([0-9]+(?:[.,][0-9]+)?)E([-+]?[0-9]{1,3})\D*", re.IGNORECASE)
-_MINUS = re.compile(r"\s*(?:€|EUR)?\s*[-−–(]\s*(?:€|EUR)?\s*[0-9].*|.*[0-9]\s*[-−–]\s*(?:€|EUR)?\s*", re.DOTALL)
+_SEEN_POWER = r"(?i)\D*([0-9]+(?:[.,][0-9]+)?)E([-+]?[0-9]{1,3})\D*"
+_MINUS = r"(?s)\s*(?:€|EUR)?\s*[-−–(]\s*(?:€|EUR)?\s*[0-9].*|.*[0-9]\s*[-−–]\s*(?:€|EUR)?\s*"
 """What a person reads as less than nothing: a sign before the number or behind it (but 8.400,-), or brackets."""
 _SIGNS = frozenset("-−–(")
 _SPACES = re.compile(r"['’\s\u00a0\u202f]")
@@ -165,7 +165,7 @@ def from_code(code: str) -> NumberFormat | None:
     texts = all(section.has("@") and not section.words.strip() for section in sections[3:])
     plain = not code or (all(numbers) and texts and not any(section.test for section in sections))
     if plain and set(sections[0].words) & _SIGNS:
-        plain = not _MINUS.fullmatch(_rendered(sections[0].tokens, Decimal(1), 0))
+        plain = not re.fullmatch(_MINUS, _rendered(sections[0].tokens, Decimal(1), 0))
     return None if plain else NumberFormat(sections[:4])
 
 
@@ -270,9 +270,9 @@ def reads_as(seen: str, value: Decimal, *, german: bool) -> bool:
 
     A text without a digit is read as nothing; if it need not be `german`, its marks may mean what they do in English.
     """
-    if value > 0 and not _SIGNS.isdisjoint(seen) and _MINUS.fullmatch(seen):
+    if value > 0 and not _SIGNS.isdisjoint(seen) and re.fullmatch(_MINUS, seen):
         return False
-    if power := _SEEN_POWER.fullmatch(seen):
+    if power := re.fullmatch(_SEEN_POWER, seen):
         mantissa = Decimal(power[1].replace(",", "."))
         return _is_rounded(mantissa, value.scaleb(-int(power[2]), _WIDE))
     found = _SEEN.findall(seen)

@@ -45,7 +45,7 @@ _ELSEWHERE = (
 _HISTORY_KEYS = frozenset({"beihilfen", "deminimis", "verbund", "ereignisse"})
 _EXPORTED = re.compile(r"\s*[-–]\s*(?:Tabelle|Table)\s*[0-9]+$")
 """What Numbers puts behind the name of a sheet."""
-_UNSEEN = re.compile(f"[{UNSEEN}]")
+_UNSEEN = f"[{UNSEEN}]"
 _LATIN = str.maketrans(
     "аеорсухіјѕԁһкмтвнгпАВЕКМНОРСТХІЈЅαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧıℓ",
     "aeopcyxijsdhkmtbhrnABEKMHOPCTXIJSaeiknoptuxABEZHIKMNOPTYXil",
@@ -147,7 +147,7 @@ def _can_be(parse: Callable[[object], object], text: str) -> bool:
 
 def _without_heading(blatt: Blatt, chosen: Sequence[Sheet], unread: Sequence[Sheet]) -> Iterator[Problem]:
     """Yield a problem for every sheet that has no headings of ours, but lines as below those of the sheets that are read."""
-    tables = (find_table(sheet.rows, headings_of(blatt), ()) for sheet in chosen[:1])
+    tables = (find_table(sheet.rows, headings_of(blatt), ()) for sheet in chosen[:1] if unread)
     for table in filter(None, tables):
         for sheet in unread:
             index = next(
@@ -202,7 +202,7 @@ def _key(name: str) -> str:
 
 def _looks(title: str) -> str:
     """Return a name as it looks: without what nobody sees, in Latin letters."""
-    return _key(_UNSEEN.sub("", unicodedata.normalize("NFKC", title)).translate(_LATIN))
+    return _key(re.sub(_UNSEEN, "", unicodedata.normalize("NFKC", title)).translate(_LATIN))
 
 
 def _looks_named(blatt: Blatt, sheet: Sheet) -> bool:

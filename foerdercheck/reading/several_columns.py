@@ -10,7 +10,7 @@ from foerdercheck.reading.cells import Cell, field_name, scalar
 from foerdercheck.reading.tables import Table
 
 _FIELD = "verordnung"
-_NUMBER = re.compile(r"\s*(?:(?:Verordnung|VO)\b)?\s*(?:\((?:EU|EG)\))?\s*(?:Nr\.)?\s*([0-9]+/[0-9]+)\s*")
+_NUMBER = r"\s*(?:(?:Verordnung|VO)\b)?\s*(?:\((?:EU|EG)\))?\s*(?:Nr\.)?\s*([0-9]+/[0-9]+)\s*"
 _CROSSES = frozenset({"x", "✓", "✔", "☒", "☑"})
 _TICKED = _CROSSES | {"ja", "true", "1"}
 _NOT_TICKED = frozenset({"", "nein", "false", "-", "–", "—", "☐", "□", "0"})
@@ -109,7 +109,7 @@ def _ticks(table: Table, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     own, _ = written_numbers(numbers)
     names = own | {field_name(name): number for number, others in numbers.items() for name in others}
     for heading, column in table.unknown:
-        number = _NUMBER.fullmatch(heading)
+        number = re.fullmatch(_NUMBER, heading)
         if (found := names.get(number[1] if number else field_name(heading))) is not None:
             yield column, found
 

@@ -35,8 +35,8 @@ _TOTALS = _SUMS | {
     "gesamtausgaben",
 }
 _LEGAL_FORM = re.compile(r"\b(?:g?GmbH|AG|KG|KGaA|OHG|UG|SE|GbR|eG|e\. ?V|e\. ?K|AöR)\.?\s*$")
-_AMOUNT = re.compile(r"[\s0-9.,'’€EUR%+-]*")
-_DATE = re.compile(r"\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})\s*")
+_AMOUNT = r"[\s0-9.,'’€EUR%+-]*"
+_DATE = r"\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})\s*"
 _TOTAL_INITIALS = frozenset("eEsSgGzZiItTΣσ∑")
 
 
@@ -159,7 +159,7 @@ def _is_data(row: Sequence[Any]) -> bool:
 def is_amount(cell: Any) -> bool:  # noqa: ANN401
     """Tell whether a cell holds an amount as people write them, or a number, or nothing that can be read."""
     if isinstance(cell, str):
-        return bool(flaw(cell)) or (_AMOUNT.fullmatch(cell) is not None and _DATE.fullmatch(cell) is None)
+        return bool(flaw(cell)) or (re.fullmatch(_AMOUNT, cell) is not None and re.fullmatch(_DATE, cell) is None)
     return not isinstance(cell, date)
 
 
