@@ -28,6 +28,7 @@ THOROUGH = (
     "tests/test_examples.py",
     "tests/test_faelle.py::test_fall",
     "tests/test_figures.py",
+    "tests/test_historie_am_budget.py",
     "tests/test_json.py",
     "tests/test_law_is_data.py",
     "tests/test_law_of_regulations.py",

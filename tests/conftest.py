@@ -12,11 +12,14 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 from rich.cells import cell_len
+from yaml._yaml import CParser
 
 from foerdercheck import cli, rules
 from foerdercheck.assessment.budget import check_budget
 from foerdercheck.cli.formats import Umfang
 from foerdercheck.cli.output import write_blocks
+from foerdercheck.reading import yaml_tree
+from foerdercheck.reading.yaml_pure import PureParser
 
 pytest.register_assert_rewrite("results", "workbooks")
 AMOUNT = r"[+−]?\d[\d.]*,\d\d €"
@@ -135,6 +138,12 @@ def pruefe(tmp_path):
         return check_budget(save_budget(tmp_path / "b.xlsx", sheets or mappe(), change), stichtag=TAG, fassung=fassung)
 
     return check
+
+
+@pytest.fixture(params=["libyaml", "without"])
+def both_parsers(request, monkeypatch):
+    """Read YAML with libyaml and without it."""
+    monkeypatch.setattr(yaml_tree, "Parser", {"libyaml": CParser, "without": PureParser}[request.param])
 
 
 @pytest.fixture(scope="session")
