@@ -18,6 +18,7 @@ from foerdercheck import cli, rules
 from foerdercheck.assessment.budget import check_budget
 from foerdercheck.cli.formats import Umfang
 from foerdercheck.cli.output import write_blocks
+from foerdercheck.many import budgets, processes
 from foerdercheck.reading import yaml_tree
 from foerdercheck.reading.yaml_pure import PureParser
 
@@ -138,6 +139,22 @@ def pruefe(tmp_path):
         return check_budget(save_budget(tmp_path / "b.xlsx", sheets or mappe(), change), stichtag=TAG, fassung=fassung)
 
     return check
+
+
+@pytest.fixture
+def pools(monkeypatch):
+    """Let every call use processes, for pieces of a few files; return how many each call started."""
+    started = []
+
+    class Watched(processes.Processes):
+        def __init__(self, count, start=None) -> None:
+            started.append(count)
+            super().__init__(count, start)
+
+    monkeypatch.setattr(budgets, "SMALL", 0)
+    monkeypatch.setattr(budgets, "_CHUNK_FILES", 4)
+    monkeypatch.setattr(processes, "Processes", Watched)
+    return started
 
 
 @pytest.fixture(params=["libyaml", "without"])
