@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from demo import check_demo
-from fuzz.mutants import Parts, packed, unpacked
+from fuzz.changes import Parts, packed, unpacked
 from fuzz.ods_files import ods
 from openpyxl import load_workbook
 from openpyxl.comments import Comment

@@ -17,7 +17,8 @@ with atheris.instrument_imports(include=["foerdercheck.reading", "foerdercheck.m
     from foerdercheck.reading.files import File, read_file
     from foerdercheck.reading.histories import read_history
 
-from fuzz.mutants import mutant, packed, unpacked
+from fuzz.changes import packed, unpacked
+from fuzz.mutants import mutant
 from fuzz.table_files import bases
 
 _SUFFIXES = (".xlsx", ".ods", ".csv", ".yaml")

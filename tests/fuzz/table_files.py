@@ -7,7 +7,8 @@ from functools import cache
 from hypothesis import strategies as st
 from workbooks import AWARDS, HEADINGS, mappe
 
-from fuzz.mutants import mutant, packed, unpacked
+from fuzz.changes import packed, unpacked
+from fuzz.mutants import mutant
 from fuzz.nasty import cells, texts
 from fuzz.ods_files import ods
 from fuzz.workbook_files import Book, content
