@@ -48,6 +48,27 @@ def inside(ours: Callable[[], object], peer: Callable[[], object]) -> float:
     return statistics.median(one for one, _ in batches) / statistics.median(other for _, other in batches)
 
 
+def pdf_times() -> list[tuple[float, str]]:
+    """Return in ms of processor time what the PDF of each example takes from its result, the slowest first, each in its own process.
+
+    What a process has set before it need not set again, so none makes two; typst has been started, and its font is loaded.
+    """
+    report = (
+        "import sys, time; from foerdercheck import check_budget; from foerdercheck.many.budgets import kept\n"
+        "from foerdercheck.reports.pdf import Titelei, pdf_document, pdf_of_blocks, pdf_view\n"
+        "from foerdercheck.reports.dokument import Ueberschrift\n"
+        "pdf_of_blocks([Ueberschrift('x')], '{}', [], Titelei('', None)); found = check_budget(sys.argv[1])\n"
+        "start = time.process_time(); b''.join(pdf_document([kept(found, pdf_view)])); print(time.process_time() - start)"
+    )
+    times = []
+    for file in sorted(ROOT.glob("budgets/*.yaml")):
+        runs = [
+            subprocess.run([sys.executable, "-c", report, str(file)], capture_output=True, check=True) for _ in range(5)
+        ]
+        times.append((1000 * min(float(run.stdout) for run in runs), file.stem))
+    return sorted(times, reverse=True)
+
+
 def main() -> None:
     """Print one line per example: whole process and inside a process."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs have their bytecode
@@ -72,6 +93,9 @@ def main() -> None:
             sheet.write_bytes(converted(origin(file), ".xlsx"))
             ratio = interleaved(*([str(BIN / "foerdercheck"), "check", str(source)] for source in (sheet, file)))
             print(f"{name}: process on .xlsx / on .yaml {ratio:.2f} (limit 1.25)")
+    times = pdf_times()
+    median, (most, name) = statistics.median(time for time, _ in times), times[0]
+    print(f"PDF of the examples: median {median:.0f} ms, {name} {most:.0f} ms of processor time (limit 150)")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ from foerdercheck.reading.files import NAMELESS
 from foerdercheck.reports.anhang import full_report
 from foerdercheck.reports.dokument import Block, Ueberschrift, titled
 from foerdercheck.reports.encoding import encoded
-from foerdercheck.reports.pdf_blocks import SCHRIFT, Data, PdfWriter, known_text
+from foerdercheck.reports.pdf_blocks import Data, PdfWriter
+from foerdercheck.reports.pdf_font import SCHRIFT, known_text
 from foerdercheck.reports.result_json import budget_document, budget_line
 from foerdercheck.reports.summary import Ueberblick, at_a_glance, overview, told_together
 from foerdercheck.version import VERSION

@@ -1,14 +1,10 @@
 """Blocks as plain data that `bericht.typ` draws: no text in it is ever read as markup, and every character has a glyph."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import groupby
-from pathlib import Path as FilePath
 from typing import Any
 
 from foerdercheck.reports.bilder import STEPS, Bild, Erlaeuterung, picture
-from foerdercheck.reports.characters import in_one_line
 from foerdercheck.reports.dokument import (
     SIGNS,
     Angaben,
@@ -24,37 +20,14 @@ from foerdercheck.reports.dokument import (
     Zelle,
     marks,
 )
+from foerdercheck.reports.pdf_columns import CellText, TableSetting, set_columns
+from foerdercheck.reports.pdf_font import NO_BREAK, known_text, pdf_text, text_width
 
-SCHRIFT = FilePath(__file__).with_name("schrift")
-_LONG_WORD = re.compile(r"\S{33,}")
-_PIECE = re.compile(r"(?<=.)(?=(?:.{3})+$)")
-"""Where a long word may be broken: into pieces so short that none of them is divided with a hyphen."""
-_BREAK = "\u200b"
-_SPACE = "\u00a0"
-_UNIT = re.compile(r"(?<=\d) (?=[€%])")
+_TEXT, _LABELS = 10_500, 113_000
+"""In thousandths of a point: the size of the text, and how wide the labels of statements may be."""
 _LONG_CELL = 1500
 """A cell with more characters may be divided between pages: it could be higher than one."""
-_SHORT, _WIDEST, _ON_A_LINE = 28, 120, 80
-"""A column whose texts are at most so long is not wrapped, as far as such columns leave room; others share what is left."""
 Data = Mapping[str, Any]
-
-
-def known_text(text: str) -> str:
-    """Return a text in one line of which every character can be shown: others by their code."""
-    known = _unknown().sub(lambda found: f"[U+{ord(found[0]):04X}]", in_one_line(text))
-    return _UNIT.sub(_SPACE, known)
-
-
-def pdf_text(text: str) -> str:
-    """Return the same with places to break long words."""
-    return _LONG_WORD.sub(lambda found: _PIECE.sub(_BREAK, found[0]), known_text(text)).replace("_", f"_{_BREAK}")
-
-
-@cache
-def _unknown() -> re.Pattern[str]:
-    """Return what finds the characters the font has no glyph for."""
-    known = (SCHRIFT / "zeichen.txt").read_text(encoding="utf-8")
-    return re.compile(f"[^ {re.escape(known)}]")
 
 
 class PdfWriter:
@@ -93,14 +66,18 @@ class PdfWriter:
     def _heading(self, text: str, level: int) -> Data:
         return {"art": "ueberschrift", "ebene": min(max(level, 1) + self._depth, 6), "text": pdf_text(text)}
 
-    def _statements(self, paare: Sequence[tuple[str, Zelle]]) -> list[tuple[str, str | Data]]:
-        return [(pdf_text(label), self._cell(zelle)) for label, zelle in paare]
+    def _statements(self, paare: Sequence[tuple[str, Zelle]]) -> list[tuple[str, bool, str | Data]]:
+        """Return labels, whether they are too wide for a column of their own, and cells."""
+        labels = [pdf_text(label) for label, _ in paare]
+        wide = [text_width(label, _TEXT) > _LABELS for label in labels]
+        return list(zip(labels, wide, (self._cell(zelle) for _, zelle in paare), strict=True))
 
-    def _cell(self, zelle: Zelle, *, fest: bool = False) -> str | Data:
-        """Return a cell, as a mere text if it is nothing else; `fest` never to be wrapped."""
-        text = pdf_text(zelle.text)
-        text = text.replace(" ", _SPACE) if fest else text
-        more = {**self._place(zelle.marke), **self._link(zelle.verweis)}
+    def _cell(self, zelle: Zelle) -> str | Data:
+        """Return a cell, as a mere text if it is nothing else."""
+        return self._piece(pdf_text(zelle.text), zelle, {})
+
+    def _piece(self, text: str, zelle: Zelle, more: dict[str, Any]) -> str | Data:
+        more = {**self._place(zelle.marke), **self._link(zelle.verweis), **more}
         if zelle.ton != "normal":
             more["ton"] = zelle.ton
         return {"text": text, **more} if more else text
@@ -116,24 +93,35 @@ class PdfWriter:
         return {"id": self._ids[mark]}
 
     def _table(self, tabelle: Tabelle) -> Data:
-        widths = _widths(tabelle)
-        fest = [width == 0 for width in widths]
+        heads = [pdf_text(spalte.titel or spalte.gemeint) for spalte in tabelle.spalten]
+        sums = len(tabelle.zeilen) - tabelle.summen
+        texts = [
+            [CellText(pdf_text(zelle.text), number >= sums or zelle.ton == "stark") for zelle in zeile]
+            for number, zeile in enumerate(tabelle.zeilen)
+        ]
+        satz = set_columns(tabelle.spalten, [list(map(CellText, heads)), *texts])
         rows = [
-            [self._cell(zelle, fest=kept) for zelle, kept in zip(zeile, fest, strict=True)] for zeile in tabelle.zeilen
+            [
+                self._fitted(satz, column, text, zelle)
+                for column, (text, zelle) in enumerate(zip(line, zeile, strict=True))
+            ]
+            for line, zeile in zip(texts, tabelle.zeilen, strict=True)
         ]
         columns = [
-            {
-                "titel": pdf_text(spalte.titel or spalte.gemeint),
-                "zahl": spalte.zahl,
-                "breite": widths[number],
-                "trennen": _is_narrow(widths, number, [zeile[number].text for zeile in tabelle.zeilen]),
-            }
-            for number, spalte in enumerate(tabelle.spalten)
+            {"titel": head, "zahl": spalte.zahl, "breite": width}
+            for head, spalte, width in zip(heads, tabelle.spalten, satz.breiten, strict=True)
         ]
         long = [i for i, zeile in enumerate(tabelle.zeilen) if any(len(zelle.text) > _LONG_CELL for zelle in zeile)]
         shape = {"spalten": columns, "zeilen": rows, "summen": tabelle.summen, "lang": long}
         title = {"titel": pdf_text(tabelle.titel)} if tabelle.titel else {}
-        return {"art": "tabelle", **shape, **title, **_foot(tabelle.fuss)}
+        return {"art": "tabelle", "groesse": satz.groesse, "rand": satz.rand, **shape, **title, **_foot(tabelle.fuss)}
+
+    def _fitted(self, satz: TableSetting, column: int, text: CellText, zelle: Zelle) -> str | Data:
+        """Return a cell of a table: where its column is not wrapped, no blank in it is a place to break it."""
+        shown, divided = satz.fitted(column, text.text)
+        if not satz.umbruch[column]:
+            shown = shown.replace(" ", NO_BREAK)
+        return self._piece(shown, zelle, {"trennen": True} if divided else {})
 
     def _list(self, liste: Liste) -> Data:
         groups = [
@@ -189,31 +177,6 @@ def _links(block: Block | Ast) -> Iterator[str]:
 
 def _foot(text: str) -> dict[str, str]:
     return {"fuss": pdf_text(text)} if text else {}
-
-
-def _widths(tabelle: Tabelle) -> list[int]:
-    """Return the share of each column in the width of a table; 0 for one that is as wide as its texts, which are never wrapped."""
-    longest = [
-        max(len(spalte.titel), *(len(zeile[number].text) for zeile in tabelle.zeilen), 1)
-        for number, spalte in enumerate(tabelle.spalten)
-    ]
-    widths = [0 if spalte.zahl or spalte.fest else size for spalte, size in zip(tabelle.spalten, longest, strict=True)]
-    room = _ON_A_LINE - sum(size for size, width in zip(longest, widths, strict=True) if not width)
-    for number, size in sorted(enumerate(longest), key=lambda column: column[1]):
-        if widths[number] and size <= min(_SHORT, room):
-            widths[number], room = 0, room - size
-    if not any(widths):  # one of them takes what is left
-        wide = max(
-            range(len(widths)), key=lambda number: (not tabelle.spalten[number].zahl, number > 0, longest[number])
-        )
-        widths[wide] = longest[wide]
-    return [min(width, _WIDEST) for width in widths]
-
-
-def _is_narrow(widths: Sequence[int], number: int, texts: Sequence[str]) -> bool:
-    """Tell whether a column may be too narrow for one of its words, which then is divided as German divides it."""
-    room = _ON_A_LINE // 2 * widths[number] // max(sum(widths), 1)
-    return bool(widths[number]) and any(len(word) > room for text in texts for word in text.split())
 
 
 def _picture(titel: str, bild: Bild) -> Data:
