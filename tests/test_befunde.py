@@ -48,7 +48,8 @@ def test_befund(programm, regel, befund):
     assert befund in findings(fall, regel)
 
 
-def test_every_place_a_rule_names_is_a_field_of_the_budget(monkeypatch):
+@pytest.mark.parametrize("programm", BEFUNDE)
+def test_every_place_a_rule_names_is_a_field_of_the_budget(monkeypatch, programm):
     """Where a statement is missing, YAML shows the nearest line, but a spreadsheet the empty cell."""
     named: set[str | int] = set()
 
@@ -58,11 +59,10 @@ def test_every_place_a_rule_names_is_a_field_of_the_budget(monkeypatch):
 
     befund_of = antworten._befund
     monkeypatch.setattr(antworten, "_befund", noted)
-    told = {befund["fall"] for rules in BEFUNDE.values() for befunde in rules.values() for befund in befunde}
-    for programm in BEFUNDE:
-        for fall in load_cases(programm):
-            if fall.id in told:
-                fall.assess()
+    told = {befund["fall"] for befunde in BEFUNDE[programm].values() for befund in befunde}
+    for fall in load_cases(programm):
+        if fall.id in told:
+            fall.assess()
     assert named - {name for record in RECORDS for name in record._fields} == set()
 
 
