@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from foerdercheck.model.deutsch import CENT, datum, prozent, zahl
+from foerdercheck.model.meant import meant_number, meant_share, nothing_stated, unless_stated
 from foerdercheck.model.scalars import SPACES, Percent, ScalarError, as_typed, shown, text_of
 
 _SPACE_CLASS = f"[{SPACES}]"
@@ -45,9 +46,18 @@ def parse_geld(raw: object) -> Decimal:
     if isinstance(raw, Decimal):
         cents = _bounded(raw, "Betrag").quantize(CENT, ROUND_HALF_UP)
         return cents if cents < _MAX_AMOUNT else _bounded(cents, "Betrag")
-    text = re.sub(_CURRENCY, "", _digits_of(raw, "Betrag", "ein Betrag, z. B. 48.000,00"))
+    return _money(raw, "48.000,00")
+
+
+def parse_stundensatz(raw: object) -> Decimal:
+    """Read an amount in EUR for one hour; a message shows one that fits."""
+    return parse_geld(raw) if isinstance(raw, Decimal) else _money(raw, "52,40")
+
+
+def _money(raw: object, example: str) -> Decimal:
+    text = re.sub(_CURRENCY, "", _digits_of(raw, "Betrag", f"ein Betrag, z. B. {example}"))
     text = re.sub(_DASH_CENTS, ",00", text)
-    return _bounded(_number(text, 2, "Betrag", "48.000,00"), "Betrag").quantize(CENT)
+    return _bounded(_number(text, 2, "Betrag", example), "Betrag").quantize(CENT)
 
 
 def parse_stunden(raw: object) -> Decimal:
@@ -78,11 +88,14 @@ def parse_prozent(raw: object, *, example: str = "75 %") -> Decimal:
         text = _digits_of(raw, "Prozentsatz", f"ein Prozentsatz, z. B. {example}")
         if not text.endswith("%"):
             meant = _percent(text)
-            lacking = "das Prozentzeichen fehlt, " if meant else ""
-            raise ScalarError(f"{shown(raw)} ist kein Prozentsatz: {lacking}schreiben Sie z. B. {meant or example}")
+            lacking = f"das Prozentzeichen fehlt, schreiben Sie z. B. {meant}" if meant else ""
+            raise ScalarError(
+                f"{shown(raw)} ist kein Prozentsatz: {lacking or _lesson(text, meant_share(text), example)}"
+            )
         share = _number(text[:-1].rstrip(SPACES), 4, "Prozentsatz", "12,5 %") / 100
     if not 0 <= share <= 1:
-        raise ScalarError(f"{shown(raw)}: ein Prozentsatz zwischen 0 % und 100 % wird erwartet")
+        meant = f"; meinten Sie {prozent(share / 100)}?" if 1 < share <= 100 and isinstance(raw, Percent) else ""
+        raise ScalarError(f"{shown(raw)}: ein Prozentsatz zwischen 0 % und 100 % wird erwartet{meant}")
     return share
 
 
@@ -98,7 +111,7 @@ def parse_ust(raw: object) -> Decimal:
 def parse_anzahl(raw: object) -> int:
     """Read a whole number from 0 to 9999."""
     if isinstance(raw, str) and _plain(_HOURS.sub("", text := text_of(raw, "eine ganze Zahl"))) is None:
-        raise ScalarError(f"{shown(text)} ist keine Zahl: schreiben Sie z. B. 3")
+        raise ScalarError(f"{shown(text)} ist keine Zahl: {_lesson(text, _readable(text), '3')}")
     number = parse_stunden(raw)
     if number != number.to_integral_value() or number > 9999:
         raise ScalarError(f"{shown(raw)}: eine ganze Zahl zwischen 0 und 9.999 wird erwartet")
@@ -112,7 +125,7 @@ def _digits_of(raw: object, was: str, expected: str) -> str:
 
 
 def _number(text: str, decimals: int, was: str, example: str) -> Decimal:
-    if text.startswith(("-", "−")):
+    if text.startswith(("-", "−")) and not nothing_stated(text):
         raise ScalarError(f"{shown(text)}: ein negativer Wert ist hier nicht möglich")
     if _AMBIGUOUS.fullmatch(text):
         whole, last = re.split("[.,]", text)
@@ -125,11 +138,22 @@ def _number(text: str, decimals: int, was: str, example: str) -> Decimal:
         )
     plain = _plain(text)
     if plain is None:
-        raise ScalarError(f"{shown(text)} ist {_keine(was)}: schreiben Sie z. B. {example}")
+        raise ScalarError(f"{shown(text)} ist {_keine(was)}: {_lesson(text, _readable(text), example)}")
     rest = plain.partition(".")[2]
     if len(rest) > decimals:
         raise ScalarError(f"{shown(text)} hat {len(rest)} Nachkommastellen, höchstens {decimals} sind möglich")
     return Decimal(plain)
+
+
+def _readable(text: str) -> str:
+    """Return the number that a text may mean, if it alone would be read."""
+    meant = meant_number(text)
+    return meant if meant not in {"", text} and not _AMBIGUOUS.fullmatch(meant) and _plain(meant) is not None else ""
+
+
+def _lesson(text: str, meant: str, example: str) -> str:
+    """Return what to write instead of a text: what it means, or an example; nothing where nothing is stated yet."""
+    return f"schreiben Sie nur {meant}" if meant else f"schreiben Sie z. B. {example}{unless_stated(text)}"
 
 
 def _percent(text: str) -> str:

@@ -5,7 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
-from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden, parse_ust
+from foerdercheck.model.amounts import (
+    parse_anzahl,
+    parse_geld,
+    parse_prozent,
+    parse_stunden,
+    parse_stundensatz,
+    parse_ust,
+)
 from foerdercheck.model.records import Choice, Scalar
 from foerdercheck.model.scalars import parse_datum, parse_ja_nein, parse_monat, parse_text
 from foerdercheck.model.words import Number, Word, WordAndRate
@@ -17,6 +24,7 @@ HOURS = re.compile(r"stunden_([0-9]{4})")
 """The column of the hours of one calendar year."""
 WERTARTEN: Mapping[Callable[..., Any], Wertart] = {
     parse_geld: "geld",
+    parse_stundensatz: "geld",
     parse_stunden: "zahl",
     parse_anzahl: "anzahl",
     parse_prozent: "prozent",

@@ -19,6 +19,7 @@ from foerdercheck.model.felder import (
     Monat,
     Prozent,
     Stunden,
+    Stundensatz,
     Text,
     Umsatzsteuersatz,
     wort,
@@ -86,7 +87,7 @@ class Stundenposition(NamedTuple):
 
     kostenart: Annotated[str, wort(ALLE_KOSTENARTEN, "als Kostenart", synonyme=synonyme.KOSTENART)]
     bezeichnung: Text
-    stundensatz: Geld
+    stundensatz: Stundensatz
     stunden: Annotated[Stunden | dict[Jahr, Stunden], Choice(lambda tree: int(isinstance(tree, dict)))]
     person: Text | None = None
     beschaeftigungsumfang: Prozent | None = None

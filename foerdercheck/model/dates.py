@@ -8,7 +8,13 @@ _SLASHED = r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})"
 _TIME = r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9.]{2,10})?(?: Uhr)?$"
 _DAY_FIRST = r"([0-9]{1,2})[.\-/ ] ?([0-9]{1,2})[.\-/ ] ?([0-9]{4}|[0-9]{2})"
 _YEAR_FIRST = r"([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2})"
-_NAMED = r"([0-9]{1,2})\.? ?([A-Za-zä]{3,9})\.? ?([0-9]{4})"
+_DIGITS_ALONE = r"(20[0-9]{2})([01][0-9])([0-3][0-9])"
+_NAMED = r"([0-9]{1,2})[. -]{0,2}([A-Za-zä]{3,9})[. -]{0,2}([0-9]{4}|[0-9]{2})"
+_NO_YEAR = r"([0-9]{1,2})\.([0-9]{1,2})\.?"
+_WITHIN = r"(?<![0-9.])(?:[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9.-])"
+_YEAR = r"(?i:(?:\D{0,20}|[1-4]\. ?Quartal |KW ?[0-9]{1,2}[ /]|Q[1-4][ /])(20[0-9]{2}))"
+_LIKE_DIGITS = str.maketrans("lIOo", "1100")
+"""Letters typed, or read by a scanner, for the digits they look like."""
 _MONTH_NAMED = r"([A-Za-zä]{3,9})\.? ?([0-9]{4})"
 _MONTH_FIRST = r"([0-9]{1,2})[./-]([0-9]{4})"
 _MONTH_LAST = r"([0-9]{4})[./-]([0-9]{1,2})"
@@ -34,24 +40,37 @@ def day_of_serial(number: Decimal) -> date | None:
 
 def meant_days(text: str) -> str:
     """Return how to write the day that `text` may mean, both where it may mean two; an example where nobody knows."""
-    text = re.sub(_TIME, "", text[:_LONGEST])
+    text = re.sub(_TIME, "", text[:_LONGEST]).strip()
     if match := re.fullmatch(_SLASHED, text):
         first, second, year = match.groups()
         days = {
             f"{day:0>2}.{month:0>2}.{year}" for day, month in ((first, second), (second, first)) if int(month) <= 12
         }
         return " oder ".join(sorted(days, reverse=True)) + (", je nachdem, was gemeint ist" if len(days) > 1 else "")
-    if match := re.fullmatch(_YEAR_FIRST, text):
+    if day := _day(text) or _day(text.translate(_LIKE_DIGITS)):
+        return day
+    if match := re.fullmatch(_NO_YEAR, text):
+        return f"auch das Jahr, z. B. {match[1]:0>2}.{match[2]:0>2}.2026"
+    month = meant_month(text)
+    if not month.startswith("z"):
+        return f"auch den Tag, z. B. 01.{month[5:]}.{month[:4]}"
+    if len(within := re.findall(_WITHIN, text)) == 1 and (day := _day(within[0])):
+        return f"nur {day}"
+    if not within and (year := re.fullmatch(_YEAR, text)):
+        return f"auch Tag und Monat, z. B. 01.03.{year[1]}"
+    return "z. B. 2026-03-01 oder 01.03.2026"
+
+
+def _day(text: str) -> str:
+    """Return a day in one of the ways people write one as `01.03.2026`; nothing for anything else."""
+    if (match := re.fullmatch(_YEAR_FIRST, text)) or (match := re.fullmatch(_DIGITS_ALONE, text)):
         year, month, day = match.groups()
     elif match := re.fullmatch(_DAY_FIRST, text):
         day, month, year = match.groups()
     elif (match := re.fullmatch(_NAMED, text)) and (number := _MONTHS.get(match[2][:3].casefold())):
         day, month, year = match[1], str(number), match[3]
     else:
-        month = meant_month(text)
-        if month.startswith("z"):
-            return "z. B. 2026-03-01 oder 01.03.2026"
-        return f"auch den Tag, z. B. 01.{month[5:]}.{month[:4]}"
+        return ""
     return f"{day:0>2}.{month:0>2}.{year if len(year) == 4 else '20' + year}"
 
 

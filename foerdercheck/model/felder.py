@@ -6,7 +6,14 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated
 
-from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden, parse_ust
+from foerdercheck.model.amounts import (
+    parse_anzahl,
+    parse_geld,
+    parse_prozent,
+    parse_stunden,
+    parse_stundensatz,
+    parse_ust,
+)
 from foerdercheck.model.jahrestag import parse_jahrestag
 from foerdercheck.model.laender import BUNDESLAENDER, MITGLIEDSTAATEN, STAATEN
 from foerdercheck.model.records import Scalar
@@ -55,9 +62,22 @@ def _land(raw: object) -> str:
         ensure_one(text, {name: land for land, full in BUNDESLAENDER.items() for name in (land, full)})
         raise ScalarError(
             f"{shown(text)} ist weder ein Bundesland ({' '.join(BUNDESLAENDER)} oder der Name) noch ein Staatenkürzel wie DK"
-            f"{suggestion(text, list(BUNDESLAENDER.values()))}"
+            f"{_meant_land(text)}"
         )
     return code
+
+
+def _meant_land(text: str) -> str:
+    """Return which Land may be meant: by its letters (`S.-H.`, `DE-SH`), a name among others (`Freistaat Bayern`), or nearly."""
+    letters = "".join(filter(str.isalpha, text[:20].upper())).removeprefix(
+        "DE" if text.upper().startswith("DE-") else ""
+    )
+    inside = {code for code, name in BUNDESLAENDER.items() if f" {fold(name)} " in f" {fold(text[:100])} "}
+    if letters in BUNDESLAENDER or len(inside) == 1:
+        return f" – meinten Sie {letters if letters in BUNDESLAENDER else min(inside)}?"
+    if fold(text) in {"deutschland", "bund", "bundesrepublik", "brd", "ganz deutschland", "bundesweit"}:
+        return ": nennen Sie das Land, in dem der Sitz ist"
+    return suggestion(text, list(BUNDESLAENDER.values()))
 
 
 _STAATSNAMEN = {fold(name): code for code, names in MITGLIEDSTAATEN.items() for name in names}
@@ -73,6 +93,7 @@ def parse_mitgliedstaat(raw: object) -> str:
 
 
 Geld = Annotated[Decimal, Scalar(parse_geld)]
+Stundensatz = Annotated[Decimal, Scalar(parse_stundensatz)]
 Stunden = Annotated[Decimal, Scalar(parse_stunden)]
 Prozent = Annotated[Decimal, Scalar(parse_prozent)]
 Umsatzsteuersatz = Annotated[Decimal, Scalar(parse_ust)]

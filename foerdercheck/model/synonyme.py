@@ -28,19 +28,23 @@ ART: Synonyme = {
     "unternehmen": (
         "GmbH", "UG", "AG", "KG", "OHG", "GmbH & Co. KG", "eG", "KMU", "Firma", "Betrieb", "Gesellschaft", "Mittelstand",
         "Stadtwerke", "Genossenschaft", "Handwerk", "Handwerker", "Handwerksbetrieb", "Einzelunternehmen", "GbR", "Landwirt",
-        "Landwirtschaft", "Wirtschaft", "gewerblich",
+        "Landwirtschaft", "Wirtschaft", "gewerblich", "e. K.", "SE", "KGaA", "PartG",
     ),
     "gemeinnuetzig": (
         "Verein", "e. V.", "gGmbH", "gUG", "gAG", "gemeinnützige GmbH", "gemeinnützige UG", "eingetragener Verein", "Stiftung",
         "Wohlfahrtsverband", "Verband", "gemeinnützige Organisation", "gemeinnützige Einrichtung", "NGO", "Non-Profit",
     ),
-    "natuerliche_person": ("Privatperson", "Person", "privat", "Einzelperson", "Freiberufler", "Selbständige"),
+    "natuerliche_person": (
+        "Privatperson", "Person", "privat", "Einzelperson", "Freiberufler", "Freiberuflerin", "Selbständige", "Selbstständige",
+        "Soloselbständige",
+    ),
 }  # fmt: skip
 KOSTENART: Synonyme = {
     "personal": (
         "Personalkosten", "Personalausgaben", "Lohn", "Löhne", "Lohnkosten", "Gehalt", "Gehälter", "Gehaltskosten", "Mitarbeiter",
         "Entgelt",
-        "Arbeitsentgelt", "Vergütung", "Personalaufwand", "PK",
+        "Arbeitsentgelt", "Vergütung", "Personalaufwand", "PK", "Stelle", "Stellen", "Angestellte", "Hilfskraft", "Hilfskräfte",
+        "studentische Hilfskraft", "SHK", "WHK", "Hiwi", "HiWis", "Doktorand", "Doktorandin", "wissenschaftliche Mitarbeit", "WiMi",
     ),
     "material": (
         "Sachkosten", "Sachmittel", "Sachausgaben", "Verbrauch", "Verbrauchsmaterial", "Materialkosten", "Materialien",
@@ -51,16 +55,21 @@ KOSTENART: Synonyme = {
     "fremdleistung": (
         "Honorar", "Honorare", "Auftrag", "Aufträge", "Dienstleistung", "Dienstleistungen", "Beratung", "Fremdleistungen",
         "Unterauftrag", "Unteraufträge", "Dienstleister", "externe Leistung", "extern", "Werkvertrag",
+        "Cloud", "Hosting", "SaaS", "Agentur", "Freelancer", "Subunternehmer",
+        "Unterauftragnehmer", "Programmierung",
         "Honorarkosten", "Honorarkraft", "Beratungskosten", "Beratungsleistung", "Beratungsleistungen", "Berater",
     ),
     "investition": (
         "Investitionen", "Investitionskosten", "Gerät", "Geräte", "Gerätekosten", "Anschaffung", "Anschaffungen", "Ausstattung",
         "Hardware", "Maschine", "Maschinen",
-        "Anlagen", "Technik",
+        "Anlagen", "Technik", "Laptop", "Laptops", "Computer", "IT", "Möbel",
     ),
-    "reise": ("Reisekosten", "Reisen", "Dienstreise", "Dienstreisen", "Fahrtkosten"),
-    "oeffentlichkeitsarbeit": ("Werbung", "Marketing", "ÖA", "Flyer", "PR"),
-    "gutachten": ("Gutachter", "Studie", "Machbarkeitsstudie"),
+    "reise": (
+        "Reisekosten", "Reisen", "Fahrkosten", "Übernachtung", "Übernachtungen", "Spesen", "Dienstreise", "Dienstreisen",
+        "Fahrtkosten",
+    ),
+    "oeffentlichkeitsarbeit": ("Werbung", "Marketing", "ÖA", "Flyer", "PR", "Website", "Homepage", "Veranstaltung", "Veranstaltungen"),
+    "gutachten": ("Gutachter", "Studie", "Machbarkeitsstudie", "Evaluation"),
     "miete": ("Mieten", "Mietkosten", "Raumkosten", "Raummiete"),
     "leasing": ("Leasingraten", "Leasingkosten"),
     "weitergabe": ("Weiterleitung",),

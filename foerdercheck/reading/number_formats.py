@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from foerdercheck.model.dates import meant_days
 from foerdercheck.model.deutsch import datum, zahl
 from foerdercheck.model.scalars import Flaw, Percent, shown
 from foerdercheck.reading.cells import Cell
@@ -206,9 +207,9 @@ def _day(section: _Section, value: Decimal) -> Cell:
         return Flaw(f"die Zelle zeigt eine Dauer von {hours} Stunden: schreiben Sie sie als Zahl, z. B. {hours}")
     if not _FIRST_DAY <= value < _LAST_DAY + 1 or not set(letters) & set("ydbge"):
         kind = "Uhrzeit" if set(letters) & set("hs") else "Datum"
-        return Flaw(
-            f"die Zelle ist als {kind} formatiert, gespeichert ist {shown(value)}: formatieren Sie sie als Zahl"
-        )
+        meant = meant_days(str(value)) if len(str(value)) == len("20260115") else ""
+        todo = f"schreiben Sie {meant}" if meant[:1].isdigit() else "formatieren Sie sie als Zahl"
+        return Flaw(f"die Zelle ist als {kind} formatiert, gespeichert ist {shown(value)}: {todo}")
     day = EPOCH + timedelta(int(value))
     swapped = re.search(r"m\.d", code) and day.day <= _MONTHS and day.day != day.month  # as nobody here writes a day
     if section.has("calendar") or "b" in letters or re.search(r"\d", section.words) or swapped:
