@@ -9,7 +9,8 @@ _LONGEST = 60
 """No value is written longer; of a longer text the end would cost time."""
 _NOTHING = (
     r"(?i:[-–—?./\s]+|x{2,}|t\.? ?b\.? ?[ad]\.?|n\.? ?/? ?[an]\.?|k\.? ?a\.?|(?:noch )?(?:offen|unklar|unbekannt|nicht bekannt)|"
-    r"entfällt|folgt|wird (?:noch )?nachgereicht|keine? angaben?|(?:siehe|s\.|laut|lt\.|gem\.|gemäß) .*|nach (?:aufwand|angebot|bedarf)|leer)"
+    r"entfällt|folgt|wird (?:noch )?nachgereicht|keine? angaben?|(?:siehe|s\.|laut|lt\.|gem\.|gemäß) .*|"
+    r"nach (?:aufwand|angebot|bedarf)|leer)"
 )
 _DIGITS = r"[0-9](?:[0-9.,'’]*[0-9])?"
 _MANY = {"t€": 1000, "teur": 1000, "tsd": 1000, "k€": 1000, "tausend": 1000, "mio": 1_000_000}
