@@ -4,21 +4,30 @@ A register holds a million rows, and most of their cells have been seen before. 
 from what each of them means, some at a time; any others are read as a whole, which notes what is wrong with them, at its place.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import islice, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
+from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.location import Path, Problem
+from foerdercheck.model.plain import plain_amounts, plain_texts
 from foerdercheck.model.records import MAX_PROBLEMS, UNREADABLE, Field, Intake, Tree, fields_of
 from foerdercheck.model.scalars import ScalarError, parse_text
 
 _T = TypeVar("_T")
+_READ_PLAIN: Mapping[object, Callable[[Collection[str]], Collection[Any] | None]] = {
+    parse_text: plain_texts,
+    parse_geld: plain_amounts,
+}
+"""What reads many cells of a field at once, if all of them are as most are."""
 _REMEMBERED = 4096
 """So many cells are remembered: to look for one among a million takes longer than to read it again."""
-_TOGETHER = 100
-"""So many rows are read at a time, column by column: enough to be fast, few enough to read one by one when something is wrong."""
+TOGETHER = 500
+"""So many rows are read at a time, column by column."""
+_FEW = 16
+"""So few are read one by one when something is wrong."""
 
 
 class Spalten(NamedTuple):
@@ -39,29 +48,43 @@ def read_rows(
     table = _Table(intake, kind, spalten, path)
     records: list[_T] = []
     remaining = iter(rows)
-    while intake.count <= MAX_PROBLEMS and (some := [*islice(remaining, _TOGETHER)]):
+    while intake.count <= MAX_PROBLEMS and (some := [*islice(remaining, TOGETHER)]):
         records += table.read(some, first + len(records))
     return () if intake.problems else tuple(records)
 
 
-class _Meanings(dict[Any, Any]):
-    """What cells have meant lately; a new one is read as its field is, which raises ScalarError if it cannot be."""
+class _Meanings:
+    """What the cells of a column have meant lately; new ones are read together if they are as most are, else each for itself."""
 
-    def __init__(self, read: Callable[[Any], Any], blank: object, scalar: Callable[[Any], Tree | None]) -> None:
-        super().__init__()
-        self._read = read
+    def __init__(self, field: Field, blank: Any, scalar: Callable[[Any], Any], intake: Intake) -> None:  # noqa: ANN401
+        """`blank` is what an empty cell means."""
+        self._read = _reading(field, intake)
+        self._read_plain = _READ_PLAIN.get(field.parse)
         self._blank = blank
         self._scalar = scalar
+        self._known: dict[Any, Any] = {}
 
-    def __missing__(self, cell: Any) -> Any:  # noqa: ANN401 - a cell of any format
+    def of(self, column: Sequence[Any]) -> Sequence[Any]:
+        """Return what the cells of a column mean; raises ScalarError if one cannot be read."""
+        known = self._known
+        try:
+            return [*map(known.__getitem__, column)]
+        except KeyError:  # in most columns, all of them have been seen before
+            pass
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        new = {*column}.difference(known)
+        if not new.isdisjoint({0, 1}):  # as keys, they are the same as false and true
+            return [*map(self._one, column)]
+        plain = self._read_plain(new) if self._read_plain and {*map(type, new)} == {str} else None
+        known.update(zip(new, map(self._one, new) if plain is None else plain, strict=True))
+        return [*map(known.__getitem__, column)]
+
+    def _one(self, cell: Any) -> Any:  # noqa: ANN401 - a cell of any format
         value = self._scalar(cell)
         meant = self._blank if value is None else self._read(value)
         if meant is UNREADABLE:
             raise ScalarError
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        if type(cell) is str or cell not in {0, 1}:  # as keys, they are the same as false and true
-            self[cell] = meant
         return meant
 
 
@@ -78,9 +101,8 @@ class _Table:
         known = [name for name in fields if name in self._places]
         others = [name for name in fields if name not in self._places]
         self._width = max(self._places.values(), default=0) + 1
-        self._columns = [meanings.__getitem__ for meanings in self._meanings(fields, known)]
+        self._columns = [*zip((self._places[name] for name in known), self._meanings(fields, known), strict=True)]
         self._rest = [repeat(defaults.get(name)) for name in others]
-        self._pick = itemgetter(*(self._places[name] for name in known), 0)  # one more: a single one makes no tuple
         order = [*known, *others]
         self._order = [order.index(name) for name in fields]
         self._make = partial(tuple.__new__, kind)  # what `_make` does, without a call of Python for each row
@@ -98,17 +120,20 @@ class _Table:
             field = fields[name]
             blank = UNREADABLE if field.required else defaults[name]
             key = name if field.parse is parse_text else (field.read, blank)
-            found.append(shared.setdefault(key, _Meanings(_reading(field, alone), blank, self._scalar)))
+            found.append(shared.setdefault(key, _Meanings(field, blank, self._scalar, alone)))
         return found
 
     def read(self, rows: Sequence[Sequence[Any]], first: int) -> Iterable[Any]:
         """Return rows as records, after noting every problem in them; with a problem, what they are does not matter."""
-        width = self._width  # cells at the end of a line may be left out
-        rows = [row if len(row) >= width else [*row, *[None] * (width - len(row))] for row in rows]
+        width = self._width
+        if min(map(len, rows)) < width:  # cells at the end of a line may be left out
+            rows = [[*row, *[None] * (width - len(row))] for row in rows]
+        cells = [*zip(*rows, strict=False)]
         try:
-            cells = zip(*map(self._pick, rows), strict=True)
-            columns = [*map(list, map(map, self._columns, cells)), *self._rest]
+            columns = [*(meanings.of(cells[place]) for place, meanings in self._columns), *self._rest]
         except ScalarError:
+            if (half := len(rows) // 2) > _FEW:
+                return [*self.read(rows[:half], first), *self.read(rows[half:], first + half)]
             return [self._whole(row, number) for number, row in enumerate(rows, first)]
         if not self._fine.issuperset(map(self._look, rows)):
             for number, row in enumerate(rows, first):

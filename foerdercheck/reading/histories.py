@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
@@ -16,7 +17,7 @@ from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.headings import heading_of
 from foerdercheck.model.location import InputError, Location, Problem, placed
 from foerdercheck.model.records import Intake
-from foerdercheck.model.rows import Spalten, read_rows
+from foerdercheck.model.rows import TOGETHER, Spalten, read_rows
 from foerdercheck.model.scalars import shown
 from foerdercheck.model.words import Vocabulary
 from foerdercheck.reading.above import lines_above, units_above
@@ -182,11 +183,13 @@ def _within(
     rows: Iterable[Sequence[Any]], table: Table, where: Callable[[int, int], Location], intake: Intake
 ) -> Iterator[Sequence[Any]]:
     """Yield the rows of a text; that one has more cells than headings shows that a comma separates what belongs together."""
-    width = len(table.head)
-    for row in rows:
-        if len(row) > width and any(map(scalar, row[width:])):
-            intake.problems.append(Problem(more_fields(width), (), where(table.rows[-1], width)))
-        yield row
+    width, remaining = len(table.head), iter(rows)
+    while some := [*islice(remaining, TOGETHER)]:
+        if max(map(len, some)) > width:
+            for number, row in zip(table.rows[-len(some) :], some, strict=True):
+                if len(row) > width and any(map(scalar, row[width:])):
+                    intake.problems.append(Problem(more_fields(width), (), where(number, width)))
+        yield from some
 
 
 def _watched(

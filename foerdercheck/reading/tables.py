@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain, islice
+from string import ascii_letters, digits
 from typing import Any
 
 from foerdercheck.model.angabe import Blatt
@@ -38,6 +39,8 @@ _LEGAL_FORM = re.compile(r"\b(?:g?GmbH|AG|KG|KGaA|OHG|UG|SE|GbR|eG|e\. ?V|e\. ?K
 _AMOUNT = r"[\s0-9.,'’€EUR%+-]*"
 _DATE = r"\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})\s*"
 _TOTAL_INITIALS = frozenset("eEsSgGzZiItTΣσ∑")
+_NO_TOTAL = frozenset(ascii_letters + digits) - _TOTAL_INITIALS
+"""What most rows begin with that are no sum."""
 
 
 class Table:
@@ -85,7 +88,8 @@ class Table:
         owned = "beteiligter" in self.places
         rows, self._rows = self._rows, ()  # a table that was read holds on to nothing of its file
         for index, row in enumerate(rows, self.heading + 1):
-            if _is_data(row) and not (owned and self.total_label(row) is not None):
+            begins = row[0][:1] if row and row[0].__class__ is str else ""
+            if (begins in _NO_TOTAL or _is_data(row)) and not (owned and self.total_label(row) is not None):
                 self.rows.append(index)
                 yield index, row
             elif total_label(row) is not None:
