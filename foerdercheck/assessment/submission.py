@@ -51,7 +51,7 @@ def read_submission(
     day of grant and takes the place of the one stated. Raises InputError with every problem found, each with its place.
     """
     tree, source = document.tree, document.source
-    if not isinstance(tree, dict) or not any(proposals(key, Budget._fields) for key in tree):
+    if not isinstance(tree, dict) or not any(key in Budget._fields or proposals(key, Budget._fields) for key in tree):
         text = "Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet."
         further = [] if source.sheets else [Problem(text)]  # a workbook lacks sheets, and that is told
         raise InputError(placed(_first_causes([*document.problems, *further], source), source), source)

@@ -56,6 +56,7 @@ class Konto:
         self.recht = recht
         self.grenztag = grenztag
         self.steuerjahre = steuerjahre
+        self._rooms: dict[tuple[str, date, bool], Decimal | None] = {}
 
     def having(self, posten: Iterable[Posten]) -> "Konto":
         """Return the account as it would be with these awards."""
@@ -129,6 +130,12 @@ class Konto:
         It also leaves every award already granted for a later day within its limits: no period of three years may exceed them.
         None where no ceiling is known for that day. `guenstig` takes the favourable reading where the law is not known.
         """
+        asked = verordnung, day, guenstig
+        if asked not in self._rooms:  # verdict, readings and remarks ask for the same
+            self._rooms[asked] = self._room(verordnung, day, guenstig=guenstig)
+        return self._rooms[asked]
+
+    def _room(self, verordnung: str, day: date, *, guenstig: bool) -> Decimal | None:
         own = self.recht.room(verordnung, day, self._used_on(day), guenstig=guenstig)
         if own is None or not self.posten or self.posten[-1].tag <= day:
             return own

@@ -85,6 +85,8 @@ def near_groups(names: Iterable[str], *, person: bool = False) -> list[tuple[str
 def near_keys(names: Iterable[ReadName]) -> list[list[str]]:
     """Return the same of names that were read: their keys."""
     spellings = dict.fromkeys(names)
+    if len(spellings) < 2:
+        return []
     group: dict[str, str] = {}
     for one, other in _near_pairs([*spellings]):
         group[root(group, group.setdefault(one.key, one.key))] = root(group, group.setdefault(other.key, other.key))

@@ -201,8 +201,9 @@ def _record_reader(kind: type) -> _Read:
         stated = tree if tree.keys() <= table.keys() else _stated(foreign, tree, path, intake, table)
         if stated is None:
             return UNREADABLE
-        for name in (name for name in required if name not in stated):
-            intake.note(f"{intake.name((*path, name))} fehlt", (*path, name), fehlt=True)
+        for name in required:
+            if name not in stated:
+                intake.note(f"{intake.name((*path, name))} fehlt", (*path, name), fehlt=True)
         if check is not None:
             for name, text in check(given, stated, partial(_named, intake, path)):
                 intake.note_of_whole(text, (*path, name))

@@ -74,6 +74,8 @@ class Number(NamedTuple):
 
     def parse(self, raw: object, words: _Words) -> str:
         """Read one of the numbers; raises ScalarError."""
+        if isinstance(raw, str) and isinstance(words, Mapping) and raw in words:
+            return raw
         return numbered(words, self.was)(raw) if isinstance(words, Mapping) else parse_text(raw)
 
 
