@@ -1,9 +1,9 @@
 """What the rules say of a budget; where the kind of project is not stated, of each kind it may be."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, ParamSpec
+from typing import NamedTuple
 
 from foerdercheck.assessment.konten import konten
 from foerdercheck.assessment.submission import Submission
@@ -15,12 +15,11 @@ from foerdercheck.calculation.vergabe import vergabe
 from foerdercheck.model.befund import Befund, Beleg, Feststellung, Status, entfaellt, worst
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import absturz, aufzaehlung, euro
-from foerdercheck.model.location import SourceMap, feld
+from foerdercheck.model.location import Path, SourceMap, feld
 from foerdercheck.programmes.fassung import NichtGeregeltError
 from foerdercheck.rules import GebundeneRegel
 from foerdercheck.rules.sachverhalt import Sachverhalt
 
-_P = ParamSpec("_P")
 _KIND = "angaben"
 """What the finding about a kind that is not stated is called; no rule of a programme says it."""
 _EVIDENCE: Mapping[Beleg, str] = {"wortlaut": "", "auslegung": " [Auslegung]", "sekundaer": " [Sekundärquelle]"}
@@ -129,39 +128,36 @@ def _apply(regeln: Iterable[GebundeneRegel], fall: Sachverhalt, source: SourceMa
     """Ask every rule; one that crashes becomes a finding of its own, and the others still run."""
     befunde: list[Befund] = []
     defekte: list[str] = []
+    without = {each.pfad for each in fall.rechnungen if ungefoerdert(each, fall.rechnungen)}
     for gebunden in regeln:
-        for name, said in _said(gebunden, fall, defekte):
+        for name, said in _said(gebunden, fall, without, defekte):
             befunde += [_befund(gebunden, name, statement, source) for statement in said]
     return befunde, defekte
 
 
 def _said(
-    gebunden: GebundeneRegel, fall: Sachverhalt, defekte: list[str]
+    gebunden: GebundeneRegel, fall: Sachverhalt, without: Container[Path], defekte: list[str]
 ) -> Iterator[tuple[str | None, Iterable[Feststellung]]]:
     """Yield what a rule says about the project, or about each Beteiligter with its name; notes where it crashes.
 
-    Who takes part without any money need not be eligible, nor keep what is asked of those who get some.
+    Who takes part without any money (`without`) need not be eligible, nor keep what is asked of those who get some.
     """
     pruefung = gebunden.pruefung
     if pruefung.vorhaben is not None:
         yield None, _answer(gebunden, defekte, pruefung.vorhaben, fall)
     if pruefung.beteiligter is not None:
         for berechnet in fall.rechnungen:
-            if ungefoerdert(berechnet, fall.rechnungen):
+            if berechnet.pfad in without:
                 yield berechnet.name, [entfaellt("Nimmt ohne Kosten und ohne Zuwendung teil.")]
             else:
                 yield berechnet.name, _answer(gebunden, defekte, pruefung.beteiligter, fall, berechnet)
 
 
 def _answer(
-    gebunden: GebundeneRegel,
-    defekte: list[str],
-    ask: Callable[_P, Iterable[Feststellung]],
-    *args: _P.args,
-    **kwargs: _P.kwargs,
+    gebunden: GebundeneRegel, defekte: list[str], ask: Callable[..., Iterable[Feststellung]], *facts: object
 ) -> Iterable[Feststellung]:
     try:
-        return list(ask(*args, **kwargs))
+        return list(ask(*facts))
     except NichtGeregeltError as missing:
         return [
             Feststellung(

@@ -73,8 +73,8 @@ class Kostenrechnung:
     def _sachzeile(self, pfad: Path, position: Sachposition, beteiligter: Beteiligter) -> Zeile:
         price = preis(position, self.umsatzsteuer)
         angesetzt = _price(position, pfad, price, net=beteiligter.zieht_vorsteuer_ab)
-        zeile = self._cut_whole(pfad, position, angesetzt) or Zeile(position, pfad, angesetzt, angesetzt)
-        return zeile._replace(preis=price)
+        cut = self._cut_whole(pfad, position, angesetzt)
+        return cut._replace(preis=price) if cut else Zeile(position, pfad, angesetzt, angesetzt, preis=price)
 
     def _cut_whole(self, pfad: Path, position: Kostenposition, angesetzt: Figure) -> Zeile | None:
         """Return the line with everything cut, if its kind or its contract is not eligible."""

@@ -14,6 +14,7 @@ from foerdercheck.model.location import Path
 
 Rundung = Literal["kaufmaennisch", "ab"]
 _ONE = Decimal(1)
+_NOTHING = Decimal("0.00")
 _MODES = {"kaufmaennisch": ROUND_HALF_UP, "ab": ROUND_DOWN}
 
 
@@ -50,7 +51,7 @@ class Figure(NamedTuple):
         """Round to cents; the formula says so where it changed the amount."""
         betrag = rounded(self.betrag, rundung)
         if betrag == self.betrag:
-            return self._replace(betrag=betrag)
+            return Figure(betrag, *self[1:])
         wort = "abgerundet" if rundung == "ab" else "gerundet"
         return Figure(betrag, terme=(self,), render=lambda terme: f"{terme[0]}, {wort}")
 
@@ -93,14 +94,17 @@ def stated(betrag: Decimal, name: str, pfad: Path, formel: str = "") -> Figure:
 def total(figures: Iterable[Figure], einzahl: str = "Position", mehrzahl: str = "Positionen") -> Figure:
     """Return the sum over lines of the same kind; its formula counts them instead of naming them."""
     terme = tuple(figures)
-    betrag = sum((figure.betrag for figure in terme), Decimal("0.00"))
-    return Figure(betrag, terme=terme, render=lambda _: f"Summe über {anzahl(len(terme), einzahl, mehrzahl)}")
+    return Figure(_sum(terme), terme=terme, render=lambda _: f"Summe über {anzahl(len(terme), einzahl, mehrzahl)}")
 
 
 def added(figures: Iterable[Figure]) -> Figure:
     """Return the sum of figures of different kinds; its formula names each."""
     terme = tuple(figures)
-    return Figure(sum((figure.betrag for figure in terme), Decimal("0.00")), terme=terme, render=" + ".join)
+    return Figure(_sum(terme), terme=terme, render=" + ".join)
+
+
+def _sum(figures: Iterable[Figure]) -> Decimal:
+    return sum((figure.betrag for figure in figures), _NOTHING)
 
 
 def smaller(first: Figure, second: Figure) -> Figure:

@@ -73,17 +73,20 @@ class Problem(NamedTuple):
     ungelesen: bool = False
 
 
-_FELD = re.compile("\x02([^\x03]*)\x03")
+_BEGIN = "\x02"
+_FELD = re.compile(f"{_BEGIN}([^\x03]*)\x03")
 """The mark of a field in a text: between two characters that no text of a person holds."""
 
 
 def feld(*path: str) -> str:
     """Return a mark for the field at `path` in a text: the keys that lead to it; `worded` makes of it what a file calls the field."""
-    return f"\x02{'.'.join(path)}\x03"
+    return f"{_BEGIN}{'.'.join(path)}\x03"
 
 
 def worded(text: str, source: "SourceMap", pfad: Path = ()) -> str:
     """Return a text about what stands at `pfad` with every field called as its file does: by its keys, or by its heading."""
+    if _BEGIN not in text:
+        return text
 
     def name(mark: re.Match[str]) -> str:
         keys = mark[1].split(".")
