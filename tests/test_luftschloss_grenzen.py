@@ -1,6 +1,7 @@
 """The engine on a second guideline: limits by year, least cost, durations, procedures."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from luftschloss import BUDGET, FASSUNG, body, check, findings, line, post, text, with_values, without
@@ -102,10 +103,42 @@ def test_the_least_cost_depends_on_the_kind_of_project(gegenstand, cost, expecte
 
 
 def test_a_project_too_small_for_the_general_kind_hears_that_it_depends():
-    depends = "Angabe fehlt: foerdergegenstand. Davon hängt das Ergebnis ab"
-    assert any(depends in befund.text for befund in check(line("100,00", "bau")).befunde)
-    for found in (check(line("1.000,00", "bau")), check(line("100,00", "bau"), foerdergegenstand="turm")):
-        assert not any(depends in befund.text for befund in found.befunde)
+    found = check(line("100,00", "bau"))
+    assert text(found, "4-mindestens") == (
+        "Zuwendungsfähig sind 100,00 €, verlangt mindestens 1.000,00 € (Fördergegenstand turm); es fehlen 900,00 €. "
+        "Bei einem anderen Fördergegenstand gilt das nicht: geben Sie ihn an."
+    )
+    depends = found.befunde[-1]
+    assert (depends.regel, depends.ziffer, depends.status, depends.beteiligter) == ("angaben", "", "offen", None)
+    assert depends.ort == found.source.locate(("vorhaben", "foerdergegenstand"))
+    assert depends.text == (
+        "Angabe fehlt: foerdergegenstand. Davon hängt das Ergebnis ab (Zuwendung: turm 50,00 €, erker 50,00 € und hauch 50,00 €); "
+        "gerechnet ist mit dem ungünstigsten."
+    )
+    for sure in (check(line("1.000,00", "bau")), check(line("100,00", "bau"), foerdergegenstand="turm")):
+        assert not any(befund.regel == "angaben" for befund in sure.befunde)
+
+
+def test_the_kind_that_gives_least_is_computed_and_what_is_violated_under_all_stays_violated():
+    (berg, tal) = FASSUNG.parameter["foerdersatz"]
+    rates = {"turm": berg, "erker": berg._replace(wert=Decimal("0.25")), "hauch": berg._replace(wert=Decimal("0.75"))}
+    values = [norm._replace(wenn={**norm.wenn, "foerdergegenstand": frozenset({kind})}) for kind, norm in rates.items()]
+    found = check(line("99,00", "bau"), ende="2040-01-01", fassung=with_values(foerdersatz=(*values, tal)))
+    assert str(found.zuwendung) == "24.75"
+    assert "(Zuwendung: turm 49,50 €, erker 24,75 € und hauch 74,25 €)" in found.befunde[-1].text
+    assert findings(found, "7-dauer") == [("verletzt", None)]
+    assert findings(found, "4-mindestens") == [("offen", "1.00")]
+
+
+def test_a_case_for_which_the_programme_has_no_value_is_open():
+    (rules,) = FASSUNG.parameter["vergabevorschriften"]
+    elsewhere = rules._replace(wenn={"mehrere_beteiligte": frozenset({"ja"})})
+    found = check(line("100,00", "bau"), fassung=with_values(vergabevorschriften=(elsewhere,)))
+    assert findings(found, "8-vergabe") == [("offen", None)]
+    assert text(found, "8-vergabe") == (
+        "Für diesen Fall nicht geregelt: das Programm nennt keinen Wert für vergabevorschriften, der hier gilt. "
+        "Fragen Sie die Bewilligungsstelle."
+    )
 
 
 @pytest.mark.parametrize(
