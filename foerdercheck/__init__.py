@@ -12,6 +12,7 @@ if _typing.TYPE_CHECKING:
     from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste, read_ausnahmen
     from foerdercheck.assessment.budget import Assessment, check_budget
     from foerdercheck.assessment.historie import HistoryAssessment, check_history
+    from foerdercheck.assessment.zuordnung import read_zuordnung
     from foerdercheck.ausweg.vorschlaege import vorschlaege
     from foerdercheck.vergleich.gegenueberstellung import vergleiche
 
@@ -19,7 +20,7 @@ if _typing.TYPE_CHECKING:
 
 __all__ = [
     "Assessment", "Ausnahmeliste", "HistoryAssessment", "__version__", "check_budget", "check_history", "read_ausnahmen",
-    "vergleiche", "vorschlaege",
+    "read_zuordnung", "vergleiche", "vorschlaege",
 ]  # fmt: skip
 _HOMES = {
     "Assessment": ("assessment.budget", "Assessment"),
@@ -29,6 +30,7 @@ _HOMES = {
     "check_budget": ("assessment.budget", "check_budget"),
     "check_history": ("assessment.historie", "check_history"),
     "read_ausnahmen": ("assessment.ausnahmeliste", "read_ausnahmen"),
+    "read_zuordnung": ("assessment.zuordnung", "read_zuordnung"),
     "vergleiche": ("vergleich.gegenueberstellung", "vergleiche"),
     "vorschlaege": ("ausweg.vorschlaege", "vorschlaege"),
 }

@@ -14,6 +14,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import save, save_csv
 
+from foerdercheck.assessment.zuordnung import read_zuordnung
 from foerdercheck.model.angabe import HOURS
 from foerdercheck.model.location import InputError, placed
 from foerdercheck.model.zuordnung import TABELLEN, Zuordnungsdatei, angabe_of
@@ -22,7 +23,6 @@ from foerdercheck.reading.cells import field_name
 from foerdercheck.reading.document import GeleseneHistorie
 from foerdercheck.reading.files import TABLE_SUFFIXES, load
 from foerdercheck.reading.histories import read_history
-from foerdercheck.reading.zuordnung import read_zuordnung
 
 HEAD = ("Impresa", "Data", "Tipo", "Valore", "Stato", "Nota")
 ROWS = (
@@ -49,7 +49,7 @@ def made_foreign(workbook: bytes, folder: Path, seed: int, faktor: int) -> tuple
     file, content = folder / "zuordnung.yaml", BytesIO()
     file.write_text(yaml.safe_dump(tables, allow_unicode=True), encoding="utf-8")
     foreign.save(content)
-    return content.getvalue(), read_zuordnung(file, vokabular())
+    return content.getvalue(), read_zuordnung(file)
 
 
 def _form(sheet: Worksheet, other: Worksheet) -> Mapping[str, Any]:
@@ -99,7 +99,7 @@ def _copy(cell: Cell, to: Cell, faktor: int = 1) -> None:
 
 def mapping(folder: Path, **stated: object) -> Path:
     """Write a mapping of awards as it is, with other values than those of TABELLE, or of the whole file by their name."""
-    whole = {key: stated.pop(key) for key in ("datumsform", "zahlform", "zeichensatz") if key in stated}
+    whole = {key: stated.pop(key) for key in ("datumsform", "zahlform", "zeichensatz", "trennzeichen") if key in stated}
     file = folder / "zuordnung.yaml"
     tree = {**FORMS, **whole, "beihilfen": {**TABELLE, **stated}}
     file.write_text(yaml.safe_dump(tree, allow_unicode=True, sort_keys=False), encoding="utf-8")
@@ -107,7 +107,7 @@ def mapping(folder: Path, **stated: object) -> Path:
 
 
 def read_by(table: Path, by: Path) -> GeleseneHistorie:
-    return read_history(load(table, TABLE_SUFFIXES)._replace(zuordnung=read_zuordnung(by, vokabular())), vokabular())
+    return read_history(load(table, TABLE_SUFFIXES)._replace(zuordnung=read_zuordnung(by)), vokabular())
 
 
 def wrong_by(table: Path, by: Path) -> list[tuple[str, str]]:

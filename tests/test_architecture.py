@@ -210,7 +210,7 @@ def test_the_program_is_ready_for_ctrl_c_before_it_is_loaded():
 def test_the_package_offers_what_it_says_and_nothing_else():
     assert [getattr(foerdercheck, name).__name__ for name in foerdercheck.__all__ if name != "__version__"] == [
         "Assessment", "Ausnahmeliste", "HistoryAssessment", "check_budget", "check_history", "read_ausnahmen",
-        "vergleiche", "vorschlaege",
+        "read_zuordnung", "vergleiche", "vorschlaege",
     ]  # fmt: skip
     with pytest.raises(AttributeError, match="check_budgets"):
         foerdercheck.check_budgets  # noqa: B018
@@ -224,13 +224,15 @@ def test_the_package_shows_what_it_offers_before_and_after_it_is_loaded():
     assert (
         first
         == last
-        == "Assessment Ausnahmeliste HistoryAssessment __version__ check_budget check_history read_ausnahmen vergleiche vorschlaege"
+        == "Assessment Ausnahmeliste HistoryAssessment __version__ check_budget check_history read_ausnahmen "
+        "read_zuordnung vergleiche vorschlaege"
     )
     functions = shown[shown.index("FUNCTIONS") : shown.index("VERSION")]
     assert [line.strip().partition("(")[0] for line in functions if re.match(r" {4}\w", line)] == [
         "check_budget",
         "check_history",
         "read_ausnahmen",
+        "read_zuordnung",
         "vergleiche",
         "vorschlaege",
     ]

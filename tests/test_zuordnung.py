@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from workbooks import converted, save, save_csv
 
+from foerdercheck.assessment.zuordnung import read_zuordnung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.files import File
 from foerdercheck.reading.histories import read_history
-from foerdercheck.reading.zuordnung import read_zuordnung
 from foerdercheck.schema.documents import mapping_schema
 from foerdercheck.writing.content import historie_content
 from foerdercheck.writing.workbook import historie_mappe, saved
@@ -69,7 +69,7 @@ def test_the_mappings_of_the_documentation_are_ones(tmp_path):
     assert len(texts) == 4
     for text in texts:
         (tmp_path / "z.yaml").write_text(text, encoding="utf-8")
-        assert read_zuordnung(tmp_path / "z.yaml", vokabular())
+        assert read_zuordnung(tmp_path / "z.yaml")
         assert IS_MAPPING(yaml.load(text, yaml.BaseLoader))
 
 
@@ -225,6 +225,23 @@ def test_a_character_set_is_heeded(tmp_path):
     assert wrong_by(table, mapping(tmp_path, felder=felder))[0][1].startswith("Die Überschrift „Wartość“ gibt es")
     ((place, text),) = wrong_by(table, mapping(tmp_path, felder=felder, zeichensatz="utf-8"))
     assert (place, "Das ist kein Text in utf-8" in text) == ("Zeile 1, Spalte 1", True)
+
+
+@pytest.mark.parametrize(("word", "mark"), [("strich", "|"), ("semikolon", ";"), ("komma", ","), ("tabulator", "\t")])
+def test_what_separates_is_heeded(tmp_path, word, mark):
+    """Also where another mark stands in more places: one there is in every name, and three of its kind in a note."""
+    rows = [[*HEAD, "Nota"], ["Alpi;Nord,A|B", "15/03/2025", "Garanzia", "1", "a;b;c;d,e,f,g|h"]]
+    text = "\n".join(mark.join(f'"{cell}"' for cell in row) for row in rows)
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    history = read_by(tmp_path / "t.csv", mapping(tmp_path, trennzeichen=word))
+    assert [(award.unternehmen, award.subventionswert) for award in history.historie.beihilfen] == [
+        ("Alpi;Nord,A|B", 1)
+    ]
+
+
+def test_without_it_a_bar_separates_nothing(tmp_path):
+    (tmp_path / "t.csv").write_text("|".join(HEAD) + "\nAlpi|15/03/2025|Garanzia|1\n", encoding="utf-8")
+    assert "Keine Zeile mit den Überschriften" in wrong_by(tmp_path / "t.csv", mapping(tmp_path))[0][1]
 
 
 def test_a_table_that_is_huge_is_refused(tmp_path):

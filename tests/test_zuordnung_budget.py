@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from strategies import RAHMEN, budgets, dump
 
-from foerdercheck.assessment.budget import check_document, check_origin
+from foerdercheck.assessment.budget import check_budget, check_document, check_origin
+from foerdercheck.assessment.zuordnung import read_zuordnung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.files import File, origin, read_file, read_text
-from foerdercheck.reading.zuordnung import read_zuordnung
 from foerdercheck.writing.content import budget_content
 from foerdercheck.writing.conversion import budget_as_workbook
 
@@ -74,7 +74,33 @@ def stated(folder: Path, text: str = MAPPING) -> Path:
 
 
 def checked(table: Path, by: Path):
-    return check_origin(origin(table)._replace(zuordnung=read_zuordnung(by, vokabular())), stichtag=TAG)
+    return check_origin(origin(table)._replace(zuordnung=read_zuordnung(by)), stichtag=TAG)
+
+
+def test_the_library_takes_a_mapping_as_the_commands_do(tmp_path):
+    table, by = plan(tmp_path), read_zuordnung(stated(tmp_path))
+    found = check_budget(table, stichtag=TAG, zuordnung=by)
+    assert found.befunde == checked(table, tmp_path / "zuordnung.yaml").befunde
+    assert check_budget(table.read_bytes(), name="plan.xlsx", stichtag=TAG, zuordnung=by).befunde == found.befunde
+    assert "Vorhaben, Beteiligte und Kosten" in check_budget(table).fehler[0].text
+
+
+def test_two_budgets_are_compared_by_one_mapping_or_by_one_each(run, tmp_path):
+    table, by = plan(tmp_path), stated(tmp_path)
+    own, other = tmp_path / "eigen.yaml", tmp_path / "zuordnung-neu.yaml"
+    other.write_text(by.read_text("utf-8").replace("sitz: SH", "sitz: HH", 1), encoding="utf-8")
+    assert run("umwandeln", table, own, "--spalten", by).code == 0
+    assert run("vergleichen", own, table, "--spalten", by).code == 0
+    assert run("vergleichen", table, table, "--spalten", by).code == 0
+    said = run("vergleichen", table, table, "--spalten", by, "--spalten", other)
+    assert said.code == 1
+    assert "HH" in said.out
+    for call, text in (
+        ((own, own, "--spalten", by), "liest Tabellen, hier ist keine"),
+        ((table, table, *("--spalten", by) * 3), "höchstens zweimal"),
+    ):
+        said = run("vergleichen", *call)
+        assert (said.code, text in said.err) == (2, True)
 
 
 @settings(max_examples=25)
@@ -157,7 +183,7 @@ def test_folders_several_files_and_processes(run, tmp_path, monkeypatch):
     run("umwandeln", "a.xlsx", "c.yaml", "--spalten", by)
     mixed = run("check", ".", "--spalten", by, "--quiet", "--stichtag", "2026-03-01")
     assert mixed.code == 2
-    assert "c.yaml: dieses Format wird nicht gelesen; möglich sind .csv, .ods, .xlsm, .xlsx" in mixed.out
+    assert "c.yaml“: Fehler: Dieses Format wird nicht gelesen; möglich sind .csv, .ods, .xlsm, .xlsx" in mixed.out
     assert "37.093,75 €" in run("check", "c.yaml", "--stichtag", "2026-03-01").out
     assert "37.093,75 €" in run("check", "a.xlsx", "--spalten", by, "--alle", "--stichtag", "2026-03-01").out
 

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from workbooks import save, save_csv
 
+from foerdercheck.assessment.zuordnung import read_zuordnung
 from foerdercheck.model.location import InputError
 from foerdercheck.model.zuordnung import TABELLEN, Auslassung, Zuordnung
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.files import TABLE_SUFFIXES, load, read_file
 from foerdercheck.reading.histories import read_history
-from foerdercheck.reading.zuordnung import read_zuordnung
 
 WORDS = st.sampled_from(
     [*HEAD, "A", "B", "Z", "XFD", "D1", "A3", "B99999", "Beihilfen", "ja", "1000", "0", "3", "99999999", "punkt", "TT/MM/JJJJ", "x",
@@ -63,7 +63,7 @@ def test_no_mapping_crashes_a_reading(tmp_path_factory, tables, tree, number):
     file = tmp_path_factory.getbasetemp() / "z.yaml"
     file.write_text(yaml.safe_dump(tree), encoding="utf-8")
     try:
-        table = tables[number]._replace(zuordnung=read_zuordnung(file, vokabular()))
+        table = tables[number]._replace(zuordnung=read_zuordnung(file))
         read_file(table, vokabular())
         read_history(table, vokabular())
     except InputError:
@@ -88,7 +88,7 @@ def test_a_mapping_that_asks_for_much_costs_little(tmp_path: Path, stated):
     start = time.monotonic()
     by = mapping(tmp_path, **stated)
     try:
-        read_history(load(table, TABLE_SUFFIXES)._replace(zuordnung=read_zuordnung(by, vokabular())), vokabular())
+        read_history(load(table, TABLE_SUFFIXES)._replace(zuordnung=read_zuordnung(by)), vokabular())
     except InputError as error:
         count = len(error.problems)
     else:

@@ -6,16 +6,15 @@ import pytest
 from foreign_tables import HEAD, ROWS, mapping
 from workbooks import save_csv
 
+from foerdercheck.assessment.zuordnung import read_zuordnung
 from foerdercheck.model.location import InputError
-from foerdercheck.programmes.vokabular import vokabular
-from foerdercheck.reading.zuordnung import read_zuordnung
 
 
 def refused(tmp_path: Path, text: str) -> list[tuple[str, str]]:
     """Return place and text of every problem of a mapping."""
     (tmp_path / "z.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        read_zuordnung(tmp_path / "z.yaml", vokabular())
+        read_zuordnung(tmp_path / "z.yaml")
     return [(f"{found.ort.zeile}:{found.ort.spalte}", found.text) for found in caught.value.problems]
 
 

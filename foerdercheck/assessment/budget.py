@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path as FilePath
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from foerdercheck.assessment.antworten import ask_rules
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
@@ -29,6 +29,9 @@ from foerdercheck.reading.document import Aenderung, Document, is_history
 from foerdercheck.reading.files import BUDGET_SUFFIXES, Files, Origin, origin, read_file
 from foerdercheck.rules import GebundeneRegel, bind
 from foerdercheck.rules.sachverhalt import Sachverhalt
+
+if TYPE_CHECKING:
+    from foerdercheck.model.zuordnung import Zuordnungsdatei
 
 _ENTSCHEIDET: Mapping[Ergebnis, Status] = {"nicht_foerderfaehig": "verletzt", "offen": "offen"}
 StichtagHerkunft = Literal["angabe", "bewilligung", "heute"]
@@ -155,20 +158,20 @@ def check_budget(  # noqa: PLR0913 - each is a question of its own
     fassung: Fassung | None = None,
     ausnahmen: Ausnahmeliste | None = None,
     setze: Mapping[str, str] | None = None,
+    zuordnung: "Zuordnungsdatei | None" = None,
 ) -> Assessment:
     """Check a budget and return its assessment; never prints, never exits.
 
-    `source` is a path, or the content of a file in any format: `name` says which (without one it is YAML), and is what
-    reports call it. A mapping of names to contents gives a budget together with the histories it names; `name` is the
-    budget. Where content is given, nothing is looked for in the file system.
-
+    `source` is a path, or the content of a file in any format: `name` says which (without one it is YAML), and is what reports
+    call it. A mapping of names to contents gives a budget with the histories it names; `name` is the budget. Where content is
+    given, nothing is looked for in the file system. With a `zuordnung` (`read_zuordnung(file)`) it is a foreign table.
     `stichtag` is the assumed date of grant (default: the budget's `bewilligung`, else `heute`, which defaults to today),
     `fassung` a programme of one's own. Exceptions expire by `heute`, whatever the Stichtag; those in the budget decide,
     unless `ausnahmen` do (`read_ausnahmen(file)`, or `Ausnahmeliste()` for none). `setze` asks what if: other values by path
     (`antragsteller.finanzierung.beantragt`, entries counted from 1) or cell (`Beteiligte!M6`). Raises ValueError if it is not
     clear which file is meant, ProgrammeError if a programme file is defective.
     """
-    where = origin(source, name)
+    where = origin(source, name)._replace(zuordnung=zuordnung)
     return check_origin(where, stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen, setze=setze)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from foerdercheck.assessment.fehler import Fehler, fehler_of
 from foerdercheck.assessment.kennung import Pruefkennung, kontokennung
@@ -24,6 +24,9 @@ from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.reading.document import GeleseneHistorie
 from foerdercheck.reading.files import HISTORY_SUFFIXES, Origin, origin
 from foerdercheck.reading.histories import read_history
+
+if TYPE_CHECKING:
+    from foerdercheck.model.zuordnung import Zuordnungsdatei
 
 OHNE_NAMEN = "Unternehmen ohne Namen"
 """What the undertaking is called whose awards are stated without saying whose they are."""
@@ -105,6 +108,7 @@ def check_history(  # noqa: PLR0913 - each is a word of the question
     grenztag: Grenztag = "streng",
     mitgliedstaat: str = "DE",
     folge: Sequence[Planung] = (),
+    zuordnung: "Zuordnungsdatei | None" = None,
 ) -> HistoryAssessment:
     """Check a de-minimis history; `beihilfe` is a planned award in EUR on the Stichtag (default: today).
 
@@ -112,11 +116,12 @@ def check_history(  # noqa: PLR0913 - each is a word of the question
 
     `source` is a path, or the content of a file in any format: `name` says which (without one it is YAML), and is what
     reports call it. `verordnung` is that of the planned award (default: the one that holds where none is stated).
+    With a `zuordnung` (`read_zuordnung(file)`) it is a foreign table.
     `unternehmen` may be one without any award so far; raises UnknownUndertakingError if it is needed and missing.
     """
     day = stichtag or date.today()  # noqa: DTZ011 - a legal day has no time zone
     frage = Frage(verordnung or load_recht().unstated, day, beihilfe, grenztag, mitgliedstaat, tuple(folge))
-    return check_frage(origin(source, name), frage, unternehmen)
+    return check_frage(origin(source, name)._replace(zuordnung=zuordnung), frage, unternehmen)
 
 
 def check_frage(

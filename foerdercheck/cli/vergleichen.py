@@ -1,5 +1,7 @@
 """`foerdercheck vergleichen`: two budgets side by side."""
 
+from collections.abc import Sequence
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,9 +21,12 @@ from foerdercheck.cli.options import (
 )
 from foerdercheck.cli.output import complain
 from foerdercheck.cli.papier import Papier, write_papier
+from foerdercheck.cli.zuordnung import read_spalten
 from foerdercheck.model.filenames import shown_name
+from foerdercheck.reading.files import YAML_SUFFIXES
 
 if TYPE_CHECKING:
+    from foerdercheck.model.zuordnung import Zuordnungsdatei
     from foerdercheck.reports.pdf import Anlage
     from foerdercheck.vergleich.gegenueberstellung import Gegenueberstellung
 
@@ -39,6 +44,14 @@ def vergleichen(
         ),
     ] = None,
     programm: Programmdatei = None,
+    spalten: Annotated[
+        list[FilePath] | None,
+        typer.Option(
+            metavar="DATEI",
+            readable=False,
+            help="liest fremde Tabellen nach dieser Zuordnung (.yaml), siehe docs/zuordnung.md; zweimal: die für ALT, die für NEU",
+        ),
+    ] = None,
     form: Annotated[str | None, format_option(_FORMATE)] = None,
     output: Annotated[list[str] | None, output_option()] = None,
 ) -> None:
@@ -47,6 +60,7 @@ def vergleichen(
     Beispiele:
       foerdercheck vergleichen antrag.yaml bewilligt.xlsx
       foerdercheck vergleichen budget.yaml budget.yaml --fassung 2024-06-01
+      foerdercheck vergleichen antrag.yaml kostenplan.xlsx --spalten zuordnung.yaml
 
     Rückgabewert: 0 gleich in der Wirkung, 1 geändert, 2 eines ist nicht zu lesen, 4 Programmfehler.
     """
@@ -61,11 +75,13 @@ def vergleichen(
     version = read_datum(fassung, "--fassung") if fassung is not None else None
     for ziel in ziele:
         result_file(ziel, (alt, neu), programm)
+    mappings = _mappings(spalten or [], (alt, neu))
     refuse_other_forms(ziele, _FORMATE, "einen Vergleich")
     own = eigenes_programm(programm)
     as_if = {"vorhaben.antragsdatum": version.isoformat()} if version is not None else None
     found = vergleiche(
-        check_budget(alt, stichtag=day, fassung=own), check_budget(neu, stichtag=day, fassung=own, setze=as_if)
+        check_budget(alt, stichtag=day, fassung=own, zuordnung=mappings[0]),
+        check_budget(neu, stichtag=day, fassung=own, setze=as_if, zuordnung=mappings[1]),
     )
     for side in (found.alt, found.neu):
         if side.fehler:
@@ -73,6 +89,19 @@ def vergleichen(
     for ziel in ziele:
         write_papier(_papier(found), ziel)
     raise typer.Exit(found.exit_code)
+
+
+def _mappings(spalten: Sequence[FilePath], files: Sequence[str]) -> "list[Zuordnungsdatei | None]":
+    """Return the mapping of each side: the one there is for those that are no YAML, or one for each."""
+    if len(spalten) > len(files):
+        raise typer.BadParameter("höchstens zweimal, für ALT und für NEU", param_hint="--spalten")
+    if len(spalten) == len(files):
+        return [read_spalten(file) for file in spalten]
+    only = read_spalten(spalten[0]) if spalten else None
+    tables = [FilePath(name).suffix.casefold() not in YAML_SUFFIXES for name in files]
+    if only and not any(tables):
+        raise typer.BadParameter("liest Tabellen, hier ist keine", param_hint="--spalten")
+    return [only if table else None for table in tables]
 
 
 def _papier(found: "Gegenueberstellung") -> Papier:

@@ -34,10 +34,9 @@ def read_spalten(file: FilePath | None, tables: Sequence[str] = ()) -> "Zuordnun
         raise typer.BadParameter("liest Tabellen, nicht die Standardeingabe", param_hint="--spalten")
     if file.suffix.casefold() not in YAML_SUFFIXES:
         raise typer.BadParameter(f"{shown_name(file)} ist keine Zuordnung (.yaml)", param_hint="--spalten")
-    from foerdercheck.programmes.vokabular import vokabular  # noqa: PLC0415 - only this option needs it
-    from foerdercheck.reading.zuordnung import read_zuordnung  # noqa: PLC0415
+    from foerdercheck.assessment.zuordnung import read_zuordnung  # noqa: PLC0415 - only this option needs it
 
     try:
-        return read_zuordnung(file, vokabular())
+        return read_zuordnung(file)
     except InputError as error:
         raise refused_file(file, error) from None

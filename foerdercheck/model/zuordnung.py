@@ -25,6 +25,7 @@ TABELLEN: Mapping[str, Blatt] = {
 _DER_HISTORIE = tuple(key for key, blatt in TABELLEN.items() if blatt in HISTORIENBLAETTER)
 ZAHLFORMEN = ("komma", "punkt")
 ZEICHENSAETZE = ("utf-8", "windows-1250", "windows-1252", "iso-8859-1", "iso-8859-2", "iso-8859-15")
+TRENNZEICHEN: Mapping[str, str] = {"semikolon": ";", "komma": ",", "tabulator": "\t", "strich": "|"}
 _ZELLE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TEILE = re.compile(r"TT|MM|JJJJ")
 _MOST_ROWS = 10_000_000
@@ -146,6 +147,7 @@ class Zuordnung(NamedTuple):
     datumsform: Annotated[str, Scalar(parse_datumsform)] | None = None
     zahlform: Annotated[str, wort(ZAHLFORMEN, "als Zahlform")] | None = None
     zeichensatz: Annotated[str, wort(ZEICHENSAETZE, "als Zeichensatz")] | None = None
+    trennzeichen: Annotated[str, wort(tuple(TRENNZEICHEN), "als Trennzeichen")] | None = None
 
     @staticmethod
     def check(_given: Mapping[str, Any], tree: Mapping[str, Any], _name: Name) -> Iterator[tuple[str, str]]:

@@ -23,8 +23,15 @@ _HEAD = 100_000
 class CsvRows:
     """The rows of a CSV file, read while they are asked for; cells may hold line breaks."""
 
-    def __init__(self, data: bytes, datei: str, fields: Collection[str], encoding: str | None = None) -> None:
-        """Look at the encoding, unless it is stated, and what separates most headings of these `fields`.
+    def __init__(
+        self,
+        data: bytes,
+        datei: str,
+        fields: Collection[str],
+        encoding: str | None = None,
+        separator: str | None = None,
+    ) -> None:
+        """Look at the encoding and at what separates most headings of these `fields`, unless they are stated.
 
         Raises InputError for what is no text, or none in the stated encoding, or whose lines nobody can tell.
         """
@@ -45,7 +52,7 @@ class CsvRows:
             found = max(len({field_name(cell.strip('"')) for cell in cells} & known) for cells in parts)
             return found, max(map(len, parts))
 
-        self._separator = max(_SEPARATORS, key=separates)
+        self._separator = separator or max(_SEPARATORS, key=separates)
         self.lines: Sequence[int] = array("L") if b'"' in data else range(len(data) + 1)
         """The line every row begins in (both from 0), as far as they were read; without quotes, each row is a line."""
 

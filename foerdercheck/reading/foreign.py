@@ -7,7 +7,7 @@ from foerdercheck.model.deutsch import einige
 from foerdercheck.model.location import InputError, Location, Path, Problem
 from foerdercheck.model.records import MAX_PROBLEMS
 from foerdercheck.model.scalars import fold, shown, suggestion
-from foerdercheck.model.zuordnung import Fremdtabelle, Zuordnung, einzeln, zelle
+from foerdercheck.model.zuordnung import TRENNZEICHEN, Fremdtabelle, Zuordnung, einzeln, zelle
 from foerdercheck.reading.archive import UnreadableError
 from foerdercheck.reading.cells import Cell, column_index, field_name
 from foerdercheck.reading.csv_rows import CsvRows
@@ -61,7 +61,7 @@ def foreign_sheets(data: bytes, name: str, zuordnung: Zuordnung, *, is_text: boo
     if not is_text:
         return [ForeignSheet(sheet) for sheet in read_sheets(data, name, lambda _title, _rows: True)]
     headings = {field_name(spalte) for _, _, tabelle in zuordnung.tabellen() for spalte in tabelle.spalten}
-    rows = CsvRows(data, name, headings, zuordnung.zeichensatz)
+    rows = CsvRows(data, name, headings, zuordnung.zeichensatz, TRENNZEICHEN.get(zuordnung.trennzeichen or ""))
     sheet = Sheet("", Room(), lambda _title, _rows: True, hidden=False)
     try:
         for index, row in enumerate(rows):

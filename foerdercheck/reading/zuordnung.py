@@ -25,7 +25,7 @@ SUMMIERBAR = frozenset({"geld", "zahl", "anzahl"})
 """What can be added up."""
 
 
-def read_zuordnung(file: str | FilePath, vocabulary: Vocabulary) -> Zuordnungsdatei:
+def load_zuordnung(file: str | FilePath, vocabulary: Vocabulary) -> Zuordnungsdatei:
     """Read a mapping file; `vocabulary` holds the regulations there are.
 
     Raises InputError with every problem and its place: also for a field no table has, and a fixed value no field takes.

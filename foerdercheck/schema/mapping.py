@@ -17,6 +17,7 @@ _KEYS: Mapping[str, str] = {
     "datumsform": "wie die Datei Tage schreibt: TT, MM und JJJJ, jedes einmal, z. B. TT/MM/JJJJ",
     "zahlform": "was vor den Nachkommastellen steht: komma (1.234,56) oder punkt (1,234.56)",
     "zeichensatz": "nur .csv: in welchem Zeichensatz sie gespeichert ist, wenn nicht in UTF-8 oder Windows-1252",
+    "trennzeichen": "nur .csv: was die Felder trennt (semikolon, komma, tabulator oder strich), wenn es nicht zu erkennen ist",
     "blatt": "das Blatt, auf dem die Tabelle steht, oder mehrere mit gleichem Aufbau",
     "kopfzeile": "die Nummer der Zeile mit den Überschriften; 0, wenn es keine gibt; ohne Angabe wird sie gesucht",
     "felder": "Feld: Überschrift oder Buchstabe der Spalte, in der es steht",
