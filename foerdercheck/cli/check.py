@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.budget import Assessment, check_origin
 from foerdercheck.cli.answers import Answers, nothing_in
 from foerdercheck.cli.ausgaben import MAPPE, Ausgabe
@@ -37,7 +36,6 @@ from foerdercheck.cli.zuordnung import SpaltenDatei, read_spalten
 from foerdercheck.many.budgets import Source
 from foerdercheck.model.befund import EXIT_CODES, EXIT_ORDER
 from foerdercheck.model.filenames import shown_name
-from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.reading.files import Folder, Origin, origin
 
 if TYPE_CHECKING:
@@ -170,24 +168,15 @@ def check_command(
         with closing(run.checked(scheduler)) as checked:
             run.write(checked, nothing_in(budgets, run.task.view))
         codes |= run.codes
-    write = partial(_write_results, budgets[0], umfang=umfang, alone=not others, day=day, fassung=fassung, liste=liste)
-    codes.update(map(write, mappen))
+    how = {"alone": not others, "stichtag": day, "fassung": fassung, "ausnahmen": liste}
+    codes |= {_with_results(budgets[0], mappe, umfang, **how) for mappe in mappen}
     raise typer.Exit(_ended(max(codes, key=EXIT_ORDER.index), tolerated=tolerated))
 
 
-def _write_results(
-    budget: str,
-    mappe: Ausgabe,
-    *,
-    umfang: Umfang,
-    alone: bool,
-    day: date | None,
-    fassung: Fassung | None,
-    liste: Ausnahmeliste | None,
-) -> int:
+def _with_results(budget: str, mappe: Ausgabe, umfang: Umfang, **how: Any) -> int:  # noqa: ANN401 - as write_results
     from foerdercheck.cli.ergebnis import write_results  # noqa: PLC0415 - openpyxl is heavy
 
-    return write_results(budget, mappe, umfang, alone=alone, stichtag=day, fassung=fassung, ausnahmen=liste)
+    return write_results(budget, mappe, umfang, **how)
 
 
 def _ended(code: int, *, tolerated: bool) -> int:
