@@ -93,7 +93,7 @@ def against_validators(folder: Path, schema: Path) -> None:
     files = sorted(folder.rglob("*.yaml"))
     ours = [BIN / "foerdercheck", "check", *files, "--quiet", "--jobs", "1"]
     peers: dict[str, Sequence[str | Path]] = {
-        "check-jsonschema": [BIN / "check-jsonschema", "--schemafile", schema, *files],
+        "check-jsonschema": [BIN / "check-jsonschema", "--schemafile", schema, *files]
     }
     ajv = next((command for command in (["ajv"], ["npx", "--no-install", "ajv"]) if _runs([*command, "help"])), None)
     if ajv is not None:

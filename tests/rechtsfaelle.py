@@ -167,10 +167,7 @@ def differences(fall: Fall, found: Assessment) -> list[str]:
     """Return in what an assessment differs from what the case expects; empty if it is as expected."""
     wanted = fall.erwartet
     verdict = "fehler" if "fehler" in wanted else wanted.get("ergebnis", "foerderfaehig")
-    seen = [
-        *_differ("ergebnis", verdict, found.ergebnis),
-        *_differ("exit_code", EXIT_CODES[verdict], found.exit_code),
-    ]
+    seen = [*_differ("ergebnis", verdict, found.ergebnis), *_differ("exit_code", EXIT_CODES[verdict], found.exit_code)]
     if "fehler" in wanted:
         texts = [fehler.text for fehler in found.fehler]
         return seen + [

@@ -199,9 +199,7 @@ def beteiligte(
 ) -> dict[str, Any]:
     """One Beteiligter with up to six lines."""
     money = optional(
-        **({"beantragt": geld()} if capped else {}),
-        eigenmittel=geld(),
-        weitere=st.lists(sources(), max_size=2),
+        **({"beantragt": geld()} if capped else {}), eigenmittel=geld(), weitere=st.lists(sources(), max_size=2)
     )
     body: dict[str, Any] = {"name": name, "art": draw(st.sampled_from(ARTEN))}
     body |= draw(

@@ -50,10 +50,7 @@ def test_both_names_of_such_a_rule_are_refused_with_rule_and_place(here):
         "regel: von 9-dauer",
         "regel: von 7-beihilfe",
     ]
-    assert [fehler.auszug.strip() for fehler in found.fehler] == [
-        "regel: traumland/9-dauer",
-        "regel: 7-beihilfe",
-    ]
+    assert [fehler.auszug.strip() for fehler in found.fehler] == ["regel: traumland/9-dauer", "regel: 7-beihilfe"]
 
 
 def test_rules_say_whether_they_can_be_waived(run):

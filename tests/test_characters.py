@@ -235,10 +235,7 @@ def test_it_is_a_remark_of_the_file_at_its_place_and_decides_nothing():
     assert title[1].startswith("„Berаtung“ enthält")
     assert [
         found.source.excerpt(befund.ort).split(":")[0].strip() for befund in found.befunde if befund.regel == "datei"
-    ] == [
-        "name",
-        "titel",
-    ]
+    ] == ["name", "titel"]
 
 
 def test_in_a_workbook_it_names_the_cell(tmp_path):

@@ -125,8 +125,7 @@ def test_a_kind_without_a_rate_is_open_and_gets_nothing():
 
 
 @pytest.mark.parametrize(
-    ("price", "offers", "status"),
-    [("70,00", "2", "erfuellt"), ("70,00", "1", "offen"), ("69,99", "0", "entfaellt")],
+    ("price", "offers", "status"), [("70,00", "2", "erfuellt"), ("70,00", "1", "offen"), ("69,99", "0", "entfaellt")]
 )
 def test_its_thresholds_for_orders_are_its_own(price, offers, status):
     result = assess(**{"netto: 100,01": f"netto: {price}", "angebote: 2": f"angebote: {offers}"})

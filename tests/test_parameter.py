@@ -21,7 +21,7 @@ from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import PARAMETER, Spanne, Zeitraum
 
 OHNE_FOLGE = {
-    ("sh-ki", "gemeinkosten_ohne", "weitergabe"): "is no eligible kind of cost, so it is out of the base anyway",
+    ("sh-ki", "gemeinkosten_ohne", "weitergabe"): "is no eligible kind of cost, so it is out of the base anyway"
 }
 CENT = Decimal("0.01")
 EINE_EINHEIT = {Geld: CENT, Prozent: Decimal("0.0001"), Stunden: Decimal(1), Anzahl: 1, Datum: EIN_TAG}

@@ -46,7 +46,4 @@ def test_history_that_is_named_is_refused_though_its_folder_is_named_too(check, 
     (folder / "d" / "h.yaml").write_text("beihilfen: []\n", encoding="utf-8")
     code, _, err = check(*named, "--quiet")
     assert (code, err) == (2, "foerdercheck: d/h.yaml: 1 Fehler, nicht geprüft\n")
-    assert check("d", "--quiet")[::2] == (
-        0,
-        "foerdercheck: d/h.yaml: übersprungen, das ist eine De-minimis-Historie\n",
-    )
+    assert check("d", "--quiet")[::2] == (0, "foerdercheck: d/h.yaml: übersprungen, das ist eine De-minimis-Historie\n")

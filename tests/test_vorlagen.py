@@ -26,13 +26,7 @@ VORHABEN = {
     "gesamtfinanzierung_gesichert": "ja", "folgekosten_gesichert": "ja",
 }  # fmt: skip
 BETEILIGTE = [
-    {
-        "name": "Schule der Träume",
-        "art": "hochschule",
-        "sitz": "SH",
-        "gemeinkosten": "auto",
-        "eigenmittel": 88981.44,
-    }
+    {"name": "Schule der Träume", "art": "hochschule", "sitz": "SH", "gemeinkosten": "auto", "eigenmittel": 88981.44}
 ]
 KOSTEN = [
     {"kostenart": "personal", "bezeichnung": "Fluglehrerin", "stundensatz": 52.4, "stunden_2026": 990, "stunden_2027": 990},

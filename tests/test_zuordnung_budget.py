@@ -196,10 +196,7 @@ def test_folders_several_files_and_processes(run, tmp_path, monkeypatch):
             ("check", "plan.xlsx", "--output", "e.xlsx"),
             "--spalten: geht nicht zusammen mit einer Ergebnis-Tabelle (.xlsx)",
         ),
-        (
-            ("check", "plan.xlsx", "--vorschlag", "1", "--output", "n.xlsx"),
-            "--spalten: geht nicht zusammen mit",
-        ),
+        (("check", "plan.xlsx", "--vorschlag", "1", "--output", "n.xlsx"), "--spalten: geht nicht zusammen mit"),
         (("deminimis", "plan.xlsx"), "Die Zuordnung zuordnung.yaml ist für ein Budget, nicht für eine Historie."),
     ],
 )

@@ -95,11 +95,7 @@ def _differing(each: Sequence[Antworten]) -> set[_Subject]:
 
 
 def _answer_as(
-    submission: Submission,
-    budget: Budget,
-    regeln: Sequence[GebundeneRegel],
-    stichtag: date,
-    gegenstand: str | None,
+    submission: Submission, budget: Budget, regeln: Sequence[GebundeneRegel], stichtag: date, gegenstand: str | None
 ) -> Antworten:
     fall = _sachverhalt(submission, budget, stichtag, gegenstand)
     befunde, defekte = _apply(regeln, fall, submission.source)

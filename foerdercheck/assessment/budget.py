@@ -236,11 +236,7 @@ def _unreadable(name: str, error: InputError) -> Assessment:
 
 
 def _assess(
-    name: str,
-    submission: Submission,
-    day: tuple[date, StichtagHerkunft],
-    heute: date,
-    ausnahmen: Ausnahmeliste | None,
+    name: str, submission: Submission, day: tuple[date, StichtagHerkunft], heute: date, ausnahmen: Ausnahmeliste | None
 ) -> Assessment:
     stichtag, herkunft = day
     regeln = _bound(submission.fassung)

@@ -115,10 +115,7 @@ def _unusable(name: str, fehler: Iterable[Fehler]) -> Assessment:
 
 
 def _write(
-    assessments: Iterable[Assessment],
-    ergebnis: Ergebnis,
-    blocks: Iterable[Block],
-    ziele: Sequence[Ausgabe],
+    assessments: Iterable[Assessment], ergebnis: Ergebnis, blocks: Iterable[Block], ziele: Sequence[Ausgabe]
 ) -> None:
     entries = list(assessments)
 

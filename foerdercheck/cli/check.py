@@ -96,12 +96,10 @@ def check_command(
         ),
     ] = "offen",
     jobs: Annotated[
-        str | None,
-        typer.Option(metavar="ZAHL", help="wie viele Prozesse zugleich prüfen; ohne Angabe einer je Kern"),
+        str | None, typer.Option(metavar="ZAHL", help="wie viele Prozesse zugleich prüfen; ohne Angabe einer je Kern")
     ] = None,
     scheduler: Annotated[
-        str | None,
-        typer.Option(metavar="ADRESSE", help="prüft auf einem Dask-Cluster, z. B. tcp://rechner:8786"),
+        str | None, typer.Option(metavar="ADRESSE", help="prüft auf einem Dask-Cluster, z. B. tcp://rechner:8786")
     ] = None,
 ) -> None:
     """Prüft Budgets: förderfähig? wie viele Angebote? De-minimis?

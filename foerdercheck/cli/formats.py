@@ -111,10 +111,7 @@ def _markdown(umfang: Umfang) -> Format:
     from foerdercheck.reports.markdown import markdown_document, markdown_view  # noqa: PLC0415
 
     view = partial(
-        markdown_view,
-        herleitung=umfang.herleitung,
-        ausfuehrlich=umfang.ausfuehrlich,
-        vorschlaege=umfang.vorschlaege,
+        markdown_view, herleitung=umfang.herleitung, ausfuehrlich=umfang.ausfuehrlich, vorschlaege=umfang.vorschlaege
     )
     return Format(view, markdown_document)
 

@@ -113,12 +113,7 @@ class Konten:
     """
 
     def __init__(
-        self,
-        buch: Kontenbuch,
-        frage: Frage,
-        group: Verbund,
-        more: Sequence[Posten] = (),
-        without: Container[int] = (),
+        self, buch: Kontenbuch, frage: Frage, group: Verbund, more: Sequence[Posten] = (), without: Container[int] = ()
     ) -> None:
         self.buch = buch
         self.stichtag = frage.stichtag

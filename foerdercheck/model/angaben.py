@@ -29,11 +29,7 @@ VORHABEN = Blatt(
             Vorhaben,
             ("vorhaben",),
             ("Titel", "titel", "Name des Vorhabens, wie im Antrag"),
-            (
-                "Ziele",
-                "ziele",
-                "Ziele des Programms, denen das Vorhaben dient",
-            ),
+            ("Ziele", "ziele", "Ziele des Programms, denen das Vorhaben dient"),
             ("Antragsdatum", "antragsdatum", "Tag der Antragstellung; er bestimmt die Fassung der Richtlinie"),
             ("Beginn", "beginn", "erster Tag des Durchführungszeitraums"),
             ("Ende", "ende", "letzter Tag des Durchführungszeitraums"),
@@ -80,20 +76,11 @@ BETEILIGTE = Blatt(
         *angaben_aus(
             Beteiligter,
             (),
-            (
-                "Name",
-                "name",
-                "Name der Einrichtung",
-                BEISPIEL,
-            ),
+            ("Name", "name", "Name der Einrichtung", BEISPIEL),
             ("Art", "art", "Art der Einrichtung", "hochschule", "kommune"),
             ("Rechtsform", "rechtsform", "z. B. GmbH, AöR, e. V.; wird nur angezeigt", "KdöR"),
             ("Sitz", "sitz", "Kürzel des Bundeslandes (SH, HH, NI …), im Ausland des Staates", "SH", "NI"),
-            (
-                "Betriebsstätten",
-                "betriebsstaetten",
-                "Kürzel der Länder mit Betriebsstätten",
-            ),
+            ("Betriebsstätten", "betriebsstaetten", "Kürzel der Länder mit Betriebsstätten"),
             ("Gründung", "gruendung", "Tag der Gründung; bei Start-ups nötig"),
             ("Wachstumsorientiert", "wachstumsorientiert", "nur Start-ups: auf Wachstum angelegt? ja oder nein"),
             (

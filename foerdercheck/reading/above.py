@@ -22,9 +22,7 @@ _SURE = 3
 
 
 def units_above(
-    table: Table,
-    where: Callable[[int, int], Location],
-    way: str = "schreiben Sie sie in Euro, und löschen Sie das",
+    table: Table, where: Callable[[int, int], Location], way: str = "schreiben Sie sie in Euro, und löschen Sie das"
 ) -> Iterator[Problem]:
     """Yield a problem for every row above the heading that says of all amounts below that they are in another unit than EUR."""
     for index, row in enumerate(table.above):

@@ -181,10 +181,7 @@ class TableSource:
     """
 
     def __init__(
-        self,
-        datei: str,
-        tables: Mapping[str, Sequence[tuple[str | None, Table]]],
-        lines: Sequence[int] | None = None,
+        self, datei: str, tables: Mapping[str, Sequence[tuple[str | None, Table]]], lines: Sequence[int] | None = None
     ) -> None:
         """`lines` tells the line each row begins in (both from 0) where rows can have several."""
         self.datei = datei

@@ -134,11 +134,7 @@ def _financing(r: Rechnung) -> Tabelle:
         *_eligible(r),
         [Zelle("höchste Zuwendung"), Zelle(f"{satz} davon{_capped(r)}"), _figure(r, r.hoechste_zuwendung)],
         [Zelle("Zuwendung", "stark"), Zelle(_applied(r)), _figure(r, r.zuwendung, "stark")],
-        [
-            Zelle("Eigenmittel"),
-            Zelle(""),
-            _figure(r, r.eigenmittel) if r.eigenmittel else Zelle("fehlt", "warnung"),
-        ],
+        [Zelle("Eigenmittel"), Zelle(""), _figure(r, r.eigenmittel) if r.eigenmittel else Zelle("fehlt", "warnung")],
         *_other_sources(r),
     ]
     gap = r.finanzierungsluecke.betrag if r.finanzierungsluecke else None

@@ -134,10 +134,7 @@ class KontoJson(TypedDict):
     ]
     im_fenster: Annotated[BetragJson, "Was davon im Zeitraum schon belegt ist, ohne die geplante Beihilfe."]
     beantragt: Annotated[BetragJson, "Was beantragt und noch nicht gewährt ist."]
-    neue_beihilfe: Annotated[
-        BetragJson | None,
-        "Die geplante Beihilfe am Stichtag; null bei keiner oder einer Folge.",
-    ]
+    neue_beihilfe: Annotated[BetragJson | None, "Die geplante Beihilfe am Stichtag; null bei keiner oder einer Folge."]
     frei: Annotated[
         BetragJson | None,
         "Was am Stichtag noch gewährt werden kann, alle Höchstbeträge beachtet; null, wenn keiner bekannt ist.",

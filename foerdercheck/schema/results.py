@@ -223,8 +223,7 @@ class Kontodokument(Kopf):
     """What `deminimis --format json` writes."""
 
     ergebnis: Annotated[
-        Kontoergebnis | Literal["fehler"],
-        "Das schlechteste Ergebnis; fehler, wenn die Historie nicht zu lesen ist.",
+        Kontoergebnis | Literal["fehler"], "Das schlechteste Ergebnis; fehler, wenn die Historie nicht zu lesen ist."
     ]
     stichtag: Annotated[TagJson, "Der Tag, für den gezählt wird."]
     pruefkennung: Annotated[

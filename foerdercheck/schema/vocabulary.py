@@ -30,10 +30,7 @@ class VocabularySchemas:
     def condition(self) -> Schema:
         """Return what holds for the budgets that name the programme."""
         name = {"pattern": patterns.words_pattern([self._programm], certain=True)}
-        return {
-            "if": {"properties": {"foerderprogramm": name}, "required": ["foerderprogramm"]},
-            "then": self.schema(),
-        }
+        return {"if": {"properties": {"foerderprogramm": name}, "required": ["foerderprogramm"]}, "then": self.schema()}
 
     def _of(self, hint: Any) -> Schema:  # noqa: ANN401 - annotations are no types to mypy
         """Return what the programme adds to a value as annotated; nothing for most."""

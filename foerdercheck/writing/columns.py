@@ -40,9 +40,7 @@ _TRENNUNGEN = {
 }
 """Headings hyphenated by hand, as spreadsheets cannot; they read back without the hyphen."""
 
-_VORSCHLAEGE: Mapping[str, Sequence[str]] = {
-    "sitz": tuple(BUNDESLAENDER),
-}
+_VORSCHLAEGE: Mapping[str, Sequence[str]] = {"sitz": tuple(BUNDESLAENDER)}
 """What is usually written where a record accepts more."""
 
 

@@ -37,14 +37,7 @@ PERSON = kette("A", "B", art="natuerliche_person")
 
 def test_the_law_as_it_is_loaded():
     recht = load_recht()
-    assert recht.pots == {
-        ALLGEMEIN: ALLGEMEIN,
-        ALT: ALLGEMEIN,
-        DAWI: DAWI,
-        ALT_DAWI: DAWI,
-        AGRAR: AGRAR,
-        FISCH: FISCH,
-    }
+    assert recht.pots == {ALLGEMEIN: ALLGEMEIN, ALT: ALLGEMEIN, DAWI: DAWI, ALT_DAWI: DAWI, AGRAR: AGRAR, FISCH: FISCH}
     assert recht.current() == (ALLGEMEIN, DAWI, AGRAR, FISCH)
     assert recht.combined == {ALLGEMEIN, AGRAR, FISCH}
     assert {name: norm.wert for name, norm in recht.common.items()} == dict.fromkeys(recht.combined, 300000)

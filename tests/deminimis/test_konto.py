@@ -10,11 +10,7 @@ def test_a_ceiling_raised_later_lets_an_award_fit_earlier_than_the_window():
     konto = stand(used, am="01.10.2024", neu=25000, verordnung=AGRAR)
     assert (konto.ergebnis, konto.frei) == ("ueberschritten", 0)
     assert konto.frueheste_gewaehrung == tag("16.12.2024")
-    assert konto.verlauf == (
-        (tag("01.10.2024"), 0),
-        (tag("16.12.2024"), 30000),
-        (tag("02.06.2027"), 50000),
-    )
+    assert konto.verlauf == ((tag("01.10.2024"), 0), (tag("16.12.2024"), 30000), (tag("02.06.2027"), 50000))
 
 
 def test_member_states_of_a_history():
