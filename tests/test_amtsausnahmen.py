@@ -33,7 +33,7 @@ def here(tmp_path, monkeypatch):
     return Path()
 
 
-# --- what nobody may waive
+# what nobody may waive
 
 
 @pytest.mark.parametrize("fassung", FASSUNGEN, ids=lambda fassung: f"{fassung.programm}-{fassung.bekanntmachung}")
@@ -64,7 +64,7 @@ def test_rules_say_whether_they_can_be_waived(run):
     assert shown.count("(keine Ausnahme möglich)") == 2
 
 
-# --- without any, and with the authority's own
+# without any, and with the authority's own
 
 
 def test_without_exceptions_those_of_the_budget_are_shown_and_do_not_decide(here):
@@ -139,7 +139,7 @@ def test_without_what_every_figure_needs_they_are_judged_later_or_set_aside(here
     assert texts[own > 0 :] == [later] * amt
 
 
-# --- which budget they are for
+# which budget they are for
 
 
 @pytest.mark.parametrize(

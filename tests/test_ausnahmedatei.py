@@ -20,7 +20,7 @@ def here(tmp_path, monkeypatch):
     return Path()
 
 
-# --- the file itself
+# the file itself
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_rules_of_a_programme_of_ones_own_are_known_with_it_alone(here, run):
     assert run(*call, *UNDER)[::2] == (0, "")
 
 
-# --- every way to ask
+# every way to ask
 
 
 @pytest.mark.parametrize("form", FORMATE)

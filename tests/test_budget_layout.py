@@ -27,9 +27,6 @@ def test_the_clean_workbook_is_eligible(sauber):
     assert sauber == ("foerderfaehig", (NAME, Decimal("122540.00"), Decimal("90000.00")))
 
 
-# Headings and layout
-
-
 HEADING = {
     "upper case": str.upper,
     "lower case without umlauts": lambda text: text.lower().translate({228: "ae", 246: "oe", 252: "ue"}),

@@ -27,9 +27,6 @@ from workbooks import (
 MITTERNACHT, MITTAG = datetime(2026, 1, 3), datetime(2026, 8, 1, 12)  # noqa: DTZ001 - cells have no time zone
 
 
-# Values
-
-
 @pytest.mark.parametrize(
     "texts",
     [("40.000,00 €", "2.000,- EUR", "45,50", "7 %"), ("40'000.00", "EUR\u00a02000", "45.5 €", "7%"),

@@ -104,7 +104,7 @@ def test_what_looks_odd_but_can_be_seen_passes(text):
     parse_text(text)
 
 
-# --- in every kind of file
+# in every kind of file
 
 
 def yaml_budget(over) -> bytes:
@@ -197,7 +197,7 @@ def test_a_byte_order_mark_begins_a_file_and_is_no_text(tmp_path):
     )
 
 
-# --- two scripts in a word
+# two scripts in a word
 
 
 @pytest.mark.parametrize(

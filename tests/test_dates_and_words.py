@@ -5,12 +5,7 @@ from datetime import date
 import pytest
 
 from foerdercheck.model.amounts import parse_anzahl
-from foerdercheck.model.scalars import (
-    ScalarError,
-    parse_datum,
-    parse_ja_nein,
-    parse_monat,
-)
+from foerdercheck.model.scalars import ScalarError, parse_datum, parse_ja_nein, parse_monat
 
 
 def refused(parse, raw) -> str:

@@ -8,14 +8,7 @@ import pytest
 from rechtsfaelle import FASSUNGEN, Fall, assess, load_cases
 
 from foerdercheck.assessment.budget import Assessment
-from foerdercheck.model.budget import (
-    Auftrag,
-    Beteiligter,
-    Monatsposition,
-    Sachposition,
-    Stundenposition,
-    Vorhaben,
-)
+from foerdercheck.model.budget import Auftrag, Beteiligter, Monatsposition, Sachposition, Stundenposition, Vorhaben
 from foerdercheck.model.finanzierung import Finanzierung, WeitereMittel
 from foerdercheck.model.records import fields_of
 

@@ -5,19 +5,7 @@ from decimal import Decimal
 
 import pytest
 from demo import BUDGETS, check_demo
-from workbooks import (
-    AWARDS,
-    CELL,
-    HEADINGS,
-    YAML,
-    converted,
-    patched,
-    problems,
-    read,
-    save,
-    save_csv,
-    typed,
-)
+from workbooks import AWARDS, CELL, HEADINGS, YAML, converted, patched, problems, read, save, save_csv, typed
 
 from foerdercheck.assessment.historie import check_history
 from foerdercheck.model.beihilfe import Beziehung

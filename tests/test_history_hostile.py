@@ -5,12 +5,7 @@ import zipfile
 
 import pytest
 from test_history_files import HOSTILE, ROWS, SHEET
-from workbooks import (
-    encrypted,
-    patched,
-    problems,
-    save,
-)
+from workbooks import encrypted, patched, problems, save
 
 
 @pytest.mark.parametrize("cell", HOSTILE)

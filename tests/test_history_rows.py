@@ -7,12 +7,7 @@ from decimal import Decimal
 import pytest
 from fuzz.ods_files import ods
 from test_history_files import texts
-from workbooks import (
-    HEADINGS,
-    read,
-    save,
-    save_csv,
-)
+from workbooks import HEADINGS, read, save, save_csv
 
 from foerdercheck.assessment.historie import check_history
 from foerdercheck.model.beihilfe import Beihilfe

@@ -22,9 +22,6 @@ def files(tmp_path):
     return written(tmp_path, 21)
 
 
-# Misfortune
-
-
 def _slow_at_first(source):
     time.sleep(0.3 if source.endswith("0000.yaml") else 0)
     return check_demo(source)

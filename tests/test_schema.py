@@ -28,17 +28,7 @@ from foerdercheck.model.scalars import fold
 from foerdercheck.programmes import programme_ids
 from foerdercheck.programmes.vokabular import vokabular
 from foerdercheck.schema.documents import SCHEMAS, schema_text
-from schemas import (
-    BUDGET,
-    FILES,
-    HISTORIE,
-    IS_BUDGET,
-    IS_HISTORIE,
-    ROOT,
-    editor,
-    every,
-    unquoted,
-)
+from schemas import BUDGET, FILES, HISTORIE, IS_BUDGET, IS_HISTORIE, ROOT, editor, every, unquoted
 
 # the files
 

@@ -9,19 +9,10 @@ from hypothesis import strategies as st
 from strategies import SCHREIBWEISEN, cents
 
 from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
-from foerdercheck.model.budget import (
-    ALLE_KOSTENARTEN,
-    ARTEN,
-)
+from foerdercheck.model.budget import ALLE_KOSTENARTEN, ARTEN
 from foerdercheck.model.scalars import ScalarError, fold, one_of, parse_datum, parse_ja_nein, parse_monat, parse_text
 from foerdercheck.schema import patterns
-from schemas import (
-    BUDGET,
-    HISTORIE,
-    every,
-)
-
-# patterns
+from schemas import BUDGET, HISTORIE, every
 
 PARSERS = [
     (parse_geld, patterns.GELD_PATTERN, "0159.,'’_ \u202f€-EURo–\t"),

@@ -10,16 +10,7 @@ from foerdercheck.model.deutsch import euro, prozent
 from foerdercheck.model.figure import Figure
 from foerdercheck.model.laender import land_name
 from foerdercheck.programmes.parameter import METHODEN
-from foerdercheck.reports.dokument import (
-    Balken,
-    Block,
-    Spalte,
-    Tabelle,
-    Ton,
-    Ueberschrift,
-    Zelle,
-    geld,
-)
+from foerdercheck.reports.dokument import Balken, Block, Spalte, Tabelle, Ton, Ueberschrift, Zelle, geld
 from foerdercheck.reports.herleitung import figure_mark
 from foerdercheck.rules.gemeinkosten import why_not
 from foerdercheck.rules.vergabe import offers

@@ -15,17 +15,7 @@ from foerdercheck.model.filenames import shown_name
 from foerdercheck.programmes.parameter import HOECHSTBETRAG_ZUSAMMEN, ZEITRAUM_JAHRE
 from foerdercheck.reports.ausfuehrlich import Ausfuehrlich, is_detailed
 from foerdercheck.reports.deminimis import bar, timeline
-from foerdercheck.reports.dokument import (
-    Angaben,
-    Block,
-    Eintrag,
-    Liste,
-    Spalte,
-    Tabelle,
-    Ueberschrift,
-    Zelle,
-    geld,
-)
+from foerdercheck.reports.dokument import Angaben, Block, Eintrag, Liste, Spalte, Tabelle, Ueberschrift, Zelle, geld
 from foerdercheck.reports.fehler import unreadable
 from foerdercheck.reports.history import (
     NOCH_NICHTS,

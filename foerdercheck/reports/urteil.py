@@ -9,12 +9,7 @@ from foerdercheck.model.befund import WORTE
 from foerdercheck.model.deutsch import anzahl, euro, satzanfang
 from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG
 from foerdercheck.reports.deminimis import verdict_words
-from foerdercheck.reports.dokument import (
-    FUSS,
-    Ton,
-    Urteil,
-    Zelle,
-)
+from foerdercheck.reports.dokument import FUSS, Ton, Urteil, Zelle
 from foerdercheck.reports.entscheidend import deciding
 from foerdercheck.reports.summary import ERGEBNIS, verdict_cell
 from foerdercheck.rules.vergabe import answer, offers
