@@ -17,7 +17,6 @@ from foerdercheck.cli.output import complain
 from foerdercheck.cli.papier import Papier, write_papier
 from foerdercheck.many.budgets import kept
 from foerdercheck.model.befund import EXIT_ORDER, Ergebnis
-from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.programmes.fassung import Fassung
@@ -27,6 +26,7 @@ from foerdercheck.reading.files import BUDGET_SUFFIXES, Origin, origin, read_fil
 from foerdercheck.reports.alle import comparison, comparisons
 from foerdercheck.reports.bericht import report
 from foerdercheck.reports.dokument import Block
+from foerdercheck.reports.fehler import faulty
 
 if TYPE_CHECKING:
     from foerdercheck.model.zuordnung import Zuordnungsdatei
@@ -64,9 +64,7 @@ def compare(
             continue
         done.append(one)
         if fehler := one.decisive.fehler:
-            complain(
-                f"{shown_name(name)}: {anzahl(len(fehler), 'Fehler', 'Fehler')}, nicht geprüft", told=SCHIRM in ziele
-            )
+            complain(faulty(name, len(fehler)), told=SCHIRM in ziele)
     if not done:
         raise typer.BadParameter("in diesem Ordner liegt kein Budget", param_hint="BUDGET")
     worst = max((one.decisive for one in done), key=lambda decisive: EXIT_ORDER.index(decisive.exit_code))

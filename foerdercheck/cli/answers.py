@@ -15,10 +15,10 @@ from foerdercheck.cli.formats import Umfang, format_of
 from foerdercheck.cli.output import complain, write_folder, write_pieces
 from foerdercheck.cli.progress import watched
 from foerdercheck.many.budgets import Checked, Source, Task, check_files, kept
-from foerdercheck.model.deutsch import anzahl
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.reading.files import BUDGET_SUFFIXES
 from foerdercheck.reading.yaml_tree import MAX_BYTES
+from foerdercheck.reports.fehler import faulty
 
 
 def nothing_in(folders: Iterable[str], view: Callable[[Assessment], Any]) -> Iterator[Checked[Any]]:
@@ -113,6 +113,6 @@ class Answers:
 
     def _noted(self, answer: Checked[Any], name: str) -> Checked[Any]:
         if answer.fehler:
-            complain(f"{shown_name(name)}: {anzahl(answer.fehler, 'Fehler', 'Fehler')}, nicht geprüft", told=self._told)
+            complain(faulty(name, answer.fehler), told=self._told)
         self.codes.add(answer.exit_code)
         return answer

@@ -10,11 +10,9 @@ from foerdercheck.cli.files import exists, same_file
 from foerdercheck.cli.options import Ersetzen, new_file, written_suffix
 from foerdercheck.cli.output import complain, write_blocks, write_bytes
 from foerdercheck.cli.zuordnung import SpaltenDatei, read_spalten
-from foerdercheck.model.deutsch import anzahl
-from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.reading.files import origin
-from foerdercheck.reports.fehler import unreadable
+from foerdercheck.reports.fehler import faulty, unreadable
 
 
 def umwandeln(
@@ -50,8 +48,6 @@ def umwandeln(
         content = converted(source, suffix, elsewhere=elsewhere)
     except InputError as error:
         write_blocks(unreadable(str(quelle), tuple(fehler_of(error.problems, error.source)), nicht="umgewandelt"), None)
-        complain(
-            f"{shown_name(quelle)}: {anzahl(len(error.problems), 'Fehler', 'Fehler')}, nicht umgewandelt", told=True
-        )
+        complain(faulty(quelle, len(error.problems), "umgewandelt"), told=True)
         raise typer.Exit(2) from None
     write_bytes(content, ziel)

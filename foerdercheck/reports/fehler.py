@@ -35,14 +35,15 @@ def unreadable(
         )
         for problem in fehler
     ]
-    yield Liste(
-        f"{shown_name(datei)}: {anzahl(len(fehler), 'Fehler', 'Fehler')}, nicht {nicht}",
-        eintraege,
-        "" if hinweise else FUSS,
-    )
+    yield Liste(faulty(datei, len(fehler), nicht), eintraege, "" if hinweise else FUSS)
     if hinweise:
         remarks = [Eintrag("i", "normal", "", said.text, str(said.ort or "")) for said in hinweise]
         yield Liste("Hinweise", some_remarks(remarks, hoechstens), FUSS)
+
+
+def faulty(datei: str, count: int, nicht: str = "geprüft") -> str:
+    """Return in one line how much is wrong with a file, and what therefore was not done."""
+    return f"{shown_name(datei)}: {anzahl(count, 'Fehler', 'Fehler')}, nicht {nicht}"
 
 
 def some_remarks(entries: Sequence[Eintrag], most: int | None) -> Sequence[Eintrag]:

@@ -1,12 +1,11 @@
-"""Blocks as HTML: headings in order, tables with captions and scopes, links to marks; texts by strangers are nothing but text."""
+"""Blocks as HTML: headings in order, tables with captions and scopes, drawings as SVG; texts by strangers are nothing but text."""
 
 import html
 from collections.abc import Iterable, Iterator, Sequence
 
 from foerdercheck.reports import dokument
-from foerdercheck.reports.bilder import picture
+from foerdercheck.reports.bilder import STEPS, WIDTH, Bild, Bildteil, Erlaeuterung, picture
 from foerdercheck.reports.characters import harmless
-from foerdercheck.reports.html_bilder import svg_picture
 
 
 def safe_html(text: str) -> str:
@@ -45,7 +44,7 @@ class HtmlWriter:
             yield from self._list(block)
             yield from _foot(block.fuss)
         elif isinstance(block, dokument.Balken | dokument.Zeitstrahl):
-            yield from self._figure(block.titel, svg_picture(picture(block), safe_html))
+            yield from self._figure(block.titel, _svg(picture(block)))
         elif isinstance(block, dokument.Ast):
             yield from self._tree(block)
         else:
@@ -183,3 +182,29 @@ def _has_long_word(text: str) -> bool:
 def _foot(text: str) -> Iterator[str]:
     if text:
         yield f'<p class="leise">{safe_html(text)}</p>\n'
+
+
+def _svg(bild: Bild) -> Iterator[str]:
+    """Yield a picture as SVG, and what stands beside it as a list."""
+    kind = "strahl" if bild.hoehe == STEPS else "balken"
+    yield f'<svg class="{kind}" viewBox="0 0 {WIDTH} {bild.hoehe}" preserveAspectRatio="none" role="img"'
+    yield f' aria-label="{safe_html(bild.gesagt)}">'
+    for teil in bild.teile:
+        if teil.breite:
+            place = f'x="{teil.links}" y="{bild.hoehe - teil.hoehe}"'
+            yield f'<rect class="{_tone(teil)}" {place} width="{teil.breite}" height="{teil.hoehe}"/>'
+    if bild.grenze is not None:
+        yield f'<line class="grenze" x1="{bild.grenze}" x2="{bild.grenze}" y1="0" y2="{bild.hoehe}"/>'
+    yield f'</svg>\n<ul class="legende">{"".join(_beside(each) for each in bild.legende)}</ul>\n'
+
+
+def _beside(each: Erlaeuterung) -> str:
+    sign = ""
+    if each.teil is not None:
+        sign = '<svg class="probe" viewBox="0 0 10 10" aria-hidden="true">'
+        sign += f'<rect class="{_tone(each.teil)}" width="10" height="10"/></svg> '
+    return f"<li>{sign}{safe_html(each.text)}{f' <b>{each.betrag}</b>' if each.betrag else ''}</li>"
+
+
+def _tone(teil: Bildteil) -> str:
+    return f"teil{teil.nummer} {teil.ton}"

@@ -95,17 +95,8 @@ def meldungen(assessment: Assessment) -> Iterator[Meldung]:
     titles = titel(assessment)
     for befund in assessment.befunde:
         if befund.status in STUFEN and not (assessment.fehlend and befund.status == "offen"):
-            name = titles.get(befund.regel, befund.regel)
-            yield Meldung(
-                befund.regel,
-                name,
-                befund.status,
-                befund.text,
-                befund.ort,
-                befund.beteiligter,
-                befund.betrag,
-                befund.angenommen,
-            )
+            about = (befund.text, befund.ort, befund.beteiligter, befund.betrag, befund.angenommen)
+            yield Meldung(befund.regel, titles.get(befund.regel, befund.regel), befund.status, *about)
 
 
 def _of(regel: EigeneRegel, status: str, problems: Iterable[Fehler]) -> Iterator[Meldung]:
