@@ -28,6 +28,7 @@ def start() -> NoReturn:
     except BaseException as error:  # noqa: BLE001 - what is loaded may end in any way; 1 would be a verdict
         code = 4
         _tell(said, error)
+    gc.freeze()  # what is left goes with the process, without being looked through for cycles
     sys.exit(code)
 
 

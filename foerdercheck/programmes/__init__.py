@@ -22,7 +22,8 @@ _UMSATZSTEUER = _HOME / "umsatzsteuer.yaml"
 def _catalogue() -> Mapping[str, tuple[FilePath, ...]]:
     """The files of all programmes by id, oldest version first; they are part of the package and do not change."""
     folders = sorted(folder for folder in _HOME.iterdir() if folder.is_dir())
-    return {folder.name: files for folder in folders if (files := tuple(sorted(folder.glob("*.yaml"))))}
+    found = {folder.name: sorted(file for file in folder.iterdir() if file.suffix == ".yaml") for folder in folders}
+    return {name: tuple(files) for name, files in found.items() if files}
 
 
 def programme_ids() -> list[str]:

@@ -143,20 +143,15 @@ class Builder:
         self._nodes += 1
         if event.tag is not None:
             self._tagged(event)
-        top = self._top
+        top, value, mark = self._top, event.value, event.start_mark
         if top is not None and top.is_mapping and top.key is None:
-            self._key(top, event)
+            top.key = event
+            if (first := top.marks.keys.setdefault(value, mark)) is not mark and not self._continues_number(top, event):
+                self._duplicate(event, first)
             return
-        value, mark = event.value, event.start_mark
         if event.anchor is not None:
             self._anchors[event.anchor] = (value, mark, 1)
         self._add(value, mark, event)
-
-    def _key(self, top: _Open, event: _Event) -> None:
-        top.key = event
-        keys, value, mark = top.marks.keys, event.value, event.start_mark
-        if (first := keys.setdefault(value, mark)) is not mark and not self._continues_number(top, event):
-            self._duplicate(event, first)
 
     def _duplicate(self, key: _Event, first: _Mark) -> None:
         self._problem(f"Schlüssel {shown(key.value)} steht doppelt (schon in Zeile {first.line + 1})", key.start_mark)
