@@ -13,7 +13,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-$(VERSION)
 BENCH_STAMP := $(VENV)/.installed-bench
-MUTANTS_STAMP := $(VENV)/.installed-mutants
 BROWSER_STAMP := $(VENV)/.installed-browser
 COVERED := foerdercheck/rules/*,foerdercheck/deminimis/*,foerdercheck/calculation/*
 # These tests alone must reach every branch of what decides. Measuring doubles their time, so all others run unmeasured,
@@ -57,7 +56,7 @@ bench: $(BENCH_STAMP)
 bench-seite: seite browser
 	$(BIN)/python benchmarks/seite.py
 
-mutants: $(MUTANTS_STAMP)
+mutants: $(STAMP)
 	nice -n 19 $(BIN)/python benchmarks/mutants.py $(MUTATE)
 
 fuzz: $(STAMP)
@@ -80,10 +79,6 @@ $(BENCH_STAMP): $(STAMP)
 
 $(BROWSER_STAMP): $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[browser]'
-	touch $@
-
-$(MUTANTS_STAMP): $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[mutants]'
 	touch $@
 
 clean:
