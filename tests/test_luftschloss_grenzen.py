@@ -181,7 +181,10 @@ def test_a_duration_of_phases_taken_together_counts_once_and_one_of_other_phases
     ("order", "said"),
     [
         ({"vertrag": "2030-06-01"}, "möglich ist: Zuruf (bis 10,00 €, Wolkenordnung)"),
-        ({"vertrag": "2030-05-31"}, "welche Wertgrenzen am Tag der Vergabe gelten, ist hier nicht bekannt"),
+        (
+            {"vertrag": "2030-05-31"},
+            "10,00 € netto; welche Wertgrenzen am Tag der Vergabe gelten, ist hier nicht bekannt.",
+        ),
         ({}, "welche Wertgrenzen"),  # the Stichtag is 31.05.2030
         ({"vertrag": "2030-06-01", "leistung": "bau"}, "welche Wertgrenzen"),
     ],
