@@ -65,8 +65,8 @@ def konten(submission: Submission, rechnungen: Sequence[Rechnung], stichtag: dat
 
 def _member(submission: Submission, rechnung: Rechnung) -> Unternehmen:
     norm = submission.fassung.find(DEMINIMIS_VERORDNUNG, rechnung.merkmale)
-    aided = norm is not None and rechnung.beteiligter.ist_unternehmen
-    return Unternehmen(rechnung, norm.wert if norm and aided else None, submission.historien.get(rechnung.pfad))
+    verordnung = norm.wert if norm and rechnung.beteiligter.ist_unternehmen else None
+    return Unternehmen(rechnung, verordnung, submission.historien.get(rechnung.pfad))
 
 
 def _problems(members: Sequence[Unternehmen], stichtag: date) -> Iterator[Problem]:
