@@ -5,7 +5,7 @@
 """
 
 import pytest
-from rechtsfaelle import FASSUNGEN, ORDNER, Fall, as_yaml, load_cases, read
+from rechtsfaelle import FASSUNGEN, ORDNER, Fall, as_yaml, grundfall, load_cases, read
 
 from foerdercheck.assessment import antworten
 from foerdercheck.model.befund import Befund, Feststellung
@@ -46,6 +46,15 @@ def _as_written(fall: Fall, befund: Befund) -> dict[str, str]:
 def test_befund(programm, regel, befund):
     (fall,) = [fall for fall in load_cases(programm) if fall.id == befund["fall"]]
     assert befund in findings(fall, regel)
+
+
+@pytest.mark.parametrize("programm", BEFUNDE)
+def test_a_finding_says_apart_from_its_text_what_it_rests_on(programm):
+    marks = {" [Auslegung": "auslegung", " [Sekundärquelle": "sekundaer"}
+    for befund in grundfall(programm).assess().befunde:
+        shown = [beleg for mark, beleg in marks.items() if mark in befund.text]
+        assert shown or befund.status == "entfaellt" or befund.beleg == "wortlaut", befund.regel
+        assert not shown or befund.beleg == shown[0], befund.regel
 
 
 @pytest.mark.parametrize("programm", BEFUNDE)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from rechtsfaelle import FASSUNGEN, SCHLECHT, assess, case_named, load_cases, merge
+from rechtsfaelle import FASSUNGEN, SCHLECHT, assess, case_named, grundfall, load_cases, merge
 
 from foerdercheck import rules
 from foerdercheck.assessment.budget import check_budget
@@ -119,6 +119,19 @@ def test_a_rule_that_crashes_costs_no_other_finding(monkeypatch):
     assert said.status == "offen"
     assert said.text == "Programmfehler in dieser Regel (ZeroDivisionError); das ist kein Urteil über das Vorhaben."
     assert [b.status for b in found.befunde if b.regel == "sh-ki/8-geltungsdauer"] == ["erfuellt"]
+
+
+def test_a_rule_that_crashes_for_one_body_is_told_of_that_body(monkeypatch):
+    def broken(_fall, rechnung):
+        raise ZeroDivisionError(rechnung.name)
+        yield
+
+    sound = rules.PRUEFUNGEN["sitz"]
+    monkeypatch.setitem(rules.PRUEFUNGEN, "sitz", sound._replace(beteiligter=broken))
+    found = assess(grundfall("sh-ki").budget, fassung=replace(SH_KI))
+    assert found.defekte == ("sh-ki/3-sitz: ZeroDivisionError: Hochschule Beispiel",)
+    (said,) = [befund for befund in found.befunde if befund.regel == "sh-ki/3-sitz"]
+    assert (said.status, said.beteiligter) == ("offen", "Hochschule Beispiel")
 
 
 def without(fassung: Fassung, regeln: set[str], parameter: set[str]) -> Fassung:

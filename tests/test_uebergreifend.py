@@ -96,8 +96,22 @@ def test_what_one_budget_states_of_earlier_aid_holds_for_all(said):
 
 def test_where_no_budget_states_earlier_aid_the_room_is_not_known(said):
     texts = [re.sub("  deminimis: keine\n", "", _firm(titel, 10_000)) for titel in "ab"]
-    (entry,), _ = said(*texts)
-    assert entry["text"].endswith("Was dafür frei ist, sagt keines von ihnen.")
+    (entry,), document = said(*texts)
+    assert entry["text"].endswith("De-minimis-Beihilfe. Was dafür frei ist, sagt keines von ihnen.")
+    places = [each["ort"] for budget in document["budgets"] for each in budget["befunde"] if each["regel"] == "dateien"]
+    assert [place["zeile"] for place in places] == [8, 8]
+    (entry,), _ = said(texts[0], texts[1].replace("sitz: SH", "sitz: DE"))
+    assert entry["text"].endswith(", nicht förderfähige mitgerechnet. Was dafür frei ist, sagt keines von ihnen.")
+
+
+def test_two_members_of_one_undertaking_in_a_budget_have_one_account_that_counts_once(said):
+    member = FIRMA.format(name="Hallig KG", netto=100_000, beantragt=50_000, deminimis=KEINE)
+    partner = member.replace("antragsteller:", "partner:").replace("  name", "- name", 1)
+    linked = (_firm("a", 100_000) + partner).replace("  sitz", "  unternehmensverbund: [Hallig KG]\n  sitz", 1)
+    (entry,), _ = said(linked, _firm("b", 150_001))
+    assert entry["text"].endswith(
+        "zusammen 300.001,00 € De-minimis-Beihilfe. Frei sind 300.000,00 €: 1,00 € passen nicht hinein."
+    )
 
 
 def test_a_budget_that_is_refused_counts_and_the_hint_says_so(said):
