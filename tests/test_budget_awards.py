@@ -42,3 +42,23 @@ def test_ticks_that_say_nothing_certain_are_errors_of_a_budget_too(tmp_path):
     rows = [list(FORM[0]), [*FORM[1][:9], "ja", None, None, None]]
     found = check_demo(save_budget(tmp_path / "b.xlsx", mappe() | {"De-minimis": rows}))
     assert only_error(found, "Mehrere Verordnungen sind angekreuzt („Allgemeine“, „Agrar“)") == "De-minimis!I2"
+
+
+@pytest.mark.parametrize("title", ["De-minimis (2)", "De-minimis 2", "De-minimis Kopie"])
+@pytest.mark.parametrize("change", [{}, {6: 50000, 7: 1000}], ids=["gleich", "als Zahlen"])
+def test_a_copy_of_the_sheet_is_an_error_and_counts_nothing_twice(tmp_path, title, change):
+    """As in a history; so is one that holds some of the awards of the other."""
+    first = [list(row) for row in FORM]
+    copied = [first[0], [change.get(place, cell) for place, cell in enumerate(first[1])], first[2]]
+    for rows in (copied, copied[:2]):
+        found = check_demo(save_budget(tmp_path / "b.xlsx", mappe() | {"De-minimis": first, title: rows}))
+        assert only_error(found, f"Alle Zeilen von „{title}“ stehen auch auf „De-minimis“") == title
+
+
+def test_a_second_sheet_with_awards_of_its_own_is_read(tmp_path):
+    first, other = ([list(row) for row in FORM] for _ in range(2))
+    other[1][0] = "16.05.2025"
+    found = check_demo(save_budget(tmp_path / "b.xlsx", mappe() | {"De-minimis": first, "De-minimis (2)": other}))
+    assert fehler(found) == []
+    assert len(found.budget.antragsteller.deminimis) == 4
+    assert "Auch dieses Blatt wird gelesen" in " ".join(befund.text for befund in found.befunde)

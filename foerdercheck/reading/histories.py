@@ -28,7 +28,7 @@ from foerdercheck.reading.document import Document, GeleseneHistorie
 from foerdercheck.reading.files import YAML_SUFFIXES, File, read_file, read_text
 from foerdercheck.reading.our_sheets import choose_for_history, needed_for_history
 from foerdercheck.reading.overlooked import Seen, formulas_remark, tell_overlooked
-from foerdercheck.reading.remarks import rounding_remark, unknown_columns, unnamed_columns, wrong_totals
+from foerdercheck.reading.remarks import all_twice, rounding_remark, unknown_columns, unnamed_columns, wrong_totals
 from foerdercheck.reading.several_columns import several_columns
 from foerdercheck.reading.sheet import Sheet
 from foerdercheck.reading.sheets import read_sheets
@@ -123,7 +123,7 @@ def _from_tables(
             lines = read_rows(intake, kind, Spalten(table.places, scalar), watched, (key,), first=first)
             found += lines
             if blatt == BEIHILFEN and len(source.tables[key]) > 1:
-                intake.problems += _twice(name, Counter(lines), counted)
+                intake.problems += all_twice(name, Counter(lines), counted)
             if table.totals:
                 money = {table.places[name]: name for name in _MONEY if name in table.places}
                 amounts = {column: [getattr(line, name) for line in lines] for column, name in money.items()}
@@ -143,15 +143,6 @@ def _from_tables(
     if remark := formulas_remark(notes.formulas):
         notes.hinweise.append(remark)
     return GeleseneHistorie(Historie(**parts), source, tuple(notes.hinweise))
-
-
-def _twice(name: str | None, lines: Counter[Any], counted: dict[str | None, Counter[Any]]) -> Iterator[Problem]:
-    """Yield a problem where all awards of one sheet stand on another too; `counted` are those of the sheets before."""
-    for other, before in counted.items():
-        if lines and before and (lines <= before or before <= lines):
-            text = f"Alle Zeilen von {shown(name)} stehen auch auf {shown(other)}, oder umgekehrt: löschen Sie eines der Blätter"
-            yield Problem(text, (), Location(blatt=name))
-    counted[name] = lines
 
 
 def _tell(sheet: Sheet | None, table: Table, columns: Sequence[int], notes: Notes) -> None:

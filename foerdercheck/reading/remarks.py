@@ -1,7 +1,9 @@
 """What is remarkable about how a table is written, though it can be read: unknown columns, odd cents, wrong sums."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.deutsch import aufzaehlung, euro
@@ -138,3 +140,12 @@ def _number(row: Cells, column: int) -> Decimal | None:
         except ScalarError:
             return None
     return value if isinstance(value, Decimal) and value.is_finite() else None
+
+
+def all_twice(name: str | None, lines: Counter[Any], counted: dict[str | None, Counter[Any]]) -> Iterator[Problem]:
+    """Yield a problem where all awards of one sheet stand on another too; `counted` are those of the sheets before."""
+    for other, before in counted.items():
+        if lines and before and (lines <= before or before <= lines):
+            text = f"Alle Zeilen von {shown(name)} stehen auch auf {shown(other)}, oder umgekehrt: löschen Sie eines der Blätter"
+            yield Problem(text, (), Location(blatt=name))
+    counted[name] = lines

@@ -1,22 +1,27 @@
 """A budget in a spreadsheet as the same tree that YAML gives, with the cell of everything in it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from foerdercheck.model.angabe import Blatt
 from foerdercheck.model.angaben import AUSNAHMEN, BETEILIGTE, KOSTEN, LISTEN, VORHABEN
+from foerdercheck.model.beihilfeangaben import DEMINIMIS
 from foerdercheck.model.deutsch import aufzaehlung, einige
 from foerdercheck.model.location import InputError, Location, Problem
-from foerdercheck.model.scalars import shown
+from foerdercheck.model.records import Tree
+from foerdercheck.model.scalars import ScalarError, shown
 from foerdercheck.model.words import Vocabulary
 from foerdercheck.reading.budget_sheets import table_rows
 from foerdercheck.reading.document import Document
 from foerdercheck.reading.forms import read_form
 from foerdercheck.reading.our_sheets import choose, holds_awards, is_ours, needed
+from foerdercheck.reading.remarks import all_twice
 from foerdercheck.reading.sheet import Sheet
 from foerdercheck.reading.sheets import read_sheets
 from foerdercheck.reading.tree_builder import CellSource, TreeBuilder
-from foerdercheck.reading.values import Notes
+from foerdercheck.reading.values import Notes, SheetRow
 
 _NEEDED = (VORHABEN, BETEILIGTE, KOSTEN)
 """The sheets no budget can do without."""
@@ -52,11 +57,28 @@ def _built(
         source.places[("antragsteller",)] = Location(blatt=sheet.name)
         builder.beteiligte(table_rows(sheet, BETEILIGTE, notes, vocabulary))
     for blatt in LISTEN:
+        counted: dict[str | None, Counter[Any]] = {}
         for sheet in found.get(blatt, ()):
-            builder.lines(blatt, table_rows(sheet, blatt, notes, vocabulary))
+            rows = [*table_rows(sheet, blatt, notes, vocabulary)]
+            if blatt == DEMINIMIS:  # costs may be the same in every year
+                notes.problems.extend(all_twice(sheet.name, Counter(map(_award, rows)), counted))
+            builder.lines(blatt, rows)
     exceptions = (table_rows(sheet, AUSNAHMEN, notes, vocabulary) for sheet in found.get(AUSNAHMEN, ()))
     builder.entries("ausnahmen", AUSNAHMEN, chain.from_iterable(exceptions))
     return builder.document()
+
+
+def _award(row: SheetRow) -> frozenset[tuple[str, Any]]:
+    """Return what a row says, however it is written, to be compared with others."""
+    return frozenset((feld, _read(feld, value)) for feld, value in row.werte.items())
+
+
+def _read(feld: str, value: Tree) -> Any:  # noqa: ANN401 - whatever a field holds
+    angabe = DEMINIMIS.find(feld)
+    try:
+        return angabe.parse(value) if angabe else str(value)
+    except ScalarError:
+        return str(value)
 
 
 def _foreign(name: str, sheets: Sequence[Sheet]) -> str:
