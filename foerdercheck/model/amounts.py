@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from foerdercheck.model.deutsch import CENT, datum, prozent, zahl
-from foerdercheck.model.meant import meant_number, meant_share, nothing_stated, unless_stated
+from foerdercheck.model.meant import meant_number, meant_share, nothing_stated
 from foerdercheck.model.scalars import SPACES, Percent, ScalarError, as_typed, shown, text_of
 
 _SPACE_CLASS = f"[{SPACES}]"
@@ -89,9 +89,7 @@ def parse_prozent(raw: object, *, example: str = "75 %") -> Decimal:
         if not text.endswith("%"):
             meant = _percent(text)
             lacking = f"das Prozentzeichen fehlt, schreiben Sie z. B. {meant}" if meant else ""
-            raise ScalarError(
-                f"{shown(raw)} ist kein Prozentsatz: {lacking or _lesson(text, meant_share(text), example)}"
-            )
+            raise ScalarError(f"{shown(raw)} ist kein Prozentsatz: {lacking or _lesson(meant_share(text), example)}")
         share = _number(text[:-1].rstrip(SPACES), 4, "Prozentsatz", "12,5 %") / 100
     if not 0 <= share <= 1:
         meant = f"; meinten Sie {prozent(share / 100)}?" if 1 < share <= 100 and isinstance(raw, Percent) else ""
@@ -111,7 +109,7 @@ def parse_ust(raw: object) -> Decimal:
 def parse_anzahl(raw: object) -> int:
     """Read a whole number from 0 to 9999."""
     if isinstance(raw, str) and _plain(_HOURS.sub("", text := text_of(raw, "eine ganze Zahl"))) is None:
-        raise ScalarError(f"{shown(text)} ist keine Zahl: {_lesson(text, _readable(text), '3')}")
+        raise ScalarError(f"{shown(text)} ist keine Zahl: {_lesson(_readable(text), '3')}")
     number = parse_stunden(raw)
     if number != number.to_integral_value() or number > 9999:
         raise ScalarError(f"{shown(raw)}: eine ganze Zahl zwischen 0 und 9.999 wird erwartet")
@@ -127,8 +125,10 @@ def _digits_of(raw: object, was: str, expected: str) -> str:
 def _number(text: str, decimals: int, was: str, example: str) -> Decimal:
     if text.startswith(("-", "−")) and not nothing_stated(text):
         raise ScalarError(f"{shown(text)}: ein negativer Wert ist hier nicht möglich")
-    if _AMBIGUOUS.fullmatch(text):
-        whole, last = re.split("[.,]", text)
+    plain = _plain(text)
+    alone = text if plain is not None else meant_number(text)
+    if _AMBIGUOUS.fullmatch(alone):
+        whole, last = re.split("[.,]", alone)
         rest = last.rstrip("0")
         small = f"{whole},{rest.ljust(2, '0')}" if len(rest) < 3 else f"{whole},{last}0"
         other = f" – oder {small}, wenn der kleine Wert gemeint ist" if len(rest) <= decimals else ""
@@ -136,9 +136,8 @@ def _number(text: str, decimals: int, was: str, example: str) -> Decimal:
             f"{shown(text)} ist mehrdeutig ({whole}{last} oder {whole}{',' if rest else ''}{rest}?): "
             f"schreiben Sie {whole}{last}{other}"
         )
-    plain = _plain(text)
     if plain is None:
-        raise ScalarError(f"{shown(text)} ist {_keine(was)}: {_lesson(text, _readable(text), example)}")
+        raise ScalarError(f"{shown(text)} ist {_keine(was)}: {_lesson(_readable(text), example)}")
     rest = plain.partition(".")[2]
     if len(rest) > decimals:
         raise ScalarError(f"{shown(text)} hat {len(rest)} Nachkommastellen, höchstens {decimals} sind möglich")
@@ -148,12 +147,12 @@ def _number(text: str, decimals: int, was: str, example: str) -> Decimal:
 def _readable(text: str) -> str:
     """Return the number that a text may mean, if it alone would be read."""
     meant = meant_number(text)
-    return meant if meant not in {"", text} and not _AMBIGUOUS.fullmatch(meant) and _plain(meant) is not None else ""
+    return meant if meant not in {"", text} and _plain(meant) is not None else ""
 
 
-def _lesson(text: str, meant: str, example: str) -> str:
-    """Return what to write instead of a text: what it means, or an example; nothing where nothing is stated yet."""
-    return f"schreiben Sie nur {meant}" if meant else f"schreiben Sie z. B. {example}{unless_stated(text)}"
+def _lesson(meant: str, example: str) -> str:
+    """Return what to write instead of a text: what it means, or an example."""
+    return f"schreiben Sie nur {meant}" if meant else f"schreiben Sie z. B. {example}"
 
 
 def _percent(text: str) -> str:

@@ -25,7 +25,7 @@ _SERIALS = ((date(2000, 1, 1) - _FIRST_DAY).days, (date(2099, 12, 31) - _FIRST_D
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("jan", "feb", "mär mrz mae", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"), 1
+        ("jan", "feb", "mär mrz mae mar", "apr", "mai may", "jun", "jul", "aug", "sep", "okt oct", "nov", "dez dec"), 1
     )
     for name in names.split()
 }

@@ -30,11 +30,6 @@ def nothing_stated(text: str) -> bool:
     return len(text) <= _LONGEST and re.fullmatch(_NOTHING, text.strip()) is not None
 
 
-def unless_stated(text: str) -> str:
-    """Return what to do beside writing a value where a text says that there is nothing to say yet; else nothing."""
-    return ", oder lassen Sie das Feld leer, solange nichts feststeht" if nothing_stated(text) else ""
-
-
 def meant_number(text: str) -> str:
     """Return the only number in a text as it is written alone: `8.400` for `ca. 8.400 EUR`; nothing where that is not certain."""
     text = re.sub(_PER_HOUR, "", text) if len(text) <= _LONGEST else ""

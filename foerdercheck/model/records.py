@@ -19,6 +19,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, g
 
 from foerdercheck.model.deutsch import aufzaehlung
 from foerdercheck.model.location import Location, Path, Problem, SourceMap, key_of
+from foerdercheck.model.meant import nothing_stated
 from foerdercheck.model.scalars import ScalarError, as_list, fold, proposals, shown, unseen_flaw
 from foerdercheck.model.synonyme import BETRAEGE, FELDER
 from foerdercheck.model.ueberschriften import DER_BEIHILFE
@@ -242,7 +243,9 @@ def _read_fields(tree: dict[str, Tree], path: Path, intake: Intake, table: Mappi
             try:
                 given[key] = field.parse(value)
             except ScalarError as error:
-                intake.note(f"{intake.name((*path, key))}: {error}", (*path, key))
+                empty = not field.required and isinstance(value, str) and nothing_stated(value)
+                more = ", oder lassen Sie das Feld leer, solange nichts feststeht" if empty else ""
+                intake.note(f"{intake.name((*path, key))}: {error}{more}", (*path, key))
         elif (read := field.read(value, (*path, key), intake)) is not UNREADABLE:
             given[key] = read
     return given

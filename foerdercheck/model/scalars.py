@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from foerdercheck.model.characters import code_point, unseen
 from foerdercheck.model.dates import day_of_serial, meant_days, meant_month
 from foerdercheck.model.deutsch import aufzaehlung, prozent
-from foerdercheck.model.meant import meant_ja_nein, unless_stated
+from foerdercheck.model.meant import meant_ja_nein
 from foerdercheck.model.synonyme import BEDINGUNGEN, Synonyme
 
 MAX_TEXT = 2000
@@ -158,7 +158,7 @@ def parse_datum(raw: object) -> date:
     elif match := _GERMAN_DATE.fullmatch(text):
         day, month, year = match.groups()
     else:
-        raise ScalarError(f"{shown(raw)} ist kein Datum: schreiben Sie {meant_days(text)}{unless_stated(text)}")
+        raise ScalarError(f"{shown(raw)} ist kein Datum: schreiben Sie {meant_days(text)}")
     return _dated(int(year), int(month), int(day), raw)
 
 
@@ -182,8 +182,7 @@ def parse_ja_nein(raw: object) -> bool:
         return True
     if text in {"nein", "false"}:
         return False
-    hint = f"{meant_ja_nein(text) or 'ja oder nein'}{unless_stated(text)}"
-    raise ScalarError(f"{shown(raw)} ist weder ja noch nein: schreiben Sie {hint}")
+    raise ScalarError(f"{shown(raw)} ist weder ja noch nein: schreiben Sie {meant_ja_nein(text) or 'ja oder nein'}")
 
 
 def parse_text(raw: object) -> str:

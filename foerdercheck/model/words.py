@@ -95,7 +95,9 @@ def numbered(numbers: Mapping[str, Sequence[str]], was: str) -> Callable[[object
         if found:
             raise ScalarError(f"{shown(text)} nennt {len(found)} Verordnungen: schreiben Sie nur eine")
         usual = [name for others in numbers.values() for name in others[:1] if name not in amending]
-        raise ScalarError(f"{shown(text)} ist {was}: schreiben Sie {', '.join(numbers)} oder {', '.join(usual)}")
+        meant = [number for number in numbers if text in number.split("/")]
+        near = f" (meinten Sie {meant[0]}?)" if len(meant) == 1 else ""
+        raise ScalarError(f"{shown(text)} ist {was}{near}: schreiben Sie {', '.join(numbers)} oder {', '.join(usual)}")
 
     return parse
 
