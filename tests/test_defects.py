@@ -61,7 +61,7 @@ STEPS = {
     "cli": ("write_text", ("--version",)),
     "cli.answers": ("write_pieces", ("check", JA, "--format", "json")),
     "cli.papier": ("write_blocks", ("deminimis", HISTORIE)),
-    "cli.vorlage": ("new_file", ("vorlage", "neu.yaml")),
+    "cli.options": ("new_file", ("vorlage", "neu.yaml")),
 }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from foerdercheck.assessment.budget import Assessment, check_origin
+from foerdercheck.cli import options
 from foerdercheck.cli.answers import Answers, nothing_in
 from foerdercheck.cli.ausgaben import MAPPE, Ausgabe
 from foerdercheck.cli.ausnahmen import deciding_exceptions
@@ -18,19 +19,6 @@ from foerdercheck.cli.ausweg import MitVorschlaegen, Nummer, OhneVorschlaege, Se
 from foerdercheck.cli.files import STDIN, each_once, meant_files
 from foerdercheck.cli.formats import ALLE_FORMATE, Umfang
 from foerdercheck.cli.option_pairs import refuse_pairs
-from foerdercheck.cli.options import (
-    Bewilligungstag,
-    Programmdatei,
-    anzahl_prozesse,
-    eigenes_programm,
-    format_option,
-    offering,
-    output_option,
-    read_ausgaben,
-    read_datum,
-    read_wort,
-    result_file,
-)
 from foerdercheck.cli.output import complain
 from foerdercheck.cli.zuordnung import SpaltenDatei, read_spalten
 from foerdercheck.many.budgets import Source
@@ -48,16 +36,18 @@ def check_command(
     budgets: Annotated[
         list[str], typer.Argument(metavar="BUDGET…", help="Dateien, Ordner oder - für YAML von der Standardeingabe")
     ],
-    stichtag: Bewilligungstag = None,
-    form: Annotated[str | None, format_option(ALLE_FORMATE)] = None,
+    stichtag: options.Bewilligungstag = None,
+    form: Annotated[str | None, options.format_option(ALLE_FORMATE)] = None,
     output: Annotated[
         list[str] | None,
-        output_option("schreibt in diese Datei statt auf den Bildschirm (-), nach ORDNER/ je Budget einen Bericht"),
+        options.output_option(
+            "schreibt in diese Datei statt auf den Bildschirm (-), nach ORDNER/ je Budget einen Bericht"
+        ),
     ] = None,
     herleitung: Annotated[
         bool, typer.Option("--herleitung", help="zeigt zu jedem Betrag Formel, Ziffer und Fundstelle")
     ] = False,
-    programm: Programmdatei = None,
+    programm: options.Programmdatei = None,
     ausnahmen: Annotated[
         FilePath | None,
         typer.Option(
@@ -92,7 +82,7 @@ def check_command(
             metavar="STATUS",
             help="was mit einem Fehler endet: verletzt, oder auch, was offen ist (offen)",
             show_default=False,
-            autocompletion=offering(_FEHLER_BEI),
+            autocompletion=options.offering(_FEHLER_BEI),
         ),
     ] = "offen",
     jobs: Annotated[
@@ -114,8 +104,8 @@ def check_command(
 
     Rückgabewert: 0 förderfähig, 1 nicht förderfähig, 2 Eingabefehler, 3 offen, 4 Programmfehler.
     """
-    ziele = read_ausgaben(form, output, ALLE_FORMATE)
-    tolerated = read_wort(fehler_bei, _FEHLER_BEI, "--fehler-bei") == "verletzt"
+    ziele = options.read_ausgaben(form, output, ALLE_FORMATE)
+    tolerated = options.read_wort(fehler_bei, _FEHLER_BEI, "--fehler-bei") == "verletzt"
     given = {
         "--alle": alle, "--quiet": quiet, "--herleitung": herleitung, "--ausfuehrlich": ausfuehrlich, "--jobs": jobs,
         "--scheduler": scheduler, "--ausnahmen": ausnahmen, "--ohne-ausnahmen": ohne_ausnahmen, "--kennung": kennung,
@@ -125,16 +115,16 @@ def check_command(
     if not all(budgets):
         raise typer.BadParameter("ein leerer Name ist keine Datei", param_hint="BUDGET")
     changes = read_setze(setze)
-    day = read_datum(stichtag, "--stichtag") if stichtag is not None else None
+    day = options.read_datum(stichtag, "--stichtag") if stichtag is not None else None
     meant = meant_files(budgets, [file for file in (ausnahmen, spalten) if file is not None])
     files = each_once(chain.from_iterable(meant.values()))
     several = len(files) > 1
     wanted = vorschlaege or not (several or ohne_vorschlaege)
     umfang = Umfang(herleitung, ausfuehrlich, quiet, several=several, vorschlaege=wanted, gesetzt=bool(changes))
     for ziel in ziele if vorschlag is None else ():
-        result_file(ziel, [name for name, _ in files], programm)
+        options.result_file(ziel, [name for name, _ in files], programm)
     refuse_pairs([ziel.form for ziel in ziele], given, several=several)
-    fassung, zuordnung = eigenes_programm(programm), read_spalten(spalten, [name for name, _ in files])
+    fassung, zuordnung = options.eigenes_programm(programm), read_spalten(spalten, [name for name, _ in files])
     liste = deciding_exceptions(ausnahmen, [name for name, _ in files], fassung, ohne=ohne_ausnahmen)
     if alle:
         from foerdercheck.cli.alle import compare  # noqa: PLC0415 - a check of its own kind
@@ -162,7 +152,7 @@ def check_command(
     if others := [ziel for ziel in ziele if ziel not in mappen]:
         if files:  # else each of them is an answer of its own
             _tell_empty(name for name, found in meant.items() if not found)
-        run = Answers(files, others, umfang, check_one, anzahl_prozesse(jobs, "--jobs"))
+        run = Answers(files, others, umfang, check_one, options.anzahl_prozesse(jobs, "--jobs"))
         with closing(run.checked(scheduler)) as checked:
             run.write(checked, nothing_in(budgets, run.task.view))
         codes |= run.codes
@@ -182,10 +172,10 @@ def _ended(code: int, *, tolerated: bool) -> int:
     return 0 if tolerated and code == EXIT_CODES["offen"] else code
 
 
-def _check(source: Source, *, zuordnung: "Zuordnungsdatei | None", **options: Any) -> Assessment:  # noqa: ANN401 - those of check_origin
+def _check(source: Source, *, zuordnung: "Zuordnungsdatei | None", **how: Any) -> Assessment:  # noqa: ANN401 - as check_origin
     """Check a file, a foreign table by its mapping; what comes over stdin may refer to histories in the folder of the call."""
     where = Origin(STDIN, source, Folder(FilePath())) if isinstance(source, bytes) else origin(source)
-    return check_origin(where._replace(zuordnung=zuordnung), **options)
+    return check_origin(where._replace(zuordnung=zuordnung), **how)
 
 
 def _tell_empty(folders: Iterable[str]) -> None:

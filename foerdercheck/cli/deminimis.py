@@ -6,20 +6,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from foerdercheck.cli import options
 from foerdercheck.cli.ausgaben import MAPPE, PDF
-from foerdercheck.cli.options import (
-    format_option,
-    new_file,
-    offering,
-    output_option,
-    read_ausgaben,
-    read_datum,
-    read_mitgliedstaat,
-    read_verordnung,
-    read_wort,
-    refuse_other_forms,
-    result_file,
-)
 from foerdercheck.cli.output import complain, ensure_writable, write_bytes
 from foerdercheck.cli.papier import Papier, write_papier
 from foerdercheck.cli.zuordnung import SpaltenDatei, read_spalten
@@ -82,10 +70,10 @@ def deminimis_command(
             metavar="LESART",
             help="streng: der Tag vor drei Jahren zählt mit; rna: er zählt nicht",
             show_default=False,
-            autocompletion=offering(GRENZTAGE),
+            autocompletion=options.offering(GRENZTAGE),
         ),
     ] = "streng",
-    form: Annotated[str | None, format_option(_FORMATE)] = None,
+    form: Annotated[str | None, options.format_option(_FORMATE)] = None,
     herleitung: Annotated[bool, typer.Option("--herleitung", help="zeigt, wie sich ergibt, was frei ist")] = False,
     was_geht_noch: Annotated[
         bool,
@@ -107,7 +95,7 @@ def deminimis_command(
         str | None,
         typer.Option(metavar="ZEICHEN", help="sagt nur, ob ein Bericht mit dieser Prüfkennung zu diesem Konto gehört"),
     ] = None,
-    output: Annotated[list[str] | None, output_option()] = None,
+    output: Annotated[list[str] | None, options.output_option()] = None,
 ) -> None:
     """Führt das De-minimis-Konto: was zählt, was frei ist, ab wann eine Beihilfe passt.
 
@@ -133,15 +121,15 @@ def deminimis_command(
         )
     question = frage(
         Getippt(beihilfe or (), darlehen or (), buergschaft or ()),
-        read_datum(stichtag[0], "--stichtag") if stichtag else None,
-        None if verordnung is None else read_verordnung(verordnung, "--verordnung"),
-        cast("Grenztag", read_wort(grenztag, GRENZTAGE, "--grenztag")),
-        read_mitgliedstaat(mitgliedstaat, "--mitgliedstaat"),
+        options.read_datum(stichtag[0], "--stichtag") if stichtag else None,
+        None if verordnung is None else options.read_verordnung(verordnung, "--verordnung"),
+        cast("Grenztag", options.read_wort(grenztag, GRENZTAGE, "--grenztag")),
+        options.read_mitgliedstaat(mitgliedstaat, "--mitgliedstaat"),
     )
-    ziele = read_ausgaben(form, output, _FORMATE)
+    ziele = options.read_ausgaben(form, output, _FORMATE)
     for ziel in ziele:
-        result_file(ziel, [history])
-    refuse_other_forms(ziele, _FORMATE, "ein Konto")
+        options.result_file(ziel, [history])
+    options.refuse_other_forms(ziele, _FORMATE, "ein Konto")
     if kennung is not None and (output or form or erklaerung):
         raise typer.BadParameter("schreibt nur einen Satz auf den Bildschirm", param_hint="--kennung")
     given = None if kennung is None else read_kennung(kennung)
@@ -170,7 +158,7 @@ def _draft_file(file: FilePath, outputs: "Iterable[FilePath | None]") -> FilePat
         raise typer.BadParameter(text, param_hint="--erklaerung")
     if any(output is not None and os.path.realpath(output) == os.path.realpath(file) for output in outputs):
         raise typer.BadParameter("ist auch die Datei von --output", param_hint="--erklaerung")
-    ensure_writable(new_file(file, "--erklaerung", ueberschreiben=False))
+    ensure_writable(options.new_file(file, "--erklaerung", ueberschreiben=False))
     return file
 
 

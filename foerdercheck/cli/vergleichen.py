@@ -6,19 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foerdercheck.cli import options
 from foerdercheck.cli.ausgaben import PDF, SCHIRM
 from foerdercheck.cli.files import STDIN, is_folder
-from foerdercheck.cli.options import (
-    Bewilligungstag,
-    Programmdatei,
-    eigenes_programm,
-    format_option,
-    output_option,
-    read_ausgaben,
-    read_datum,
-    refuse_other_forms,
-    result_file,
-)
 from foerdercheck.cli.output import complain
 from foerdercheck.cli.papier import Papier, write_papier
 from foerdercheck.cli.zuordnung import read_spalten
@@ -36,14 +26,14 @@ _FORMATE = ("tabelle", "json", "markdown", "html", PDF)
 def vergleichen(
     alt: Annotated[str, typer.Argument(metavar="ALT", help="das frühere Budget: .yaml .yml .xlsx .ods")],
     neu: Annotated[str, typer.Argument(metavar="NEU", help="das spätere Budget, in welchem Format auch immer")],
-    stichtag: Bewilligungstag = None,
+    stichtag: options.Bewilligungstag = None,
     fassung: Annotated[
         str | None,
         typer.Option(
             metavar="DATUM", help="NEU so geprüft, als wäre es an diesem Tag beantragt: nach der Fassung dieses Tages"
         ),
     ] = None,
-    programm: Programmdatei = None,
+    programm: options.Programmdatei = None,
     spalten: Annotated[
         list[FilePath] | None,
         typer.Option(
@@ -52,8 +42,8 @@ def vergleichen(
             help="liest fremde Tabellen nach dieser Zuordnung (.yaml), siehe docs/zuordnung.md; zweimal: die für ALT, die für NEU",
         ),
     ] = None,
-    form: Annotated[str | None, format_option(_FORMATE)] = None,
-    output: Annotated[list[str] | None, output_option()] = None,
+    form: Annotated[str | None, options.format_option(_FORMATE)] = None,
+    output: Annotated[list[str] | None, options.output_option()] = None,
 ) -> None:
     """Vergleicht zwei Budgets: was anders angegeben ist, und was daraus folgt.
 
@@ -67,17 +57,17 @@ def vergleichen(
     from foerdercheck.assessment.budget import check_budget  # noqa: PLC0415 - other commands need none of this
     from foerdercheck.vergleich.gegenueberstellung import vergleiche  # noqa: PLC0415
 
-    ziele = read_ausgaben(form, output, _FORMATE)
+    ziele = options.read_ausgaben(form, output, _FORMATE)
     for name in (alt, neu):
         if not name or name == STDIN or is_folder(name):
             raise typer.BadParameter("vergleicht zwei einzelne Dateien", param_hint="ALT NEU")
-    day = read_datum(stichtag, "--stichtag") if stichtag is not None else None
-    version = read_datum(fassung, "--fassung") if fassung is not None else None
+    day = options.read_datum(stichtag, "--stichtag") if stichtag is not None else None
+    version = options.read_datum(fassung, "--fassung") if fassung is not None else None
     for ziel in ziele:
-        result_file(ziel, (alt, neu), programm)
+        options.result_file(ziel, (alt, neu), programm)
     mappings = _mappings(spalten or [], (alt, neu))
-    refuse_other_forms(ziele, _FORMATE, "einen Vergleich")
-    own = eigenes_programm(programm)
+    options.refuse_other_forms(ziele, _FORMATE, "einen Vergleich")
+    own = options.eigenes_programm(programm)
     as_if = {"vorhaben.antragsdatum": version.isoformat()} if version is not None else None
     found = vergleiche(
         check_budget(alt, stichtag=day, fassung=own, zuordnung=mappings[0]),

@@ -5,16 +5,7 @@ from typing import Annotated
 
 import typer
 
-from foerdercheck.cli.options import (
-    Ersetzen,
-    bekannte_fassungen,
-    eigenes_programm,
-    new_file,
-    offering,
-    read_fassung,
-    read_wort,
-    written_suffix,
-)
+from foerdercheck.cli import options
 from foerdercheck.cli.output import write_bytes
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.programmes import load_version, neueste_fassung, programme_ids
@@ -37,10 +28,13 @@ def vorlage(
     art: Annotated[
         str,
         typer.Option(
-            metavar="ART", help="budget oder historie", show_default=False, autocompletion=offering(_VORLAGEARTEN)
+            metavar="ART",
+            help="budget oder historie",
+            show_default=False,
+            autocompletion=options.offering(_VORLAGEARTEN),
         ),
     ] = "budget",
-    ueberschreiben: Ersetzen = False,
+    ueberschreiben: options.Ersetzen = False,
 ) -> None:
     """Schreibt eine Vorlage zum Ausfüllen: nur die Angaben, die das Programm braucht, jede erklärt, mit ihrer Ziffer.
 
@@ -56,11 +50,11 @@ def vorlage(
     if ziel is None:
         call = "foerdercheck vorlage budget.xlsx --programm ID"
         raise typer.BadParameter(f"welche Datei soll entstehen? {call}, und die ID ist:{_known()}", param_hint="ZIEL")
-    suffix = written_suffix(ziel)
-    kind = read_wort(art, _VORLAGEARTEN, "--art")
+    suffix = options.written_suffix(ziel)
+    kind = options.read_wort(art, _VORLAGEARTEN, "--art")
     if fassung is not None and kind == "historie":
         raise typer.BadParameter("geht nicht zusammen mit --art historie", param_hint="--fassung")
-    new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben)
+    options.new_file(ziel, "ZIEL", ueberschreiben=ueberschreiben)
     if kind == "historie":
         write_bytes(history_template(suffix), ziel)
     else:
@@ -71,13 +65,13 @@ def _fassung(name: str | None, tag: str | None) -> Fassung:
     """Return the version a template is for: of a programme on a day or the youngest, or the user's own from a file."""
     if name is None:
         raise typer.BadParameter(f"für welches Programm? Möglich sind:{_known()}", param_hint="--programm")
-    if name.endswith((".yaml", ".yml")) and (own := eigenes_programm(FilePath(name))) is not None:
+    if name.endswith((".yaml", ".yml")) and (own := options.eigenes_programm(FilePath(name))) is not None:
         if tag is not None:
             text = f"{shown_name(FilePath(name))} ist ein eigenes Programm und hat nur eine Fassung"
             raise typer.BadParameter(text, param_hint="--fassung")
         return own
-    files = bekannte_fassungen(name, "--programm")
-    return load_version(files[-1]) if tag is None else read_fassung(name, tag, "--fassung")
+    files = options.bekannte_fassungen(name, "--programm")
+    return load_version(files[-1]) if tag is None else options.read_fassung(name, tag, "--fassung")
 
 
 def _known() -> str:

@@ -13,32 +13,20 @@ from rich.text import Text
 from rich.tree import Tree
 
 from foerdercheck.model.deutsch import datum, euro
+from foerdercheck.reports import dokument
 from foerdercheck.reports.characters import no_command
-from foerdercheck.reports.dokument import (
-    GESPERRT,
-    SPAETER_GESPERRT,
-    Angaben,
-    Ast,
-    Balken,
-    Block,
-    Liste,
-    Tabelle,
-    Ueberschrift,
-    Urteil,
-    Zeitstrahl,
-)
 from foerdercheck.reports.terminal_table import GLUE, STILE, glued, table, toned
 from foerdercheck.reports.text import scaled, share
 
 _MAX_WIDTH = 120
 
 
-def render_terminal(blocks: Iterable[Block], width: int, colours: str | None) -> str:
+def render_terminal(blocks: Iterable[dokument.Block], width: int, colours: str | None) -> str:
     """Return what a terminal of that width shows; `colours` is the color system Rich has found it to have."""
     shown = StringIO()
     wide = min(width, _MAX_WIDTH)  # on a very wide terminal lines stay readable
     console = Console(file=shown, force_terminal=colours is not None, width=wide, color_system=cast("Any", colours))
-    before: Block | None = None
+    before: dokument.Block | None = None
     for block in blocks:
         if before is not None and _apart(before, block):
             console.print()
@@ -48,40 +36,42 @@ def render_terminal(blocks: Iterable[Block], width: int, colours: str | None) ->
     return no_command(shown.getvalue().removeprefix("\n").replace(GLUE, " "))
 
 
-def _apart(before: Block, block: Block) -> bool:
+def _apart(before: dokument.Block, block: dokument.Block) -> bool:
     """Tell whether an empty line goes before statements, which follow their heading, or a list, which follows another.
 
     A single statement, as the number of what is met, is an entry itself.
     """
-    if isinstance(block, Liste):
-        return not (isinstance(before, Liste) or (isinstance(before, Angaben) and len(before.paare) == 1))
-    return isinstance(block, Angaben) and not isinstance(before, Ueberschrift)
+    if isinstance(block, dokument.Liste):
+        return not (
+            isinstance(before, dokument.Liste) or (isinstance(before, dokument.Angaben) and len(before.paare) == 1)
+        )
+    return isinstance(block, dokument.Angaben) and not isinstance(before, dokument.Ueberschrift)
 
 
-def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
-    if isinstance(block, Ueberschrift):
+def _drawn(block: dokument.Block, width: int) -> Iterator[RenderableType]:
+    if isinstance(block, dokument.Ueberschrift):
         yield Text()
         yield Text(glued(block.text), style="bold" if block.ebene == 2 else "bold underline")
-    elif isinstance(block, Angaben):
+    elif isinstance(block, dokument.Angaben):
         yield _statements(block)
-    elif isinstance(block, Tabelle):
+    elif isinstance(block, dokument.Tabelle):
         yield Text()
         yield from table(block, width)
         yield from _foot(block.fuss)
-    elif isinstance(block, Liste):
+    elif isinstance(block, dokument.Liste):
         yield from _list(block)
         yield from _foot(block.fuss)
-    elif isinstance(block, Balken):
+    elif isinstance(block, dokument.Balken):
         yield from _bar(block, width)
-    elif isinstance(block, Zeitstrahl):
+    elif isinstance(block, dokument.Zeitstrahl):
         yield from _timeline(block, width)
-    elif isinstance(block, Ast):
+    elif isinstance(block, dokument.Ast):
         yield _tree(block, width)
     else:
         yield _verdict(block)
 
 
-def _statements(angaben: Angaben) -> Table:
+def _statements(angaben: dokument.Angaben) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
@@ -90,7 +80,7 @@ def _statements(angaben: Angaben) -> Table:
     return grid
 
 
-def _list(liste: Liste) -> Iterator[RenderableType]:
+def _list(liste: dokument.Liste) -> Iterator[RenderableType]:
     yield Text(liste.titel, style="bold")
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
@@ -112,10 +102,10 @@ def _foot(text: str) -> Iterator[RenderableType]:
         yield Text(text, style="dim")
 
 
-def _bar(balken: Balken, width: int) -> Iterator[RenderableType]:
+def _bar(balken: dokument.Balken, width: int) -> Iterator[RenderableType]:
     yield Text()
     yield Text(balken.titel, style="bold")
-    marks = {"im Fenster": "█", "neu": "▓", "bleibt frei": "░", GESPERRT: "▒", SPAETER_GESPERRT: "▒"}
+    marks = {"im Fenster": "█", "neu": "▓", "bleibt frei": "░", dokument.GESPERRT: "▒", dokument.SPAETER_GESPERRT: "▒"}
     line = Text(" ")
     legend = Text()
     lengths = scaled(balken, width - 20)
@@ -129,7 +119,7 @@ def _bar(balken: Balken, width: int) -> Iterator[RenderableType]:
     yield Padding(legend, (0, 0, 0, 1))
 
 
-def _timeline(strahl: Zeitstrahl, width: int) -> Iterator[RenderableType]:
+def _timeline(strahl: dokument.Zeitstrahl, width: int) -> Iterator[RenderableType]:
     yield Text()
     yield Text(strahl.titel, style="bold")
     wide = max(len(euro(betrag)) for _, betrag in strahl.punkte)
@@ -138,24 +128,24 @@ def _timeline(strahl: Zeitstrahl, width: int) -> Iterator[RenderableType]:
         yield Text.assemble(f" ab {datum(tag)}  {euro(betrag).rjust(wide)}  ", ("░" * length, STILE["gut"]))
 
 
-def _tree(ast: Ast, width: int) -> Tree:
+def _tree(ast: dokument.Ast, width: int) -> Tree:
     lines = _label(ast).wrap(Console(file=StringIO(), width=width), width - 2)
     tree = Tree(Text(f"\n{GLUE}{GLUE}").join(lines), guide_style="dim")  # set in, so that no line looks like a figure
     _grow(tree, ast)
     return tree
 
 
-def _grow(tree: Tree, ast: Ast) -> None:
+def _grow(tree: Tree, ast: dokument.Ast) -> None:
     for zweig in ast.zweige:
         _grow(tree.add(_label(zweig)), zweig)
 
 
-def _label(ast: Ast) -> Text:
+def _label(ast: dokument.Ast) -> Text:
     whole = glued(ast.ganz)
     return Text.assemble(whole, (f"  {glued(ast.rest)}", "dim")) if ast.rest else Text(whole)
 
 
-def _verdict(urteil: Urteil) -> Panel:
+def _verdict(urteil: dokument.Urteil) -> Panel:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
