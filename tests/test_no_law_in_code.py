@@ -37,12 +37,7 @@ ERLAUBT = {
     ("calculation/stunden", 24): "hours of a day",
     ("calculation/stunden", 31): "the last day of a year",
     ("rules/__init__", "startup"): "the name of a rule",
-    ("rules/beihilfe", "01"): "what section A of the classification NACE consists of",
-    ("rules/beihilfe", "02"): "what section A of the classification NACE consists of",
-    ("rules/beihilfe", "03"): "what section A of the classification NACE consists of",
-    ("rules/beihilfe", "[A-Z]?[ -]*(?:([0-9]{1,2})((?:\\.[0-9]{1,2}){0,2})|([0-9]{4,5}))"): "how a NACE number is written",
     ("rules/beihilfe", "“ ist nicht lesbar: schreiben Sie die NACE-Nummer wie 62.01."): "an example of how to write it",
-    ("rules/beihilfe", 2): "how a NACE number is written",
     ("rules/einheitskosten", 3): "so many years are named one by one",
     (
         "rules/einheitskosten",

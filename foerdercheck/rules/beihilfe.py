@@ -1,6 +1,5 @@
 """State aid: the de-minimis ceiling."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,6 +9,7 @@ from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import datum, euro, zahlwort
 from foerdercheck.model.location import feld
+from foerdercheck.model.nace import nace_codes
 from foerdercheck.programmes import deminimis_recht
 from foerdercheck.programmes.norm import Merkmale
 from foerdercheck.programmes.parameter import (
@@ -129,7 +129,7 @@ def _excluded_sector(rechnung: Rechnung, merkmale: Merkmale) -> Iterator[Festste
         return
     where = (*rechnung.pfad, "nace")
     unsure = deminimis_recht().find(AUSGENOMMENE_NACE_UNGEWISS, merkmale)
-    stated = _codes(nace)
+    stated = nace_codes(nace)
     if not stated:
         yield offen(f"Der Wirtschaftszweig „{nace}“ ist nicht lesbar: schreiben Sie die NACE-Nummer wie 62.01.", where)
     elif _overlap(stated, excluded.wert):
@@ -151,15 +151,3 @@ def _overlap(stated: set[str], named: Iterable[str]) -> bool:
     """Tell whether one of the stated codes lies in a sector that is named, or holds one."""
     sectors = [code.replace(".", "") for code in named]
     return any(one.startswith(other) or other.startswith(one) for one in stated for other in sectors)
-
-
-_NACE = r"[A-Z]?[ -]*(?:([0-9]{1,2})((?:\.[0-9]{1,2}){0,2})|([0-9]{4,5}))"
-
-
-def _codes(nace: str) -> set[str]:
-    """Return the digits of a NACE code (`01.13`, `0113`, `A 1.13`; `A` alone is all of it); none if unreadable."""
-    text = nace.strip().upper()
-    if text == "A":
-        return {"01", "02", "03"}
-    match = re.fullmatch(_NACE, text)
-    return {match[3] or match[1].zfill(2) + match[2].replace(".", "")} if match else set()
