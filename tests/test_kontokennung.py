@@ -12,6 +12,7 @@ from demo import HISTORIE
 from foerdercheck.assessment import historie, kennung
 from foerdercheck.assessment.historie import check_history
 from foerdercheck.assessment.kennung import parse_kennung
+from foerdercheck.model.beihilfe import Beihilfe
 
 DAY = date(2026, 4, 20)
 BUDGETS = HISTORIE.parents[2] / "budgets"
@@ -72,14 +73,53 @@ def test_another_law_or_program_is_another_one(monkeypatch):
     assert before.unterschiede(kennung_of(), konto=True) == [PROGRAMM]
 
 
-def test_a_register_and_an_unreadable_history_have_none(monkeypatch, run):
-    monkeypatch.setattr(kennung, "MEISTE_BEIHILFEN", 1)
-    assert check_history(FILE, stichtag=DAY).pruefkennung is None
-    code, out, err = run("deminimis", FILE, "--kennung", "0" * 16)
-    assert (code, out) == (2, "")
-    assert "eine Prüfkennung gibt es nicht" in err
-    assert "Prüfkennung" not in run("deminimis", FILE).out
+def test_an_unreadable_history_has_none():
     assert check_history(b"beihilfen: nein\n").pruefkennung is None
+
+
+ROW = "A{0} GmbH;01.03.2025;Kreis;AZ-{1};{1},00\n"
+
+
+@pytest.fixture
+def register(tmp_path):
+    """Return a file of more awards of more undertakings than an overview puts into a hash."""
+    file = tmp_path / "register.csv"
+    rows = (
+        ROW.format(number % (historie.MEISTE_UNTERNEHMEN + 1), number)
+        for number in range(historie.MEISTE_BEIHILFEN + 1)
+    )
+    file.write_text(
+        "Unternehmen;Gewährt am;Zuwendungsgeber;Aktenzeichen;Subventionswert\n" + "".join(rows), encoding="utf-8"
+    )
+    return file
+
+
+def test_every_report_on_a_register_has_it_and_only_its_overview_on_a_screen_does_not(run, register, tmp_path):
+    mine = str(check_history(register, stichtag=DAY).pruefkennung)
+    call = ("deminimis", register, "--stichtag", DAY)
+    assert "Prüfkennung" not in run(*call).out
+    assert json.loads(run(*call, "--format", "json").out)["pruefkennung"] == mine
+    assert "gehört zu diesem Konto" in run(*call, "--kennung", mine).out
+    for name in ("konto.txt", "konto.html", "konto.json"):
+        run(*call, "--output", tmp_path / name)
+        assert mine in (tmp_path / name).read_text(encoding="utf-8")
+    one = check_history(register, stichtag=DAY, unternehmen="A7 GmbH").pruefkennung
+    assert f"Prüfkennung  {one}" in run(*call, "--unternehmen", "A7 GmbH").out
+    assert str(one) != mine
+
+
+def test_every_award_of_a_register_counts(register):
+    """Awards are put into the hash a thousand at a time; where one ends makes no difference, another cent does."""
+    text = register.read_text(encoding="utf-8")
+    before = kennung_of(text, "h.csv")
+    head, *rows = text.splitlines(keepends=True)
+    assert before.unterschiede(kennung_of("".join([head, *rows[1:]]), "h.csv"), konto=True) == [ANGABEN]
+    last = text[: text.rindex(",00")] + ",01\n"
+    assert before.unterschiede(kennung_of(last, "h.csv"), konto=True) == [ANGABEN]
+    states = [Beihilfe(unternehmen="A", foerdersumme=Decimal(number)) for number in range(kennung._AT_ONCE + 1)]
+    one = "Beihilfe(unternehmen=1:A,form=8:zuschuss,foerdersumme={},mitgliedstaat=2:DE,status=9:bewilligt)"
+    written = ",".join(map(one.format, range(len(states))))
+    assert kennung._written(states) == f"[{written}]"
 
 
 def test_every_report_names_it(run):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -69,7 +69,7 @@ class Grundlage(NamedTuple):
         return check_document(document, files, stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Assessment:
     """Everything there is to say about one budget file; `datei` is its name as it is, which reports show as text.
 
@@ -110,7 +110,7 @@ class Assessment:
         """Return the de-minimis account of a Beteiligter, if it has one."""
         return (self.konten or {}).get(berechnet.pfad)
 
-    @property
+    @cached_property
     def pruefkennung(self) -> Pruefkennung | None:
         """What stands for the meaning of the file as it was checked; None where it could not be read."""
         return self.grundlage.kennung() if self.grundlage else None

@@ -33,6 +33,8 @@ OHNE_NAMEN = "Unternehmen ohne Namen"
 _EXIT_CODE = {"eingehalten": 0, "ueberschritten": 1, "fehler": 2, "offen": 3}
 
 
+MEISTE_BEIHILFEN, MEISTE_UNTERNEHMEN = 10_000, 100
+"""A history of more awards of more undertakings is a register."""
 _OF_ONE = (
     "Bei keiner Beihilfe steht, wer sie erhalten hat: alle sind für ein einziges Unternehmen gezählt. Sind es mehrere, nennen Sie zu "
     "jeder das Unternehmen."
@@ -61,8 +63,8 @@ class Bemerkung(NamedTuple):
 class HistoryAssessment(NamedTuple):
     """Everything there is to say about one history on a Stichtag; an unreadable one has only its `fehler`.
 
-    `datei` is the name of the file as it is, which reports show as text; a register has no `pruefkennung`. `historie` is what the
-    file states, and `inhalt` the file, where they were to be kept.
+    `datei` is the name of the file as it is, which reports show as text; the overview of a register has no `pruefkennung`.
+    `historie` is what the file states, and `inhalt` the file, where they were to be kept.
     """
 
     datei: str
@@ -125,22 +127,28 @@ def check_history(  # noqa: PLR0913 - each is a word of the question
 
 
 def check_frage(
-    source: Origin, frage: Frage, unternehmen: str | None = None, *, keep: bool = False
+    source: Origin, frage: Frage, unternehmen: str | None = None, *, keep: bool = False, uebersicht: bool = False
 ) -> HistoryAssessment:
-    """Do what `check_history` does, for a question that was put before; `keep` the file and what it states."""
+    """Do what `check_history` does, for a question that was put before.
+
+    `keep` keeps the file and what it states; `uebersicht` says that of many accounts only one line each is shown.
+    """
     try:
         if keep:
             file = source.read(HISTORY_SUFFIXES)
             read = read_history(file, vokabular())
             return assess(read, frage, unternehmen)._replace(historie=read.historie, inhalt=file.data)
-        return assess(read_history(source.read(HISTORY_SUFFIXES), vokabular()), frage, unternehmen)
+        read = read_history(source.read(HISTORY_SUFFIXES), vokabular())
+        return assess(read, frage, unternehmen, uebersicht=uebersicht)
     except InputError as error:
         fehler = tuple(fehler_of(error.problems, error.source))
         return HistoryAssessment(source.name, "fehler", frage.stichtag, fehler)
 
 
-def assess(read: GeleseneHistorie, frage: Frage, unternehmen: str | None = None) -> HistoryAssessment:
-    """Answer a question about a history that was read.
+def assess(
+    read: GeleseneHistorie, frage: Frage, unternehmen: str | None = None, *, uebersicht: bool = False
+) -> HistoryAssessment:
+    """Answer a question about a history that was read; an `uebersicht` of a register has no Prüfkennung.
 
     Raises InputError for awards whose value cannot be told, UnknownUndertakingError like `check_history`.
     """
@@ -150,7 +158,8 @@ def assess(read: GeleseneHistorie, frage: Frage, unternehmen: str | None = None)
     buch, problems = open_kontenbuch(read.historie, load_recht(), frage.stichtag, gruppen=gruppen)
     if problems:
         raise InputError(placed(problems, source), source)
-    kennung = kontokennung(read.historie, frage, unternehmen)
+    register = uebersicht and _is_register(read.historie, buch)
+    kennung = None if register else kontokennung(read.historie, frage, unternehmen)
     del read  # a register holds a million awards, and as they were stated nobody needs them any more
     konten = tuple(_konten(buch, frage, unternehmen))
     least: Kontoergebnis = "eingehalten"
@@ -162,6 +171,12 @@ def assess(read: GeleseneHistorie, frage: Frage, unternehmen: str | None = None)
     if alone and unternehmen is None:
         remarks = (*remarks, Bemerkung("hinweis", _OF_ONE, None))
     return HistoryAssessment(source.datei, ergebnis, frage.stichtag, (), konten, remarks, source, kennung)
+
+
+def _is_register(historie: Historie, buch: Kontenbuch) -> bool:
+    """Tell whether a history holds so many awards of so many that to put all of them into a hash takes time nobody waits for."""
+    grouped = bool(historie.verbund or historie.ereignisse)
+    return len(historie.beihilfen) > MEISTE_BEIHILFEN and len(buch.names) > MEISTE_UNTERNEHMEN and not grouped
 
 
 def _is_nobodys(historie: Historie) -> bool:

@@ -8,13 +8,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeliste
 from foerdercheck.assessment.submission import Submission
 from foerdercheck.deminimis.frage import Frage
-from foerdercheck.model.beihilfe import Historie
+from foerdercheck.model.beihilfe import Beihilfe, Historie
 from foerdercheck.model.names import name_key
 from foerdercheck.model.records import Tree
 from foerdercheck.programmes import deminimis_recht, umsatzsteuerrecht
@@ -52,8 +53,9 @@ _TEILE_DES_BUDGETS = (
 _TEILE_DES_KONTOS = (
     "die Angaben der Historie", "das Recht", "der Stichtag oder was sonst gefragt ist", "die Version des Programms"
 )  # fmt: skip
-MEISTE_BEIHILFEN = 10_000
-"""A history of more awards has no Prüfkennung: it is a register, and to read all of it again would take longer than to count it."""
+_AT_ONCE = 1000
+_OFTEN_ANOTHER = {"unternehmen", "aktenzeichen", "foerdersumme", "subventionswert", "bemerkung"}
+"""What most awards state otherwise than those before."""
 
 
 def parse_kennung(text: str) -> Pruefkennung | None:
@@ -81,17 +83,14 @@ def pruefkennung(submission: Submission, tree: Tree, umstaende: Umstaende) -> Pr
     return _kennung(given, law, _day(submission, umstaende))
 
 
-def kontokennung(historie: Historie, frage: Frage, unternehmen: str | None) -> Pruefkennung | None:
-    """Return the Prüfkennung of the accounts of a history, asked about one undertaking or all; None for a register."""
-    if len(historie.beihilfen) > MEISTE_BEIHILFEN:
-        return None
+def kontokennung(historie: Historie, frage: Frage, unternehmen: str | None) -> Pruefkennung:
+    """Return the Prüfkennung of the accounts of a history, asked about one undertaking or all."""
     return _kennung(historie, deminimis_recht().pruefsumme, (frage, unternehmen and name_key(unternehmen)))
 
 
 def _kennung(*parts: object) -> Pruefkennung:
     """Return the Prüfkennung over an input, its law, its day and this program."""
-    texts = map(_written, (*parts, VERSION))
-    return Pruefkennung(*(_signs(text, length) for text, length in zip(texts, _LAENGEN, strict=True)))
+    return Pruefkennung(*map(_signs, (*parts, VERSION), _LAENGEN))
 
 
 def _input(submission: Submission) -> tuple[object, ...]:
@@ -119,27 +118,70 @@ def _day(submission: Submission, umstaende: Umstaende) -> tuple[object, ...]:
     )
 
 
-def _signs(text: str, length: int) -> str:
-    number = int.from_bytes(sha256(text.encode(errors="surrogatepass")).digest()[:8], "big")
+def _signs(value: object, length: int) -> str:
+    digest = sha256()
+    for piece in _pieces(value):
+        digest.update(piece.encode(errors="surrogatepass"))
+    number = int.from_bytes(digest.digest()[:8], "big")
     return "".join(_ZEICHEN[number >> 5 * place & 31] for place in range(length))
 
 
 def _written(value: object) -> str:
     """Return a value as text that is the same for the same meaning, and another for another; a list of one is that one."""
+    return "".join(_pieces(value))
+
+
+def _pieces(value: object) -> Iterator[str]:
+    """Yield this text bit by bit: there may be a million awards in it."""
+    if fields := getattr(value, "_fields", ()):
+        yield f"{type(value).__name__}("
+        mark = ""
+        for name in fields:
+            if _says_something(held := getattr(value, name)):
+                yield f"{mark}{name}="
+                yield from _pieces(held)
+                mark = ","
+        yield ")"
+    elif isinstance(value, tuple | list) and len(value) == 1:
+        yield from _pieces(value[0])
+    elif isinstance(value, tuple | list):
+        mark = "["
+        for first in range(0, len(value), _AT_ONCE):
+            some = value[first : first + _AT_ONCE]
+            yield mark + ",".join([_award(each) if isinstance(each, Beihilfe) else _written(each) for each in some])
+            mark = ","
+        yield "]" if value else "[]"
+    else:
+        yield _scalar(value)
+
+
+def _award(award: Beihilfe) -> str:
+    """Return an award as a record is written; most of what it states stood in others before."""
+    stated = [
+        f"{name}={_scalar(value)}" if name in _OFTEN_ANOTHER else _said_before(name, value)
+        for name, value in zip(award._fields, award, strict=True)
+        if value is not None
+    ]
+    return f"Beihilfe({','.join(stated)})"
+
+
+@lru_cache(10_000, typed=True)
+def _said_before(name: str, value: object) -> str:
+    return f"{name}={_written(value)}"
+
+
+def _scalar(value: object) -> str:
     if value is None or isinstance(value, str):
         return "-" if value is None else _text(value)
     if isinstance(value, bool | int):
         return str(value)
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        plain = format(value, "f")
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
         return "{" + ",".join(sorted(f"{_written(key)}={_written(held)}" for key, held in value.items())) + "}"
-    if fields := getattr(value, "_fields", ()):
-        return f"{type(value).__name__}({','.join(_stated(value, fields))})"
-    if isinstance(value, tuple | list):
-        return _written(value[0]) if len(value) == 1 else f"[{','.join(map(_written, value))}]"
     return _text(str(value))
 
 
@@ -147,13 +189,6 @@ def _text(text: str) -> str:
     """Return a text with its length, so that nothing in it can be taken for what stands around it."""
     text = unicodedata.normalize("NFC", " ".join(text.split()))
     return f"{len(text)}:{text}"
-
-
-def _stated(record: object, fields: tuple[str, ...]) -> Iterator[str]:
-    for name in fields:
-        value = getattr(record, name)
-        if _says_something(value):
-            yield f"{name}={_written(value)}"
 
 
 def _says_something(value: object) -> bool:

@@ -112,7 +112,7 @@ def deminimis_command(
     from foerdercheck.cli.geplant import Getippt, frage  # noqa: PLC0415
     from foerdercheck.cli.kennung import compare_kontokennung, read_kennung  # noqa: PLC0415
     from foerdercheck.reading.files import origin  # noqa: PLC0415
-    from foerdercheck.reports.ausfuehrlich import Ausfuehrlich  # noqa: PLC0415
+    from foerdercheck.reports.ausfuehrlich import NUR_DAS_KONTO, Ausfuehrlich  # noqa: PLC0415
 
     if stichtag and len(stichtag) > 1:
         raise typer.BadParameter(
@@ -135,15 +135,16 @@ def deminimis_command(
     given = None if kennung is None else read_kennung(kennung)
     draft = None if erklaerung is None else _draft_file(erklaerung, [ziel.datei for ziel in ziele])
     where = origin(history)._replace(zuordnung=read_spalten(spalten))
+    mehr = Ausfuehrlich(herleitung=herleitung, was_geht_noch=was_geht_noch, frist=frist)
+    screen = given is None and all(ziel.form == "tabelle" and ziel.datei is None for ziel in ziele)
+    overview = screen and unternehmen is None and mehr == NUR_DAS_KONTO
     try:
-        assessment = check_frage(
-            where, question, unternehmen, keep=draft is not None or any(ziel.form in _KEPT for ziel in ziele)
-        )
+        keep = draft is not None or any(ziel.form in _KEPT for ziel in ziele)
+        assessment = check_frage(where, question, unternehmen, keep=keep, uebersicht=overview)
     except UnknownUndertakingError as error:
         raise typer.BadParameter(str(error), param_hint="--unternehmen") from None
     if given is not None:
         raise typer.Exit(compare_kontokennung(given, assessment))
-    mehr = Ausfuehrlich(herleitung=herleitung, was_geht_noch=was_geht_noch, frist=frist)
     if draft:
         _write_draft(assessment, draft)
     for ziel in ziele:

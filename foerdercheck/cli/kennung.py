@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from foerdercheck.assessment.budget import Assessment
-from foerdercheck.assessment.kennung import MEISTE_BEIHILFEN, Pruefkennung, parse_kennung
+from foerdercheck.assessment.kennung import Pruefkennung, parse_kennung
 from foerdercheck.cli.files import STDIN
 from foerdercheck.cli.output import complain, write_text
-from foerdercheck.model.deutsch import anzahl, aufzaehlung, zahl
+from foerdercheck.model.deutsch import anzahl, aufzaehlung
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.scalars import shown
 
@@ -42,8 +42,7 @@ def compare_kontokennung(given: Pruefkennung, found: "HistoryAssessment") -> int
 def _told(given: Pruefkennung, mine: Pruefkennung | None, datei: str, fehler: int, *, konto: bool = False) -> int:
     name = f"„{shown_name(datei)}“"
     if mine is None:
-        why = anzahl(fehler, "Fehler", "Fehler") if fehler else f"mehr als {zahl(MEISTE_BEIHILFEN)} Beihilfen"
-        complain(f"{name}: {why}, eine Prüfkennung gibt es nicht")
+        complain(f"{name}: {anzahl(fehler, 'Fehler', 'Fehler')}, eine Prüfkennung gibt es nicht")
         return 2
     if differing := given.unterschiede(mine, konto=konto):
         other = f"die {'dieses Kontos' if konto else 'dieses Budgets'} ist {mine}. Es unterscheiden sich: {aufzaehlung(differing)}"

@@ -17,7 +17,7 @@ NO_BREAK = "\u00a0"
 _NOT_SHOWN = {"\u00ad", ZERO_WIDTH}
 _UNIT = re.compile(r"(?<=\d) (?=[€%])")
 _LONG_WORD = re.compile(r"\S{33,}")
-_BREAKABLE = re.compile(r"\S{33}|_")
+_BREAKABLE = re.compile(r"_|(?<!\S)\S{33}")
 _RUN = re.compile(r"[^\W_]{17,}|[\W_]{9,}")
 """What is too long between two places where an address is broken anyway."""
 _PIECE = re.compile(r"(?<=.)(?=(?:.{3})+$)")

@@ -227,8 +227,7 @@ class Kontodokument(Kopf):
     ]
     stichtag: Annotated[TagJson, "Der Tag, für den gezählt wird."]
     pruefkennung: Annotated[
-        str | None,
-        "Prüfkennung: 16 Zeichen für Angaben, Recht, Frage und Programm; null bei mehr als 10.000 Beihilfen und bei Fehlern.",
+        str | None, "Prüfkennung: 16 Zeichen für Angaben, Recht, Frage und Programm; null bei Fehlern."
     ]
     nicht_geprueft: Annotated[list[str], NICHT_GEPRUEFT_JSON]
     unternehmen: Annotated[list[KontoJson], "Die Konten, eines je einzigem Unternehmen und Mitgliedstaat."]
