@@ -49,10 +49,11 @@ ASKED = (
     *(
         f"tests/test_{name}.py"
         for name in """
-        alle amtsausnahmen angebote_grenze antworten ausnahmedatei ausnahmen bedingungen befunde bindung budget_awards eingabefehler
-        engine examples figures gemeinsame_konten herleitungen historie_am_budget history_remarks jahrestag json kalender kennung
-        kontokennung law_is_data law_of_regulations luftschloss_grenzen luftschloss_phasen luftschloss_saetze
-        planned_awards programmdateien rechnung regeln severity shares uebergreifend was_waere_wenn library
+        alle amtsausnahmen angebote_grenze antworten ausnahmedatei ausnahmen bedingungen befunde bindung budget_awards
+        eingabefehler engine erklaerung examples figures gemeinsame_konten herleitungen historie_am_budget
+        history_remarks jahrestag json kalender kennung kontokennung law_is_data law_of_regulations
+        luftschloss_grenzen luftschloss_phasen luftschloss_saetze planned_awards programmdateien rechnung regeln
+        severity shares uebergreifend was_waere_wenn library
         """.split()
     ),
 )
