@@ -1,0 +1,41 @@
+"""What accounts say and how their room comes about, word for word, and the places they point to.
+
+`worte.yaml` holds under the name of a case of law every hint of its account (status, sum and place with the text), the
+derivation of its room, and what would be free without some award.
+"""
+
+from pathlib import Path
+
+import pytest
+from rechtsfaelle import read
+from test_herleitungen import written
+
+from deminimis.test_faelle import FAELLE, answer
+from foerdercheck.deminimis.freigaben import freigaben
+from foerdercheck.deminimis.herleitung import herleitung
+from foerdercheck.deminimis.kontostand import Kontostand
+
+WORTE = read(Path(__file__).parent / "worte.yaml")
+
+
+def told(konto: Kontostand) -> dict[str, list[str]]:
+    """All an account says, as it stands in `worte.yaml`."""
+    figure = herleitung(*konto.grundlage)
+    said = {
+        "hinweise": [
+            _line(hint.status, hint.betrag, ".".join(map(str, hint.pfad)), hint.text) for hint in konto.hinweise
+        ],
+        "herleitung": list(written(figure)) if figure else [],
+        "freigaben": [_line(*freed) for freed in freigaben(*konto.grundlage)],
+    }
+    return {key: lines for key, lines in said.items() if lines}
+
+
+def _line(*parts: object) -> str:
+    return " · ".join(str(part) for part in parts if part not in {None, ""})
+
+
+@pytest.mark.parametrize("name", WORTE)
+def test_account(name):
+    (fall,) = [fall for _, fall in FAELLE if fall["name"] == name]
+    assert told(answer(fall)) == WORTE[name]
