@@ -20,7 +20,8 @@ VALUES = [
     ("beginn: ", "beginnt: "),
 ]
 ELSEWHERE = [
-    ("ausnahmen", "budgets/kmu-vertrag-zu-frueh.yaml"),
+    ("check", "budgets/kmu-vertrag-zu-frueh.yaml", "--ausnahmen", "budgets/zahlenfallen.yaml"),
+    ("umwandeln", "docs/zuordnung/rna.csv", "neu.xlsx", "--spalten", "docs/zuordnung/sudop.yaml"),
     ("vorlage",),
     ("vorlage", "neu.xlsx", "--programm", "sh-kl"),
     ("check", "budgets/gibt-es-nicht-2026-01-15.yaml"),

@@ -126,7 +126,7 @@ def test_sheets_that_go_on_with_finance_and_awards_are_read_too(pruefe):
     }
     assert pruefe(mappe(**more)).rechnungen[0].weitere_mittel.betrag == 7
     award = {"Unternehmen": NAME, "Gewährt am": date(2025, 3, 1), "Fördersumme": 5}
-    found = pruefe(mappe(**{"De-minimis (alt)": [award], "De-minimis": [award]}))
+    found = pruefe(mappe(**{"De-minimis (alt)": [award | {"Fördersumme": 6}], "De-minimis": [award]}))
     assert len(found.budget.antragsteller.deminimis) == 2
 
 

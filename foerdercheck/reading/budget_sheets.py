@@ -60,12 +60,7 @@ def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes, vocabulary: Vocabulary)
         return
     several = several_columns(table, vocabulary) if blatt == DEMINIMIS else SeveralColumns({}, {}, table.head)
     amounts = _amounts(blatt, table)
-    for row, column in fill_merged(sheet, table, amounts):
-        value = shown(sheet.rows[row][column])
-        text = (
-            f"{value} steht für mehrere Zeilen oder Spalten: verbinden Sie keine Beträge, schreiben Sie jeden einzeln"
-        )
-        notes.problems.append(Problem(text, (), cell_location(sheet.name, row, column)))
+    notes.problems.extend(fill_merged(sheet, table, amounts, partial(cell_location, sheet.name)))
     notes.hinweise.extend(clear_example(sheet, blatt, table))
     notes.problems.extend(misnamed_columns(sheet, blatt, table))
     notes.problems.extend(_doubtful_headings(sheet, blatt, table, several.columns))

@@ -54,10 +54,8 @@ class MappedTable:
             self._problem(text, self._orte[*self._path, "summe", feld])
 
     def _rows(self, foreign: ForeignSheet, columns: Columns, fixed: SheetRow) -> Iterator[SheetRow]:
-        for row, place in fill_merged(foreign.sheet, columns.table, columns.money):
-            value = shown(foreign.cell(row, place))
-            text = f"{value} steht für mehrere Zeilen oder Spalten: verbinden Sie keine Beträge, schreiben Sie jeden einzeln"
-            self._problem(text, foreign.where(row, place))
+        for problem in fill_merged(foreign.sheet, columns.table, columns.money, foreign.where):
+            self._problem(problem.text, problem.ort)
         read: list[int] = []
         for index in self._lines(foreign, columns):
             if self._flaws > MAX_PROBLEMS or not self._notes.take(len(columns.read), foreign.sheet.name):
@@ -69,7 +67,7 @@ class MappedTable:
         )
         self._tell_unread(foreign, columns)
 
-    def _problem(self, text: str, where: Location) -> None:
+    def _problem(self, text: str, where: Location | None) -> None:
         if len(self._notes.problems) <= MAX_PROBLEMS:
             self._notes.problems.append(Problem(text, (), where))
 

@@ -1,17 +1,30 @@
 """Merged cells: a text counts for every line beside it, an amount for one only."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
+from foerdercheck.model.location import Location, Problem
+from foerdercheck.model.scalars import shown
 from foerdercheck.reading.sheet import Sheet
 from foerdercheck.reading.tables import Table
 
 
-def fill_merged(sheet: Sheet, table: Table, amounts: Collection[int]) -> Iterator[tuple[int, int]]:
+def fill_merged(
+    sheet: Sheet, table: Table, amounts: Collection[int], where: Callable[[int, int], Location]
+) -> Iterator[Problem]:
     """Let the text of a merged cell below the heading stand in every line it covers; that is what merging says.
 
-    Yields row and column of what stands in one of the columns `amounts` and covers several lines or several such columns:
-    nobody can tell which of them it is for. A row that is but the lower half of merged cells is no line, nor is a sum.
+    Yields a problem for what stands in one of the columns `amounts` and covers several lines or several such columns: nobody can
+    tell which of them it is for. A row that is but the lower half of merged cells is no line, nor is a sum.
     """
+    for row, column in _of_several(sheet, table, amounts):
+        value = shown(sheet.rows[row][column])
+        text = (
+            f"{value} steht für mehrere Zeilen oder Spalten: verbinden Sie keine Beträge, schreiben Sie jeden einzeln"
+        )
+        yield Problem(text, (), where(row, column))
+
+
+def _of_several(sheet: Sheet, table: Table, amounts: Collection[int]) -> Iterator[tuple[int, int]]:
     lines: dict[int, bool] = {}
     filled: dict[int, int] = {}
     for (first, column), (end, side) in sorted(sheet.merged):
