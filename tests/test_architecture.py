@@ -148,6 +148,13 @@ def test_modules_stay_small(name):
     assert lines(MODULES[name]) <= 300
 
 
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith("foerdercheck.cli.")])
+def test_functions_stay_small(name):
+    """Forty lines are enough but for the options of a command."""
+    functions = [node for node in ast.walk(parsed(name)) if isinstance(node, ast.FunctionDef)]
+    assert [node.name for node in functions if node.end_lineno - node.lineno >= 40] == []
+
+
 def test_tests_stay_small():
     here = Path(__file__).parent
     assert [str(file.relative_to(here)) for file in here.rglob("*.py") if lines(file) > 300] == []

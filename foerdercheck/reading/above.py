@@ -1,14 +1,14 @@
 """Rows that stand where no line is read: above a heading, or on another sheet without one; what could be a line is refused."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from foerdercheck.model.angabe import Angabe, Blatt
-from foerdercheck.model.location import Location, Problem
+from foerdercheck.model.location import Problem
 from foerdercheck.model.scalars import ScalarError, fold
 from foerdercheck.reading.cells import Cell, field_name, of_thousands
 from foerdercheck.reading.sheet import Cells
-from foerdercheck.reading.tables import Table, headings_of, is_amount
+from foerdercheck.reading.tables import Table, Where, headings_of, is_amount
 
 _TITLE = (
     r"(?i)stand|datum|version|fassung|projekt|vorhaben|titel|aktenzeichen|az\b|f(?:ö|oe)rder|fkz|antrag|nummer|nr\b|seite|erstellt|bearbeit"
@@ -22,7 +22,7 @@ _SURE = 3
 
 
 def units_above(
-    table: Table, where: Callable[[int, int], Location], way: str = "schreiben Sie sie in Euro, und löschen Sie das"
+    table: Table, where: Where, way: str = "schreiben Sie sie in Euro, und löschen Sie das"
 ) -> Iterator[Problem]:
     """Yield a problem for every row above the heading that says of all amounts below that they are in another unit than EUR."""
     for index, row in enumerate(table.above):
@@ -34,7 +34,7 @@ def units_above(
             yield Problem(text, (), where(index, column))
 
 
-def lines_above(table: Table, blatt: Blatt, where: Callable[[int, int], Location]) -> Iterator[Problem]:
+def lines_above(table: Table, blatt: Blatt, where: Where) -> Iterator[Problem]:
     """Yield a problem for every row above the heading that would be lost as a line, or is a heading itself."""
     known, fields = {angabe.feld: angabe for angabe in blatt.angaben}, headings_of(blatt)
     for index, row in enumerate(table.above):

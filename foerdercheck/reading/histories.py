@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import islice
@@ -15,7 +15,7 @@ from foerdercheck.model.beihilfeangaben import BEIHILFEN, EREIGNISSE, VERBUND
 from foerdercheck.model.deutsch import einige
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.headings import heading_of
-from foerdercheck.model.location import InputError, Location, Problem, placed
+from foerdercheck.model.location import InputError, Problem, placed
 from foerdercheck.model.records import Intake
 from foerdercheck.model.rows import TOGETHER, Spalten, read_rows
 from foerdercheck.model.scalars import shown
@@ -32,7 +32,7 @@ from foerdercheck.reading.remarks import all_twice, rounding_remark, unknown_col
 from foerdercheck.reading.several_columns import several_columns
 from foerdercheck.reading.sheet import Sheet
 from foerdercheck.reading.sheets import read_sheets
-from foerdercheck.reading.tables import Table, TableSource, find_table, headings_of, no_table
+from foerdercheck.reading.tables import Table, TableSource, Where, find_table, headings_of, no_table
 from foerdercheck.reading.values import Notes, wrong_units
 
 _KINDS: Mapping[Blatt, tuple[str, Any]] = {
@@ -124,10 +124,7 @@ def _from_tables(
             found += lines
             if blatt == BEIHILFEN and len(source.tables[key]) > 1:
                 intake.problems += all_twice(name, Counter(lines), counted)
-            if table.totals:
-                money = {table.places[name]: name for name in _MONEY if name in table.places}
-                amounts = {column: [getattr(line, name) for line in lines] for column, name in money.items()}
-                notes.hinweise.extend(wrong_totals(table, amounts, where))
+            notes.hinweise.extend(_wrong_totals(table, lines, where))
             first += len(table.rows)
             intake.problems = [  # of a whole column; the list may stand in several tables
                 _of_column(problem, table, where) if problem.pfad == (key,) else problem for problem in intake.problems
@@ -145,13 +142,20 @@ def _from_tables(
     return GeleseneHistorie(Historie(**parts), source, tuple(notes.hinweise))
 
 
+def _wrong_totals(table: Table, lines: Sequence[Any], where: Where) -> Iterator[Problem]:
+    if table.totals:
+        money = {table.places[name]: name for name in _MONEY if name in table.places}
+        amounts = {column: [getattr(line, name) for line in lines] for column, name in money.items()}
+        yield from wrong_totals(table, amounts, where)
+
+
 def _tell(sheet: Sheet | None, table: Table, columns: Sequence[int], notes: Notes) -> None:
     if sheet is not None and (sheet.formulas or sheet.hides):
         money = [table.places[name] for name in _MONEY if name in table.places][-1:]  # of an award, the one that counts
         tell_overlooked(Seen(sheet, table.rows, columns, money), notes)
 
 
-def _of_column(problem: Problem, table: Table, where: Callable[[int, int], Location]) -> Problem:
+def _of_column(problem: Problem, table: Table, where: Where) -> Problem:
     """Return a problem of a whole column at the heading; one that is called otherwise may be the one that is missing."""
     if problem.ort is not None:
         return problem
@@ -160,7 +164,7 @@ def _of_column(problem: Problem, table: Table, where: Callable[[int, int], Locat
     return problem._replace(text=problem.text + unread, ort=where(table.heading, 0))
 
 
-def _no_headings(table: Table, read: Collection[int], where: Callable[[int, int], Location]) -> Iterator[Problem]:
+def _no_headings(table: Table, read: Collection[int], where: Where) -> Iterator[Problem]:
     """Yield a problem where nothing stands below the heading and the heading holds what is none: its lines were not read as such."""
     heading, column = next(
         ((text, place) for text, place in table.unknown if place not in read and _DIGIT.search(text)), ("", 0)
@@ -170,9 +174,7 @@ def _no_headings(table: Table, read: Collection[int], where: Callable[[int, int]
         yield Problem(text, (), where(table.heading, column))
 
 
-def _within(
-    rows: Iterable[Sequence[Any]], table: Table, where: Callable[[int, int], Location], intake: Intake
-) -> Iterator[Sequence[Any]]:
+def _within(rows: Iterable[Sequence[Any]], table: Table, where: Where, intake: Intake) -> Iterator[Sequence[Any]]:
     """Yield the rows of a text; that one has more cells than headings shows that a comma separates what belongs together."""
     width, remaining = len(table.head), iter(rows)
     while some := [*islice(remaining, TOGETHER)]:
@@ -183,9 +185,7 @@ def _within(
         yield from some
 
 
-def _watched(
-    rows: Iterable[Sequence[Any]], table: Table, where: Callable[[int, int], Location], notes: Notes
-) -> Iterator[Sequence[Any]]:
+def _watched(rows: Iterable[Sequence[Any]], table: Table, where: Where, notes: Notes) -> Iterator[Sequence[Any]]:
     """Yield the rows of a sheet, noting every amount that is no whole number of cents; a text holds no computed numbers."""
     money = [(name, table.places[name]) for name in _MONEY if name in table.places]
     for row in rows:

@@ -13,7 +13,7 @@ from foerdercheck.model.scalars import ScalarError, proposals, shown, suggestion
 from foerdercheck.model.synonyme import FELDER
 from foerdercheck.reading.cells import Cell, field_name
 from foerdercheck.reading.sheet import Cells
-from foerdercheck.reading.tables import Table, cell_location
+from foerdercheck.reading.tables import Table, Where, cell_location
 
 _NOISE = Decimal("0.000001")
 _CENT = Decimal("0.01")
@@ -22,7 +22,7 @@ _MANY = 20
 
 
 def unknown_columns(
-    table: Table, where: Callable[[int, int], Location], fields: Sequence[str], computed: Collection[str] = ()
+    table: Table, where: Where, fields: Sequence[str], computed: Collection[str] = ()
 ) -> Iterator[Problem]:
     """Yield a remark for every heading that is not read, but for those that are `computed` from others.
 
@@ -109,9 +109,7 @@ def wrong_sums(
         since = dict.fromkeys(columns, Decimal())
 
 
-def wrong_totals(
-    table: Table, values: Mapping[int, Sequence[Decimal | None]], where: Callable[[int, int], Location]
-) -> Iterator[Problem]:
+def wrong_totals(table: Table, values: Mapping[int, Sequence[Decimal | None]], where: Where) -> Iterator[Problem]:
     """Yield the same for a table that was read: `values` are the amounts of its columns, line by line, None where there is none."""
     since = 0
     for index, row, count in table.totals:

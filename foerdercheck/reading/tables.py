@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain, islice
@@ -16,6 +16,8 @@ from foerdercheck.model.scalars import flaw
 from foerdercheck.reading.cells import cell_name, field_name, scalar
 from foerdercheck.reading.sheet import HEADING_ROWS
 
+Where = Callable[[int, int], Location]
+"""Tells the place of a cell by the numbers of its row and its column, from 0."""
 MAX_HEADINGS = 2_000
 """No heading stands farther to the right."""
 _SUMS = frozenset(

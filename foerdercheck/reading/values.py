@@ -1,6 +1,6 @@
 """Values of cells as the fields of a budget take them; how people write is forgiven, what is unclear is not."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from foerdercheck.model.scalars import Percent, ScalarError, fold, parse_text, s
 from foerdercheck.reading.cells import Cell, unit_of, without_unit
 from foerdercheck.reading.lists import items, items_or_shares
 from foerdercheck.reading.remarks import rounding_remark
-from foerdercheck.reading.tables import Table
+from foerdercheck.reading.tables import Table, Where
 
 _DECIMALS: Mapping[str, Decimal] = {"zahl": Decimal("0.0001"), "prozent": Decimal("0.000001")}
 _EXAMPLES = ("z. b.", "z.b.", "zum beispiel", "bspw.")
@@ -99,7 +99,7 @@ def _items_or_shares(angabe: Angabe, value: Cell, where: Location, notes: Notes)
         return None
 
 
-def wrong_units(blatt: Blatt, table: Table, where: Callable[[int, int], Location]) -> Iterator[Problem]:
+def wrong_units(blatt: Blatt, table: Table, where: Where) -> Iterator[Problem]:
     """Yield a problem for every heading with a unit that its field does not have; `where` tells the place of a row and column."""
     for feld, column in table.places.items():
         angabe, heading = blatt.find(feld), table.headings[feld]

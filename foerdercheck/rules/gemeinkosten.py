@@ -61,6 +61,12 @@ def _used(fall: Sachverhalt, rechnung: Rechnung, where: Path) -> Feststellung:
             f"{feld('gemeinkosten')}: {KEINE} an, oder fragen Sie die Bewilligungsstelle.",
             where,
         )
+    return _by_method(fall, rechnung, where)
+
+
+def _by_method(fall: Sachverhalt, rechnung: Rechnung, where: Path) -> Feststellung:
+    """Return by which method overhead is computed, with what the others would give."""
+    overhead = rechnung.gemeinkosten
     chosen = next(variante for variante in overhead.varianten if variante.methode == overhead.methode)
     others = [variante for variante in overhead.varianten if variante is not chosen]
     compared = "".join(
