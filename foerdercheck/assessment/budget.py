@@ -184,7 +184,7 @@ def check_origin(
     ausnahmen: Ausnahmeliste | None = None,
     setze: Mapping[str, str] | None = None,
 ) -> Assessment:
-    """Do the same for a file wherever it comes from."""
+    """Check a budget wherever it comes from, as `check_budget` does."""
     try:
         document = read_file(source.read(BUDGET_SUFFIXES), vokabular())
         if setze:
@@ -205,7 +205,7 @@ def check_document(
     fassung: Fassung | None = None,
     ausnahmen: Ausnahmeliste | None = None,
 ) -> Assessment:
-    """Do the same for a document that was read and may refer to `files`."""
+    """Check a budget that was read, and may refer to `files`, as `check_budget` does."""
     name = document.source.datei
     if is_history(document.tree):
         text = "Das ist eine De-minimis-Historie, kein Budget: foerdercheck deminimis führt ihr Konto."

@@ -35,7 +35,7 @@ def compare_kennung(text: str, files: Sequence[str], check: Callable[[str], Asse
 
 
 def compare_kontokennung(given: Pruefkennung, found: "HistoryAssessment") -> int:
-    """Do the same for the accounts of a history."""
+    """Say whether a Prüfkennung is that of the accounts of a history; returns the same codes."""
     return _told(given, found.pruefkennung, found.datei, len(found.fehler), konto=True)
 
 

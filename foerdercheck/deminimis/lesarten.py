@@ -157,7 +157,7 @@ class Lesarten:
         )
 
     def frueherer_grenztag(self) -> Iterator[Feststellung]:
-        """The same as for the planned award for those of the past, each on its own day."""
+        """Name both results of each award of the past whose verdict, on its own day, hinges on the boundary day."""
         others: dict[Konto, Konto] = {}
         for _, posten, here in self._konten.audited(self._name):
             konto = self._konten.konto(posten.unternehmen, posten.tag)

@@ -83,7 +83,7 @@ def near_groups(names: Iterable[str], *, person: bool = False) -> list[tuple[str
 
 
 def near_keys(names: Iterable[ReadName]) -> list[list[str]]:
-    """Return the same of names that were read: their keys."""
+    """Return the keys of those of many names that are near to each other, in groups as `near_groups` makes them."""
     spellings = dict.fromkeys(names)
     if len(spellings) < 2:
         return []

@@ -110,7 +110,7 @@ def wrong_sums(
 
 
 def wrong_totals(table: Table, values: Mapping[int, Sequence[Decimal | None]], where: Where) -> Iterator[Problem]:
-    """Yield the same for a table that was read: `values` are the amounts of its columns, line by line, None where there is none."""
+    """Yield a remark for every such sum of a table that was read: `values` are the amounts of its columns, line by line."""
     since = 0
     for index, row, count in table.totals:
         for column, amounts in values.items():

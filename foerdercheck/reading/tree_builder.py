@@ -42,7 +42,7 @@ class CellSource:
         return self.places.get(path, Location())
 
     def locate_key(self, path: Path) -> Location:
-        """Return the same: what stands under a wrong heading is as wrong as the heading."""
+        """Return the cell of the value: what stands under a wrong heading is as wrong as the heading."""
         return self.locate(path)
 
     def excerpt(self, location: Location) -> str:  # noqa: ARG002 - a cell needs no excerpt, the message quotes it

@@ -17,7 +17,7 @@ def harmless(text: str) -> str:
 
 
 def in_one_line(text: str) -> str:
-    """Return the same with spaces for line feeds and tabs."""
+    """Return harmless text with spaces for line feeds and tabs."""
     return harmless(text).replace("\n", " ").replace("\t", " ")
 
 

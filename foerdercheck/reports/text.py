@@ -19,7 +19,7 @@ def render_text(blocks: Iterable[dokument.Block]) -> str:
 
 
 def text_pieces(blocks: Iterable[dokument.Block]) -> Iterator[str]:
-    """Yield the same, some thousand lines at a time: those of a register are hundreds of megabytes."""
+    """Yield the text of blocks some thousand lines at a time: that of a register has hundreds of megabytes."""
     lines = dropwhile(operator.not_, chain.from_iterable(map(_lines, blocks)))
     while some := [*islice(lines, _TOGETHER)]:
         yield no_command(harmless("\n".join(some) + "\n"))
