@@ -67,7 +67,7 @@ class PureParser(SafeLoader):
         return self._missing_at_next(super().parse_flow_mapping_value())
 
     def parse_flow_sequence_entry_mapping_value(self) -> Event:
-        """So it does in […]."""
+        """A value that is missing in […] stands there, too."""
         return self._missing_at_next(super().parse_flow_sequence_entry_mapping_value())
 
     def _missing_at_next(self, event: Event) -> Event:
@@ -172,7 +172,7 @@ class PureParser(SafeLoader):
         return found
 
     def scan_block_scalar_breaks(self, indent: int) -> tuple[list[str], Mark]:
-        """Nor are the others."""
+        """Tabs are no indentation of further lines either."""
         found = super().scan_block_scalar_breaks(indent)
         if self.column < indent:
             self._refuse_tab()
