@@ -19,6 +19,7 @@ from foerdercheck.programmes.parameter import (
 
 Belegung = Callable[[frozenset[str], bool], Decimal]
 """What is used of some pots in the window: rolling, or of fiscal years."""
+_ANY = Decimal("Infinity")
 _DATED = tuple(
     parameter.name
     for parameter in (
@@ -65,11 +66,11 @@ class Abschnitt(NamedTuple):
 
 def room(grenzen: Sequence[Grenze], used: Belegung) -> Decimal:
     """Return what fits beside what is used, all limits considered (EUR); below zero where too much is used already."""
-    return min(
-        betrag - used(pots, steuerjahre)
-        for betrag, pots, _ziffer, steuerjahre, neben in grenzen
-        if not neben or used(neben, steuerjahre)
-    )
+    least = _ANY
+    for betrag, pots, _ziffer, steuerjahre, neben in grenzen:
+        if not neben or used(neben, steuerjahre):
+            least = min(least, betrag - used(pots, steuerjahre))
+    return least
 
 
 def fits(wert: Decimal, grenzen: Sequence[Grenze], used: Belegung) -> bool:

@@ -45,9 +45,9 @@ class Hinweise:
         yield from self._repaid_hint()
         yield from self._replaced_hints()
         yield from self._later_hints()
-        starts, ends, odd = self._buch.recht.starts, self._buch.recht.ends, self._buch.odd
+        covers, odd = self._buch.recht.covers, self._buch.odd
         for posten in self._konto.posten:
-            if posten.nummer in odd or not starts[posten.verordnung] <= posten.tag <= ends[posten.verordnung]:
+            if posten.nummer in odd or not covers(posten.verordnung, posten.tag):
                 yield from self._oddities(posten)
 
     def _spellings(self) -> Iterator[Feststellung]:

@@ -5,19 +5,20 @@ from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
 from typing import Literal
 
 from foerdercheck.deminimis.fenster import KALENDERJAHR, Grenztag, Jahresbeginn
 from foerdercheck.deminimis.frage import SCHWERE, Frage, Geplant, Kontoergebnis, Planung
-from foerdercheck.deminimis.konto import ZERO, Konto
+from foerdercheck.deminimis.kleinkonto import Kleinkonten
+from foerdercheck.deminimis.konto import Konto
 from foerdercheck.deminimis.posten import Posten, PostenJeStaat, ReadNames, Stellen, Ungezaehlt, Wiederholt
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung, Recht
 from foerdercheck.deminimis.verbund import Edge, Epoch, Verbund, epoch_on
 from foerdercheck.model.location import Path
 from foerdercheck.model.names import near_keys
 
-_ANY = Decimal("Infinity")
 _NEW = 1 << 40  # planned awards come after every award of a file
 Verbundlesart = Literal["angegeben", "mit_personen", "nur_datierte", "mit_nahen"]
 """Which names are one: those related as stated, over natural persons as well, only with days, and those that hardly differ."""
@@ -122,11 +123,6 @@ class Konten:
         self._granted: Mapping[str, Sequence[Posten]] = buch.granted.get(frage.mitgliedstaat, {})
         self._pending: Mapping[str, Sequence[Posten]] = buch.pending.get(frage.mitgliedstaat, {})
         self._repaid: Mapping[str, Sequence[Posten]] = buch.repaid.get(frage.mitgliedstaat, {})
-        self._linked = {name for edge in (*buch.verbund.persons, *buch.near) for name in edge} | buch.alike.keys()
-        start, day = buch.recht.start, frage.stichtag
-        self.bekannt = buch.recht.abschnitt(frage.verordnung, day) is not None
-        self._boundary = start(day, "streng")
-        self.starts = {False: start(day, frage.grenztag), True: start(day, frage.grenztag, KALENDERJAHR)}
         self._clusters, self._groups = group.clusters()
         self._names: dict[str, list[str]] = defaultdict(list)
         for name in buch.names if self._groups else ():
@@ -208,26 +204,13 @@ class Konten:
         konto = self.konto(unternehmen, self.stichtag)
         return bool(konto.posten or self.pending(unternehmen) or self.repaid(unternehmen))
 
-    def small(self, unternehmen: str) -> Sequence[Posten]:
-        """Return the awards of an undertaking that needs no account; none where it needs one.
-
-        All of them together stay below the smallest ceiling any of them could meet, and nothing is to be said about them: no relation
-        and no event, none applied for, after the Stichtag, odd or on the boundary day.
-        """
-        if unternehmen in self._linked or unternehmen in self._pending or unternehmen in self._repaid:
-            return ()
-        if unternehmen in self._clusters or unternehmen in self.buch.steuerjahre:
-            return ()
-        entries, recht = self._granted.get(unternehmen, ()), self.buch.recht
-        starts, ends, least = recht.starts, recht.ends, recht.least
-        stichtag, boundary, odd = self.stichtag, self._boundary, self.buch.odd
-        together, ceiling = ZERO, _ANY
-        for tag, nummer, wert, verordnung, _pot, _name, _geber in entries:
-            if tag == boundary or not starts[verordnung] <= tag <= ends[verordnung] or tag > stichtag or nummer in odd:
-                return ()
-            together += wert
-            ceiling = min(ceiling, least[verordnung])
-        return entries if together <= ceiling else ()
+    @cached_property
+    def kleine(self) -> Kleinkonten:
+        """The undertakings that need no account."""
+        buch, pending, repaid, names = self.buch, self._pending, self._repaid, self._names
+        linked = chain.from_iterable([*buch.near, *(edge[:2] for edge in buch.verbund.persons), *names.values()])
+        others = {*linked, *buch.alike, *pending, *repaid, *buch.steuerjahre}
+        return Kleinkonten(buch.recht, self._frage, self._granted, buch.odd, others)
 
     def pruefung(self, posten: Posten) -> ErgebnisBeiGewaehrung:
         """Check a past award, as it was granted, on its own day against everything before it, as the undertakings were then."""

@@ -1,6 +1,6 @@
 """The state of a single undertaking's account on a day, with a planned award: the answer people act on."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from foerdercheck.deminimis.fenster import KALENDERJAHR, leaves_window
 from foerdercheck.deminimis.frage import SCHWERE, Frage, Geplant, Kontoergebnis
 from foerdercheck.deminimis.hinweise import Hinweise
+from foerdercheck.deminimis.kleinkonto import Kleinkonto
 from foerdercheck.deminimis.kontenbuch import Konten
 from foerdercheck.deminimis.konto import BY_DAY, ZERO, Konto
 from foerdercheck.deminimis.posten import Posten, Ungezaehlt
@@ -50,8 +51,8 @@ class Fuellung(NamedTuple):
 
 def kontostand(konten: Konten, unternehmen: str, frage: Frage, vorab: tuple[Feststellung, ...] = ()) -> "Kontostand":
     """Return the answer to a question about an undertaking (its key); `vorab` is what has to be said about it beforehand."""
-    if not frage.geplant and not vorab and (posten := konten.small(unternehmen)):
-        return KleinerKontostand(konten, unternehmen, frage, posten)
+    if frage.betrag is None and not frage.folge and not vorab and (kleines := konten.kleine.of(unternehmen)):
+        return KleinerKontostand(konten, unternehmen, frage, kleines)
     return Kontostand(konten, unternehmen, frage, vorab)
 
 
@@ -241,9 +242,9 @@ class Kontostand:
 class KleinerKontostand(Kontostand):
     """The same answers for an undertaking whose awards together reach no ceiling: from its awards alone, without an account."""
 
-    def __init__(self, konten: Konten, unternehmen: str, frage: Frage, posten: Sequence[Posten]) -> None:
+    def __init__(self, konten: Konten, unternehmen: str, frage: Frage, kleines: Kleinkonto) -> None:
         super().__init__(konten, unternehmen, frage)
-        self._posten = posten
+        self._kleines = kleines
 
     @property
     def unternehmen(self) -> tuple[str, ...]:
@@ -261,10 +262,10 @@ class KleinerKontostand(Kontostand):
         """Nothing."""
         return ZERO
 
-    @cached_property
+    @property
     def ergebnis(self) -> Kontoergebnis:
         """No award exceeded anything."""
-        return "eingehalten" if self._konten.bekannt else "offen"
+        return "offen" if self._kleines.frei is None else "eingehalten"
 
     @property
     def hinweise(self) -> tuple[Feststellung, ...]:
@@ -274,23 +275,15 @@ class KleinerKontostand(Kontostand):
     @property
     def im_fenster(self) -> Decimal:
         """What counts against the own ceiling of the planned regulation."""
-        recht = self._konten.buch.recht
-        return self._used({recht.pots[self.verordnung]}, recht.fiscal(self.verordnung, self._frage.stichtag))
+        return self._kleines.im_fenster
 
     @property
     def frei(self) -> Decimal | None:
         """The largest new award that fits on the Stichtag, all ceilings considered; None where none is known."""
-        return self._konten.buch.recht.room(self.verordnung, self._frage.stichtag, self._used)
-
-    def _used(self, pots: Set[str], steuerjahre: bool) -> Decimal:  # noqa: FBT001 - as a limit has it
-        start, used = self._konten.starts[steuerjahre], ZERO
-        for tag, _nummer, wert, _verordnung, pot, _name, _geber in self._posten:
-            if pot in pots and tag >= start:
-                used += wert
-        return used
+        return self._kleines.frei
 
     def _in_order(self) -> Sequence[Posten]:
-        return sorted(self._posten, key=BY_DAY)
+        return sorted(self._kleines.posten, key=BY_DAY)
 
     def _checked(self, posten: Posten) -> ErgebnisBeiGewaehrung:
         recht = self._konten.buch.recht

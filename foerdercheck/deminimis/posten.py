@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from operator import attrgetter, itemgetter
+from itertools import repeat
+from operator import attrgetter, is_, itemgetter
 from typing import NamedTuple
 
 from foerdercheck.deminimis.recht import Recht
@@ -71,6 +72,20 @@ class ReadNames(dict[str, ReadName]):
         return read
 
 
+class _JeName(dict[str, tuple[str, list[Posten]]]):
+    """Names as they are written → the key of the undertaking, and the list of its awards, which equal names share (`by_key`)."""
+
+    def __init__(self, names: ReadNames) -> None:
+        super().__init__()
+        self.names = names
+        self.by_key: dict[str, list[Posten]] = {}
+
+    def __missing__(self, written: str) -> tuple[str, list[Posten]]:
+        key = self.names[written].key
+        found = self[written] = key, self.by_key.setdefault(key, [])
+        return found
+
+
 class Sammlung:
     """The awards of a history, which stand at `stellen`: granted, applied for (as if on the Stichtag), paid back, and what is wrong.
 
@@ -82,16 +97,18 @@ class Sammlung:
     def __init__(self, historie: Historie, recht: Recht, stichtag: date, stellen: Stellen, head: str | None) -> None:
         self.problems: list[Problem] = []
         self.names = ReadNames()
-        self.granted: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
-        self.pending: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
-        self.repaid: dict[str, dict[str, list[Posten]]] = defaultdict(partial(defaultdict, list))
         self.steuerjahre: dict[str, list[str]] = defaultdict(list)
         self.auslegungen: dict[int, str] = {}
         self.ohne_verordnung = b""
         self._recht = recht
         self.uncounted: dict[str, dict[str, list[Ungezaehlt]]] = defaultdict(partial(defaultdict, list))
-        self._stacks = {**dict(zip(ZAEHLBAR, (self.granted, self.pending), strict=True)), ZURUECKGEZAHLT: self.repaid}
+        self._stacks: dict[str, dict[str, _JeName]] = {
+            status: defaultdict(partial(_JeName, self.names)) for status in (*ZAEHLBAR, ZURUECKGEZAHLT)
+        }
         self._collect(historie.beihilfen, stichtag, stellen, head)
+        self.granted, self.pending, self.repaid = (
+            {staat: je_name.by_key for staat, je_name in by_state.items()} for by_state in self._stacks.values()
+        )
         if len(self.problems) > 1 and head is None and not any(beihilfe.unternehmen for beihilfe in historie.beihilfen):
             text = f"{feld('unternehmen')} fehlt: bei keiner Beihilfe steht, wer sie erhalten hat"
             self.problems = [Problem(text, stellen.beihilfen)]
@@ -104,27 +121,34 @@ class Sammlung:
         stated.append(begin)
 
     def _collect(self, awards: Sequence[Beihilfe], stichtag: date, stellen: Stellen, head: str | None) -> None:
-        recht = self._recht
-        self.ohne_verordnung = bytes(beihilfe.verordnung is None for beihilfe in awards)
+        recht, stacks = self._recht, self._stacks
+        self.ohne_verordnung = bytes(map(is_, map(attrgetter("verordnung"), awards), repeat(None)))
         for nummer, beihilfe in enumerate(awards):
-            written, status = beihilfe.unternehmen or head, beihilfe.status
-            if beihilfe.steuerjahr_ab is not None:
-                self._fiscal_year(written, beihilfe.steuerjahr_ab, stellen.of(nummer))
-            name = "" if written is None else self.names[written].key
+            written, stated, verordnung, form, wert, staat, status, steuerjahr_ab = _decisive(beihilfe)
+            written = written or head
+            if steuerjahr_ab is not None:
+                self._fiscal_year(written, steuerjahr_ab, stellen.of(nummer))
             if status not in ZAEHLBAR:
-                self.uncounted[beihilfe.mitgliedstaat][name].append(_uncounted(nummer, beihilfe, written or "", recht))
-            if status not in self._stacks:
+                name = "" if written is None else self.names[written].key
+                self.uncounted[staat][name].append(_uncounted(nummer, beihilfe, written or "", recht))
+            if status not in stacks:
                 continue
-            tag, verordnung = beihilfe.gewaehrt_am or stichtag, beihilfe.verordnung or recht.unstated
-            try:
-                wert = _value(beihilfe, written, tag, recht)
-            except ScalarError as error:
-                self.problems.append(Problem(str(error), stellen.of(nummer)))
-                continue
-            if beihilfe.form != "zuschuss" and (reading := gelesener_wert(beihilfe, tag, recht)):
-                self.auslegungen[nummer] = reading
-            posten = Posten(tag, nummer, wert, verordnung, recht.pots[verordnung], name, beihilfe.zuwendungsgeber)
-            self._stacks[status][beihilfe.mitgliedstaat][name].append(posten)
+            tag = stated or stichtag
+            if wert is None or written is None:
+                try:
+                    wert = _value(beihilfe, written, tag, recht)
+                except ScalarError as error:
+                    self.problems.append(Problem(str(error), stellen.of(nummer)))
+                    continue
+                if form != "zuschuss" and (reading := gelesener_wert(beihilfe, tag, recht)):
+                    self.auslegungen[nummer] = reading
+            verordnung, (key, entries) = verordnung or recht.unstated, stacks[status][staat][written]
+            entries.append(Posten(tag, nummer, wert, verordnung, recht.pots[verordnung], key, beihilfe.zuwendungsgeber))
+
+
+_decisive = attrgetter(
+    "unternehmen", "gewaehrt_am", "verordnung", "form", "subventionswert", "mitgliedstaat", "status", "steuerjahr_ab"
+)
 
 
 def _value(beihilfe: Beihilfe, written: str | None, tag: date, recht: Recht) -> Decimal:

@@ -52,6 +52,10 @@ class Recht(NamedTuple):
         """Return the regulations in force, those that pots are named after."""
         return tuple(dict.fromkeys(self.pots.values()))
 
+    def covers(self, verordnung: str, day: date) -> bool:
+        """Tell whether grants under a regulation were possible on `day`, as far as known."""
+        return self.starts[verordnung] <= day <= self.ends[verordnung]
+
     def ceiling(self, verordnung: str, day: date) -> Norm[Decimal] | None:
         """Return the ceiling of a regulation for a grant on `day`; None where it did not apply."""
         for norm in self.ceilings[verordnung]:

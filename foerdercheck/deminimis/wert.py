@@ -21,13 +21,11 @@ _ASK_GIVER = "den Wert nennt die De-minimis-Bescheinigung; tragen Sie ihn als Su
 
 
 def subventionswert(beihilfe: Beihilfe, tag: date, recht: Recht) -> Decimal:
-    """Return the gross grant equivalent on the day of grant `tag`, in EUR; raises ScalarError naming what is missing to compute it.
+    """Return the gross grant equivalent that an award does not state, as of the day of grant `tag`, in EUR.
 
-    A stated value is never recomputed. Grants count in full (Article 4(2)), loans and guarantees by the simplified
-    method (Article 4(3)(b), 4(6)(b)), capital in full up to the ceiling (Article 4(4) and (5)).
+    Raises ScalarError naming what is missing to compute it. Grants count in full (Article 4(2)), loans and guarantees by the
+    simplified method (Article 4(3)(b), 4(6)(b)), capital in full up to the ceiling (Article 4(4) and (5)).
     """
-    if beihilfe.subventionswert is not None:
-        return beihilfe.subventionswert
     if beihilfe.foerdersumme is None:
         raise ScalarError(f"{feld('subventionswert')} und {feld('foerdersumme')} fehlen beide: {_ASK_GIVER}")
     if beihilfe.form == "zuschuss":
@@ -116,12 +114,10 @@ def _box(
 
 
 def gelesener_wert(beihilfe: Beihilfe, tag: date, recht: Recht) -> str | None:
-    """Return why the value that `subventionswert` computes is only our reading; None where it is stated, or the text says so."""
-    if beihilfe.subventionswert is not None or beihilfe.foerdersumme is None:
-        return None
+    """Return why the value that `subventionswert` computes is only our reading; None where the text says so."""
     verordnung = beihilfe.verordnung or recht.unstated
     if beihilfe.form == "beteiligung":
         norm = recht.fassung.find(NENNWERT_ZAEHLT, {"verordnung": verordnung})
         return norm and norm.auslegung
-    box = _box(beihilfe, beihilfe.foerdersumme, recht.boxes(verordnung, beihilfe.form, tag))
+    box = _box(beihilfe, beihilfe.foerdersumme or Decimal(), recht.boxes(verordnung, beihilfe.form, tag))
     return box and box[1].auslegung

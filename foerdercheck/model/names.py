@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, filterfalse
 from typing import Literal, NamedTuple
 
 from foerdercheck.model.rechtsformen import without_rechtsform
@@ -38,7 +38,7 @@ _OF_TITLES = frozenset(
 _PROTECTED = str.maketrans(dict.fromkeys("®™©℠", " "))
 _PART = re.compile(r"\d+|[^\W\d_]+")
 _PART_WITH_MARKS = re.compile(r"\d+|[^\d\s]+")
-_TELLS_APART = re.compile(r"\d+|.|m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _AND = frozenset({"und", "u"})
 _IN_WORDS = frozenset({"Mn", "Mc", "So"})
 _LONG = 5
@@ -59,12 +59,12 @@ class ReadName(NamedTuple):
 
 def name_key(name: str, *, person: bool = False) -> str:
     """Return what is the same for all names that are equal; that of a `person` has no legal form."""
-    return read_name(name, person).key
+    return _read(name, person).key
 
 
 def compare_names(one: str, other: str, *, person: bool = False) -> Namensvergleich:
     """Tell whether two names are equal, near or different."""
-    mine, theirs = read_name(one, person), read_name(other, person)
+    mine, theirs = _read(one, person), _read(other, person)
     if mine.key == theirs.key:
         return "gleich"
     return "nahe" if _near(mine, theirs) else "verschieden"
@@ -75,7 +75,7 @@ def near_groups(names: Iterable[str], *, person: bool = False) -> list[tuple[str
 
     Of equal names the first stands for all. Time grows with the number of names, not with that of their pairs.
     """
-    read = {name: read_name(name, person) for name in names}
+    read = {name: _read(name, person) for name in names}
     first: dict[str, str] = {}
     for name, (key, _, _) in read.items():
         first.setdefault(key, name)
@@ -104,12 +104,18 @@ def root(group: dict[str, str], key: str) -> str:
     return key
 
 
-@lru_cache(maxsize=16_384)
 def read_name(name: str, person: bool = False) -> ReadName:  # noqa: FBT001, FBT002 - a key of the cache
     """Return a name as it is compared."""
     parts = _parts(name, person=person)
-    marks = tuple(filter(_TELLS_APART.fullmatch, parts))
+    marks = tuple([part for part in parts if len(part) == 1 or part.isdecimal() or _is_roman(part)])
     return ReadName(_key(parts), tuple([part for part in parts if part not in marks]) if marks else parts, marks)
+
+
+def _is_roman(part: str) -> bool:
+    return part[:1] in "mdclxvi" and _ROMAN.fullmatch(part) is not None
+
+
+_read = lru_cache(maxsize=16_384)(read_name)
 
 
 def _key(parts: Sequence[str]) -> str:
@@ -125,8 +131,11 @@ def _parts(name: str, *, person: bool) -> tuple[str, ...]:
     every = _words(name)
     bare = every if _OF_TITLES.isdisjoint(every) else _words(re.sub(_DEGREE, " ", re.sub(_TITLE, " ", name)))
     for words in (bare, every):
-        last = len(words) - 1
-        parts = [word for number, word in enumerate(words) if word not in _AND or number in {0, last}]
+        parts = (
+            words
+            if _AND.isdisjoint(words[1:-1])
+            else [words[0], *filterfalse(_AND.__contains__, words[1:-1]), words[-1]]
+        )
         if found := parts if person else without_rechtsform(parts):
             return tuple(found)
     return tuple(every) or (fold(name),)
@@ -169,24 +178,28 @@ def _one_letter(one: str, other: str) -> bool:
 
 
 def _near_pairs(read: Sequence[ReadName]) -> Iterator[tuple[ReadName, ReadName]]:
-    """Yield names that are near, by comparing only those that can be."""
-    for alike in [read] if len(read) <= _FEW else _alike(read):
-        if len(alike) > _FEW:
-            yield from ((alike[0], name) for name in alike[1:])
-        else:
-            yield from (pair for pair in combinations(alike, 2) if _near(*pair))
+    """Yield names that are near, by comparing only those that can be: as many words, and the same that tell them apart."""
+    comparable: dict[tuple[tuple[str, ...], int], list[ReadName]] = defaultdict(list)
+    for name in read:
+        comparable[name.marks, len(name.words)].append(name)
+    for names in comparable.values():
+        for alike in [names] if len(names) <= _FEW else _alike(names):
+            if len(alike) > _FEW:
+                yield from ((alike[0], name) for name in alike[1:])
+            else:
+                yield from (pair for pair in combinations(alike, 2) if _near(*pair))
 
 
 def _alike(read: Sequence[ReadName]) -> Iterator[Sequence[ReadName]]:
-    """Yield names that have all words in common, or all but one and nearly that."""
-    orders: dict[tuple[int, int], list[ReadName]] = defaultdict(list)
-    rest: dict[tuple[int, int], list[tuple[str, ReadName]]] = defaultdict(list)
+    """Yield those of comparable names that have all words in common, or all but one and nearly that."""
+    orders: dict[int, list[ReadName]] = defaultdict(list)
+    rest: dict[int, list[tuple[str, ReadName]]] = defaultdict(list)
     for name in read:
-        marks, whole = hash(name.marks), sum(map(hash, name.words))
-        orders[marks, whole].append(name)
+        whole = sum(map(hash, name.words))
+        orders[whole].append(name)
         for word in set(name.words):
             if len(word) >= _LONG - 1:
-                rest[marks, whole - hash(word)].append((word, name))
+                rest[whole - hash(word)].append((word, name))
     yield from (alike for alike in orders.values() if len(alike) > 1)
     for entries in rest.values():
         if len(entries) > 1:

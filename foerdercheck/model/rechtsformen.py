@@ -56,4 +56,6 @@ def _length(parts: Sequence[str], at: int) -> int:
 
 
 def _length_at_end(parts: Sequence[str]) -> int:
-    return next((n for n in (1, 2) if len(parts) >= n and "".join(parts[-n:]) in _LAST), 0)
+    if parts[-1] in _LAST:
+        return 1
+    return 2 if len(parts) > 1 and parts[-2] + parts[-1] in _LAST else 0
