@@ -1,5 +1,6 @@
 """Characters nobody sees are refused wherever a text can stand; words of two scripts are told."""
 
+import re
 import sys
 import unicodedata
 
@@ -12,7 +13,7 @@ from workbooks import read as read_awards
 
 from foerdercheck.model.amounts import parse_anzahl, parse_geld, parse_prozent, parse_stunden
 from foerdercheck.model.characters import IGNORABLE, UNSEEN, mixed_words, unseen
-from foerdercheck.model.filenames import shown_name
+from foerdercheck.model.filenames import UNSAFE, shown_name
 from foerdercheck.model.location import InputError
 from foerdercheck.model.scalars import ScalarError, parse_datum, parse_ja_nein, parse_monat, parse_text, shown
 from foerdercheck.reading.files import read_text
@@ -265,3 +266,12 @@ def test_what_ends_a_line_in_some_programs_only_is_refused_in_yaml(char, text):
     (problem,) = caught.value.problems
     assert f"{code(char)} beendet nur in manchen Programmen" in problem.text
     assert (problem.ort.zeile, problem.ort.spalte) == (1, text.index("{") + 1)
+
+
+def test_what_python_can_print_is_never_refused_or_replaced():
+    """Texts of such characters alone are not looked through for what YAML, terminals and XML forbid."""
+    forbidden = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\x85\u2028\u2029{UNSAFE}]")
+    assert [char for char in EVERY if char.isprintable() and forbidden.match(char)] == []
+    plain = [char for char in EVERY if char.isascii() and char.isprintable() and char != "\\"]
+    assert shown_name("".join(plain)) == "".join(plain)
+    assert shown_name("".join([*plain, "\\", "\x7f"])) == "".join([*plain, "\\\\", "\\x7f"])
