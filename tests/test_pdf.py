@@ -1,16 +1,15 @@
 """The PDF: tagged and declared as what it is, with its data in it, the same bytes each time, and strangers' texts nothing but text."""
 
 import itertools
-import json
 import os
 import re
 import subprocess
 import sys
 
 import pytest
-from demo import BUDGETS, FILES, JA, check_demo
+from demo import JA
 from hypothesis import settings
-from pdf_files import attachments, children, elements, needs_pdftotext, opened, squashed, text_of
+from pdf_files import children, elements, needs_pdftotext, opened, squashed, text_of
 from report_cases import EXAMPLES, ROOT, SMALL, everywhere, given_what_strangers_write, side_by_side
 from test_html import Page
 from typst import TypstError
@@ -25,7 +24,6 @@ from foerdercheck.reports.dokument import Angaben, Balken, Liste, Tabelle, Ueber
 from foerdercheck.reports.html import html_of_blocks
 from foerdercheck.reports.pdf import pdf_document, pdf_view
 from foerdercheck.reports.pdf_font import SCHRIFT, advances, known_text
-from foerdercheck.reports.result_json import budget_document, budget_line
 from foerdercheck.reports.text import render_text
 
 REAL = [check_budget(file) for file in sorted((ROOT / "budgets").glob("*.yaml")) if "histor" not in file.name]
@@ -89,27 +87,6 @@ def test_a_picture_without_words_is_refused(monkeypatch, tmp_path):
     monkeypatch.setattr(writing, "_VORLAGE", silent)
     with pytest.raises(TypstError, match="PDF/UA-1 error: missing alt text"):
         made(SMALL)
-
-
-def test_the_result_and_the_budget_are_in_it(check, tmp_path):
-    goal = tmp_path / "bericht.pdf"
-    assert check(JA, "--output", goal).code == 0
-    within = attachments(opened(goal.read_bytes()))
-    found = check_demo(JA)
-    expected = "".join(budget_document([kept(found, lambda one: budget_line(one, herleitung=True, vorschlaege=True))]))
-    assert within["ergebnis.json"] == ("Data", "application/json", expected.encode())
-    assert within[JA.name] == ("Source", "application/yaml", JA.read_bytes())
-
-
-def test_of_many_files_all_are_in_it(check, tmp_path):
-    goal = tmp_path / "bericht.pdf"
-    check(BUDGETS, "--output", goal)
-    within = attachments(opened(goal.read_bytes()))
-    result = json.loads(within.pop("ergebnis.json")[2])
-    assert len(result["budgets"]) == len(FILES)
-    assert {name: content for name, (_, _, content) in within.items()} == {
-        file.name: file.read_bytes() for file in FILES if check_demo(file).grundlage
-    }
 
 
 def test_the_same_check_gives_the_same_bytes(tmp_path):

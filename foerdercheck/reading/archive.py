@@ -1,5 +1,6 @@
 """A workbook as a zip from a stranger: its parts by name, unpacked piece by piece and never beyond a bound."""
 
+import re
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -13,6 +14,8 @@ MAX_UNPACKED = 256 * 1024 * 1024
 _MAX_PARTS = 10_000
 _PIECE = 256 * 1024
 _ENTRY = b"PK\1\2"
+_RUN = re.compile(r"vba|macro|dialogsheets|activex|embeddings|customui|(^|/)(basic|scripts|dialogs)/", re.IGNORECASE)
+"""What the parts of a workbook are called that some program runs."""
 _BROKEN = (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
 
 
@@ -71,6 +74,14 @@ class Archive:
     def head(self, name: str) -> bytes:
         """Return how a part begins; nothing if there is none."""
         return next(self.pieces(name), b"") if name in self else b""
+
+
+def may_run(data: bytes) -> bool:
+    """Tell whether a file is a workbook with parts that some program runs: macros, dialogs, controls, embedded documents."""
+    try:
+        return data.startswith(b"PK") and any(map(_RUN.search, ZipFile(BytesIO(data)).namelist()))
+    except _BROKEN:
+        return False
 
 
 def part_name(path: str) -> str:

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from foerdercheck.assessment.budget import Assessment
 from foerdercheck.many.budgets import Checked
+from foerdercheck.model.filenames import shown_name
+from foerdercheck.reading.archive import may_run
 from foerdercheck.reading.files import NAMELESS
 from foerdercheck.reports.anhang import full_report
-from foerdercheck.reports.dokument import Block, Ueberschrift, titled
+from foerdercheck.reports.dokument import Block, Eintrag, Liste, Ueberschrift, titled
 from foerdercheck.reports.encoding import encoded
 from foerdercheck.reports.pdf_blocks import Data, PdfWriter
 from foerdercheck.reports.pdf_font import SCHRIFT, known_text
@@ -37,7 +39,6 @@ _KINDS = {
     ".csv": "text/csv",
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
 }
 _NO_NAME = re.compile(r"[^\w.+,=() -]")
 """Characters that no attachment has in its name: some programs save it under that."""
@@ -45,13 +46,17 @@ _LONGEST_NAME = 100
 
 
 class Anlage(NamedTuple):
-    """A file within a PDF: its name and content, what it is to the report (`data` or `source`), its kind and what it holds."""
+    """A file within a PDF: its name and content, what it is to the report (`data` or `source`), its kind and what it holds.
+
+    `ausgelassen` says of one that is not attached why not.
+    """
 
     name: str
     inhalt: bytes
     beziehung: str
     art: str
     beschreibung: str
+    ausgelassen: str = ""
 
 
 class Titelei(NamedTuple):
@@ -90,7 +95,11 @@ def checked_file(assessment: Assessment) -> list[Anlage]:
 
 
 def source_file(datei: str, content: bytes, about: str) -> Anlage:
-    """Return a file that was checked, to be attached."""
+    """Return a file that was checked, to be attached as it is; one that may hold macros is not handed on, only its SHA-256."""
+    if FilePath(datei).suffix.casefold() == ".xlsm" or may_run(content):
+        why = "denn die Datei kann Makros enthalten, und ein Bericht gibt keine weiter"
+        text = f"{about} „{shown_name(datei)}“ liegt nicht bei, {why}. Ihr SHA-256: {sha256(content).hexdigest()}"
+        return Anlage("", b"", "", "", "", text)
     name = _NO_NAME.sub("_", FilePath(datei).name)[-_LONGEST_NAME:]
     kind = _YAML if datei == NAMELESS else _KINDS.get(FilePath(datei).suffix.casefold(), "application/octet-stream")
     return Anlage(name, content, "source", kind, about)
@@ -129,10 +138,14 @@ def _compiled(kopf: Titelei, bloecke: Sequence[Data], anlagen: Sequence[Anlage])
     """Return the PDF that `bericht.typ` makes of this; its files lie in a folder of their own, and it can read no others."""
     from typst import compile as typeset  # noqa: PLC0415 - an extra
 
+    attached = [anlage for anlage in anlagen if not anlage.ausgelassen]
+    reasons = dict.fromkeys(anlage.ausgelassen for anlage in anlagen if anlage.ausgelassen)
+    left_out = [Eintrag("i", "normal", "", reason) for reason in reasons]
+    bloecke = [*bloecke, *PdfWriter([Liste("Nicht beigefügt", left_out)] if left_out else [], depth=1).data()]
     with TemporaryDirectory() as temporary:
         folder = FilePath(temporary)
         listed: list[dict[str, Any]] = []
-        for number, (name, anlage) in enumerate(zip(_names(anlagen), anlagen, strict=True)):
+        for number, (name, anlage) in enumerate(zip(_names(attached), attached, strict=True)):
             (folder / str(number)).write_bytes(anlage.inhalt)
             told = {"name": name, "beziehung": anlage.beziehung, "art": anlage.art}
             listed.append(told | {"datei": str(number), "beschreibung": anlage.beschreibung})
