@@ -67,11 +67,12 @@ def test_columns_fill_the_line_and_hold_what_is_not_wrapped(rows, kinds):
 @pytest.mark.parametrize(
     "word",
     ["Zuwendungsempfängerbeteiligung", "1234567890" * 3, "ä" * 30, "https://example.org/" + "a" * 60, "a_" * 15, "x" * 200,
-     "https://" + "(" * 200, "-" * 60, "Steuerungsgruppe/Handlungsfeldbeirat"],
+     "https://" + "(" * 200, "-" * 60, "Steuerungsgruppe/Handlungsfeldbeirat",
+     "vorhaben.landkreise.Diepholz", "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p", "x:y;z" * 6, "(((((Zuwendungsempfängerin)))))"],
 )  # fmt: skip
 def test_no_word_runs_into_the_next_column(word):
     long = "Ein Satz, der für seine Spalte zu lang ist und deshalb umbrochen wird. " * 4
-    content = table_of((long, word, long, "Ziel"), ("kurz", "kurz", long, "Ziel"))
+    content = table_of((long, word, long, word, long, word, "Ziel"), ("kurz", "kurz", long, long, long, long, "Ziel"))
     boxes = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"', text_of(content, "-bbox"))
     lines: dict[str, list[tuple[float, float]]] = {}
     for left, top, right in boxes:

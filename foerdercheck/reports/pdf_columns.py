@@ -23,6 +23,8 @@ _SHARES: tuple[Callable[[int], int], ...] = (int, lambda area: isqrt(area * isqr
 """How what is left may be shared: in proportion to all that the columns hold, or more evenly, whatever makes the table shortest."""
 _PART = re.compile(rf"[^\s/{ZERO_WIDTH}-]+[/-]?")
 """What is never broken without a hyphen."""
+_MARK = re.compile(r"[^\w\s](?=\w)")
+"""After which a part that is too wide is broken first: a path of keys has dots, and what holds them is no word to divide."""
 _SYLLABLES = re.compile(r"[aeiouyäöü][^\W\d_aeiouyäöü]+[aeiouyäöü]", re.IGNORECASE)
 """What a word has between which German divides it."""
 
@@ -49,12 +51,21 @@ class TableSetting(NamedTuple):
         """
         if not self.umbruch[number]:
             return text, False
+        divided = False
+        for part in dict.fromkeys(self._wide(number, text)):
+            parts = _MARK.sub(rf"\g<0>{ZERO_WIDTH}", part)
+            for word in self._wide(number, parts):
+                if _SYLLABLES.search(word):
+                    divided = True
+                else:
+                    parts = parts.replace(word, in_pieces(word))
+            text = text.replace(part, parts)
+        return text, divided
+
+    def _wide(self, number: int, text: str) -> list[str]:
+        """Return the parts of a text that are wider than their column."""
         room = self.breiten[number] - self.rand * _gaps(number, len(self.breiten))
-        wide = [part for part in _long_parts(text, room // self.groesse) if text_width(part, self.groesse) > room]
-        for part in wide:
-            if not _SYLLABLES.search(part):
-                text = text.replace(part, in_pieces(part))
-        return text, any(map(_SYLLABLES.search, wide))
+        return [part for part in _long_parts(text, room // self.groesse) if text_width(part, self.groesse) > room]
 
 
 class _Need(NamedTuple):
