@@ -7,6 +7,7 @@ import pytest
 from demo import FEHLER, JA, NEIN, UNDER
 from openpyxl import load_workbook
 from pdf_files import attachments, opened
+from report_cases import ROOT
 from results import parsed
 
 
@@ -95,3 +96,19 @@ def test_a_refused_budget_has_no_grant_to_compare(run, alt, neu, urteil):
     refused = [alt, neu].count(NEIN)
     assert [line.count("€") for line in grants] == ([1] * len(grants) if refused == 1 else [])
     assert bool(grants) == (refused == 1)
+
+
+def test_shares_of_districts_are_told_as_shares(run, tmp_path):
+    old = ROOT / "budgets" / "zr-ni-rm-mitte.yaml"
+    new = tmp_path / "neu.yaml"
+    text = old.read_text(encoding="utf-8")
+    new.write_text(
+        text.replace("Diepholz: 35 %, Nienburg/Weser: 25 %", "Diepholz: 25 %, Nienburg/Weser: 35 %"), encoding="utf-8"
+    )
+    out = run("vergleichen", old, new).out
+    assert [" ".join(line.split()) for line in out.splitlines() if "Landkreise" in line] == [
+        "Vorhaben Landkreise Diepholz 35 % 25 % −10 %",
+        "Vorhaben Landkreise Nienburg/Weser 25 % 35 % +10 %",
+    ]
+    changes = parsed(run("vergleichen", old, new, "--format", "json").out)["unterschiede"]
+    assert [(one["alt"], one["neu"]) for one in changes] == [("35 %", "25 %"), ("25 %", "35 %")]

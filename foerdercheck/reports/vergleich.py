@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from foerdercheck.assessment.budget import Assessment
+from foerdercheck.model.angabe import Angabe
 from foerdercheck.model.befund import WORTE
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro, prozent, zahl
 from foerdercheck.model.filenames import shown_name
@@ -143,11 +144,20 @@ def _field_name_of(one: Unterschied) -> str:
     """Return what a field is called in the catalogue, with its year; of whole entries, what happened to them."""
     if not one.feld:
         return {"neu": "neu", "weggefallen": "weggefallen"}[one.art]
-    angabe = angabe_at(one.pfad_neu or one.pfad_alt or ())
-    last = one.feld.rpartition(".")[2]
-    year = f" {last}" if last.isdigit() else ""
-    name = f"{angabe.ueberschrift}{year}" if angabe is not None else one.feld
+    angabe, part = _stated_at(one)
+    last = part or one.feld.rpartition(".")[2]
+    named = f" {last}" if part or last.isdigit() else ""
+    name = f"{angabe.ueberschrift}{named}" if angabe is not None else one.feld
     return f"{name} (umbenannt)" if one.art == "umbenannt" else name
+
+
+def _stated_at(one: Unterschied) -> tuple[Angabe | None, str]:
+    """Return the field a difference is about, and which part of it if only one is: a district of several with their shares."""
+    path = one.pfad_neu or one.pfad_alt or ()
+    if (angabe := angabe_at(path)) is not None:
+        return angabe, ""
+    whole = angabe_at(path[:-1])
+    return (whole, str(path[-1])) if whole is not None else (None, "")
 
 
 def _old(one: Unterschied) -> str:
@@ -171,7 +181,7 @@ def value_of_field(one: Unterschied, value: object) -> str:
     if isinstance(value, tuple):
         return aufzaehlung(map(str, value))
     if isinstance(value, Decimal):
-        angabe = angabe_at(one.pfad_neu or one.pfad_alt or ())
+        angabe, _ = _stated_at(one)
         kind = angabe.wertart if angabe is not None else "geld"
         return euro(value) if kind == "geld" else prozent(value) if kind in {"prozent", "anteile"} else zahl(value)
     return str(value)
