@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from luftschloss import BUDGET, FASSUNG, body, check, findings, line, post, text, with_values, without
-from rechtsfaelle import assess, merge
+from rechtsfaelle import assess, case_named, merge
 
 from foerdercheck.rules.vergabe import answer, offers
 
@@ -213,3 +213,19 @@ def test_one_rate_alone_leaves_no_choice_by_distress(word):
     (berg, _) = FASSUNG.parameter["foerdersatz"]
     only = with_values(foerdersatz=(berg._replace(wenn={"haushaltsnotlage": frozenset({word})}),))
     assert findings(check(line("1.000,00", "bau"), fassung=only), "3-not") == [("entfaellt", None)]
+
+
+def test_where_no_phase_has_a_limit_the_rule_falls_away():
+    limits = ("hoechstausgaben", "hoechstausgaben_davon", "hoechstausgaben_ungewiss")
+    found = check(line("1,00", "bau"), fassung=without(*limits))
+    assert findings(found, "6-grenzen") == [("entfaellt", None)]
+    assert text(found, "6-grenzen") == "Für die Phasen ist keine Höchstgrenze bekannt."
+
+
+def test_without_a_doubtful_time_after_the_last_day_of_application_a_later_one_violates():
+    fall = case_named("mpsc", "1. Staffel, Antrag am letzten Tag des Jahres der Auswahl (31.12.2019): offen")
+    fassung = fall.assess().fassung
+    known = {name: norms for name, norms in fassung.parameter.items() if name != "antragsschluss_ungewiss_bis"}
+    for version, status in ((fassung, "offen"), (replace(fassung, parameter=known), "verletzt")):
+        found = [b.status for b in fall.assess(fassung=version).befunde if b.regel == "mpsc/Aufruf-antragsschluss"]
+        assert found == [status]
