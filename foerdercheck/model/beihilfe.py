@@ -10,21 +10,12 @@ from foerdercheck.model.words import Number
 
 FORMEN = ("zuschuss", "zinszuschuss", "darlehen", "buergschaft", "beteiligung", "sonstige")
 _ANDERE_FORMEN = {
-    "Zuwendung": "zuschuss",
-    "verlorener Zuschuss": "zuschuss",
-    "nicht rückzahlbarer Zuschuss": "zuschuss",
-    "Zinsverbilligung": "zinszuschuss",
-    "Zinsvergünstigung": "zinszuschuss",
-    "Kredit": "darlehen",
-    "Förderkredit": "darlehen",
-    "zinsverbilligtes Darlehen": "darlehen",
-    "zinsgünstiges Darlehen": "darlehen",
-    "Garantie": "buergschaft",
-    "Ausfallbürgschaft": "buergschaft",
-    "Haftungsfreistellung": "buergschaft",
-    "stille Beteiligung": "beteiligung",
-    "sonstiges": "sonstige",
-}
+    "Zuwendung": "zuschuss", "verlorener Zuschuss": "zuschuss", "nicht rückzahlbarer Zuschuss": "zuschuss",
+    "Zinsverbilligung": "zinszuschuss", "Zinsvergünstigung": "zinszuschuss", "Kredit": "darlehen",
+    "Förderkredit": "darlehen", "zinsverbilligtes Darlehen": "darlehen", "zinsgünstiges Darlehen": "darlehen",
+    "Garantie": "buergschaft", "Ausfallbürgschaft": "buergschaft", "Haftungsfreistellung": "buergschaft",
+    "stille Beteiligung": "beteiligung", "sonstiges": "sonstige",
+}  # fmt: skip
 ZURUECKGEZAHLT = "zurueckgezahlt"
 ZAEHLBAR = ("bewilligt", "beantragt")
 STATUS = (*ZAEHLBAR, "widerrufen", ZURUECKGEZAHLT, "ersetzt", "abgelehnt", "aufgehoben")
@@ -35,13 +26,9 @@ _ANDERE_STATUS = {
     "zurückerstattet": ZURUECKGEZAHLT,
 }
 BEZIEHUNGEN = (
-    "stimmrechtsmehrheit",
-    "organmehrheit",
-    "beherrschungsvertrag",
-    "stimmbindung",
-    "natuerliche_person",
+    "stimmrechtsmehrheit", "organmehrheit", "beherrschungsvertrag", "stimmbindung", "natuerliche_person",
     "oeffentliche_stelle",
-)
+)  # fmt: skip
 EREIGNISARTEN = ("fusion", "uebernahme", "spaltung")
 KEINE_VERORDNUNG = "keine bekannte De-minimis-Verordnung"
 """What a message calls a number or name that the law does not know."""

@@ -37,32 +37,13 @@ from foerdercheck.model.words import Wahl, Word, WordAndRate
 _MAX_JAHRE = 50
 """No project takes longer; hours are spread over every year of it, in each of its lines."""
 ARTEN = (
-    "hochschule",
-    "forschungseinrichtung",
-    "transferorganisation",
-    "kommune",
-    "koerperschaft",
-    "landesbehoerde",
-    "startup",
-    "unternehmen",
-    "gemeinnuetzig",
-    "natuerliche_person",
-)
+    "hochschule", "forschungseinrichtung", "transferorganisation", "kommune", "koerperschaft", "landesbehoerde",
+    "startup", "unternehmen", "gemeinnuetzig", "natuerliche_person",
+)  # fmt: skip
 ALLE_KOSTENARTEN = (
-    "personal",
-    "material",
-    "fremdleistung",
-    "investition",
-    "reise",
-    "oeffentlichkeitsarbeit",
-    "gutachten",
-    "miete",
-    "leasing",
-    "weitergabe",
-    "grunderwerb",
-    "finanzierungskosten",
-    "sonstige",
-)
+    "personal", "material", "fremdleistung", "investition", "reise", "oeffentlichkeitsarbeit", "gutachten", "miete",
+    "leasing", "weitergabe", "grunderwerb", "finanzierungskosten", "sonstige",
+)  # fmt: skip
 GEWERBLICH = frozenset({"startup", "unternehmen"})
 LEISTUNGEN = ("liefer_dienst", "bau")
 BESCHEIDE = ("gemeinsam", "einzeln")

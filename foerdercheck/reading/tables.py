@@ -24,19 +24,9 @@ _SUMS = frozenset(
     {"summe", "summen", "zwischensumme", "zw.summe", "zw.", "zws", "zws.", "teilsumme", "teilergebnis", "σ", "∑"}
 )
 _TOTALS = _SUMS | {
-    "ergebnis",
-    "endergebnis",
-    "endsumme",
-    "zwischenergebnis",
-    "gesamtergebnis",
-    "insgesamt",
-    "total",
-    "gesamt",
-    "gesamtsumme",
-    "gesamtbetrag",
-    "gesamtkosten",
-    "gesamtausgaben",
-}
+    "ergebnis", "endergebnis", "endsumme", "zwischenergebnis", "gesamtergebnis", "insgesamt", "total", "gesamt",
+    "gesamtsumme", "gesamtbetrag", "gesamtkosten", "gesamtausgaben",
+}  # fmt: skip
 _LEGAL_FORM = re.compile(r"\b(?:g?GmbH|AG|KG|KGaA|OHG|UG|SE|GbR|eG|e\. ?V|e\. ?K|AöR)\.?\s*$")
 _AMOUNT = r"[\s0-9.,'’€EUR%+-]*"
 _DATE = r"\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})\s*"

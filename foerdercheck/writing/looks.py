@@ -38,21 +38,10 @@ _ALS_TEXT = frozenset({"nace", "stufe", "phase", "auftrag", "aktenzeichen", "ver
 
 _BREITEN = {"geld": 15, "zahl": 10, "anzahl": 10, "prozent": 10, "datum": 13, "monat": 14, "ja_nein": 11, "liste": 18}
 _BREITEN_DER_FELDER = {
-    "beteiligter": 26,
-    "name": 34,
-    "unternehmen": 32,
-    "bezeichnung": 30,
-    "stufe": 9,
-    "phase": 9,
-    "geber": 32,
-    "begruendung": 26,
-    "bemerkung": 30,
-    "anbieter": 20,
-    "person": 18,
-    "zuwendungsgeber": 22,
-    "unternehmensverbund": 22,
+    "beteiligter": 26, "name": 34, "unternehmen": 32, "bezeichnung": 30, "stufe": 9, "phase": 9, "geber": 32,
+    "begruendung": 26, "bemerkung": 30, "anbieter": 20, "person": 18, "zuwendungsgeber": 22, "unternehmensverbund": 22,
     "verbunden_mit": 32,
-}
+}  # fmt: skip
 SCHRIFTART = "Calibri"
 _ZOLL = 1
 _ZEILE = 15
@@ -60,13 +49,8 @@ _RAND = 3
 _LINIE = Side(style="thin", color="BFBFBF")
 _RAHMEN = Border(left=_LINIE, right=_LINIE, top=_LINIE, bottom=_LINIE)
 _FARBEN: dict[Art, str] = {
-    "kopf": "1F4E79",
-    "feld": "DDEBF7",
-    "eingabe": "FFFBE0",
-    "wert": "FFFBE0",
-    "berechnet": "EDEDED",
-    "summe": "D9D9D9",
-}
+    "kopf": "1F4E79", "feld": "DDEBF7", "eingabe": "FFFBE0", "wert": "FFFBE0", "berechnet": "EDEDED", "summe": "D9D9D9",
+}  # fmt: skip
 _SCHRIFTEN: dict[Art, Font] = {
     "titel": Font(name=SCHRIFTART, size=14, bold=True, color="1F4E79"),
     "hinweis": Font(name=SCHRIFTART, size=11, color="404040"),
