@@ -50,13 +50,8 @@ def comparisons(dateien: Sequence[tuple[Assessment, Sequence[Vergleich]]]) -> It
         paying = _with_grants(vergleiche, "foerderfaehig")
         reason = anzahl(len(decisive.fehler), "Fehler", "Fehler") if decisive.fehler else "–"
         first = Zelle(paying or reason, "gut" if paying else "schlecht" if decisive.fehler else "normal")
-        rows.append(
-            [
-                Zelle(shown_name(decisive.datei).removeprefix(folder)),
-                first,
-                Zelle(_with_grants(vergleiche, "offen") or "–"),
-            ]
-        )
+        name = Zelle(shown_name(decisive.datei).removeprefix(folder))
+        rows.append([name, first, Zelle(_with_grants(vergleiche, "offen") or "–")])
     where = f"in {folder} " if folder else ""
     title = f"{anzahl(len(rows), 'Datei', 'Dateien')} {where}in allen Förderprogrammen"
     yield Tabelle(spalten, rows, title, fuss=FUSS)

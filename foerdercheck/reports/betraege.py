@@ -31,6 +31,7 @@ _STATUS: dict[str, Zelle] = {
     "offen": Zelle("offen", "warnung"),
     "entfaellt": Zelle("nicht nötig", "leise"),
 }
+_HERKUNFT = {True: "öffentlich", False: "privat", None: "öffentlich oder privat nicht angegeben"}
 
 
 def participant(r: Rechnung, *, without: bool, ausfuehrlich: bool, bilder: bool = False) -> Iterator[Block]:
@@ -94,25 +95,16 @@ def _cut(betrag: Decimal) -> str:
 
 
 def _overhead(r: Rechnung) -> Tabelle:
-    rows = []
-    for variante in r.gemeinkosten.varianten:
-        chosen = variante.methode == r.gemeinkosten.methode
-        mark = Zelle("► gewählt" if chosen else "", "gut")
-        note = (
-            Zelle("zulässig", "normal")
-            if variante.hindernis is None
-            else Zelle(f"nicht zulässig: {why_not(variante.hindernis)}", "warnung")
-        )
-        satz = prozent(variante.satz)
-        rows.append(
-            [
-                mark,
-                Zelle(f"{variante.methode} – {METHODEN[variante.methode]}"),
-                Zelle(satz),
-                geld(variante.betrag.betrag),
-                note,
-            ]
-        )
+    rows = [
+        [
+            Zelle("► gewählt" if one.methode == r.gemeinkosten.methode else "", "gut"),
+            Zelle(f"{one.methode} – {METHODEN[one.methode]}"),
+            Zelle(prozent(one.satz)),
+            geld(one.betrag.betrag),
+            Zelle(f"nicht zulässig: {why_not(one.hindernis)}", "warnung") if one.hindernis else Zelle("zulässig"),
+        ]
+        for one in r.gemeinkosten.varianten
+    ]
     numbers = [Spalte("Satz", zahl=True), Spalte("Betrag", zahl=True)]
     spalten = [Spalte("", gemeint="Wahl"), Spalte("Methode"), *numbers, Spalte("", gemeint="Zulässigkeit")]
     return Tabelle(spalten, rows, "Gemeinkosten")
@@ -175,9 +167,7 @@ def _applied(r: Rechnung) -> str:
 
 def _other_sources(r: Rechnung) -> Iterator[list[Zelle]]:
     for source in r.weitere_geber:
-        kind = {True: "öffentlich", False: "privat", None: "öffentlich oder privat nicht angegeben"}[
-            source.ist_oeffentlich
-        ]
+        kind = _HERKUNFT[source.ist_oeffentlich]
         state = Zelle(f"{kind}, zugesagt") if source.zugesagt else Zelle(f"{kind}, nicht zugesagt", "warnung")
         yield [Zelle(source.geber), state, geld(source.betrag)]
 
