@@ -25,13 +25,10 @@ _AWARDS = tuple(
         ("Laufzeit Jahre", "laufzeit_jahre", "Darlehen und Bürgschaften ohne Bescheinigung: Laufzeit in Jahren"),
         ("Besicherung", "besicherung", "Darlehen ohne Bescheinigung: besicherter Anteil, z. B. 50 %"),
         ("Bürgschaftsquote", "buergschaftsquote", "Bürgschaften ohne Bescheinigung: verbürgter Anteil, z. B. 80 %"),
-        (
-            "Steuerjahr ab",
-            "steuerjahr_ab",
-            "nur Agrar und Fischerei: Tag, an dem jedes Steuerjahr des Unternehmens beginnt, z. B. 01.07.; ohne Angabe 01.01.",
-        ),
+        ("Steuerjahr ab", "steuerjahr_ab",
+         "nur Agrar und Fischerei: Tag, an dem jedes Steuerjahr des Unternehmens beginnt, z. B. 01.07.; ohne Angabe 01.01."),
     )
-)
+)  # fmt: skip
 BEIHILFEN = Blatt("Beihilfen", _AWARDS)
 DEMINIMIS = Blatt("De-minimis", _AWARDS)
 VERBUND = Blatt(

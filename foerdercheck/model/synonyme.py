@@ -127,18 +127,8 @@ FELDER: Synonyme = {
     "vorhaben": ("Projekt",),
 }  # fmt: skip
 BETRAEGE = (
-    "Betrag",
-    "Kosten",
-    "Summe",
-    "Preis",
-    "Wert",
-    "Gesamt",
-    "Gesamtkosten",
-    "Gesamtbetrag",
-    "Ausgaben",
-    "Euro",
-    "EUR",
-)
+    "Betrag", "Kosten", "Summe", "Preis", "Wert", "Gesamt", "Gesamtkosten", "Gesamtbetrag", "Ausgaben", "Euro", "EUR",
+)  # fmt: skip
 """Headings and keys of amounts that do not say whether they are net or gross."""
 BEDINGUNGEN: Mapping[str, str] = {"gemeinnuetzig": "wenn als gemeinnützig anerkannt"}
 """Of words that hold under a condition, what it is."""

@@ -48,14 +48,7 @@ def _kind(annotation: Any) -> Any:  # noqa: ANN401 - annotations are no types to
 
 
 _VORHABEN = frozenset(
-    {
-        "mehrere_beteiligte",
-        "kooperation_mit_oeffentlichen",
-        "interkommunal",
-        "nur_personal",
-        "foerdergegenstand",
-        "fonds",
-    }
+    "mehrere_beteiligte kooperation_mit_oeffentlichen interkommunal nur_personal foerdergegenstand fonds".split()
 )
 """The attributes of a project."""
 _BETEILIGTER = _VORHABEN | {"art", "rolle", "sitz", "haushaltsnotlage", "mehrheitlich_kommunal"}
