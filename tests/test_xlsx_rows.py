@@ -115,6 +115,12 @@ WORDS = st.sampled_from(
         "1.000,00",
         "#REF!",
         "=1+1",
+        "M&#252;ller",
+        "&amp;#252;",
+        "&#8364;&#160;",
+        "&#133;",
+        "&#10;",
+        "&#xE4;",
     ]
 )
 SEED = st.integers(0, 2**32)
@@ -124,11 +130,28 @@ def cell(chance: random.Random, place: str, number: str, word: str) -> str:
     """A cell as some program writes it."""
     style = chance.choice(["", *(f' s="{n}"' for n in range(len(STYLES)))])
     kind = chance.choice(
-        ["n", "n", "n", "inline", "inline", "s", "str", "b", "e", "empty", "formula", "none", "entity", "comment"]
+        [
+            "n",
+            "n",
+            "n",
+            "inline",
+            "inline",
+            "s",
+            "str",
+            "b",
+            "e",
+            "empty",
+            "hollow",
+            "formula",
+            "none",
+            "entity",
+            "comment",
+        ]
     )
     r = f' r="{place}"'
     return {
         "n": f"<c{r}{style}><v>{number}</v></c>", "none": f'<c{r}{style} t="n"/>', "empty": f"<c{r}{style}/>",
+        "hollow": f'<c{r}{style} t="inlineStr"></c>',
         "s": f'<c{r}{style} t="s"><v>{chance.randrange(3)}</v></c>',
         "inline": f'<c{r}{style} t="inlineStr"><is><t>{word}</t></is></c>', "str": f'<c{r}{style} t="str"><v>{word}</v></c>',
         "b": f'<c{r} t="b"><v>1</v></c>',
@@ -160,6 +183,8 @@ def test_both_ways_give_the_same_cells(seed, values, width):
         '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>Firma {0}</t></is></c><c r="B{0}" s="2"><v>46113</v></c></row>',  # openpyxl
         '<row r="{0}" spans="1:3" x:y="0.25"><c r="A{0}" s="1" t="s"><v>0</v></c><c r="C{0}" s="3"><v>0.07</v></c></row>',  # Excel
         '<row r="{0}" ht="15" hidden="false"><c r="A{0}" s="0" t="s"><v>1</v></c><c r="B{0}" s="0" t="n"><v>{0}</v></c></row>',
+        # openpyxl without lxml
+        '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>M&#252;ller</t></is></c><c r="B{0}" t="inlineStr"></c></row>',
         '<row r="{0}"><c r="B{0}" s="1" t="str"><v>a &amp; {0}</v></c><c r="D{0}" s="4"/></row>',
     ],
 )

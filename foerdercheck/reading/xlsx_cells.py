@@ -19,6 +19,7 @@ _NAMESPACES = (
 )
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 _AREA = re.compile(r"\$?([A-Z]{1,3})?\$?([1-9][0-9]{0,6})?(?::\$?([A-Z]{1,3})?\$?([1-9][0-9]{0,6})?)?")
+_BY_NUMBER = re.compile(r"&#([0-9]+);")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAX_RUNS = 1_000
 _REMEMBERED = 10_000
@@ -64,8 +65,10 @@ def decoded(texts: Sequence[bytes]) -> Sequence[str]:
         raise damaged("ihr Inhalt ist kein gültiges XML") from None
     if "\ufffe" in joined or "\uffff" in joined:
         raise damaged("ihr Inhalt ist kein gültiges XML")
-    for escape, meant in _ESCAPES.items() if "&" in joined else ():  # the ampersand last
-        joined = joined.replace(escape, meant)
+    if "&" in joined:
+        joined = _BY_NUMBER.sub(lambda match: chr(int(match[1])), joined)
+        for escape, meant in _ESCAPES.items():  # the ampersand last
+            joined = joined.replace(escape, meant)
     return joined.split("\n")
 
 

@@ -19,14 +19,15 @@ _PATIENCE = 100
 """As many rows are read by events before an expression is worth its making; budgets hardly have so many."""
 _MAX_SHAPES = 10
 _MAX_CELLS = 200
-_TEXT = rb"(?:[^<>&\x00-\x1f]++|&(?:amp|lt|gt|quot|apos);)*+"
+_TEXT = rb"(?:[^<>&\x00-\x1f]++|&(?:amp|lt|gt|quot|apos|#(?:1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}));)*+"
+"""Characters as they are, or by their number where XML knows each: 160 to 9999, as ASCII writers have umlauts and €."""
 _NUMBER = rb"-?[0-9]++(?:\.[0-9]++)?+(?:[eE][-+]?+[0-9]++)?+"
 _HOLES = {b"n": _NUMBER, b"s": rb"[0-9]++", b"str": _TEXT, b"inlineStr": _TEXT}
 # Compiled where they are needed: a budget hardly has so many rows, and texts of its own kind
 _ROW = rb'<row r="([0-9]++)"(?: (?!hidden="[1t]|ht="[^1-9])[\w:]++="[^"<>&]*+")*+ ?+>'
 _CELL = (
     rb'<c r="([A-Z]++)([0-9]++)"(?: s="(?P<style>[0-9]++)")?+(?: t="(?P<kind>\w++)")?+ ?+'
-    rb'(?:/>|>(?:<v>(?P<value>[^<>]++)</v>|<is><t(?: xml:space="preserve")?+>(?P<inline>[^<>]++)</t></is>)</c>)'
+    rb'(?:/>|>(?:<v>(?P<value>[^<>]++)</v>|<is><t(?: xml:space="preserve")?+>(?P<inline>[^<>]++)</t></is>)?+</c>)'
 )
 _STRING = rb'<si><t(?: xml:space="preserve")?+>(' + _TEXT + rb")</t></si>"
 
