@@ -141,7 +141,8 @@ def cell(chance: random.Random, place: str, number: str, word: str) -> str:
             "b",
             "e",
             "empty",
-            "hollow",
+            "open",
+            "blank",
             "formula",
             "none",
             "entity",
@@ -151,7 +152,8 @@ def cell(chance: random.Random, place: str, number: str, word: str) -> str:
     r = f' r="{place}"'
     return {
         "n": f"<c{r}{style}><v>{number}</v></c>", "none": f'<c{r}{style} t="n"/>', "empty": f"<c{r}{style}/>",
-        "hollow": f'<c{r}{style} t="inlineStr"></c>',
+        "open": f'<c{r}{style} t="{chance.choice(["n", "inlineStr", "s", "str"])}"></c>',
+        "blank": f'<c{r}{style} t="{chance.choice(["n", "inlineStr", "str"])}"><is><t /></is></c>',
         "s": f'<c{r}{style} t="s"><v>{chance.randrange(3)}</v></c>',
         "inline": f'<c{r}{style} t="inlineStr"><is><t>{word}</t></is></c>', "str": f'<c{r}{style} t="str"><v>{word}</v></c>',
         "b": f'<c{r} t="b"><v>1</v></c>',
@@ -186,6 +188,8 @@ def test_both_ways_give_the_same_cells(seed, values, width):
         # openpyxl without lxml
         '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>M&#252;ller</t></is></c><c r="B{0}" t="inlineStr"></c></row>',
         '<row r="{0}"><c r="B{0}" s="1" t="str"><v>a &amp; {0}</v></c><c r="D{0}" s="4"/></row>',
+        '<row r="{0}"><c r="A{0}"><v>{0}</v></c><c r="B{0}" t="inlineStr"></c></row>',  # openpyxl with lxml: an empty text
+        '<row r="{0}"><c r="A{0}" t="n"><v>{0}</v></c><c r="B{0}" t="inlineStr"><is><t /></is></c></row>',
     ],
 )
 def test_rows_as_programs_write_them_are_taken_apart(monkeypatch, row):

@@ -27,7 +27,7 @@ _HOLES = {b"n": _NUMBER, b"s": rb"[0-9]++", b"str": _TEXT, b"inlineStr": _TEXT}
 _ROW = rb'<row r="([0-9]++)"(?: (?!hidden="[1t]|ht="[^1-9])[\w:]++="[^"<>&]*+")*+ ?+>'
 _CELL = (
     rb'<c r="([A-Z]++)([0-9]++)"(?: s="(?P<style>[0-9]++)")?+(?: t="(?P<kind>\w++)")?+ ?+'
-    rb'(?:/>|>(?:<v>(?P<value>[^<>]++)</v>|<is><t(?: xml:space="preserve")?+>(?P<inline>[^<>]++)</t></is>)?+</c>)'
+    rb'(?:/>|>(?:<v>(?P<value>[^<>]++)</v>|<is><t(?: xml:space="preserve")?+>(?P<inline>[^<>]++)</t></is>|<is><t ?+/></is>)?+</c>)'
 )
 _STRING = rb'<si><t(?: xml:space="preserve")?+>(' + _TEXT + rb")</t></si>"
 
