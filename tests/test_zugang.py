@@ -1,4 +1,4 @@
-"""That nobody is kept out of the reports: axe-core in Chromium on the report of every example, light and dark.
+"""That nobody is kept out of the reports: axe-core in Chromium on the report of every example, light and dark, and its width on a phone.
 
 Skipped, with the reason, where the browser or axe-core is missing.
 """
@@ -41,6 +41,17 @@ def test_no_report_keeps_anybody_out(run, chromium, tmp_path, file, mode):
     run(_asked_about(file), file, *more, "--output", report)
     chromium.get(report.as_uri())
     assert axe_faults(chromium, mode) == []
+    assert [width for width in (320, 400) if _width_at(chromium, width) > width] == []
+
+
+def _width_at(chromium, width):
+    """Return how wide a page is on a screen of this width: on a phone nobody scrolls sideways but within tables."""
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": True}
+    chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        return chromium.execute_script("return document.documentElement.scrollWidth")
+    finally:
+        chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
