@@ -1,7 +1,7 @@
 """What accounts say and how their room comes about, word for word, and the places they point to.
 
 `worte.yaml` holds under the name of a case of law every hint of its account (status, sum and place with the text), the
-derivation of its room, and what would be free without some award.
+derivation of its room, what would be free without some award, the awards, how far ceilings are used, and how the room changes.
 """
 
 from pathlib import Path
@@ -22,17 +22,23 @@ def told(konto: Kontostand) -> dict[str, list[str]]:
     """All an account says, as it stands in `worte.yaml`."""
     figure = herleitung(*konto.grundlage)
     said = {
-        "hinweise": [
-            _line(hint.status, hint.betrag, ".".join(map(str, hint.pfad)), hint.text) for hint in konto.hinweise
-        ],
+        "hinweise": [_line(hint.status, hint.betrag, hint.pfad, hint.text) for hint in konto.hinweise],
         "herleitung": list(written(figure)) if figure else [],
         "freigaben": [_line(*freed) for freed in freigaben(*konto.grundlage)],
+        "beihilfen": [_line(*award) for award in konto.beihilfen],
+        "ungezaehlt": [_line(*award, pfad) for award, pfad in konto.ungezaehlt],
+        "hoechstbetraege": [_line(*filled) for filled in konto.fuellungen],
+        "verlauf": [_line(*step) for step in konto.verlauf],
     }
     return {key: lines for key, lines in said.items() if lines}
 
 
 def _line(*parts: object) -> str:
-    return " · ".join(str(part) for part in parts if part not in {None, ""})
+    return " · ".join(_shown(part) for part in parts if part not in (None, "", ()))
+
+
+def _shown(part: object) -> str:
+    return ".".join(map(str, part)) if isinstance(part, tuple) else str(part)
 
 
 @pytest.mark.parametrize("name", WORTE)
