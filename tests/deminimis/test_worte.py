@@ -1,7 +1,8 @@
 """What accounts say and how their room comes about, word for word, and the places they point to.
 
 `worte.yaml` holds under the name of a case of law every hint of its account (status, sum and place with the text), the
-derivation of its room, what would be free without some award, the awards, how far ceilings are used, and how the room changes.
+derivation of its room, what would be free without some award, the awards, how far ceilings are used, and how the room changes;
+or the errors of its history.
 """
 
 from pathlib import Path
@@ -18,8 +19,10 @@ from foerdercheck.deminimis.kontostand import Kontostand
 WORTE = read(Path(__file__).parent / "worte.yaml")
 
 
-def told(konto: Kontostand) -> dict[str, list[str]]:
-    """All an account says, as it stands in `worte.yaml`."""
+def told(konto: Kontostand | list[str]) -> dict[str, list[str]]:
+    """All an account says, or the errors of its history, as it stands in `worte.yaml`."""
+    if isinstance(konto, list):
+        return {"fehler": konto}
     figure = herleitung(*konto.grundlage)
     said = {
         "hinweise": [_line(hint.status, hint.betrag, hint.pfad, hint.text) for hint in konto.hinweise],
