@@ -39,19 +39,8 @@ def open_kontenbuch(
     again = wiederholt(historie, awards.granted)
     stacks = awards.granted, awards.pending, awards.repaid, awards.uncounted
     steuerjahre = _fiscal_years(awards.steuerjahre)
-    buch = Kontenbuch(
-        recht,
-        names,
-        awards.names,
-        group,
-        *stacks,
-        alike,
-        again,
-        stellen,
-        steuerjahre,
-        awards.auslegungen,
-        awards.ohne_verordnung,
-    )
+    said = awards.auslegungen, awards.ohne_verordnung
+    buch = Kontenbuch(recht, names, awards.names, group, *stacks, alike, again, stellen, steuerjahre, *said)
     return buch, [*split_problems(historie.ereignisse, stellen.ereignisse), *awards.problems]
 
 

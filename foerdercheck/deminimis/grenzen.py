@@ -20,16 +20,8 @@ from foerdercheck.programmes.parameter import (
 Belegung = Callable[[frozenset[str], bool], Decimal]
 """What is used of some pots in the window: rolling, or of fiscal years."""
 _ANY = Decimal("Infinity")
-_DATED = tuple(
-    parameter.name
-    for parameter in (
-        HOECHSTBETRAG,
-        HOECHSTBETRAG_NEBEN,
-        HOECHSTBETRAG_NEBEN_UNGEWISS,
-        STEUERJAHRE,
-        STEUERJAHRE_UNGEWISS,
-    )
-)
+_LIMITS = (HOECHSTBETRAG, HOECHSTBETRAG_NEBEN, HOECHSTBETRAG_NEBEN_UNGEWISS, STEUERJAHRE, STEUERJAHRE_UNGEWISS)
+_DATED = tuple(parameter.name for parameter in _LIMITS)
 
 
 class Grenze(NamedTuple):

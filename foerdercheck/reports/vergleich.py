@@ -118,16 +118,11 @@ def verdict_sentence(found: Gegenueberstellung) -> str:
 
 def _statements(unterschiede: Sequence[Unterschied]) -> Tabelle:
     several = len({one.beteiligter for one in unterschiede if one.beteiligter}) > 1
-    rows = [
-        [
-            Zelle(_what(one, several=several)),
-            Zelle(_field_name_of(one)),
-            Zelle(_old(one)),
-            Zelle(_new(one)),
-            Zelle(_difference(one)),
-        ]
+    said = (
+        (_what(one, several=several), _field_name_of(one), _old(one), _new(one), _difference(one))
         for one in unterschiede
-    ]
+    )
+    rows = [[*map(Zelle, texts)] for texts in said]
     difference = Spalte("Differenz", zahl=True, darunter=True)
     columns = [Spalte("Was"), Spalte("Angabe", darunter=True), Spalte("alt"), Spalte("neu"), difference]
     return Tabelle(columns, rows, "Geänderte Angaben")

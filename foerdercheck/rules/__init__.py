@@ -27,21 +27,9 @@ from foerdercheck.rules import (
 from foerdercheck.rules.sachverhalt import Pruefung
 
 _SUBJECTS: tuple[Any, ...] = (
-    antragsberechtigung,
-    beihilfe,
-    einheitskosten,
-    finanzierung,
-    gebiet,
-    gemeinkosten,
-    grenzen,
-    kosten,
-    personal,
-    umsatzsteuer,
-    vergabe,
-    vergaberecht,
-    vorhaben,
-    zeitraum,
-)
+    antragsberechtigung, beihilfe, einheitskosten, finanzierung, gebiet, gemeinkosten, grenzen, kosten, personal,
+    umsatzsteuer, vergabe, vergaberecht, vorhaben, zeitraum,
+)  # fmt: skip
 
 PRUEFUNGEN: dict[str, Pruefung] = {
     pruefung.name: pruefung
