@@ -259,3 +259,14 @@ def test_the_report_of_an_example_is_small(run, tmp_path):
         goal = tmp_path / f"{file.stem}.html"
         run("check", file, "--output", goal)
         assert goal.stat().st_size < 150 * 1024, file.name
+
+
+def test_no_line_of_a_finding_divides_an_amount(run, tmp_path):
+    """Every amount in a list stands in an element that is not broken; the text is what it was."""
+    page = tmp_path / "b.html"
+    run("check", ROOT / "budgets" / "kmu-hoechstbetrag-ueberschritten.yaml", "--output", page)
+    html = page.read_text(encoding="utf-8")
+    entry = next(part for part in html.split("<li>") if "im Fenster ab" in part)
+    assert '<span class="ganz">245.400,00 €</span> im Fenster ab' in entry
+    assert re.findall(r"[0-9] €(?!</span>)", entry) == []
+    assert ".ganz{white-space:nowrap}" in html

@@ -1,6 +1,7 @@
 """Blocks as HTML: headings in order, tables with captions and scopes, drawings as SVG; texts by strangers are nothing but text."""
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from foerdercheck.reports import dokument
@@ -11,6 +12,14 @@ from foerdercheck.reports.characters import harmless
 def safe_html(text: str) -> str:
     """Return HTML that shows `text` as it is, in an element or an attribute."""
     return html.escape(harmless(text))
+
+
+_AMOUNT = re.compile(r"[+−]?[0-9][0-9.]*(?:,[0-9]+)? [€%]")
+
+
+def _whole(text: str) -> str:
+    """Return a text as HTML in which no line divides an amount."""
+    return _AMOUNT.sub(lambda found: f'<span class="ganz">{found[0]}</span>', safe_html(text))
 
 
 class HtmlWriter:
@@ -120,7 +129,7 @@ class HtmlWriter:
         label = f"<b>{name}</b> " if eintrag.kennung or eintrag.verweis in self._ids else ""
         place = f' <span class="leise">({safe_html(eintrag.ort)})</span>' if eintrag.ort else ""
         quoted = "".join(f"<br><code>{safe_html(line.strip())}</code>" for line in rest if line.strip())
-        return f"<li>{sign}<div>{label}{safe_html(first)}{place}{quoted}</div></li>\n"
+        return f"<li>{sign}<div>{label}{_whole(first)}{place}{quoted}</div></li>\n"
 
     @staticmethod
     def _figure(titel: str, picture: Iterator[str]) -> Iterator[str]:
