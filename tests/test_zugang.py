@@ -1,4 +1,4 @@
-"""That nobody is kept out of the reports: axe-core in Chromium on the report of each example, light and dark, and its width on a phone.
+"""That nobody is kept out of the reports: axe-core in Chromium on each example, light and dark, and the width on a phone.
 
 Skipped, with the reason, where the browser or axe-core is missing.
 """
