@@ -16,8 +16,8 @@ ZERO_WIDTH = "\u200b"
 NO_BREAK = "\u00a0"
 _NOT_SHOWN = {"\u00ad", ZERO_WIDTH}
 _UNIT = re.compile(r"(?<=\d) (?=[€%])")
-_LONG_WORD = re.compile(r"\S{33,}")
-_BREAKABLE = re.compile(r"_|(?<!\S)\S{33}")
+_LONGEST = 32
+_LONG_WORD = re.compile(rf"\S{{{_LONGEST + 1},}}")
 _RUN = re.compile(r"[^\W_]{17,}|[\W_]{9,}")
 """What is too long between two places where an address is broken anyway."""
 _PIECE = re.compile(r"(?<=.)(?=(?:.{3})+$)")
@@ -33,7 +33,9 @@ def known_text(text: str) -> str:
 def pdf_text(text: str) -> str:
     """Return the same with places to break long words."""
     known = known_text(text)
-    return " ".join(map(_breakable, known.split(" "))) if _BREAKABLE.search(known) else known
+    if "_" not in known and max(map(len, known.split()), default=0) <= _LONGEST:
+        return known
+    return " ".join(map(_breakable, known.split(" ")))
 
 
 def in_pieces(word: str) -> str:
