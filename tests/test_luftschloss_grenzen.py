@@ -229,3 +229,14 @@ def test_without_a_doubtful_time_after_the_last_day_of_application_a_later_one_v
     for version, status in ((fassung, "offen"), (replace(fassung, parameter=known), "verletzt")):
         found = [b.status for b in fall.assess(fassung=version).befunde if b.regel == "mpsc/Aufruf-antragsschluss"]
         assert found == [status]
+
+
+def test_the_least_cost_of_a_programme_without_kinds_names_none():
+    (least, _) = FASSUNG.parameter["mindestausgaben"]
+    one = {**without("foerdergegenstaende").parameter, "mindestausgaben": (least._replace(wenn={}),)}
+    found = check(line("999,99", "bau"), fassung=replace(FASSUNG, parameter=one))
+    assert findings(found, "4-mindestens") == [("verletzt", "0.01")]
+    assert (
+        text(found, "4-mindestens")
+        == "Zuwendungsfähig sind 999,99 €, verlangt mindestens 1.000,00 €; es fehlen 0,01 €."
+    )
