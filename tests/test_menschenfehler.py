@@ -111,7 +111,16 @@ def test_names_of_laender_and_titles_of_programmes_are_understood(old, new):
 
 def test_a_title_that_two_programmes_begin_with_names_none_and_a_comma_ends_it():
     said = check_budget(BUDGET.replace("sh-ki", "Zukunftsregionen in Niedersachsen", 1).encode()).fehler[0].text
-    assert "kein bekanntes Förderprogramm" in said
+    assert "kein bekanntes Förderprogramm – meinten Sie „zr-ni“ oder „zr-ni-rm“?" in said
+    for part, meant in (
+        ("Regionalmanagement", "„zr-ni-rm“?"),
+        ("Smart Cities 3. Staffel", "„mpsc“?"),
+        ("Zukunft", "oder „zr-ni-rm“?"),
+    ):
+        said = check_budget(BUDGET.replace("sh-ki", part, 1).encode()).fehler[0].text
+        assert f"{meant} Bekannt sind: mpsc" in said
+    for part in ("in", "Regionalmanagement Hessen", "KI"):
+        assert "meinten" not in check_budget(BUDGET.replace("sh-ki", part, 1).encode()).fehler[0].text
     assert programme_named("Modellprojekte Smart Cities") == "mpsc"
     assert programme_named("zukunftsregionen in niedersachsen - projekte") == "zr-ni"
 

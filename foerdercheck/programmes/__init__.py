@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path as FilePath
 
-from foerdercheck.model.deutsch import datum
+from foerdercheck.model.deutsch import aufzaehlung, datum
 from foerdercheck.model.location import InputError, Problem
 from foerdercheck.model.scalars import fold, shown, suggestion
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError
@@ -16,6 +16,10 @@ from foerdercheck.reading.files import File
 _HOME = FilePath(__file__).parent
 _DEMINIMIS = _HOME / "de-minimis.yaml"
 _UMSATZSTEUER = _HOME / "umsatzsteuer.yaml"
+_LONGEST = 100
+"""No title that is looked for is longer."""
+_TELLING = 5
+"""A word of a title that may tell it from others has so many letters."""
 
 
 @cache
@@ -37,10 +41,23 @@ def versions(programm: str) -> tuple[FilePath, ...]:
         return _catalogue()[programm]
     known = programme_named(programm)
     if known not in _catalogue():
-        hint = suggestion(programm, programme_ids(), programme_titles()) or "."
+        hint = _titled(programm) or suggestion(programm, programme_ids(), programme_titles()) or "."
         text = f"{shown(programm)} ist kein bekanntes Förderprogramm{hint}"
         raise InputError([Problem(f"{text} Bekannt sind: {', '.join(programme_ids())}", ("foerderprogramm",))])
     return _catalogue()[known]
+
+
+def _titled(text: str) -> str:
+    """Return ` – meinten Sie „x“?` for the programmes whose titles hold every word of a text, else the empty string."""
+    words = fold(text[:_LONGEST]).split()
+    if max(map(len, words), default=0) < _TELLING:
+        return ""
+    found = [
+        shown(known)
+        for known, titles in programme_titles().items()
+        if any(all(word in fold(title) for word in words) for title in titles)
+    ]
+    return f" – meinten Sie {aufzaehlung(found, 'oder')}?" if found else ""
 
 
 def programme_named(text: str) -> str:
