@@ -4,22 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from foerdercheck.reports import dokument
 from foerdercheck.reports.bilder import STEPS, Bild, Erlaeuterung, picture
-from foerdercheck.reports.dokument import (
-    SIGNS,
-    Angaben,
-    Ast,
-    Balken,
-    Block,
-    Eintrag,
-    Liste,
-    Tabelle,
-    Ueberschrift,
-    Urteil,
-    Zeitstrahl,
-    Zelle,
-    marks,
-)
 from foerdercheck.reports.pdf_columns import CellText, TableSetting, set_columns
 from foerdercheck.reports.pdf_font import NO_BREAK, known_text, pdf_text, text_width
 
@@ -33,12 +19,12 @@ Data = Mapping[str, Any]
 class PdfWriter:
     """Turns blocks into data; `prefix` begins every name of a place, `depth` is how far headings are moved down."""
 
-    def __init__(self, blocks: Iterable[Block], prefix: str = "", depth: int = 0) -> None:
+    def __init__(self, blocks: Iterable[dokument.Block], prefix: str = "", depth: int = 0) -> None:
         self._blocks = list(blocks)
         self._depth = depth
         self._level = 0
         wanted = {mark for block in self._blocks for mark in _links(block)}
-        names = dict.fromkeys(mark for block in self._blocks for mark in marks(block) if mark in wanted)
+        names = dict.fromkeys(mark for block in self._blocks for mark in dokument.marks(block) if mark in wanted)
         self._ids = {name: f"{prefix}m{number}" for number, name in enumerate(names)}
         self._placed: set[str] = set()
 
@@ -47,36 +33,36 @@ class PdfWriter:
         for block in self._blocks:
             yield self._written(block)
 
-    def _written(self, block: Block) -> Data:
-        if isinstance(block, Ueberschrift):
+    def _written(self, block: dokument.Block) -> Data:
+        if isinstance(block, dokument.Ueberschrift):
             self._level = block.ebene
             return self._heading(block.text, block.ebene)
-        if isinstance(block, Angaben):
+        if isinstance(block, dokument.Angaben):
             return {"art": "angaben", "paare": self._statements(block.paare)}
-        if isinstance(block, Tabelle):
+        if isinstance(block, dokument.Tabelle):
             return self._table(block)
-        if isinstance(block, Liste):
+        if isinstance(block, dokument.Liste):
             return self._list(block)
-        if isinstance(block, Balken | Zeitstrahl):
+        if isinstance(block, dokument.Balken | dokument.Zeitstrahl):
             return _picture(block.titel, picture(block))
-        if isinstance(block, Ast):
+        if isinstance(block, dokument.Ast):
             return {"art": "ast", **self._node(block)}
         return self._verdict(block)
 
     def _heading(self, text: str, level: int) -> Data:
         return {"art": "ueberschrift", "ebene": min(max(level, 1) + self._depth, 6), "text": pdf_text(text)}
 
-    def _statements(self, paare: Sequence[tuple[str, Zelle]]) -> list[tuple[str, bool, str | Data]]:
+    def _statements(self, paare: Sequence[tuple[str, dokument.Zelle]]) -> list[tuple[str, bool, str | Data]]:
         """Return labels, whether they are too wide for a column of their own, and cells."""
         labels = [pdf_text(label) for label, _ in paare]
         wide = [text_width(label, _TEXT) > _LABELS for label in labels]
         return list(zip(labels, wide, (self._cell(zelle) for _, zelle in paare), strict=True))
 
-    def _cell(self, zelle: Zelle) -> str | Data:
+    def _cell(self, zelle: dokument.Zelle) -> str | Data:
         """Return a cell, as a mere text if it is nothing else."""
         return self._piece(pdf_text(zelle.text), zelle, {})
 
-    def _piece(self, text: str, zelle: Zelle, more: dict[str, Any]) -> str | Data:
+    def _piece(self, text: str, zelle: dokument.Zelle, more: dict[str, Any]) -> str | Data:
         more = {**self._place(zelle.marke), **self._link(zelle.verweis), **more}
         if zelle.ton != "normal":
             more["ton"] = zelle.ton
@@ -92,7 +78,7 @@ class PdfWriter:
         self._placed.add(mark)
         return {"id": self._ids[mark]}
 
-    def _table(self, tabelle: Tabelle) -> Data:
+    def _table(self, tabelle: dokument.Tabelle) -> Data:
         heads = [pdf_text(spalte.titel or spalte.gemeint) for spalte in tabelle.spalten]
         sums = len(tabelle.zeilen) - tabelle.summen
         texts = [
@@ -116,14 +102,14 @@ class PdfWriter:
         title = {"titel": pdf_text(tabelle.titel)} if tabelle.titel else {}
         return {"art": "tabelle", "groesse": satz.groesse, "rand": satz.rand, **shape, **title, **_foot(tabelle.fuss)}
 
-    def _fitted(self, satz: TableSetting, column: int, text: CellText, zelle: Zelle) -> str | Data:
+    def _fitted(self, satz: TableSetting, column: int, text: CellText, zelle: dokument.Zelle) -> str | Data:
         """Return a cell of a table: where its column is not wrapped, no blank in it is a place to break it."""
         shown, divided = satz.fitted(column, text.text)
         if not satz.umbruch[column]:
             shown = shown.replace(" ", NO_BREAK)
         return self._piece(shown, zelle, {"trennen": True} if divided else {})
 
-    def _list(self, liste: Liste) -> Data:
+    def _list(self, liste: dokument.Liste) -> Data:
         groups = [
             {"zeichen": sign, "ton": ton, "eintraege": [self._entry(each) for each in found]}
             for (sign, ton), found in groupby(liste.eintraege, lambda each: (each.zeichen, each.ton))
@@ -131,7 +117,7 @@ class PdfWriter:
         head = self._heading(liste.titel, self._level + 1)
         return {"art": "liste", "kopf": head, "gruppen": groups, **_foot(liste.fuss)}
 
-    def _entry(self, eintrag: Eintrag) -> Data:
+    def _entry(self, eintrag: dokument.Eintrag) -> Data:
         first, *rest = eintrag.text.split("\n")
         link = self._link(eintrag.verweis)
         name = (eintrag.kennung or eintrag.zeichen) if eintrag.kennung or link else ""
@@ -140,12 +126,12 @@ class PdfWriter:
             "name": pdf_text(name), "text": pdf_text(first), "ort": pdf_text(eintrag.ort), "zitat": quoted, **link
         }  # fmt: skip
 
-    def _node(self, ast: Ast) -> Data:
+    def _node(self, ast: dokument.Ast) -> Data:
         place = self._place(ast.marke)
         branches = [self._node(zweig) for zweig in ast.zweige]
         return {"text": pdf_text(ast.ganz), "rest": self._rest(ast), "zweige": branches, **place}
 
-    def _rest(self, ast: Ast) -> list[str | Data]:
+    def _rest(self, ast: dokument.Ast) -> list[str | Data]:
         """Return the remark of a node in pieces, one of them a link where it leads to another place."""
         if ast.verweis is None or ast.verweis.marke not in self._ids:
             return [pdf_text(ast.rest)] if ast.rest else []
@@ -153,22 +139,22 @@ class PdfWriter:
         pieces: list[str | Data] = [pdf_text(before), {"text": pdf_text(found), **self._link(ast.verweis.marke)}]
         return [*pieces, pdf_text(after)]
 
-    def _verdict(self, urteil: Urteil) -> Data:
-        head = self._heading(f"{SIGNS.get(urteil.ton, '')} Ergebnis: {urteil.titel}".strip(), self._level + 1)
+    def _verdict(self, urteil: dokument.Urteil) -> Data:
+        head = self._heading(f"{dokument.SIGNS.get(urteil.ton, '')} Ergebnis: {urteil.titel}".strip(), self._level + 1)
         answers = self._statements(urteil.antworten)
         return {"art": "urteil", "ton": urteil.ton, "kopf": head, "antworten": answers, **_foot(urteil.fuss)}
 
 
-def _links(block: Block | Ast) -> Iterator[str]:
+def _links(block: dokument.Block | dokument.Ast) -> Iterator[str]:
     """Yield the marks a block leads to: no other place needs a name."""
-    if isinstance(block, Tabelle):
+    if isinstance(block, dokument.Tabelle):
         yield from (zelle.verweis for zeile in block.zeilen for zelle in zeile if zelle.verweis)
-    elif isinstance(block, Liste):
+    elif isinstance(block, dokument.Liste):
         yield from (eintrag.verweis for eintrag in block.eintraege if eintrag.verweis)
-    elif isinstance(block, Angaben | Urteil):
-        pairs = block.paare if isinstance(block, Angaben) else block.antworten
+    elif isinstance(block, dokument.Angaben | dokument.Urteil):
+        pairs = block.paare if isinstance(block, dokument.Angaben) else block.antworten
         yield from (zelle.verweis for _, zelle in pairs if zelle.verweis)
-    elif isinstance(block, Ast):
+    elif isinstance(block, dokument.Ast):
         if block.verweis is not None:
             yield block.verweis.marke
         for zweig in block.zweige:
