@@ -70,10 +70,10 @@ def report_html() -> str:
 
 
 def drawn_from(page: str) -> str:
-    """Return what of a report the picture shows: its styles, and its text above the annex, without the Prüfkennung."""
-    style, body = page.partition("</style>")[::2]
-    text = re.sub(r"\s*<[^>]*>\s*", "\n", body.partition("Anhang</h2>")[0])
-    return style.partition("<style>")[2] + re.sub(r"(?<=\n)[\da-z]{16}(?=\n)", "", text)
+    """Return what of a report the picture says: its text above the annex, without the Prüfkennung, which changes often."""
+    body = page.partition("</style>")[2].partition("Anhang</h2>")[0]
+    text = re.sub(r"\s*<[^>]*>\s*", "\n", body)
+    return re.sub(r"(?<=\n)[\da-z]{16}(?=\n)", "", text)
 
 
 def kept_source(picture: bytes) -> str:
