@@ -62,7 +62,6 @@ def left_out(content: bytes, name: str, source: bytes) -> bool:
         (as_ods, "Basic/Standard/Module1.xml", "ods"),
         (as_ods, "Scripts/python/a.py", "ods"),
     ],
-    ids=str,
 )
 def test_no_macro_is_handed_on(check, tmp_path, make, part, suffix):
     source, goal = tmp_path / f"budget.{suffix}", tmp_path / "bericht.pdf"
