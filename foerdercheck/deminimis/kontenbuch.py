@@ -1,7 +1,7 @@
 """The Kontenbuch: all awards of a history made ready, by Member State and undertaking; and the Konten that are kept in it."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -114,7 +114,7 @@ class Konten:
     """
 
     def __init__(
-        self, buch: Kontenbuch, frage: Frage, group: Verbund, more: Sequence[Posten] = (), without: Container[int] = ()
+        self, buch: Kontenbuch, frage: Frage, group: Verbund, more: Sequence[Posten] = (), without: Collection[int] = ()
     ) -> None:
         self.buch = buch
         self.stichtag = frage.stichtag
@@ -168,8 +168,10 @@ class Konten:
         return self._epochs[cluster]
 
     def _awards(self, name: str) -> list[Posten]:
-        own = [posten for posten in self._granted.get(name, ()) if posten.nummer not in self._without]
-        return own + [posten for posten in self._more if posten.unternehmen == name]
+        own = self._granted.get(name, ())
+        if self._without:
+            own = [posten for posten in own if posten.nummer not in self._without]
+        return [*own, *(posten for posten in self._more if posten.unternehmen == name)]
 
     def pending(self, unternehmen: str) -> list[Posten]:
         """Return what the single undertaking has applied for and not been granted yet."""
@@ -244,7 +246,7 @@ class Konten:
         ]
         return Konten(self.buch, self._frage, self._group, [*self._more, *more], self._without)
 
-    def changed(self, more: Sequence[Posten] = (), without: Container[int] = ()) -> "Konten":
+    def changed(self, more: Sequence[Posten] = (), without: Collection[int] = ()) -> "Konten":
         """Return the accounts as they would be with awards of the history that do not count, or without some (by number)."""
         return Konten(self.buch, self._frage, self._group, more, without)
 

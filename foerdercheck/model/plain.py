@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import repeat
 
+from foerdercheck.model.deutsch import CENT
 from foerdercheck.model.scalars import MAX_TEXT
 
 
@@ -11,6 +13,7 @@ def _one_or_more(cell: str) -> re.Pattern[str]:
     return re.compile(rf"{cell}(?:\n{cell})*+")
 
 
+_LARGEST = Decimal(10) ** 11
 _SEEN = "!-~À-ÖØ-öø-ſ§€„“–"
 _TEXTS = _one_or_more(f"(?![=#])[{_SEEN}]++(?: [{_SEEN}]++)*+")
 _AMOUNTS = {
@@ -33,3 +36,10 @@ def plain_amounts(cells: Collection[str]) -> Collection[Decimal] | None:
     if joined.count("\n") >= len(cells) or not _AMOUNTS[mark].fullmatch(joined):
         return None
     return [*map(Decimal, (joined.replace(".", "").replace(",", ".") if mark == "," else joined).split("\n"))]
+
+
+def plain_numbers(cells: Collection[Decimal]) -> Collection[Decimal] | None:
+    """Return numbers of cells as amounts, as `parse_geld` reads each, if none is negative or too large."""
+    if min(cells) < 0 or max(cells) > _LARGEST:
+        return None
+    return [*map(Decimal.quantize, cells, repeat(CENT), repeat(ROUND_HALF_UP))]

@@ -5,6 +5,7 @@ from what each of them means, some at a time; any others are read as a whole, wh
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from itertools import islice, repeat
 from operator import itemgetter
@@ -12,16 +13,16 @@ from typing import Any, NamedTuple, TypeVar
 
 from foerdercheck.model.amounts import parse_geld
 from foerdercheck.model.location import Path, Problem
-from foerdercheck.model.plain import plain_amounts, plain_texts
+from foerdercheck.model.plain import plain_amounts, plain_numbers, plain_texts
 from foerdercheck.model.records import MAX_PROBLEMS, UNREADABLE, Field, Intake, Tree, fields_of
 from foerdercheck.model.scalars import ScalarError, parse_text
 
 _T = TypeVar("_T")
-_READ_PLAIN: Mapping[object, Callable[[Collection[str]], Collection[Any] | None]] = {
-    parse_text: plain_texts,
-    parse_geld: plain_amounts,
+_READ_PLAIN: Mapping[object, Mapping[type, Callable[[Any], Collection[Any] | None]]] = {
+    parse_text: {str: plain_texts},
+    parse_geld: {str: plain_amounts, Decimal: plain_numbers},
 }
-"""What reads many cells of a field at once, if all of them are as most are."""
+"""What reads many cells of one type at once, if all of them are as most are."""
 _REMEMBERED = 4096
 """So many cells are remembered: to look for one among a million takes longer than to read it again."""
 TOGETHER = 500
@@ -59,7 +60,7 @@ class _Meanings:
     def __init__(self, field: Field, blank: Any, scalar: Callable[[Any], Any], intake: Intake) -> None:  # noqa: ANN401
         """`blank` is what an empty cell means."""
         self._read = _reading(field, intake)
-        self._read_plain = _READ_PLAIN.get(field.parse)
+        self._read_plain = _READ_PLAIN.get(field.parse, {})
         self._blank = blank
         self._scalar = scalar
         self._known: dict[Any, Any] = {}
@@ -76,7 +77,9 @@ class _Meanings:
         new = {*column}.difference(known)
         if not new.isdisjoint({0, 1}):  # as keys, they are the same as false and true
             return [*map(self._one, column)]
-        plain = self._read_plain(new) if self._read_plain and {*map(type, new)} == {str} else None
+        kinds = [*{*map(type, new)}]
+        read_plain = self._read_plain.get(kinds[0]) if len(kinds) == 1 else None
+        plain = read_plain(new) if read_plain else None
         known.update(zip(new, map(self._one, new) if plain is None else plain, strict=True))
         return [*map(known.__getitem__, column)]
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from foerdercheck.model.scalars import Flaw, flaw, shown
+from foerdercheck.model.scalars import MAX_TEXT, Flaw, flaw, shown
 from foerdercheck.reading.archive import damaged
 from foerdercheck.reading.cells import Cell, column_index
 from foerdercheck.reading.markup import UNREAD, Element
@@ -144,13 +144,20 @@ class CellReader:
         known = self._known.setdefault((kind, style), {})
         if len(known) > _REMEMBERED:
             known.clear()
-        if new := list(set(texts).difference(known)):
+        try:
+            return list(map(known.__getitem__, texts))
+        except KeyError:
+            new = list(set(texts).difference(known))
             known.update(zip(new, self._meant(kind, style, decoded(new)), strict=True))
         return list(map(known.__getitem__, texts))
 
     def _meant(self, kind: str, style: str, texts: Sequence[str]) -> Iterable[Cell]:
         if kind == "inlineStr":
-            return [self.text(style, self._own(text)) for text in texts]
+            plain = self._format(style) is None and all(texts) and max(map(len, texts)) <= MAX_TEXT
+            if not plain or any(map(str.isspace, texts)) or "_x" in "".join(texts):
+                return [self.text(style, self._own(text)) for text in texts]
+            self._room.take_text(sum(map(len, texts)))
+            return texts
         plain = kind == "n" and self._format(style) is None and max(map(len, texts)) <= 15
         if plain and "e" not in "".join(texts).casefold():
             return map(Decimal, texts)
