@@ -1,4 +1,4 @@
-"""docs/mitmachen.md names files and tests that are there."""
+"""docs/mitmachen.md names files and tests that are there, and docs/mutants.md functions."""
 
 import re
 from pathlib import Path
@@ -8,6 +8,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "mitmachen.md").read_text(encoding="utf-8")
 FILES = sorted(set(re.findall(r"`((?:foerdercheck|tests|docs|budgets|schemas)/[\w./-]*?)(?:::\w+)?`", PAGE)))
+SURVIVORS = (ROOT / "docs" / "mutants.md").read_text(encoding="utf-8").partition("## Survivors")[2]
+FUNCTIONS = [
+    (file, name)
+    for file, names in re.findall(r"`(\w+/\w+\.py)`((?:,? `\w+`)+)", SURVIVORS)
+    for name in re.findall(r"\w+", names)
+]
 TESTS = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", PAGE)))
 
 
@@ -19,6 +25,11 @@ def test_a_file_that_is_named_is_there(file):
 @pytest.mark.parametrize(("file", "name"), TESTS, ids=lambda part: part)
 def test_a_test_that_is_named_is_there(file, name):
     assert f"\ndef {name}(" in (ROOT / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("file", "name"), FUNCTIONS, ids=lambda part: part)
+def test_a_survivor_that_is_named_is_there(file, name):
+    assert f"def {name}(" in (ROOT / "foerdercheck" / file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("kind", ["programme", "rule", "field", "format of output", "format of input", "regulation"])
