@@ -112,7 +112,7 @@ def _exceeding(
     )
     for name, (sure, most) in own.items():
         alone = _compare(sure, most, grenze)
-        if bescheid == "einzeln" or alone.ja:
+        if bescheid == "einzeln":
             yield name, alone
         elif bescheid is None and together.ja and alone.ja is False:
             yield name, Ueberschreitung(None, "bescheid")
