@@ -112,7 +112,7 @@ def test_money_counts_like_the_grant_by_its_origin_or_by_the_first_word_of_its_n
 
 
 def test_persons_whose_names_hardly_differ_are_told_from_the_second_on():
-    """As persons: a title in front is none of the name; `as_one` is asked under the name of the group."""
+    """As persons: a title in front is none of the name, what may be a legal form is; `as_one` is asked under the name of the group."""
 
     def hours(person: str | None, bezeichnung: str = "Entwicklung") -> dict[str, object]:
         said = {"kostenart": "personal", "bezeichnung": bezeichnung, "stundensatz": "10,00", "stunden": {"2026": "1"}}
@@ -120,6 +120,7 @@ def test_persons_whose_names_hardly_differ_are_told_from_the_second_on():
 
     fall = grundfall("sh-ki")
     own = [hours("Dr. Merle Thomsen"), hours(None, "Merle Thomson"), hours("Kai Uwe Jansen")]
+    own += [hours(name) for name in ("Thu Petersen Se", "Thu Peterson Ag", "Kim Hinrichs Ag", "Kim Hinrichz Ag")]
     budget = merge(fall.budget, {"antragsteller": {"kosten": own}})
     near = Verwechselbare(type(fall)(fall.programm, "", "", budget, None, {}).assess().budget)
     group = ("Dr. Merle Thomsen", "Merle Thomson")
@@ -137,6 +138,8 @@ def test_persons_whose_names_hardly_differ_are_told_from_the_second_on():
     assert met("Kai Uwe Jansen") is None
     assert met("Merle Thomson") == Verwechslung(group, Decimal(7))
     assert asked == [group[0]] * 3
+    assert [met(name) for name in ("Thu Petersen Se", "Thu Peterson Ag", "Kim Hinrichs Ag")] == [None] * 3
+    assert met("Kim Hinrichz Ag") == Verwechslung(("Kim Hinrichs Ag", "Kim Hinrichz Ag"), Decimal(7))
 
 
 @pytest.mark.parametrize(
