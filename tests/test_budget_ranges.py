@@ -171,6 +171,20 @@ def test_ranges_people_make_are_kept_with_the_results(check, tmp_path):
     assert [str(area) for area in load_workbook(output)["Kosten"].merged_cells.ranges] == ["A9:XFD9"]
 
 
+@pytest.mark.parametrize("aim", ['location="Kosten!A1"', 'r:id="rId1"'])
+def test_links_put_nothing_into_the_empty_cells_they_cover(check, tmp_path, aim):
+    def change(workbook):
+        workbook["Beteiligte"]["A2"].hyperlink = "https://example.org"
+
+    file, output = save_budget(tmp_path / "b.xlsx", mappe(), change), tmp_path / "ergebnis.xlsx"
+    patched(file, SHEET.format(2), 'ref="A2"', 'ref="A2:A4"')
+    if "location" in aim:
+        patched(file, SHEET.format(2), 'r:id="rId1"', aim)
+    assert check(file, "--output", output).code == 0
+    assert [load_workbook(output)["Beteiligte"][place].value for place in ("A2", "A3", "A4")] == [NAME, None, None]
+    assert ausgang(in_time(output)) == ausgang(check_demo(file, stichtag=TAG))
+
+
 FAR_CELL = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
 
 

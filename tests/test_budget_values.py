@@ -24,6 +24,8 @@ from workbooks import (
     save_budget,
 )
 
+from foerdercheck import check_budget
+
 MITTERNACHT, MITTAG = datetime(2026, 1, 3), datetime(2026, 8, 1, 12)  # noqa: DTZ001 - cells have no time zone
 
 
@@ -222,3 +224,14 @@ def test_an_unknown_word_in_a_list(pruefe):
 def test_names_with_commas_and_semicolons(pruefe, cell, names):
     found = pruefe(mappe(beteiligte=[{**BETEILIGTER, "Unternehmensverbund": cell}]))
     assert found.budget.antragsteller.unternehmensverbund == names
+
+
+@pytest.mark.parametrize(("cell", "said"), [(True, "ja"), (5, "5")])
+def test_a_programme_that_is_no_text_is_unknown_and_not_passed_over(tmp_path, cell, said):
+    def change(workbook):
+        sheet = workbook["Vorhaben"]
+        (label,) = [row[0] for row in sheet.iter_rows() if row[0].value == "Förderprogramm"]
+        label.offset(0, 1).value = cell
+
+    found = check_budget(save_budget(tmp_path / "b.xlsx", mappe(), change))
+    assert only_error(found, f"„{said}“ ist kein bekanntes Förderprogramm").startswith("Vorhaben!B")

@@ -13,7 +13,7 @@ from foerdercheck.model.budget import Beteiligter, Budget, Monatsposition
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap, placed
 from foerdercheck.model.records import Intake, Tree
-from foerdercheck.model.scalars import ScalarError, fold, parse_datum, proposals, shown
+from foerdercheck.model.scalars import ScalarError, fold, parse_datum, parse_text, proposals, shown
 from foerdercheck.programmes import erste_fassung, fassung_am, neueste_fassung, programme_named
 from foerdercheck.programmes.fassung import Fassung
 from foerdercheck.programmes.parameter import ANTRAGSSCHLUSS, EINHEITSKOSTEN
@@ -130,8 +130,9 @@ def _other_programme(tree: dict[str, Tree], fassung: Fassung) -> Iterator[Proble
 
 def _fassung(tree: dict[str, Tree], stichtag: date | None) -> tuple[Fassung | None, list[Problem]]:
     """Return the version the budget is under (the youngest where the date is no help), and what is wrong with it."""
-    programm = tree.get("foerderprogramm")
-    if not isinstance(programm, str) or not programm:
+    try:
+        programm = parse_text(tree.get("foerderprogramm"))  # a number or a tick in a workbook, too
+    except ScalarError:  # said where the budget is read
         return None, []
     try:
         return fassung_for(programm, tree, stichtag), []

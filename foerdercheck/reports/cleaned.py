@@ -1,11 +1,12 @@
 """The applicant's workbook with what it shows and nothing else: no formulas, no macros, nothing that leads out of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -43,9 +44,24 @@ def cleaned(workbook: bytes) -> Workbook:
     except Exception as error:  # for what it cannot take openpyxl raises anything, even TypeError
         text = "Diese Tabelle lässt sich nicht ergänzen; speichern Sie sie in Excel oder LibreOffice neu als .xlsx."
         raise InputError([Problem(text)]) from error
+    cells = (cell for sheet in book.worksheets for cell in sheet._cells.values())
+    if linked := [cell for cell in cells if isinstance(cell, Cell) and cell.hyperlink is not None]:
+        _empty_again(linked, workbook)
     for sheet in book.worksheets:
         _clean(sheet)
     return book
+
+
+def _empty_again(linked: Iterable[Cell], workbook: bytes) -> None:
+    """Take out of empty cells the aim of a link to them, which openpyxl writes there."""
+    try:
+        stored = {sheet.title: sheet.rows for sheet in Contents(Archive(workbook)).read(lambda *_: True)}
+    except UnreadableError as error:
+        raise InputError([Problem(str(error))]) from None
+    for cell in linked:
+        row = [*stored[cell.parent.title][cell.row - 1 : cell.row], ()][0]
+        if len(row) < cell.column or row[cell.column - 1] is None:
+            cell.value = None
 
 
 def _copied(archive: Archive) -> bytes:
