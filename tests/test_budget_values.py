@@ -233,5 +233,7 @@ def test_a_programme_that_is_no_text_is_unknown_and_not_passed_over(tmp_path, ce
         (label,) = [row[0] for row in sheet.iter_rows() if row[0].value == "Förderprogramm"]
         label.offset(0, 1).value = cell
 
-    found = check_budget(save_budget(tmp_path / "b.xlsx", mappe(), change))
-    assert only_error(found, f"„{said}“ ist kein bekanntes Förderprogramm").startswith("Vorhaben!B")
+    file = save_budget(tmp_path / "b.xlsx", mappe(), change)
+    assert only_error(check_budget(file), f"„{said}“ ist kein bekanntes Förderprogramm").startswith("Vorhaben!B")
+    told = [text for _, text in hinweise(check_demo(file, stichtag=TAG))]
+    assert [text for text in told if text.startswith(f"Das Budget nennt das Programm „{said}“; geprüft")]

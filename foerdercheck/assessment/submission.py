@@ -122,8 +122,9 @@ def _outside(fassung: Fassung, tree: dict[str, Tree], stichtag: date | None) -> 
 
 def _other_programme(tree: dict[str, Tree], fassung: Fassung) -> Iterator[Problem]:
     """Say so where a budget is checked under another programme than it names."""
-    named = tree.get("foerderprogramm")
-    if isinstance(named, str) and fold(programme_named(named)) != fold(fassung.programm):
+    stated = tree.get("foerderprogramm")  # what cannot be read was refused before
+    named = fassung.programm if stated is None else parse_text(stated)
+    if fold(programme_named(named)) != fold(fassung.programm):
         text = f"Das Budget nennt das Programm {shown(named)}; geprüft ist es nach {fassung.programm}."
         yield Problem(text, ("foerderprogramm",), Location())
 
