@@ -18,8 +18,9 @@ def start() -> NoReturn:
     gc.set_threshold(10_000_000)  # a register is so many objects without a cycle; nothing else makes many cycles
     said = f"Das Programm lässt sich nicht laden ({{}}): die Installation ist unvollständig oder beschädigt. {_KEIN_URTEIL}"
     try:
-        from foerdercheck.cli import main  # noqa: PLC0415 - what takes the time
+        from foerdercheck.cli import load_commands, main  # noqa: PLC0415 - what takes the time
 
+        load_commands()
         said = f"Programmfehler ({{}}). {_KEIN_URTEIL}"
         code = main()
     except KeyboardInterrupt:

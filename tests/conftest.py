@@ -117,8 +117,8 @@ def divided(run, screen, monkeypatch):
             drawn = screen(*call, columns=columns)
         with monkeypatch.context() as patched:
             for command in ("programme", "regel"):  # as text that is not filled, to compare with
-                page = sys.modules[f"foerdercheck.cli.{command}"]
-                patched.setattr(page, "write_page", lambda blocks: write_blocks(blocks, None))
+                page = f"foerdercheck.cli.{command}.write_page"
+                patched.setattr(page, lambda blocks: write_blocks(blocks, None))
             plain = run(*call)
         text = re.sub(r"https?://\S+", "", plain.out or plain.err)
         missing = Counter(WHOLE.findall(text)) - Counter(WHOLE.findall("\n".join(drawn)))

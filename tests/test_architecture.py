@@ -182,17 +182,16 @@ def test_heavy_libraries_are_not_imported_with_the_package():
 
 def test_a_check_of_one_budget_loads_nothing_for_other_questions():
     budget = Path(__file__).parents[1] / "budgets" / "kmu-hoechstbetrag-genau-gefuellt.yaml"
-    code = (
-        f"import sys\nsys.argv = ['foerdercheck', 'check', {str(budget)!r}]\nfrom foerdercheck import cli\ncli._run()"
-    )
-    code += "\nprint(*sys.modules, file=sys.stderr)"
+    code = f"import sys\nsys.argv = ['foerdercheck', 'check', {str(budget)!r}]\nfrom foerdercheck import cli"
+    code += "\ncli.load_commands()\ncli._run()\nprint(*sys.modules, file=sys.stderr)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert "ERGEBNIS" in run.stdout
     unneeded = {
         f"foerdercheck.{name}"
         for name in (
-            "assessment.historie", "assessment.uebergreifend", "deminimis.freigaben", "deminimis.register", "many.processes",
-            "many.vergleich", "model.rows", "reading.cells", "reading.sheet", "reports.mehr", "reports.terminal",
+            "assessment.historie", "assessment.uebergreifend", "cli.deminimis", "cli.vorlage", "deminimis.freigaben",
+            "deminimis.register", "many.processes", "many.vergleich", "model.rows", "reading.cells", "reading.sheet", "reports.mehr",
+            "reports.terminal",
         )
     }  # fmt: skip
     loaded = set(run.stderr.split())

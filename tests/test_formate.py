@@ -129,7 +129,7 @@ def test_characters_that_others_obey_or_cannot_read_are_replaced(char):
 
 
 def test_no_form_is_loaded_before_it_is_asked_for():
-    code = "import sys, foerdercheck.cli\nprint(*[name for name in sys.modules if name.startswith('foerdercheck.reports.')])"
+    code = "import sys, foerdercheck.cli.check\nprint(*[name for name in sys.modules if name.startswith('foerdercheck.reports.')])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     loaded = {name.rpartition(".")[2] for name in run.stdout.split()}
     assert "bericht" in loaded

@@ -111,7 +111,7 @@ def test_a_defect_of_a_programme_stops_all(files):
 
 
 def test_defect_of_one_file_looks_like_an_unreadable_file_with_exit_4(check, monkeypatch, files):
-    monkeypatch.setattr(sys.modules["foerdercheck.cli.check"], "_check", lambda source, **_: _raises(source))
+    monkeypatch.setattr("foerdercheck.cli.check._check", lambda source, **_: _raises(source))
     code, out, _ = check(*files, "--format", "json")
     entry = json.loads(out)["budgets"][5]
     assert code == 4

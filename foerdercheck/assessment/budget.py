@@ -69,7 +69,7 @@ class Grundlage(NamedTuple):
         return check_document(document, files, stichtag=stichtag, heute=heute, fassung=fassung, ausnahmen=ausnahmen)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)  # what would be made of it else costs every start
 class Assessment:
     """Everything there is to say about one budget file; `datei` is its name as it is, which reports show as text.
 

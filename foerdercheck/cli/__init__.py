@@ -4,43 +4,35 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.exceptions import Abort, TyperException
 from typer.main import get_command
 
-from foerdercheck.cli.check import check_command
-from foerdercheck.cli.completion import VARIABLE, answer_shell, completion
-from foerdercheck.cli.deminimis import deminimis_command
+from foerdercheck.cli.completion import VARIABLE, answer_shell
 from foerdercheck.cli.help import GermanCommand, GermanGroup, usage_text
 from foerdercheck.cli.output import OutputError, ReaderGoneError, complain, diagnose, open_closed_streams, write_text
-from foerdercheck.cli.programme import programme
-from foerdercheck.cli.regel import regel
-from foerdercheck.cli.schema import schema
-from foerdercheck.cli.subventionswert import subventionswert_command
-from foerdercheck.cli.umwandeln import umwandeln
-from foerdercheck.cli.vergleichen import vergleichen
-from foerdercheck.cli.vorlage import vorlage
 from foerdercheck.many.budgets import ClusterError
 from foerdercheck.model.deutsch import absturz
 from foerdercheck.programmes.fassung import ProgrammeError
 from foerdercheck.version import VERSION
 
 _INTERRUPTED = 130  # what newer versions of Typer make of Ctrl-C
-_COMMANDS: Mapping[str, Callable[..., object]] = {
-    "check": check_command,
-    "deminimis": deminimis_command,
-    "subventionswert": subventionswert_command,
-    "vergleichen": vergleichen,
-    "vorlage": vorlage,
-    "umwandeln": umwandeln,
-    "programme": programme,
-    "regel": regel,
-    "schema": schema,
-    "completion": completion,
+_COMMANDS = {
+    "check": "check_command",
+    "deminimis": "deminimis_command",
+    "subventionswert": "subventionswert_command",
+    "vergleichen": "vergleichen",
+    "vorlage": "vorlage",
+    "umwandeln": "umwandeln",
+    "programme": "programme",
+    "regel": "regel",
+    "schema": "schema",
+    "completion": "completion",
 }
+"""The function of each command, in the file called like the command."""
 
 
 class _Program(GermanGroup):
@@ -54,7 +46,8 @@ class _Program(GermanGroup):
         if cmd_name not in _COMMANDS:
             return None
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(cmd_name, cls=GermanCommand, no_args_is_help=cmd_name == "subventionswert")(_COMMANDS[cmd_name])
+        function = getattr(import_module(f"{__name__}.{cmd_name}"), _COMMANDS[cmd_name])
+        alone.command(cmd_name, cls=GermanCommand, no_args_is_help=cmd_name == "subventionswert")(function)
         return get_command(alone)
 
 
@@ -90,6 +83,13 @@ def _root(
       foerdercheck programme sh-ki
       foerdercheck regel sh-ki/5.4-drei-angebote
     """
+
+
+def load_commands() -> None:
+    """Load the command that is called, or all where none is: what cannot be loaded is said before anything runs."""
+    called = [word for word in sys.argv[1:] if word in _COMMANDS][:1]
+    for name in called or _COMMANDS:
+        import_module(f"{__name__}.{name}")
 
 
 def main() -> int:
