@@ -121,10 +121,10 @@ class Sammlung:
         stated.append(begin)
 
     def _collect(self, awards: Sequence[Beihilfe], stichtag: date, stellen: Stellen, head: str | None) -> None:
-        recht, stacks = self._recht, self._stacks
+        recht, stacks, pots = self._recht, self._stacks, self._recht.pots
         self.ohne_verordnung = bytes(map(is_, map(attrgetter("verordnung"), awards), repeat(None)))
         for nummer, beihilfe in enumerate(awards):
-            written, stated, verordnung, form, wert, staat, status, steuerjahr_ab = _decisive(beihilfe)
+            written, stated, verordnung, form, wert, staat, status, steuerjahr_ab, geber = _decisive(beihilfe)
             written = written or head
             if steuerjahr_ab is not None:
                 self._fiscal_year(written, steuerjahr_ab, stellen.of(nummer))
@@ -143,11 +143,16 @@ class Sammlung:
                 if form != "zuschuss" and (reading := gelesener_wert(beihilfe, tag, recht)):
                     self.auslegungen[nummer] = reading
             verordnung, (key, entries) = verordnung or recht.unstated, stacks[status][staat][written]
-            entries.append(Posten(tag, nummer, wert, verordnung, recht.pots[verordnung], key, beihilfe.zuwendungsgeber))
+            entries.append(Posten(tag, nummer, wert, verordnung, pots[verordnung], key, geber))
 
 
-_decisive = attrgetter(
-    "unternehmen", "gewaehrt_am", "verordnung", "form", "subventionswert", "mitgliedstaat", "status", "steuerjahr_ab"
+_decisive = itemgetter(
+    *map(
+        Beihilfe._fields.index,
+        """
+        unternehmen gewaehrt_am verordnung form subventionswert mitgliedstaat status steuerjahr_ab zuwendungsgeber
+        """.split(),
+    )
 )
 
 

@@ -69,10 +69,10 @@ def table_rows(sheet: Sheet, blatt: Blatt, notes: Notes, vocabulary: Vocabulary)
     _remark(sheet, blatt, table, several, notes)
     spalten = _spalten(blatt, table)
     read: list[int] = []
-    for index, cells in table.data():
+    for cells in table.data():
         if not notes.take(len(spalten), sheet.name):
             break
-        if (found := _row(sheet.name, spalten, index, several.joined(cells), notes)) is not None:
+        if (found := _row(sheet.name, spalten, index := table.rows[-1], several.joined(cells), notes)) is not None:
             read.append(index)
             yield without_amount(found, table)
     # what counts is the other

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import islice
-from operator import itemgetter
 from typing import Any
 
 from foerdercheck.model.angabe import Blatt
@@ -118,7 +117,7 @@ def _from_tables(
                 *wrong_units(blatt, table, where),
             ]
             several = several_columns(table, intake.vocabulary)
-            rows = several.join(map(itemgetter(1), table.data()))
+            rows = several.join(table.data())
             watched = _within(rows, table, where, intake) if name is None else _watched(rows, table, where, notes)
             lines = read_rows(intake, kind, Spalten(table.places, scalar), watched, (key,), first=first)
             found += lines

@@ -75,15 +75,15 @@ class Table:
         self.taken.append(field)
         self.unknown = tuple(found for found in self.unknown if found[1] != column)
 
-    def data(self) -> Iterator[tuple[int, Sequence[Any]]]:
-        """Yield the rows one by one, each with its number; can be asked for once."""
+    def data(self) -> Iterator[Sequence[Any]]:
+        """Yield the rows one by one, after each was noted in `rows`; can be asked for once."""
         owned = "beteiligter" in self.places
         rows, self._rows = self._rows, ()  # a table that was read holds on to nothing of its file
         for index, row in enumerate(rows, self.heading + 1):
             begins = row[0][:1] if row and row[0].__class__ is str else ""
             if (begins in _NO_TOTAL or _is_data(row)) and not (owned and self.total_label(row) is not None):
                 self.rows.append(index)
-                yield index, row
+                yield row
             elif total_label(row) is not None:
                 self.totals.append((index, row, len(self.rows)))
 
