@@ -119,3 +119,17 @@ def test_a_budget_that_cannot_be_opened_is_an_error(tmp_path, name):
     assert (result.ergebnis, result.exit_code) == ("fehler", 2)
     assert len(result.fehler) == 1
     assert result.fehler[0].text
+
+
+def test_a_field_of_the_budget_is_called_as_the_budget_does_whatever_the_format_of_the_history(tmp_path):
+    file = company(tmp_path, "historie.csv")
+    (file.parent / "historie.csv").write_text(
+        "Unternehmen;Gewährt am;Subventionswert\nFremd AG;01.06.2025;5\n", "utf-8"
+    )
+    (said,) = [befund for befund in check_budget(file, heute=HEUTE).befunde if "Fremd AG" in befund.text]
+    assert (said.status, said.text, str(said.ort)) == (
+        "hinweis",
+        "Nicht mitgezählt sind die Beihilfen von Fremd AG, denn diese Namen gehören nicht zu TH. Ist einer falsch geschrieben oder "
+        "verbunden, nennen Sie ihn unter unternehmensverbund; frei wären dann 299.995,00 €.",
+        "Zeile 9, Spalte 14",
+    )

@@ -180,7 +180,7 @@ def _befund(gebunden: GebundeneRegel, name: str | None, said: Feststellung, sour
         said.betrag,
         ort,
         beleg="auslegung" if said.auslegung is not None else regel.herkunft.beleg,
-    ).called_as_in(source, said.pfad)
+    ).called_as_in(source)
 
 
 def _evidence(gebunden: GebundeneRegel, said: Feststellung) -> str:

@@ -98,9 +98,9 @@ class Befund(NamedTuple):
     beleg: Beleg | None = None
     markiert: str = ""
 
-    def called_as_in(self, source: SourceMap, pfad: Path = ()) -> "Befund":
-        """Return the finding, which is about `pfad`, with every field called as its file does."""
-        text = worded(self.text, source, pfad)
+    def called_as_in(self, source: SourceMap) -> "Befund":
+        """Return the finding with every field called as the budget does."""
+        text = worded(self.text, source)
         return self if text == self.text else self._replace(text=text, markiert=self.text)
 
 
