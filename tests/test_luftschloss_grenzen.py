@@ -1,12 +1,15 @@
 """The engine on a second guideline: limits by year, least cost, durations, procedures."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from luftschloss import BUDGET, FASSUNG, body, check, findings, line, post, text, with_values, without
 from rechtsfaelle import assess, case_named, merge
+from workbooks import mappe, save_budget
 
+from foerdercheck.assessment.budget import check_budget
 from foerdercheck.rules.vergabe import answer, offers
 
 # the grant of a year
@@ -119,6 +122,16 @@ def test_a_project_too_small_for_the_general_kind_hears_that_it_depends():
         assert not any(befund.regel == "angaben" for befund in sure.befunde)
 
 
+def test_the_question_for_the_kind_stands_at_the_empty_cell_of_a_workbook(tmp_path):
+    stated = {"Förderprogramm": "luftschloss", "Antragsdatum": "02.01.2030", "Beginn": "01.07.2030"}
+    project = {**stated, "Ende": "31.12.2030", "Landkreise": "Gipfel", "Fördergegenstand": None}
+    cost = {"Kostenart": "material", "Bezeichnung": "M", "Brutto": "100,00", "Phase": "bau"}
+    file = save_budget(tmp_path / "b.xlsx", mappe(project, [{"Name": "Wolkenstadt", "Art": "kommune"}], [cost]))
+    depends = check_budget(file, fassung=FASSUNG, stichtag=date(2030, 5, 31)).befunde[-1]
+    assert depends.text.startswith("Angabe fehlt: Fördergegenstand. Davon hängt")
+    assert str(depends.ort) == "Vorhaben!B6"
+
+
 def test_the_kind_that_gives_least_is_computed_and_what_is_violated_under_all_stays_violated():
     (berg, tal) = FASSUNG.parameter["foerdersatz"]
     rates = {"turm": berg, "erker": berg._replace(wert=Decimal("0.25")), "hauch": berg._replace(wert=Decimal("0.75"))}
@@ -128,6 +141,9 @@ def test_the_kind_that_gives_least_is_computed_and_what_is_violated_under_all_st
     assert "(Zuwendung: turm 49,50 €, erker 24,75 € und hauch 74,25 €)" in found.befunde[-1].text
     assert findings(found, "7-dauer") == [("verletzt", None)]
     assert findings(found, "4-mindestens") == [("offen", "1.00")]
+    met = check(line("100,00", "bau"), fassung=with_values(foerdersatz=(*values, tal)))
+    assert findings(met, "4-mindestens") == [("erfuellt", None)]  # 100.00 for the erker; the turm would need 1,000.00
+    assert text(met, "4-mindestens") == text(check(line("100,00", "bau"), foerdergegenstand="erker"), "4-mindestens")
 
 
 def test_a_case_for_which_the_programme_has_no_value_is_open():

@@ -1,5 +1,6 @@
 """What the rules say of a budget; where the kind of project is not stated, of each kind it may be."""
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -45,17 +46,17 @@ def ask_rules(submission: Submission, budget: Budget, regeln: Sequence[Gebundene
     What is violated under that kind only is open then, as is what the kind decides.
     """
     kinds = gegenstaende(budget, submission.fassung)
-    each = [_answer_as(submission, budget, regeln, stichtag, kind) for kind in kinds]
-    least = min(each, key=lambda answered: answered.zuwendung)
-    outcomes = {(_verdict(answered), answered.zuwendung) for answered in each}
+    each = {kind: _answer_as(submission, budget, regeln, stichtag, kind) for kind in kinds}
+    least = min(each.values(), key=lambda answered: answered.zuwendung)
+    outcomes = {(_verdict(answered), answered.zuwendung) for answered in each.values()}
     if len(outcomes) == 1:
         return least
-    differing = _differing(each)
+    differing = _differing(each.values())
     befunde = [
         _depends(befund) if befund.status == "verletzt" and _subject(befund) in differing else befund
         for befund in least.befunde
     ]
-    grants = aufzaehlung(f"{kind} {euro(answered.zuwendung)}" for kind, answered in zip(kinds, each, strict=True))
+    grants = aufzaehlung(f"{kind} {euro(answered.zuwendung)}" for kind, answered in each.items())
     source, where = submission.source, ("vorhaben", "foerdergegenstand")
     text = (
         f"Angabe fehlt: {feld('foerdergegenstand')}. Davon hängt das Ergebnis ab (Zuwendung: {grants}); gerechnet ist mit dem "
@@ -83,15 +84,16 @@ def _verdict(answered: Antworten) -> str:
     return worst(befund.status for befund in answered.befunde)
 
 
-def _differing(each: Sequence[Antworten]) -> set[_Subject]:
+def _differing(each: Iterable[Antworten]) -> set[_Subject]:
     """Return whom and which rules the kind of project makes a difference to."""
-    stati: list[dict[_Subject, list[Status]]] = []
+    stati: dict[_Subject, set[tuple[Status, ...]]] = defaultdict(set)
     for answered in each:
-        said: dict[_Subject, list[Status]] = {}
+        said: dict[_Subject, list[Status]] = defaultdict(list)
         for befund in answered.befunde:
-            said.setdefault(_subject(befund), []).append(befund.status)
-        stati.append(said)
-    return {subject for subject in stati[0] if any(said.get(subject) != stati[0][subject] for said in stati)}
+            said[_subject(befund)].append(befund.status)
+        for subject, here in said.items():
+            stati[subject].add(tuple(here))
+    return {subject for subject, different in stati.items() if len(different) > 1}
 
 
 def _answer_as(
@@ -114,7 +116,7 @@ def _sachverhalt(submission: Submission, budget: Budget, stichtag: date, gegenst
         lage=lage,
         rechnungen=computed,
         arbeit=arbeit(computed),
-        vertraege=tuple(order for order in orders if order.vertrag is not None),
+        auftraege=orders,
         vergabe=vergabe(awarded(orders, submission.fassung, lage.merkmale), computed, submission.fassung, lage),
         konten=konten(submission, computed, stichtag),
     )

@@ -33,9 +33,8 @@ _Cut = TypeVar("_Cut", bound=Kuerzung)
 class Sachverhalt(NamedTuple):
     """The facts of a case: the budget, the law, the Stichtag, and every figure, computed once.
 
-    `arbeit` holds what each person works, by the path of the last body concerned, `vertraege` what is contracted already,
-    whether procurement law knows it as an order or not, `konten` the de-minimis account
-    of each Beteiligter by its path, None where none can be computed.
+    `arbeit` holds what each person works, by the path of the last body concerned, `auftraege` every order, whether procurement
+    law knows it as one or not, `konten` the de-minimis account of each Beteiligter by its path, None where none can be computed.
     """
 
     budget: Budget
@@ -44,7 +43,7 @@ class Sachverhalt(NamedTuple):
     lage: Projektlage
     rechnungen: tuple[Rechnung, ...]
     arbeit: Mapping[Path, Sequence[Jahresarbeit]]
-    vertraege: tuple[Auftragswert, ...]
+    auftraege: tuple[Auftragswert, ...]
     vergabe: Vergabe
     konten: Mapping[Path, Kontostand | None]
 

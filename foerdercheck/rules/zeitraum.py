@@ -31,7 +31,7 @@ def vorhabenbeginn(fall: Sachverhalt) -> Aussagen:
     That day is the earlier of the grant and the permission to start early. As long as neither is known, an order or an end before
     the application violates, a later order is open. Days that cannot follow each other so are open, too.
     """
-    contracts = [(order, order.vertrag) for order in fall.vertraege if order.vertrag is not None]
+    contracts = [(order, order.vertrag) for order in fall.auftraege if order.vertrag is not None]
     findings = [finding for order, vertrag in contracts for finding in _too_early(fall, order, vertrag)]
     findings += [*_days_in_order(fall), *_early_begin(fall)]
     if findings:
