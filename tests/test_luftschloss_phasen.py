@@ -138,6 +138,14 @@ def test_a_duty_may_be_due_before_the_end(ende, monate, last):
     assert [termin.datum for termin in check(fassung=replace(FASSUNG, fristen=(duty,)), ende=ende).fristen] == [last]
 
 
+def test_a_reading_of_ours_stands_behind_the_duty_and_nothing_where_there_is_none():
+    duties = (Frist("Turm zeigen", "Luft 7"), Frist("Turm abbauen", "Luft 8", lesart="ein Turm steht ein Jahr"))
+    assert [(termin.pflicht, termin.datum) for termin in check(fassung=replace(FASSUNG, fristen=duties)).fristen] == [
+        ("Turm zeigen", None),
+        ("Turm abbauen [Auslegung: ein Turm steht ein Jahr]", None),
+    ]
+
+
 def test_the_cost_of_each_phase_is_said():
     said = text(check(line("100,00"), line("9,00", "bau"), line("200,00")), "6-grenzen")
     assert said == "Die Grenzen sind eingehalten (Phase plan: 300,00 €, Phase bau: 9,00 €)."

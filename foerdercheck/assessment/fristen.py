@@ -31,8 +31,8 @@ def termine(fassung: Fassung, vorhaben: Vorhaben, rechnungen: Sequence[Rechnung]
 
 def _due(frist: Frist, vorhaben: Vorhaben) -> date | None:
     """Return the last day of a period; one that begins on the day after the end includes that whole day."""
-    days = {"ende": vorhaben.ende, "bewilligung": vorhaben.bewilligung}
-    if (start := days.get(frist.nach or frist.vor or "")) is None:
+    days = {"ende": vorhaben.ende, "bewilligung": vorhaben.bewilligung, None: None}
+    if (start := days[frist.nach or frist.vor]) is None:
         return None
     if frist.vor:
         return plus_months(start, -frist.monate)
