@@ -24,7 +24,10 @@ def checked(file: Path, ausnahmen=None, heute=HEUTE):
 
 
 def remarks(found):
-    return [(befund.status, befund.text, str(befund.ort)) for befund in found.befunde if befund.regel == "ausnahmen"]
+    """What is said of exceptions: status, text, place; always under no Ziffer."""
+    said = [befund for befund in found.befunde if befund.regel == "ausnahmen"]
+    assert {befund.ziffer for befund in said} <= {""}
+    return [(befund.status, befund.text, str(befund.ort)) for befund in said]
 
 
 @pytest.fixture
@@ -108,14 +111,13 @@ def test_an_expired_one_leaves_the_rule_to_decide(here):
 )
 def test_one_for_more_than_two_years_ahead_is_told(here, heute, told):
     long = EINE | {"bis": "2028-11-21"}
-    for found in (
-        checked(budget(here / "b.yaml", long), heute=heute),
-        checked(budget(here / "b.yaml"), liste(here, long), heute),
+    text = "Die Ausnahme von 7-folgen gilt bis 21.11.2028, mehr als 2 Jahre voraus: prüfen Sie, ob das gemeint ist."
+    for found, ort in (
+        (checked(budget(here / "b.yaml", long), heute=heute), "Zeile 25, Spalte 3"),
+        (checked(budget(here / "b.yaml"), liste(here, long), heute), "amt.yaml:2:3"),
     ):
         assert found.angenommene == 1
-        assert [text for _, text, _ in remarks(found)] == [
-            "Die Ausnahme von 7-folgen gilt bis 21.11.2028, mehr als 2 Jahre voraus: prüfen Sie, ob das gemeint ist."
-        ] * told
+        assert remarks(found) == [("hinweis", text, ort)] * told
 
 
 def test_two_years_from_a_leap_day_end_on_the_last_of_february(here):
@@ -132,11 +134,14 @@ def test_without_what_every_figure_needs_they_are_judged_later_or_set_aside(here
     found = checked(
         file, liste(here, KURZ | {"budget": "b.yaml"}, KURZ | {"budget": "c.yaml"}) if amt else Ausnahmeliste()
     )
-    texts = [text for _, text, _ in remarks(found)]
-    aside = {1: "Die Ausnahme im Budget entscheidet nicht", 2: "Die 2 Ausnahmen im Budget entscheiden nicht"}
-    assert [text.partition(":")[0] for text in texts[: own > 0]] == ([aside[own]] if own else [])
+    aside = {1: "Die Ausnahme im Budget entscheidet", 2: "Die 2 Ausnahmen im Budget entscheiden"}
+    instead = "es zählen nur die aus amt.yaml" if amt else "geprüft wird ohne Ausnahmen"
     later = "Die Ausnahme wird erst beurteilt, wenn diese Angaben vorliegen: antragsdatum."
-    assert texts[own > 0 :] == [later] * amt
+    own_place = str(found.source.locate(("ausnahmen",)))
+    assert remarks(found) == [
+        *([("hinweis", f"{aside[own]} nicht: {instead}.", own_place)] if own else []),
+        *([("hinweis", later, "amt.yaml:2:3")] if amt else []),
+    ]
 
 
 # which budget they are for

@@ -100,6 +100,19 @@ def test_a_renewed_one_replaces_the_expired_one(renewed_first):
     )
 
 
+def test_one_that_expired_names_the_one_that_replaces_it_whatever_else_is_accepted():
+    """Of two rules that are violated each has an expired exception and one that holds."""
+    ends = (("7-folgen", "2026-12-31"), ("7-folgen", "2027-06-30"), ("7-sitz", "2026-11-30"), ("7-sitz", "2027-03-31"))
+    stated = [AUSNAHME | {"regel": regel, "bis": bis} for regel, bis in ends]
+    over = {"vorhaben": {"folgekosten_gesichert": "nein"}, "antragsteller": {"sitz": "HH"}, "ausnahmen": stated}
+    found = check_demo(yaml.safe_dump(merge(GRUNDFALL, over), allow_unicode=True).encode(), heute=date(2027, 1, 1))
+    assert (found.ergebnis, found.angenommene) == ("foerderfaehig", 2)
+    assert [text.partition(". ")[0] for _, text, _ in texts(found)] == [
+        "Die Ausnahme von 7-folgen ist am 31.12.2026 abgelaufen und durch eine andere bis 30.06.2027 ersetzt",
+        "Die Ausnahme von 7-sitz ist am 30.11.2026 abgelaufen und durch eine andere bis 31.03.2027 ersetzt",
+    ]
+
+
 def test_of_two_that_hold_the_one_that_ends_last_counts_and_the_other_is_a_finding():
     found = check(AUSNAHME, AUSNAHME | {"bis": "2027-06-30"}, folgekosten_gesichert="nein")
     (befund,) = said(found, "7-folgen")

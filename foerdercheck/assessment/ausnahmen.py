@@ -6,7 +6,7 @@ from datetime import date
 from foerdercheck.assessment.ausnahmeliste import Ausnahmeeintrag, Ausnahmeliste, concerning
 from foerdercheck.assessment.submission import Submission
 from foerdercheck.model.befund import WORTE, Annahme, Befund, Status
-from foerdercheck.model.budget import Ausnahme
+from foerdercheck.model.budget import Ausnahme, Budget
 from foerdercheck.model.deutsch import datum
 from foerdercheck.model.filenames import shown_name
 from foerdercheck.model.kalender import plus_years
@@ -22,19 +22,19 @@ _Subject = tuple[str, str | None]
 
 
 def decided(
-    befunde: Sequence[Befund], submission: Submission, liste: Ausnahmeliste | None, heute: date
+    befunde: Sequence[Befund], submission: Submission, budget: Budget, liste: Ausnahmeliste | None, heute: date
 ) -> Iterator[Befund]:
     """Yield the findings of the rules, some accepted, and findings about exceptions.
 
     Those a budget states of itself decide; where there is a `liste`, only those of it. Raises InputError for one of them that
     cannot be meant.
     """
-    budget, source = submission.budget, submission.source
+    source = submission.source
     stated = [
         Ausnahmeeintrag(ausnahme, source.locate(("ausnahmen", index)))
-        for index, ausnahme in enumerate(budget.ausnahmen if budget else ())
+        for index, ausnahme in enumerate(budget.ausnahmen)
     ]
-    if budget is None or liste is None:
+    if liste is None:
         yield from _accepted(befunde, stated, heute)
     else:
         yield from _accepted(befunde, concerning(liste, source.datei, budget, submission.fassung), heute)

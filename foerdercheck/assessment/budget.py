@@ -243,7 +243,7 @@ def _assess(
     if submission.budget is None:
         return _incomplete(name, submission, regeln, day, ausnahmen)
     fall, said, defekte = ask_rules(submission, submission.budget, regeln, stichtag)
-    befunde = [*decided(said, submission, ausnahmen, heute), *_remarks(submission.hinweise)]
+    befunde = [*decided(said, submission, submission.budget, ausnahmen, heute), *_remarks(submission.hinweise)]
     return Assessment(
         datei=name,
         ergebnis="fehler" if defekte else worst(befund.status for befund in befunde),
