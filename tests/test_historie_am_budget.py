@@ -1,5 +1,6 @@
 """Files a budget refers to: which are read, whose problems are told with their name, which are refused."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -73,6 +74,75 @@ def test_a_value_that_only_the_account_finds_missing_names_the_file_too(tmp_path
     assert result.exit_code == 2
     assert Path(result.fehler[0].ort.datei).name == "historie.yaml"
     assert result.fehler[0].ort.zeile == 2
+
+
+def test_a_value_that_only_the_account_finds_missing_is_shown_where_it_is_listed_in_the_budget_itself(tmp_path):
+    listed = "\n  - {gewaehrt_am: 2025-05-02, form: sonstige, foerdersumme: 5}"
+    ((text, place, line),) = check_budget(company(tmp_path, listed), heute=HEUTE).fehler
+    assert text.startswith("subventionswert fehlt: für die Form sonstige lässt er sich nicht berechnen")
+    assert (place, line) == (Location(zeile=10, spalte=5), listed.strip("\n"))
+
+
+def of_history(tmp_path: Path, name: str, text: str):
+    """Return the applicant's account, and what is said of it besides whether it holds: status, text and place."""
+    file = company(tmp_path, name)
+    (file.parent / name).write_text(text, encoding="utf-8")
+    result = check_budget(file, stichtag=date(2026, 3, 20))
+    said = [(one.status, one.text, str(one.ort)) for one in result.befunde if one.regel == "sh-ki/3.1-deminimis"]
+    assert said[0][0] == "erfuellt", result.fehler
+    return result.konto(result.rechnungen[0]), said[1:]
+
+
+AWARD = "beihilfen: [{{unternehmen: {}, gewaehrt_am: 2025-06-01, foerdersumme: 5}}]\n"
+PERSON = (
+    "TH und Tochter GmbH sind ganz oder teilweise nur über eine natürliche Person verbunden. Ob das ein einziges Unternehmen ist, "
+    "beurteilen die Mitgliedstaaten verschieden; zusammen wären noch 299.995,00 € frei. Am Ergebnis ändert das hier nichts."
+)
+
+
+@pytest.mark.parametrize(
+    ("stated", "whose", "counted", "said"),
+    [
+        ("verbund: [{unternehmen: TH, beziehung: stimmrechtsmehrheit, verbunden_mit: Tochter GmbH}]", "Tochter GmbH", 5, []),
+        ("verbund: [{unternehmen: TH, beziehung: natuerliche_person, verbunden_mit: Tochter GmbH}]", "Tochter GmbH", 0, [PERSON]),
+        ("ereignisse: [{datum: 2025-07-01, ereignis: fusion, von: Alt GmbH, nach: TH}]", "Alt GmbH", 5, []),
+        ("ereignisse: [{datum: 2025-07-01, ereignis: uebernahme, von: Alt GmbH, nach: TH}]", "Alt GmbH", 5, []),
+    ],
+)  # fmt: skip
+def test_relations_and_events_of_a_history_hold_for_the_budget_that_names_it(tmp_path, stated, whose, counted, said):
+    """None of them is a stranger whose aid would be passed over with a Hinweis."""
+    konto, remarks = of_history(tmp_path, "historie.yaml", AWARD.format(whose) + stated)
+    assert konto.im_fenster == counted
+    assert [text for _, text, _ in remarks] == said
+
+
+def test_a_split_whose_shares_are_no_whole_is_an_error_at_its_share(tmp_path):
+    file = company(tmp_path, "historie.yaml")
+    split = "ereignisse:\n- {datum: 2025-07-01, ereignis: spaltung, von: Alt GmbH, nach: TH, anteil: 60 %}\n"
+    (file.parent / "historie.yaml").write_text(AWARD.format("TH") + split, encoding="utf-8")
+    ((text, place, _),) = check_budget(file, heute=HEUTE).fehler
+    assert text == "Die Anteile der Spaltung vom 01.07.2025 ergeben zusammen nicht 100 %."
+    assert (Path(place.datei).name, place.zeile, place.spalte) == ("historie.yaml", 3, 76)
+
+
+def test_what_is_remarkable_about_a_history_is_said_where_the_budget_names_it(tmp_path):
+    _, remarks = of_history(
+        tmp_path, "historie.csv", "Unternehmen;Gewährt am;Subventionswert;Notiz\nTH;01.06.2025;5;x\n"
+    )
+    text = "Die Spalte „Notiz“ ist nicht bekannt und wird nicht gelesen. (Zeile 1, Spalte 4)"
+    assert remarks == [("hinweis", text, "Zeile 9, Spalte 14")]
+
+
+def test_a_loan_that_is_only_applied_for_has_the_value_of_the_stichtag(tmp_path):
+    loan = (
+        "beihilfen: [{form: darlehen, foerdersumme: 150000, laufzeit_jahre: 5, besicherung: 50 %, status: beantragt}]\n"
+    )
+    konto, remarks = of_history(tmp_path, "historie.yaml", loan)
+    assert (konto.im_fenster, konto.beantragt) == (0, 30000)  # 300,000.00 × 150,000 ÷ 1,500,000, as if granted that day
+    assert [text for _, text, _ in remarks] == [
+        "Beantragt, aber noch nicht bewilligt sind 30.000,00 €. Werden sie vorher gewährt, sind nur noch 270.000,00 € frei statt "
+        "300.000,00 €."
+    ]
 
 
 OUTSIDE = "die Datei muss im Ordner des Budgets oder darunter liegen"

@@ -83,8 +83,8 @@ class _Gemeinsam:
     def __init__(self, members: Sequence[Unternehmen], stichtag: date) -> None:
         self._members = members
         self._stichtag = stichtag
-        self._historie, self._orte, self._doppelt = _merged(members, stichtag)
-        self._buecher = {each: self._opened(each) for each in {one.verordnung for one in members} if each is not None}
+        self._historie, self._orte, self._doppelt = _merged(members)
+        self._buecher = {each: self._opened(each) for each in filter(None, {one.verordnung for one in members})}
 
     def _opened(
         self, verordnung: str, also: Sequence[str] = (), more: Mapping[Path, Beihilfe] = _NOTHING
@@ -105,29 +105,28 @@ class _Gemeinsam:
         names = set(konten.members(key, self._stichtag))
         frage = frage.together_with(names)
         together = [other for other in self._members if name_key(other.rechnung.name) in names]
-        if all(other.schweigt or other.verordnung is None for other in together):
+        if all(other.read is None for other in together):
             return None
         stand = kontostand(konten, key, frage)
-        said = [*self._remarks(one, together, frage.betrag or Decimal("0.00")), *_silent(together, stand)]
+        said = [*self._remarks(one, together, frage), *_silent(together, stand)]
         said += [*self._strangers(one, stand, frage), *self._unclear_money(one, together, stand, frage)]
-        return kontostand(konten, key, frage, tuple(said)) if said else stand
+        return kontostand(konten, key, frage, tuple(said))
 
     def _planned_under_others(self, verordnung: str) -> dict[Path, Beihilfe]:
         """Return the planned grants under other regulations, as granted: what a ceiling shares with theirs is used by them."""
         return {
-            (*other.rechnung.pfad, "finanzierung"): _granted(other, self._stichtag, other.rechnung.zuwendung.betrag)
+            (*other.rechnung.pfad, "finanzierung"): _granted(other, other.rechnung.zuwendung.betrag)
             for other in self._members
             if other.verordnung not in {None, verordnung} and other.rechnung.zuwendung.betrag
         }
 
-    def _remarks(self, one: Unternehmen, together: Sequence[Unternehmen], betrag: Decimal) -> Iterator[Feststellung]:
+    def _remarks(self, one: Unternehmen, together: Sequence[Unternehmen], frage: Frage) -> Iterator[Feststellung]:
         pfad = one.rechnung.pfad
         for remark in one.read.hinweise if one.read else ():
             yield hinweis(f"{remark.text} ({remark.ort})", (*pfad, "deminimis"))
         if len(together) > 1:
-            text = (
-                f"{_names(together)} sind ein einziges Unternehmen; ihre Zuwendungen zählen zusammen ({euro(betrag)})."
-            )
+            (planned,) = frage.geplant
+            text = f"{_names(together)} sind ein einziges Unternehmen; ihre Zuwendungen zählen zusammen ({euro(planned.betrag)})."
             without = [other for other in together if other.verordnung is None]
             if without:
                 text += f" Keine Beihilfe ist die von {_names(without)}; frühere Beihilfen zählen mit."
@@ -147,10 +146,10 @@ class _Gemeinsam:
             return
         name = one.rechnung.name
         wider = kontostand(self._opened(frage.verordnung, (name, *strangers)).konten(frage), name_key(name), frage)
+        free = "" if wider.frei is None else f"; frei wären dann {euro(wider.frei)}"
         text = (
             f"Nicht mitgezählt sind die Beihilfen von {aufzaehlung(strangers)}, denn diese Namen gehören nicht zu {name}. "
-            f"Ist einer falsch geschrieben oder verbunden, nennen Sie ihn unter {feld('unternehmensverbund')}; frei wären dann "
-            f"{euro(wider.frei or Decimal())}."
+            f"Ist einer falsch geschrieben oder verbunden, nennen Sie ihn unter {feld('unternehmensverbund')}{free}."
         )
         misspelt = any(suggestion(stranger, stand.unternehmen) for stranger in strangers)
         decides = misspelt and wider.ergebnis != stand.ergebnis
@@ -168,7 +167,7 @@ class _Gemeinsam:
         }
         if not unclear:
             return
-        more = {pfad: _as_award(other, source, self._stichtag) for pfad, (other, source) in unclear.items()}
+        more = {pfad: _as_award(other, source) for pfad, (other, source) in unclear.items()}
         buch = self._opened(frage.verordnung, more=more)
         wider = kontostand(buch.konten(frage), name_key(one.rechnung.name), frage)
         sources = aufzaehlung(f"{source.geber} ({euro(source.betrag)})" for _, source in unclear.values())
@@ -192,14 +191,15 @@ def _sources(one: Unternehmen) -> Iterator[tuple[Path, WeitereMittel]]:
         yield (*one.rechnung.pfad, "finanzierung", "weitere", index, "betrag"), source
 
 
-def _as_award(one: Unternehmen, source: WeitereMittel, stichtag: date) -> Beihilfe:
+def _as_award(one: Unternehmen, source: WeitereMittel) -> Beihilfe:
     """Return money of another public giver as the award it is, or may be: granted on the Stichtag once it is promised."""
     status = "bewilligt" if source.zugesagt or source.beihilfe is None else "beantragt"
-    return _granted(one, stichtag, source.betrag)._replace(zuwendungsgeber=source.geber, status=status)
+    return _granted(one, source.betrag)._replace(zuwendungsgeber=source.geber, status=status)
 
 
-def _granted(one: Unternehmen, tag: date, betrag: Decimal) -> Beihilfe:
-    return Beihilfe(unternehmen=one.rechnung.name, gewaehrt_am=tag, verordnung=one.verordnung, subventionswert=betrag)
+def _granted(one: Unternehmen, betrag: Decimal) -> Beihilfe:
+    """Return an award without a day: it counts as if granted on the Stichtag."""
+    return Beihilfe(unternehmen=one.rechnung.name, verordnung=one.verordnung, subventionswert=betrag)
 
 
 def _names(several: Iterable[Unternehmen]) -> str:
@@ -218,7 +218,7 @@ def _silent(together: Sequence[Unternehmen], stand: Kontostand) -> Iterator[Fest
         yield Feststellung(status, text, None, silent[0].rechnung.pfad)
 
 
-def _merged(members: Sequence[Unternehmen], stichtag: date) -> tuple[Historie, tuple[Path, ...], bool]:
+def _merged(members: Sequence[Unternehmen]) -> tuple[Historie, tuple[Path, ...], bool]:
     """Return the histories of all as one, where each award stands, and whether several state the same award.
 
     An award that two histories state counts once; one that a history states twice counts twice.
@@ -226,24 +226,23 @@ def _merged(members: Sequence[Unternehmen], stichtag: date) -> tuple[Historie, t
     awards: list[Beihilfe] = []
     places: list[Path] = []
     counted: Counter[object] = Counter()
-    repeated = False
     for one in members:
+        historie, above = (one.read.historie, one.read.pfad) if one.read else (Historie(), ())
         here: Counter[object] = Counter()
-        for nummer, beihilfe in enumerate(one.read.historie.beihilfen if one.read else ()):
-            award = beihilfe._replace(unternehmen=beihilfe.unternehmen or one.rechnung.name)
-            same = award._replace(unternehmen=name_key(award.unternehmen or ""), bemerkung=None)
+        for nummer, beihilfe in enumerate(historie.beihilfen):
+            name = beihilfe.unternehmen or one.rechnung.name
+            same = beihilfe._replace(unternehmen=name_key(name), bemerkung=None)
             here[same] += 1
             if here[same] > counted[same]:
-                awards.append(award)
-                places.append((*(one.read.pfad if one.read else ()), nummer))
-            else:
-                repeated = True
+                awards.append(beihilfe._replace(unternehmen=name))
+                places.append((*above, nummer))
         counted |= here
         for pfad, source in _sources(one):
             if source.beihilfe == "deminimis":
-                awards.append(_as_award(one, source, stichtag))
+                awards.append(_as_award(one, source))
                 places.append(pfad)
     parts = [one.read.historie for one in members if one.read is not None]
     relations = tuple(relation for part in parts for relation in part.verbund)
     events = tuple(dict.fromkeys(event for part in parts for event in part.ereignisse))
+    repeated = counted.total() < sum(len(part.beihilfen) for part in parts)
     return Historie(tuple(awards), relations, events), tuple(places), repeated
