@@ -46,6 +46,7 @@ def test_a_history_beside_the_budget_is_read(tmp_path):
         ("  gewaehrt_am: 2025-03-01\n", "", "gewaehrt_am fehlt", (2, 3)),
         ("{betrag}\n", "{betrag}\n  foerdersumme: 6\n", "Schlüssel „foerdersumme“ steht doppelt", (5, 3)),
         ("beihilfen:", "beihilfen:\n\t", "Kein gültiges YAML", (2, 1)),
+        ("  gewaehrt_am", "  verordnung: 1/1\n  gewaehrt_am", "verordnung: „1/1“ ist keine bekannte", (3, 15)),
     ],
 )
 def test_problems_of_a_history_name_its_file(tmp_path, old, new, text, place):
@@ -56,6 +57,23 @@ def test_problems_of_a_history_name_its_file(tmp_path, old, new, text, place):
     ((message, ort, _),) = result.fehler
     assert text in message
     assert (Path(ort.datei).name, ort.zeile, ort.spalte) == ("historie.yaml", *place)
+
+
+def test_a_line_of_a_csv_nobody_can_read_is_told_with_its_file(tmp_path):
+    file = company(tmp_path, "historie.csv")
+    (file.parent / "historie.csv").write_text("Unternehmen;Gewährt am\nTH\u2028;01.06.2025\n", encoding="utf-8")
+    ((text, place, _),) = check_budget(file, heute=HEUTE).fehler
+    assert text.endswith("Das Zeichen U+2028 beendet nur in manchen Programmen eine Zeile: speichern Sie die Datei neu")
+    assert (Path(place.datei).name, place.zeile) == ("historie.csv", 2)
+
+
+def test_a_file_that_is_wrong_as_a_whole_is_told_where_the_budget_names_it(tmp_path):
+    file = company(tmp_path, "historie.yaml")
+    (file.parent / "historie.yaml").write_text(WHOLE, encoding="utf-8")
+    text = "Das ist ein Budget, keine De-minimis-Historie: foerdercheck check prüft es."
+    ((said, place, line),) = check_budget(file, heute=HEUTE).fehler
+    assert (said, place) == (f"deminimis historie.yaml: {text}", Location(zeile=9, spalte=14))
+    assert line == "  deminimis: historie.yaml"
 
 
 def test_a_history_is_named_as_the_budget_names_it_not_by_where_the_machine_has_it(tmp_path, monkeypatch):

@@ -11,7 +11,7 @@ from foerdercheck.calculation.preise import unknown_rates
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.budget import Beteiligter, Budget, Monatsposition
 from foerdercheck.model.deutsch import datum
-from foerdercheck.model.location import InputError, Location, Path, Problem, SourceMap, placed
+from foerdercheck.model.location import InputError, Path, Problem, SourceMap, feld, placed
 from foerdercheck.model.records import Intake, Tree
 from foerdercheck.model.scalars import ScalarError, fold, parse_datum, parse_text, proposals, shown
 from foerdercheck.programmes import erste_fassung, fassung_am, neueste_fassung, programme_named
@@ -51,14 +51,14 @@ def read_submission(
     day of grant and takes the place of the one stated. Raises InputError with every problem found, each with its place.
     """
     tree, source = document.tree, document.source
-    if not isinstance(tree, dict) or not any(key in Budget._fields or proposals(key, Budget._fields) for key in tree):
+    if not isinstance(tree, dict) or not any(proposals(key, Budget._fields) for key in tree):
         text = "Das ist kein Budget: oben wird „foerderprogramm: …“ erwartet."
         further = [] if source.sheets else [Problem(text)]  # a workbook lacks sheets, and that is told
         raise InputError(placed(_first_causes([*document.problems, *further], source), source), source)
     fassung, problems = (
         (eigene_fassung, list(_outside(eigene_fassung, tree, stichtag))) if eigene_fassung else _fassung(tree, stichtag)
     )
-    intake = Intake(vokabular(fassung) if fassung else None, source)
+    intake = Intake(vokabular(fassung), source)
     budget = intake.read(Budget, tree)
     problems += [*document.problems, *intake.problems]
     mounted = MountedSource(source)
@@ -78,26 +78,26 @@ def read_submission(
         budget=_granted_on(budget, stichtag),
         fehlend=tuple(placed(lacking, source)),
         historien=historien,
-        hinweise=(*document.hinweise, *mixed_scripts(tree, source), *_other_programme(tree, fassung)),
+        hinweise=(*document.hinweise, *mixed_scripts(tree, source), *_other_programme(tree, fassung, source)),
         ausnahmen=len(stated) if isinstance(stated := tree.get("ausnahmen"), list) else 0,
     )
 
 
 def _first_causes(problems: Iterable[Problem], source: SourceMap) -> list[Problem]:
     """Return problems without statements that are missing because their whole sheet is."""
-    lost = {problem.ort.blatt for problem in problems if problem.ungelesen and problem.ort}
-    return [said for said in problems if not (said.fehlt and source.locate(said.pfad).blatt in lost)]
+    lost = {problem.ort for problem in problems if problem.ungelesen}
+    return [said for said in problems if not (said.fehlt and source.locate(said.pfad) in lost)]
 
 
 def _is_needed(problem: Problem) -> bool:
     """Tell whether a problem is that a statement is missing without which nothing can be computed."""
-    return problem.fehlt and problem.pfad[-1] in _NEEDED and "kosten" not in problem.pfad
+    return problem.fehlt and problem.pfad[-1] in _NEEDED
 
 
 def _impossible(budget: Budget, fassung: Fassung, source: SourceMap) -> Iterator[Problem]:
     """Yield what can be read but cannot be meant, or cannot be computed under this programme."""
     yield from contradictions(budget, source.name)
-    yield from _not_in_programme(budget, fassung, source)
+    yield from _not_in_programme(budget, fassung)
     yield from no_months(budget, source.name)
     yield from unknown_rates(budget, source.name)
     yield from _same_names(budget)
@@ -112,21 +112,22 @@ def _granted_on(budget: Budget | None, stichtag: date | None) -> Budget | None:
 
 def _outside(fassung: Fassung, tree: dict[str, Tree], stichtag: date | None) -> Iterator[Problem]:
     """A programme of one's own, too, holds for applications of its time only, or for grants of its time applied for before."""
-    day = _application_day(tree)
+    day, span = _application_day(tree), fassung.gilt
+    if day is None:
+        return
     granted = stichtag or _day(tree, "bewilligung")
-    early = day is not None and granted is not None and day < fassung.gilt.von <= granted <= fassung.gilt.bis
-    if day is not None and not early and not fassung.gilt.von <= day <= fassung.gilt.bis:
-        text = f"Am {datum(day)} gilt {fassung.programm} nicht; abgedeckt ist {fassung.gilt}."
+    decisive = granted if granted and day < span.von else day
+    if not span.von <= decisive <= span.bis:
+        text = f"Am {datum(day)} gilt {fassung.programm} nicht; abgedeckt ist {span}."
         yield Problem(text, ("vorhaben", "antragsdatum"))
 
 
-def _other_programme(tree: dict[str, Tree], fassung: Fassung) -> Iterator[Problem]:
+def _other_programme(tree: dict[str, Tree], fassung: Fassung, source: SourceMap) -> Iterator[Problem]:
     """Say so where a budget is checked under another programme than it names."""
-    stated = tree.get("foerderprogramm")  # what cannot be read was refused before
-    named = fassung.programm if stated is None else parse_text(stated)
+    named = parse_text(tree["foerderprogramm"])  # what cannot be read was refused before
     if fold(programme_named(named)) != fold(fassung.programm):
         text = f"Das Budget nennt das Programm {shown(named)}; geprüft ist es nach {fassung.programm}."
-        yield Problem(text, ("foerderprogramm",), Location())
+        yield Problem(text, ort=source.locate(("foerderprogramm",)))
 
 
 def _fassung(tree: dict[str, Tree], stichtag: date | None) -> tuple[Fassung | None, list[Problem]]:
@@ -152,8 +153,9 @@ def fassung_for(programm: str, tree: dict[str, Tree], stichtag: date | None) -> 
     if day is None:
         return neueste_fassung(programm)
     first, granted = erste_fassung(programm), stichtag or _day(tree, "bewilligung")
-    by_grant = granted is not None and day < first.gilt.von <= granted and first.find(ANTRAGSSCHLUSS) is None
-    return fassung_am(programm, granted if by_grant and granted else day)
+    if granted and day < first.gilt.von <= granted and first.find(ANTRAGSSCHLUSS) is None:
+        day = granted
+    return fassung_am(programm, day)
 
 
 def _application_day(tree: dict[str, Tree]) -> date | None:
@@ -169,13 +171,13 @@ def _day(tree: dict[str, Tree], field: str) -> date | None:
         return None
 
 
-def _not_in_programme(budget: Budget, fassung: Fassung, source: SourceMap) -> Iterator[Problem]:
+def _not_in_programme(budget: Budget, fassung: Fassung) -> Iterator[Problem]:
     if fassung.find(EINHEITSKOSTEN) is not None:
         return
     for pfad, beteiligter in budget.beteiligte():
         for index, position in enumerate(beteiligter.kosten):
             if isinstance(position, Monatsposition):
-                hours = " und ".join(source.name((*pfad, "kosten", index, feld)) for feld in ("stundensatz", "stunden"))
+                hours = f"{feld('stundensatz')} und {feld('stunden')}"
                 text = f"dieses Programm kennt keine monatlichen Kosten je Stufe: geben Sie {hours} an"
                 yield Problem(text, (*pfad, "kosten", index, "stufe"))
 
@@ -190,9 +192,7 @@ def _same_names(budget: Budget) -> Iterator[Problem]:
 
 
 def _excepted(budget: Budget, fassung: Fassung, source: SourceMap) -> Iterator[Problem]:
-    for index, field, text in impossible(
-        budget.ausnahmen, budget, fassung, lambda feld: source.name(("ausnahmen", feld))
-    ):
+    for index, field, text in impossible(budget.ausnahmen, budget, fassung, lambda name: source.name((name,))):
         yield Problem(text, ("ausnahmen", index, field))
 
 
@@ -203,29 +203,32 @@ def _historie(
     stated, where = beteiligter.deminimis, (*pfad, "deminimis")
     if stated is None:
         return {}
-    if not isinstance(stated, str):
-        return {pfad: GeleseneHistorie(Historie(beihilfen=stated), mounted, (), where)}
-    if fold(stated) in KEINE_HISTORIE:
+    if isinstance(stated, str) and fold(stated) in KEINE_HISTORIE:
         problems.append(
             Problem(f"{mounted.name(where)}: schreiben Sie keine, eine Datei oder eine Liste der Beihilfen", where)
         )
         return {}
-    if history_file(stated) is None:
-        return {pfad: GeleseneHistorie(Historie(), mounted, (), where)}
-    from foerdercheck.reading.histories import read_history  # noqa: PLC0415 - spreadsheets and CSV; most budgets name none
-
+    file = history_file(stated)
+    if file is None:
+        awards = () if isinstance(stated, str) else stated
+        return {pfad: GeleseneHistorie(Historie(awards), mounted, (), where)}
     try:
-        read = read_history(files.referenced(stated), vokabular())
+        read = _read_history(files, file)
     except InputError as error:
-        problems += [
-            _in_file(problem, where, f"{mounted.name(where)} {stated}", error.source) for problem in error.problems
-        ]
+        name = f"{mounted.name(where)} {file}"
+        problems += [Problem(f"{name}: {problem.text}", where, problem.ort) for problem in error.problems]
         return {}
     mounted.mount(where, read.source)
     return {pfad: read._replace(pfad=(*where, *read.pfad))}
 
 
-def _in_file(problem: Problem, where: Path, name: str, source: SourceMap | None) -> Problem:
-    """Return a problem of a referenced file as one of the budget, at its place in that file if it has one."""
-    ort = problem.ort._replace(datei=source.datei) if problem.ort and source else None
-    return Problem(f"{name}: {problem.text}", where, ort)
+def _read_history(files: Files, name: str) -> GeleseneHistorie:
+    """Read a history a budget refers to; raises InputError with problems whose places are in that file."""
+    from foerdercheck.reading.histories import read_history  # noqa: PLC0415 - spreadsheets and CSV; most budgets name none
+
+    file = files.referenced(name)
+    try:
+        return read_history(file, vokabular())
+    except InputError as error:
+        there = [said._replace(ort=said.ort and said.ort._replace(datei=file.name)) for said in error.problems]
+        raise InputError(there) from None

@@ -51,6 +51,6 @@ def is_history(tree: Tree) -> bool:
     return isinstance(tree, dict) and "beihilfen" in tree and "foerderprogramm" not in tree
 
 
-def history_file(stated: Tree) -> str | None:
+def history_file(stated: object) -> str | None:
     """Return the file a Beteiligter names under `deminimis`; None if it states anything else."""
     return stated if isinstance(stated, str) and fold(stated) not in {"keine", *KEINE_HISTORIE} else None
