@@ -53,7 +53,7 @@ ASKED = (
         eingabefehler engine erklaerung examples figures gemeinsame_konten herleitungen historie_am_budget
         history_remarks jahrestag json kalender kennung kontokennung law_is_data law_of_regulations
         luftschloss_grenzen luftschloss_phasen luftschloss_saetze planned_awards programmdateien rechnung regeln
-        severity shares submission uebergreifend was_waere_wenn library
+        severity shares submission uebergreifend uebergreifend_namen was_waere_wenn library
         """.split()
     ),
 )

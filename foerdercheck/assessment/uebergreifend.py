@@ -6,17 +6,17 @@ from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 from foerdercheck.assessment.budget import Assessment
-from foerdercheck.calculation.arbeit import arbeit
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.stunden import Stundenzahl
 from foerdercheck.model.befund import Befund, Beleg
 from foerdercheck.model.budget import Stundenposition
 from foerdercheck.model.deutsch import einige, euro, zahl
 from foerdercheck.model.filenames import shown_name
-from foerdercheck.model.location import Location, Path
+from foerdercheck.model.location import Location, SourceMap
 from foerdercheck.model.names import name_key, near_groups, root
 from foerdercheck.programmes.parameter import DEMINIMIS_VERORDNUNG, HOECHSTSTUNDEN_JE_JAHR
 from foerdercheck.rules.lesarten import MEHRERE_VORHABEN
+from foerdercheck.rules.sachverhalt import Sachverhalt
 
 MEHRERE_DATEIEN = "dateien"
 """What findings over several files are called; no rule of a programme says them."""
@@ -33,7 +33,7 @@ class Beihilfespur(NamedTuple):
     betrag: Decimal
     frei: Decimal | None
     refused: bool
-    ort: Location | None
+    ort: Location
 
 
 class Stundenspur(NamedTuple):
@@ -44,7 +44,7 @@ class Stundenspur(NamedTuple):
     jahr: int
     stunden: Stundenzahl
     grenze: Decimal
-    ort: Location | None
+    ort: Location
 
 
 class Spuren(NamedTuple):
@@ -61,17 +61,20 @@ _S = TypeVar("_S", Beihilfespur, Stundenspur)
 
 def spuren(assessment: Assessment) -> Spuren:
     """Return what of a file is compared with others."""
-    inhalt = sha256(repr(assessment.budget).encode(errors="replace")).digest() if assessment.budget else None
-    return Spuren(assessment.datei, inhalt, tuple(_aid(assessment)), tuple(_hours(assessment)))
-
-
-def _aid(assessment: Assessment) -> Iterator[Beihilfespur]:
+    fall, source = assessment.fall, assessment.source
+    if fall is None or source is None:
+        return Spuren(assessment.datei, None, (), ())
+    inhalt = sha256(repr(fall.budget).encode()).digest()
     refused = assessment.ergebnis == "nicht_foerderfaehig"
+    return Spuren(assessment.datei, inhalt, tuple(_aid(fall, source, refused=refused)), tuple(_hours(fall, source)))
+
+
+def _aid(fall: Sachverhalt, source: SourceMap, *, refused: bool) -> Iterator[Beihilfespur]:
     told = set()
-    for rechnung in assessment.rechnungen:
-        ort = _place(assessment, (*rechnung.pfad, "name"))
-        konto = assessment.konto(rechnung)
-        if konto is None and _gets_deminimis(assessment, rechnung):
+    for rechnung in fall.rechnungen:
+        ort = source.locate((*rechnung.pfad, "name"))
+        konto = fall.konten[rechnung.pfad]
+        if konto is None and _gets_deminimis(fall, rechnung):
             names = (rechnung.name, *rechnung.beteiligter.unternehmensverbund)
             yield Beihilfespur(names, rechnung.zuwendung.betrag, None, refused, ort)
         elif konto is not None and konto.unternehmen not in told:
@@ -79,32 +82,27 @@ def _aid(assessment: Assessment) -> Iterator[Beihilfespur]:
             yield Beihilfespur(konto.unternehmen, konto.neue_beihilfe or _ZERO, konto.frei, refused, ort)
 
 
-def _gets_deminimis(assessment: Assessment, rechnung: Rechnung) -> bool:
-    ruled = assessment.fassung and assessment.fassung.find(DEMINIMIS_VERORDNUNG, rechnung.merkmale)
+def _gets_deminimis(fall: Sachverhalt, rechnung: Rechnung) -> bool:
+    ruled = fall.fassung.find(DEMINIMIS_VERORDNUNG, rechnung.merkmale)
     return rechnung.beteiligter.ist_unternehmen and ruled is not None
 
 
-def _hours(assessment: Assessment) -> Iterator[Stundenspur]:
+def _hours(fall: Sachverhalt, source: SourceMap) -> Iterator[Stundenspur]:
     """Yield the hours of persons who are named; a code like P1 tells persons of one body apart, not those of several."""
-    fassung, rechnungen = assessment.fassung, assessment.rechnungen
-    most = fassung.find(HOECHSTSTUNDEN_JE_JAHR, rechnungen[0].merkmale) if fassung and rechnungen else None
+    most = fall.fassung.find(HOECHSTSTUNDEN_JE_JAHR, fall.rechnungen[0].merkmale)
     if most is None:
         return
-    bodies = {rechnung.pfad: rechnung.name for rechnung in rechnungen}
+    bodies = {rechnung.pfad: rechnung.name for rechnung in fall.rechnungen}
     named = {
-        zeile.position.person for rechnung in rechnungen for zeile in rechnung.zeilen
+        zeile.position.person for rechnung in fall.rechnungen for zeile in rechnung.zeilen
         if isinstance(zeile.position, Stundenposition)
     }  # fmt: skip
-    for pfad, years in arbeit(rechnungen).items():
+    for pfad, years in fall.arbeit.items():
         for year in years:
             if year.name in named:
                 body = "" if " " in year.name else name_key(bodies[pfad])
-                who, ort = (name_key(year.name, person=True), body), _place(assessment, year.pfad)
+                who, ort = (name_key(year.name, person=True), body), source.locate(year.pfad)
                 yield Stundenspur(who, year.name, year.year, year.hours, most.wert, ort)
-
-
-def _place(assessment: Assessment, pfad: Path) -> Location | None:
-    return assessment.source.locate(pfad) if assessment.source else None
 
 
 def uebergreifend(dateien: Sequence[Spuren]) -> Mapping[int, Sequence[Befund]]:
@@ -195,7 +193,7 @@ def _one_person(dateien: Sequence[Spuren], names: Sequence[str]) -> Iterator[_St
         most, places = min(spur.grenze for _, spur in parts), _places(parts)
         if len(places) > 1 and together > most:
             text = (
-                f"{subject} {parts[0][1].jahr} in {len(places)} Budgets ({einige(names[n] for n in places)}) mit zusammen "
+                f"{subject} {found[0][1]} in {len(places)} Budgets ({einige(names[n] for n in places)}) mit zusammen "
                 f"{zahl(together, 2)} Stunden geplant, anerkannt werden höchstens {zahl(most)} je Person und Jahr "
                 f"[Auslegung: {MEHRERE_VORHABEN.marke}]."
             )
