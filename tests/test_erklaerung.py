@@ -16,6 +16,9 @@ from foerdercheck.deminimis.kontostand import kontostand
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Historie
 from foerdercheck.model.scalars import fold
+from foerdercheck.programmes.vokabular import vokabular
+from foerdercheck.reading.files import NAMELESS, File
+from foerdercheck.reading.histories import read_history
 from foerdercheck.reports.characters import harmless
 from foerdercheck.reports.erklaerung import erklaerung_markdown
 from foerdercheck.reports.markdown_blocks import literal
@@ -114,6 +117,69 @@ def test_the_workbook_says_the_same(run, voll):
     assert {"400.000,00", "38.400,00", "39.400,00", "01.02.2025", "AZ 1"} <= seen
 
 
+GRENZEN = """
+beihilfen:
+  - {unternehmen: A GmbH, gewaehrt_am: 2023-05-31, subventionswert: "1,00", verordnung: 2023/2831}
+  - {unternehmen: A GmbH, gewaehrt_am: 2023-06-01, subventionswert: "2,00", foerdersumme: "20,00", form: darlehen}
+  - {unternehmen: A GmbH, gewaehrt_am: 2026-06-01, subventionswert: "4,00", verordnung: 2023/2831}
+  - {unternehmen: A GmbH, gewaehrt_am: 2026-06-02, subventionswert: "8,00", verordnung: 2023/2831}
+  - {unternehmen: B GmbH, gewaehrt_am: 2026-06-02, subventionswert: "8,00", verordnung: 2023/2831}
+  - {unternehmen: B GmbH, gewaehrt_am: 2025-01-01, subventionswert: "16,00", status: zurueckgezahlt}
+  - {unternehmen: B GmbH, gewaehrt_am: 2025-01-01, subventionswert: "32,00", status: widerrufen}
+  - {unternehmen: Alt GmbH, gewaehrt_am: 2025-02-01, foerdersumme: "100,00", verordnung: 2023/2831}
+  - {unternehmen: Alt GmbH, gewaehrt_am: 2025-02-02, foerdersumme: "50,00", verordnung: 2023/2831}
+  - {unternehmen: C GmbH, gewaehrt_am: 2025-05-01, subventionswert: "64,00"}
+verbund:
+  - {unternehmen: A GmbH, beziehung: stimmrechtsmehrheit, verbunden_mit: B GmbH, ab: 2024-02-03}
+  - {unternehmen: C GmbH, beziehung: stimmrechtsmehrheit, verbunden_mit: D GmbH}
+ereignisse:
+  - {datum: 2025-03-01, ereignis: spaltung, von: Alt GmbH, nach: A GmbH, anteil: 60 %}
+  - {datum: 2025-03-01, ereignis: spaltung, von: Alt GmbH, nach: C GmbH, anteil: 40 %}
+  - {datum: 2025-04-01, ereignis: fusion, von: E GmbH, nach: C GmbH}
+"""
+
+
+def declared(text: str, name: str, **question: str):
+    """What is declared on 01.06.2026, as read from a file; and what the history states."""
+    historie = read_history(File(NAMELESS, text.encode()), vokabular()).historie
+    frage = Frage(**{"verordnung": "2023/2831", **question}, stichtag=date(2026, 6, 1), betrag=None)
+    buch, _ = open_kontenbuch(historie, load_recht(), frage.stichtag)
+    return erklaerung_aus(kontostand(buch.konten(frage), fold(name), frage), historie), historie
+
+
+def test_what_lies_within_the_window_and_concerns_the_undertakings_is_declared_and_all_else_is_told():
+    """The days at both ends of the window count; of a divided award only the value of the part is declared."""
+    found, historie = declared(GRENZEN, "A")
+    assert (found.ziffer, found.antragsteller, found.verbundene) == (
+        "Art. 7 Abs. 4 VO 2023/2831",
+        "A GmbH",
+        ("B GmbH",),
+    )
+    assert (found.beziehungen, found.ereignisse) == (historie.verbund[:1], historie.ereignisse[:1])
+    assert [(one.gewaehrt_am.isoformat(), one.foerdersumme, one.subventionswert) for one in found.gewaehrt] == [
+        ("2023-06-01", 20, 2),
+        ("2025-02-01", None, 60),
+        ("2025-02-02", None, 30),
+        ("2026-06-01", None, 4),
+    ]
+    assert found.annahmen[:6] == (
+        "Betrachtet ist der Zeitraum 01.06.2023 bis 01.06.2026; der Tag genau drei Jahre davor zählt mit.",
+        "Betrachtet sind nur Beihilfen des Staats DE und nur Unternehmen, die die Historie als verbunden nennt; eine Beihilfe ohne "
+        "Angabe ihrer Form gilt als Zuschuss.",
+        "Ohne Angabe ihrer Verordnung, nach 2023/2831 gezählt: die vom 01.06.2023 über 2,00 €.",
+        "Ohne Angabe des Subventionswerts, aus den anderen Angaben berechnet: die vom 01.02.2025 über 60,00 € und die vom 02.02.2025 "
+        "über 30,00 €.",
+        "Nicht aufgeführt: 2 Beihilfen mit Status widerrufen und zurückgezahlt.",
+        "Nicht aufgeführt: 2 Beihilfen mit einem Tag nach dem 01.06.2026.",
+    )
+
+
+def test_what_nobody_knows_is_left_to_be_filled_in():
+    """Where a declaration is demanded is known of the general regulation only; an undertaking without a name has none to declare."""
+    assert declared(GRENZEN, "A", verordnung="2023/2832")[0].ziffer is None
+    assert declared("beihilfen: []", "")[0].antragsteller == ""
+
+
 VISIBLE = [mark for mark in MARKS if harmless(mark) == mark and not mark.isspace()]
 """Of what strangers write, all that a file may hold."""
 
@@ -155,6 +221,10 @@ def test_one_undertaking_declares(run, voll):
     assert (said.code, said.out) == (2, "")
     assert "Wer erklärt? Geben Sie --unternehmen an: A GmbH, C GmbH" in " ".join(said.err.split())
     assert not voll.with_name("e.md").exists()
+    voll.write_text("beihilfen: []", encoding="utf-8")
+    said = run("deminimis", voll, "--beihilfe", "1,00", "--erklaerung", voll.with_name("e.md"))
+    assert (said.code, said.out) == (2, "")
+    assert "Wer erklärt? Geben Sie --unternehmen an." in " ".join(said.err.split())
 
 
 def test_an_unreadable_history_declares_nothing(run, voll):

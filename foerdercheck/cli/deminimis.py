@@ -170,11 +170,10 @@ def _write_draft(assessment: "HistoryAssessment", file: FilePath) -> None:
     from foerdercheck.assessment.historie import OHNE_NAMEN  # noqa: PLC0415
 
     own = [konto for konto in assessment.konten if konto.mitgliedstaat == assessment.konten[0].mitgliedstaat]
-    names = [konto.unternehmen[0] for konto in own]
-    if len(own) != 1 or names == [OHNE_NAMEN]:
-        listed = f": {', '.join(names[:20])}" if names != [OHNE_NAMEN] else "."
-        text = f"Wer erklärt? Geben Sie --unternehmen an{listed}" if own else "Die Historie nennt kein Unternehmen."
-        raise typer.BadParameter(text, param_hint="--erklaerung")
+    names = [name for konto in own for name in konto.unternehmen[:1] if name != OHNE_NAMEN]
+    if len(names) != 1:
+        listed = f": {', '.join(names[:20])}" if names else "."
+        raise typer.BadParameter(f"Wer erklärt? Geben Sie --unternehmen an{listed}", param_hint="--erklaerung")
     from foerdercheck.deminimis.erklaerung import erklaerung_aus  # noqa: PLC0415 - only this option needs it
 
     declared = erklaerung_aus(own[0], assessment.historie)

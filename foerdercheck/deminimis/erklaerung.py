@@ -100,8 +100,8 @@ def _assumed(stand: Kontostand, historie: Historie, awards: Sequence[Posten]) ->
     if computed := [posten for posten, beihilfe in stated if beihilfe.subventionswert is None]:
         yield f"Ohne Angabe des Subventionswerts, aus den anderen Angaben berechnet: {_listed(computed)}."
     if left_out := stand.ungezaehlt:
-        rows = anzahl(len(left_out), "Beihilfe", "Beihilfen")
-        yield f"Nicht aufgeführt: {rows} mit Status {aufzaehlung(sorted({award.status for award, _ in left_out}))}."
+        status = aufzaehlung(sorted({award.status.replace("ue", "ü") for award, _ in left_out}))
+        yield f"Nicht aufgeführt: {anzahl(len(left_out), 'Beihilfe', 'Beihilfen')} mit Status {status}."
     if later := [award for award in stand.beihilfen if award.gewaehrt_am > frage.stichtag]:
         yield f"Nicht aufgeführt: {anzahl(len(later), 'Beihilfe', 'Beihilfen')} mit einem Tag nach dem {last}."
     yield from (statement.text for statement in stand.hinweise)
