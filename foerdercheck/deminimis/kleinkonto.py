@@ -17,11 +17,11 @@ _ANY, _NONE = Decimal("Infinity"), Decimal(-1)
 class _Least(dict[tuple[date, str], Decimal]):
     """The smallest ceiling an award of a day under a regulation ever meets; below zero where something is to be said about its day."""
 
-    def __init__(self, recht: Recht, stichtag: date) -> None:
+    def __init__(self, recht: Recht, stichtag: date, boundary: date) -> None:
         super().__init__()
         self._recht = recht
         self._stichtag = stichtag
-        self._boundary = recht.start(stichtag, "streng")
+        self._boundary = boundary
 
     def __missing__(self, key: tuple[date, str]) -> Decimal:
         tag, verordnung = key
@@ -59,12 +59,12 @@ class Kleinkonten:
     ) -> None:
         """`odd` are the numbers of awards, and `others` the keys of undertakings, about which there is more to say."""
         self._granted, self._odd, self._others = granted, odd, others
-        self._least = _Least(recht, frage.stichtag)
+        self._start = recht.start(frage.stichtag, "streng")  # what lies on that very day needs an account
+        self._least = _Least(recht, frage.stichtag, self._start)
         abschnitt = recht.abschnitt(frage.verordnung, frage.stichtag)
         self._grenzen = abschnitt.streng if abschnitt else ()
         self._doubtful = abschnitt is not None and bool(abschnitt.ungewiss or abschnitt.streng[0].steuerjahre)
         self._own = frozenset({recht.pots[frage.verordnung]})
-        self._start = recht.start(frage.stichtag, frage.grenztag)
 
     def of(self, unternehmen: str) -> Kleinkonto | None:
         """Return what the awards of an undertaking come to; None where it needs an account. Each award is looked at once."""
@@ -82,12 +82,11 @@ class Kleinkonten:
         return self._konto(entries, sums) if entries else None
 
     def _konto(self, posten: Sequence[Posten], sums: Mapping[str, Decimal]) -> Kleinkonto:
-        def used(pots: frozenset[str], _steuerjahre: bool) -> Decimal:  # noqa: FBT001 - as a limit has it
+        def used(pots: frozenset[str], _steuerjahre: bool = False) -> Decimal:  # noqa: FBT001, FBT002 - as a limit has it
             together = ZERO
             for pot in sums:
                 if pot in pots:
                     together += sums[pot]
             return together
 
-        im_fenster = used(self._own, False)  # noqa: FBT003 - as a limit has it
-        return Kleinkonto(posten, im_fenster, max(room(self._grenzen, used), ZERO) if self._grenzen else None)
+        return Kleinkonto(posten, used(self._own), max(room(self._grenzen, used), ZERO) if self._grenzen else None)

@@ -12,7 +12,7 @@ from foerdercheck.deminimis.kontostand import KleinerKontostand, Kontostand, kon
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Historie
 from foerdercheck.programmes import verordnungen
 
-from .bau import RECHT
+from .bau import AGRAR, ALLGEMEIN, ALT, RECHT, beihilfe, stand
 
 STICHTAGE = (date(2024, 2, 29), date(2024, 12, 15), date(2024, 12, 16), date(2026, 11, 21), date(2019, 1, 1))
 ANSWERS = (
@@ -58,3 +58,23 @@ def test_small_undertakings_are_answered_as_by_an_account(seed):
                     name: getattr(full, name) for name in ANSWERS
                 }
     assert small > 50
+
+
+@pytest.mark.parametrize(
+    ("awards", "alone"),
+    [
+        ([beihilfe("01.06.2025", 300000)], True),
+        ([beihilfe("01.06.2025", 150000), beihilfe("02.06.2025", "150000.01")], False),
+        ([beihilfe("01.06.2025", 50000, verordnung=AGRAR), beihilfe("02.06.2025", 1)], False),
+        ([beihilfe("01.06.2025", 1), beihilfe("02.06.2025", 20000, verordnung=AGRAR)], False),
+        ([beihilfe("31.05.2023", 1, verordnung=ALT), beihilfe("02.06.2023", 1, verordnung=ALT)], True),
+        ([beihilfe("01.06.2023", 1, verordnung=ALT)], False),
+        ([beihilfe("01.06.2026", 1)], True),
+        ([beihilfe("02.06.2026", 1)], False),
+        ([beihilfe("31.12.2023", 1)], False),
+        ([beihilfe("01.06.2025", 1, status="widerrufen")], False),
+    ],
+)
+def test_awards_need_no_account_up_to_the_smallest_ceiling_that_any_of_them_meets(awards, alone):
+    """An award of the boundary day, of a later day, before its regulation or revoked needs one all the same."""
+    assert isinstance(stand(awards, am="01.06.2026", verordnung=ALLGEMEIN), KleinerKontostand) is alone
