@@ -44,4 +44,4 @@ def _discounted(payments: Iterable[tuple[int, Fraction]], satz: Decimal) -> Iter
 
 
 def _cents(values: Iterable[Fraction]) -> Decimal:
-    return Decimal(floor(sum(values, Fraction()) * 100 + Fraction(1, 2))).scaleb(-2)
+    return Decimal(floor(sum(values) * 100 + Fraction(1, 2))).scaleb(-2)

@@ -53,7 +53,7 @@ class Frage(NamedTuple):
 
     def together_with(self, names: Collection[str]) -> "Frage":
         """Return the same question with what is planned for those of `names` besides."""
-        more = sum((betrag for name, betrag in self.daneben if name in names), Decimal())
+        more = sum(betrag for name, betrag in self.daneben if name in names)
         return self if self.betrag is None or not more else self._replace(betrag=self.betrag + more)
 
     def ohne_planung(self) -> "Frage":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from foerdercheck.deminimis.frage import Frage
 from foerdercheck.deminimis.kontenbuch import Konten
-from foerdercheck.deminimis.konto import BY_DAY, ZERO, Konto
+from foerdercheck.deminimis.konto import ZERO, Konto
 from foerdercheck.deminimis.posten import Posten
 from foerdercheck.model.location import Path
 
@@ -41,7 +41,7 @@ def freigaben(konten: Konten, unternehmen: str, frage: Frage) -> tuple[Freigabe,
     first, _ = konto.window(frage.verordnung, frage.stichtag)
     within = [posten for posten in konto.posten if posten.tag >= first]
     kept = nlargest(MOST, within, key=attrgetter("wert"))
-    return tuple(_without(konten, konto, posten, frage, free) for posten in sorted(kept, key=BY_DAY))
+    return tuple(_without(konten, konto, posten, frage, free) for posten in sorted(kept))
 
 
 def _without(konten: Konten, konto: Konto, posten: Posten, frage: Frage, free: Decimal) -> Freigabe:

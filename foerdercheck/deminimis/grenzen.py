@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from foerdercheck.model.kalender import EIN_TAG
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.norm import Norm
+from foerdercheck.programmes.norm import Norm, Parameter
 from foerdercheck.programmes.parameter import (
     HOECHSTBETRAG,
     HOECHSTBETRAG_NEBEN,
@@ -20,8 +20,13 @@ from foerdercheck.programmes.parameter import (
 Belegung = Callable[[frozenset[str], bool], Decimal]
 """What is used of some pots in the window: rolling, or of fiscal years."""
 _ANY = Decimal("Infinity")
-_LIMITS = (HOECHSTBETRAG, HOECHSTBETRAG_NEBEN, HOECHSTBETRAG_NEBEN_UNGEWISS, STEUERJAHRE, STEUERJAHRE_UNGEWISS)
-_DATED = tuple(parameter.name for parameter in _LIMITS)
+_DATED: tuple[Parameter[Any], ...] = (
+    HOECHSTBETRAG,
+    HOECHSTBETRAG_NEBEN,
+    HOECHSTBETRAG_NEBEN_UNGEWISS,
+    STEUERJAHRE,
+    STEUERJAHRE_UNGEWISS,
+)
 
 
 class Grenze(NamedTuple):
@@ -75,9 +80,7 @@ def fits(wert: Decimal, grenzen: Sequence[Grenze], used: Belegung) -> bool:
 
 def abschnitte(fassung: Fassung, verordnung: str, pots: Mapping[str, str]) -> tuple[Abschnitt, ...]:
     """Return in order of time what limits awards under a regulation, for the days on which its ceiling is known."""
-    norms = [
-        norm for name in _DATED for norm in fassung.parameter.get(name, ()) if verordnung in norm.wenn["verordnung"]
-    ]
+    norms = [norm for parameter in _DATED for norm in fassung.all(parameter) if verordnung in norm.wenn["verordnung"]]
     starts = {norm.ab for norm in norms} | {norm.bis + EIN_TAG for norm in norms if norm.bis < date.max}
     days = sorted(starts | {date.min})
     ends = [*(day - EIN_TAG for day in days[1:]), date.max]
@@ -98,8 +101,8 @@ def _abschnitt(fassung: Fassung, verordnung: str, pots: Mapping[str, str], span:
         for norm in fassung.all(HOECHSTBETRAG_ZUSAMMEN)
         if norm.applies(merkmale, day)
     ]
-    neben = [grenze for _, grenze in _neben(fassung, HOECHSTBETRAG_NEBEN.name, verordnung, day, certain)]
-    open_neben = list(_neben(fassung, HOECHSTBETRAG_NEBEN_UNGEWISS.name, verordnung, day, certain))
+    neben = [grenze for _, grenze in _neben(fassung, HOECHSTBETRAG_NEBEN, verordnung, day, certain)]
+    open_neben = list(_neben(fassung, HOECHSTBETRAG_NEBEN_UNGEWISS, verordnung, day, certain))
     streng = (own, *common, *neben, *(grenze for _, grenze in open_neben))
     guenstig = (own, *common, *neben)
     if doubtful is not None:
@@ -110,13 +113,13 @@ def _abschnitt(fassung: Fassung, verordnung: str, pots: Mapping[str, str], span:
 
 def _neben(
     fassung: Fassung,
-    name: str,
+    parameter: Parameter[Decimal],
     verordnung: str,
     day: date,
     steuerjahre: bool,  # noqa: FBT001 - handed on
 ) -> Iterator[tuple[Norm[Decimal], Grenze]]:
     """Yield the limits for awards under a regulation beside those of others."""
-    for norm in fassung.parameter.get(name, ()):
+    for norm in fassung.all(parameter):
         if verordnung in norm.wenn["verordnung"] and norm.ab <= day <= norm.bis:
             beside = frozenset(norm.wenn["neben"])
             yield norm, Grenze(norm.wert, beside | {verordnung}, norm.ziffer, steuerjahre, beside)

@@ -47,7 +47,7 @@ def _that_matter(konto: Konto, verordnung: str, tag: date) -> Iterator[tuple[dat
     kept = [own]
     for grenze in shared:
         others = grenze._replace(pots=grenze.pots - own.pots)
-        if grenze.betrag < own.betrag or konto.used_of(others, tag):
+        if konto.used_of(others, tag):
             kept.append(grenze)
             yield tag, grenze
     least = min(grenze.betrag - konto.used_of(grenze, tag) for grenze in kept)

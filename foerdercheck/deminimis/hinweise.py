@@ -8,7 +8,7 @@ from foerdercheck.deminimis.konto import ZERO
 from foerdercheck.deminimis.lesarten import Lesarten, steuerjahr_angenommen, ungewisses, urteilsworte
 from foerdercheck.deminimis.posten import Posten
 from foerdercheck.deminimis.zweifel import zweifel
-from foerdercheck.model.befund import Feststellung, hinweis, offen
+from foerdercheck.model.befund import Feststellung, Status, hinweis, offen
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 
 
@@ -51,7 +51,7 @@ class Hinweise:
                 yield from self._oddities(posten)
 
     def _spellings(self) -> Iterator[Feststellung]:
-        for name in self._konten.members(self._name, self._frage.stichtag) if self._buch.alike else ():
+        for name in self._konten.members(self._name, self._frage.stichtag):
             if written := self._buch.alike.get(name):
                 yield hinweis(
                     f"{aufzaehlung(written)} zählen als ein Unternehmen; die Namen unterscheiden sich nur in der Schreibweise."
@@ -62,22 +62,21 @@ class Hinweise:
             if urteil == "nicht_geprueft":
                 continue
             assumed = steuerjahr_angenommen(self._konten, original.unternehmen, original.verordnung, original.tag)
-            if urteil == "eingehalten" and not assumed:  # most by far
-                continue
-            place, award = self._buch.place(posten), f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}"
+            status: Status = "hinweis"
             if urteil == "ueberschritten":
-                text = (
-                    f"{award} überschritt schon bei ihrer Gewährung den Höchstbetrag; sie zählt vorsichtshalber weiter."
-                )
-                year = f" {assumed}." if assumed else ""
-                yield hinweis(f"{text}{year}{self._undated(original)}", place, posten.wert)
+                text = " überschritt schon bei ihrer Gewährung den Höchstbetrag; sie zählt vorsichtshalber weiter."
+                text += (assumed and f" {assumed}.") + self._undated(original)
             elif urteil == "offen":
-                text = f"{award}: ob sie bei ihrer Gewährung den Höchstbetrag einhielt, ist nicht zu entscheiden."
-                text += f" {ungewisses(self._buch.recht, (posten.verordnung, posten.tag))}"
-                yield Feststellung("hinweis" if self._frage.geplant else "offen", text, posten.wert, place)
+                text = ": ob sie bei ihrer Gewährung den Höchstbetrag einhielt, ist nicht zu entscheiden. "
+                text += ungewisses(self._buch.recht, (posten.verordnung, posten.tag))
+                status = "hinweis" if self._frage.geplant else "offen"
             elif assumed and self._konten.konto(original.unternehmen, original.tag).exceeds_rolling(original):
-                text = f"{award} hielt den Höchstbetrag bei ihrer Gewährung ein, mit einem anderen Steuerjahr vielleicht nicht."
-                yield hinweis(f"{text} {assumed}.", place, posten.wert)
+                text = " hielt den Höchstbetrag bei ihrer Gewährung ein, mit einem anderen Steuerjahr vielleicht nicht."
+                text += f" {assumed}."
+            else:
+                continue
+            award = f"Die Beihilfe vom {datum(posten.tag)} über {euro(posten.wert)}"
+            yield Feststellung(status, award + text, posten.wert, self._buch.place(posten))
 
     def _undated(self, posten: Posten) -> str:
         """Say so where an award exceeded its ceiling only because of relations that are stated without days."""
@@ -123,7 +122,7 @@ class Hinweise:
         """Awards with the file number of a later one count all the same; say what holds if that one took their place."""
         older = self._buch.wiederholt.aelter
         results: dict[Posten, str] = {}
-        for posten in self._konto.posten if older else ():
+        for posten in self._konto.posten:
             latest = older.get(posten.nummer)
             if latest is None or latest.tag > self._frage.stichtag:
                 continue
@@ -142,9 +141,9 @@ class Hinweise:
         """Return what would hold with other awards, if it is anything else."""
         frage = self._frage
         room = other.konto(self._name, frage.stichtag).room(frage.verordnung, frage.stichtag)
-        if room is None:
-            return ""
-        parts = [f"wären {euro(room)} frei statt {euro(self._frei or ZERO)}"] if room != self._frei else []
+        parts = []
+        if room is not None and room != self._frei:
+            parts.append(f"wären {euro(room)} frei statt {euro(self._frei or ZERO)}")
         if (urteil := other.verdict(self._name, frage)) != self._konten.verdict(self._name, frage):
             parts.append(urteilsworte(urteil) if parts else f"wäre der {urteilsworte(urteil)}")
         return ", ".join(parts)

@@ -136,7 +136,7 @@ class Konten:
         if unternehmen in self._clusters:
             epoch = epoch_on(self._history(unternehmen), tag)
             component = epoch.components.of(unternehmen)
-            posten: Sequence[Posten] | None = epoch.awards.get(component, ())
+            posten: Sequence[Posten] | None = epoch.awards[component]
             key = epoch.since, component
         else:
             key, posten = (date.min, unternehmen), None
@@ -151,7 +151,7 @@ class Konten:
         if unternehmen not in self._clusters:
             return (unternehmen,)
         epoch = epoch_on(self._history(unternehmen), tag)
-        return epoch.members.get(epoch.components.of(unternehmen), ())
+        return epoch.members[epoch.components.of(unternehmen)]
 
     def steuerjahre(self, unternehmen: str, tag: date) -> Sequence[Jahresbeginn]:
         """Return when the fiscal years of the single undertaking on a day begin, as stated; nothing where nobody says so."""
