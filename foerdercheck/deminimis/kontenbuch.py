@@ -156,9 +156,7 @@ class Konten:
     def steuerjahre(self, unternehmen: str, tag: date) -> Sequence[Jahresbeginn]:
         """Return when the fiscal years of the single undertaking on a day begin, as stated; nothing where nobody says so."""
         stated = self.buch.steuerjahre
-        return sorted(
-            {day for name in self.members(unternehmen, tag) for day in stated.get(name, ())} if stated else ()
-        )
+        return sorted({day for name in self.members(unternehmen, tag) for day in stated.get(name, ())})
 
     def _history(self, unternehmen: str) -> Sequence[Epoch]:
         cluster = self._clusters.of(unternehmen)
@@ -210,7 +208,9 @@ class Konten:
     def kleine(self) -> Kleinkonten:
         """The undertakings that need no account."""
         buch, pending, repaid, names = self.buch, self._pending, self._repaid, self._names
-        linked = chain.from_iterable([*buch.near, *(edge[:2] for edge in buch.verbund.persons), *names.values()])
+        linked = chain.from_iterable(
+            [*buch.near, *((edge.one, edge.other) for edge in buch.verbund.persons), *names.values()]
+        )
         others = {*linked, *buch.alike, *pending, *repaid, *buch.steuerjahre}
         return Kleinkonten(buch.recht, self._frage, self._granted, buch.odd, others)
 
@@ -252,10 +252,9 @@ class Konten:
 
     def verdict(self, unternehmen: str, frage: Frage) -> Kontoergebnis:
         """Return whether every planned award fits; without one, whether every past award did."""
-        if frage.geplant:
-            return max((each.ergebnis for each in self.geplant(unternehmen, frage)), key=SCHWERE.index)
-        found = {result for _, _, result in self.audited(unternehmen)}
-        return max((result for result in SCHWERE if result in found), key=SCHWERE.index, default="eingehalten")
+        found: set[str] = {each.ergebnis for each in self.geplant(unternehmen, frage)}
+        found = found or {result for _, _, result in self.audited(unternehmen)}
+        return next((result for result in reversed(SCHWERE) if result in found), "eingehalten")
 
 
 def _fits(konto: Konto, planung: Planung, frei: Decimal | None) -> Kontoergebnis:

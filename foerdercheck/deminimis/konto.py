@@ -148,7 +148,7 @@ class Konto:
         for grenze in abschnitt.streng if abschnitt else ():
             if not grenze.neben or used(grenze.neben, grenze.steuerjahre):
                 yield day, grenze
-        yield from self._later(verordnung, day, guenstig=False)
+        yield from self._later(verordnung, day)
 
     def until(self, day: date) -> list[Posten]:
         """Return the awards granted until `day`, in the order of their days."""
@@ -158,7 +158,7 @@ class Konto:
         """Return the awards granted for a day after `day`, in the order of their days."""
         return self.posten[bisect_right(self.posten, day, key=_TAG) :]
 
-    def _later(self, verordnung: str, day: date, *, guenstig: bool) -> Iterator[tuple[date, Grenze]]:
+    def _later(self, verordnung: str, day: date, *, guenstig: bool = False) -> Iterator[tuple[date, Grenze]]:
         """Yield the later days and the limits of their awards that an award under `verordnung` on `day` counts against."""
         pot = self.recht.pots[verordnung]
         days = {(eintrag.tag, name) for eintrag in self.later(day) for name in (verordnung, eintrag.verordnung)}
@@ -185,7 +185,7 @@ class Konto:
         """One pass over the awards, counting those of each pot that came before."""
         recht, totals, start = self.recht, self._totals, self.start
         before = dict.fromkeys(totals, 0)
-        tag = date.min
+        tag: date
 
         def used(pots: frozenset[str], steuerjahre: bool) -> Decimal:  # noqa: FBT001 - as a limit has it
             first, together = start(tag, steuerjahre=steuerjahre), ZERO
@@ -207,11 +207,9 @@ class Konto:
 
         An award leaves the window, a later one comes within reach, a limit begins to hold, or a fiscal year begins.
         """
-        first = self.start(day)
-        counted = [eintrag.tag for eintrag in self.posten if eintrag.tag >= first]
-        days = {self.leaves(tag) for tag in counted} | self.recht.changes()
-        days |= {self.start(tag) for tag in counted} | set(counted)
-        years = range(day.year, counted[-1].year + self.recht.years + 1) if counted else ()
+        days = {self.leaves(tag) for tag in self.tage} | self.recht.changes()
+        days |= {self.start(tag) for tag in self.tage} | self.tage
+        years = range(day.year, self.posten[-1].tag.year + self.recht.years + 1) if self.posten else ()
         days |= {date(year, *beginn) for year in years for beginn in self.steuerjahre}
         return [day, *sorted(step for step in days if step > day)]
 
