@@ -11,6 +11,7 @@ Jahresbeginn = tuple[int, int]
 """A month and a day of every year."""
 KALENDERJAHR: tuple[Jahresbeginn, ...] = ((1, 1),)
 """When fiscal years begin where nobody says otherwise."""
+_29_FEBRUAR: Jahresbeginn = (2, 29)
 GRENZTAGE: tuple[Grenztag, ...] = ("streng", "rna")
 
 
@@ -43,3 +44,13 @@ def first_fiscal_year(day: date, years: int, beginn: Jahresbeginn) -> date:
     """Return the first day of the fiscal years that count for a grant on `day`: its own and those before it."""
     begun = day.year if (day.month, day.day) >= beginn else day.year - 1
     return date(begun - years + 1, *beginn)
+
+
+def outermost_begins(day: date) -> tuple[Jahresbeginn, Jahresbeginn]:
+    """Return when the fiscal years begin that reach back furthest for a grant on `day`, and least far: the day after, and `day`.
+
+    None begins on 29 February.
+    """
+    after = day + EIN_TAG
+    furthest, least = (after.month, after.day), (day.month, day.day)
+    return (3, 1) if furthest == _29_FEBRUAR else furthest, (2, 28) if least == _29_FEBRUAR else least

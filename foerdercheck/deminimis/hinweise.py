@@ -70,7 +70,7 @@ class Hinweise:
                 text = ": ob sie bei ihrer Gewährung den Höchstbetrag einhielt, ist nicht zu entscheiden. "
                 text += ungewisses(self._buch.recht, (posten.verordnung, posten.tag))
                 status = "hinweis" if self._frage.geplant else "offen"
-            elif assumed and self._konten.konto(original.unternehmen, original.tag).exceeds_rolling(original):
+            elif assumed and self._konten.konto(original.unternehmen, original.tag).exceeds_in_some_year(original):
                 text = " hielt den Höchstbetrag bei ihrer Gewährung ein, mit einem anderen Steuerjahr vielleicht nicht."
                 text += f" {assumed}."
             else:

@@ -76,13 +76,13 @@ class Konto:
         return other
 
     @cached_property
-    def gleitend(self) -> "Konto":
-        """The account as it would be if every window were rolling: no fiscal year leaves less."""
-        return self.counting(())
+    def _at_most(self) -> "Konto":
+        """The account as it would be if fiscal years reached back furthest: to the day after the one three years before."""
+        return self._read("rna", ())
 
-    def exceeds_rolling(self, posten: Posten) -> bool:
-        """Tell whether an award would have exceeded a limit if every window were rolling."""
-        return self.gleitend.pruefungen[posten.nummer] == "ueberschritten"
+    def exceeds_in_some_year(self, posten: Posten) -> bool:
+        """Tell whether an award that kept to its limits would have exceeded one if fiscal years began on some other day."""
+        return self._at_most.pruefungen[posten.nummer] == "ueberschritten"
 
     def start(self, day: date, *, steuerjahre: bool = False) -> date:
         """Return the first day of the window of a grant on `day`, rolling or of fiscal years."""

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
-from foerdercheck.deminimis.fenster import Grenztag, tag_und_monat, window_start
+from foerdercheck.deminimis.fenster import Grenztag, outermost_begins, tag_und_monat, window_start
 from foerdercheck.deminimis.frage import Frage, Geplant, Kontoergebnis, Planung
 from foerdercheck.deminimis.kontenbuch import Konten
 from foerdercheck.deminimis.konto import ZERO, Konto
@@ -76,8 +76,8 @@ class Lesarten:
         """Say which fiscal year was taken, where it was assumed or is one of several, and another leaves more or less."""
         verordnung, tag = planung.verordnung, planung.tag
         if assumed := steuerjahr_angenommen(self._konten, self._name, verordnung, tag):
-            begun_today = konto.counting([(tag.month, min(tag.day, 28))])
-            least, most = (each.room(verordnung, tag, guenstig=True) for each in (konto.gleitend, begun_today))
+            konten = (konto.counting([begin]) for begin in outermost_begins(tag))
+            least, most = (each.room(verordnung, tag, guenstig=True) for each in konten)
             if least is not None and most is not None and least != most:
                 yield hinweis(
                     f"{assumed}; je nach Steuerjahr wären am {datum(tag)} {euro(least)} bis {euro(most)} frei."
