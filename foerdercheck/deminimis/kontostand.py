@@ -6,12 +6,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from foerdercheck.deminimis.fenster import KALENDERJAHR, leaves_window
+from foerdercheck.deminimis.fenster import leaves_window
 from foerdercheck.deminimis.frage import SCHWERE, Frage, Geplant, Kontoergebnis
 from foerdercheck.deminimis.hinweise import Hinweise
 from foerdercheck.deminimis.kleinkonto import Kleinkonto
 from foerdercheck.deminimis.kontenbuch import Konten
-from foerdercheck.deminimis.konto import BY_DAY, ZERO, Konto
+from foerdercheck.deminimis.konto import ZERO, Konto
 from foerdercheck.deminimis.posten import Posten, Ungezaehlt
 from foerdercheck.deminimis.recht import ErgebnisBeiGewaehrung
 from foerdercheck.deminimis.zweifel import zweifel
@@ -123,11 +123,10 @@ class Kontostand:
     @cached_property
     def ergebnis(self) -> Kontoergebnis:
         """Whether the planned award fits, or, without one, whether every past award did; at best open where no ceiling is known."""
-        unknown, planned = self.frei is None, self._frage.betrag is not None
-        said = self._vorab if unknown and planned else (*self._vorab, *zweifel(self._konten, self._name, self._frage))
-        if (unknown and planned) or any(statement.status == "offen" for statement in said):
+        said = (*self._vorab, *zweifel(self._konten, self._name, self._frage))
+        if any(statement.status == "offen" for statement in said):
             return "offen"
-        least: Kontoergebnis = "offen" if unknown and not self._frage.geplant else "eingehalten"
+        least: Kontoergebnis = "offen" if self.frei is None and not self._frage.geplant else "eingehalten"
         return max(least, self._konten.verdict(self._name, self._frage), key=SCHWERE.index)
 
     @cached_property
@@ -255,7 +254,7 @@ class KleinerKontostand(Kontostand):
     def fenster(self) -> tuple[date, date]:
         """The first and the last day that count for an award under the planned regulation."""
         frage = self._frage
-        return self._konten.buch.recht.window(self.verordnung, frage.stichtag, frage.grenztag, KALENDERJAHR)
+        return self._konten.buch.recht.start(frage.stichtag, frage.grenztag), frage.stichtag
 
     @property
     def beantragt(self) -> Decimal:
@@ -283,7 +282,7 @@ class KleinerKontostand(Kontostand):
         return self._kleines.frei
 
     def _in_order(self) -> Sequence[Posten]:
-        return sorted(self._kleines.posten, key=BY_DAY)
+        return sorted(self._kleines.posten)
 
     def _checked(self, posten: Posten) -> ErgebnisBeiGewaehrung:
         recht = self._konten.buch.recht

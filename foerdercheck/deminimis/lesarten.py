@@ -2,8 +2,9 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
-from foerdercheck.deminimis.fenster import Grenztag, outermost_begins, tag_und_monat, window_start
+from foerdercheck.deminimis.fenster import Grenztag, first_fiscal_year, outermost_begins, tag_und_monat, window_start
 from foerdercheck.deminimis.frage import Frage, Geplant, Kontoergebnis, Planung
 from foerdercheck.deminimis.kontenbuch import Konten
 from foerdercheck.deminimis.konto import ZERO, Konto
@@ -46,9 +47,7 @@ class Lesarten:
 
     def recht(self) -> Iterator[Feststellung]:
         """Where it is not known what the law says and the room depends on it, name both results; and the fiscal year assumed."""
-        judged = [(each.planung, each.ergebnis) for each in self._konten.geplant(self._name, self._frage)]
-        alone = Planung(self._frage.stichtag, ZERO, self._frage.verordnung), "eingehalten"
-        for number, (planung, ergebnis) in enumerate(judged or [alone]):
+        for number, (planung, ergebnis, _) in enumerate(self._asked(self._konten)):
             konto = self._before(self._konten, number).konto(self._name, planung.tag)
             yield from self._reading(planung, ergebnis, konto)
             yield from self._fiscal_year(planung, konto)
@@ -84,7 +83,7 @@ class Lesarten:
                 )
         if len(konto.steuerjahre) < 2:
             return
-        latest = max(konto.steuerjahre, key=lambda begin: self._buch.recht.start(tag, konto.grenztag, [begin]))
+        latest = max(konto.steuerjahre, key=partial(first_fiscal_year, tag, self._buch.recht.years))
         rooms = {each.room(verordnung, tag, guenstig=True) for each in (konto, konto.counting([latest]))}
         if len(rooms) > 1:
             days = aufzaehlung(map(tag_und_monat, konto.steuerjahre))
@@ -97,8 +96,7 @@ class Lesarten:
 
     def grenztag(self) -> Iterator[Feststellung]:
         """Where the two readings of the boundary day differ, name the awards, the day and both results of what is asked."""
-        frage = self._frage
-        if self._buch.recht.abschnitt(frage.verordnung, frage.stichtag) is None or not self._touches_boundary():
+        if not self._touches_boundary():
             return
         both = {konten.grenztag: konten for konten in (self._konten, self._other_reading())}
         judged = {grenztag: self._asked(konten) for grenztag, konten in both.items()}
