@@ -66,8 +66,9 @@ class Konto:
         """Return the account as it would be if fiscal years began then."""
         return self._read(self.grenztag, steuerjahre)
 
+    @cached_property
     def in_other_reading(self) -> "Konto":
-        """Return the account as it would be with the boundary day read otherwise."""
+        """The account as it would be with the boundary day read otherwise."""
         return self._read("rna" if self.grenztag == "streng" else "streng", self.steuerjahre)
 
     def _read(self, grenztag: Grenztag, steuerjahre: Sequence[Jahresbeginn]) -> "Konto":

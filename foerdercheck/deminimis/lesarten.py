@@ -156,13 +156,12 @@ class Lesarten:
 
     def frueherer_grenztag(self) -> Iterator[Feststellung]:
         """Name both results of each award of the past whose verdict, on its own day, hinges on the boundary day."""
-        others: dict[Konto, Konto] = {}
         for _, posten, here in self._konten.audited(self._name):
             konto = self._konten.konto(posten.unternehmen, posten.tag)
-            if here == "nicht_geprueft" or self._boundary_of(posten.tag) not in konto.tage:
+            if self._boundary_of(posten.tag) not in konto.tage:
                 continue
             if awards := self._on_boundary(konto, posten.tag, self._buch.recht.counted_with(posten.verordnung)):
-                other = others.get(konto) or others.setdefault(konto, konto.in_other_reading())
+                other = konto.in_other_reading
                 if (there := other.pruefungen[posten.nummer]) != here:
                     results = {konto.grenztag: urteilsworte(here), other.grenztag: urteilsworte(there)}
                     subject = (

@@ -61,9 +61,6 @@ class Stellen(NamedTuple):
         return (*self.beihilfen[:-1], "ereignisse")
 
 
-_BY_DAY = itemgetter(0, 1)
-
-
 class ReadNames(dict[str, ReadName]):
     """Names as they are written → as they are compared; a new one is read when it is asked for."""
 
@@ -99,7 +96,7 @@ class Sammlung:
         self.names = ReadNames()
         self.steuerjahre: dict[str, list[str]] = defaultdict(list)
         self.auslegungen: dict[int, str] = {}
-        self.ohne_verordnung = b""
+        self.ohne_verordnung = bytes(map(is_, map(attrgetter("verordnung"), historie.beihilfen), repeat(None)))
         self._recht = recht
         self.uncounted: dict[str, dict[str, list[Ungezaehlt]]] = defaultdict(partial(defaultdict, list))
         self._stacks: dict[str, dict[str, _JeName]] = {
@@ -122,15 +119,13 @@ class Sammlung:
 
     def _collect(self, awards: Sequence[Beihilfe], stichtag: date, stellen: Stellen, head: str | None) -> None:
         recht, stacks, pots = self._recht, self._stacks, self._recht.pots
-        self.ohne_verordnung = bytes(map(is_, map(attrgetter("verordnung"), awards), repeat(None)))
         for nummer, beihilfe in enumerate(awards):
             written, stated, verordnung, form, wert, staat, status, steuerjahr_ab, geber = _decisive(beihilfe)
             written = written or head
             if steuerjahr_ab is not None:
                 self._fiscal_year(written, steuerjahr_ab, stellen.of(nummer))
-            if status not in ZAEHLBAR:
-                name = "" if written is None else self.names[written].key
-                self.uncounted[staat][name].append(_uncounted(nummer, beihilfe, written or "", recht))
+            if status not in ZAEHLBAR and written is not None:
+                self.uncounted[staat][self.names[written].key].append(_uncounted(nummer, beihilfe, written, recht))
             if status not in stacks:
                 continue
             tag = stated or stichtag
@@ -195,6 +190,6 @@ def wiederholt(historie: Historie, granted: PostenJeStaat) -> Wiederholt:
             files[aktenzeichen, posten.unternehmen].append(posten)
     aelter: dict[int, Posten] = {}
     for entries in files.values():
-        latest = max(entries, key=_BY_DAY)
+        latest = max(entries)
         aelter |= {entry.nummer: latest for entry in entries if (entry.tag, entry.wert) != (latest.tag, latest.wert)}
     return Wiederholt(frozenset(nummer for numbers in same.values() if len(numbers) > 1 for nummer in numbers), aelter)

@@ -86,7 +86,7 @@ class Recht(NamedTuple):
             return "nicht_geprueft"
         if not wert or fits(wert, abschnitt.streng, used):
             return "eingehalten"
-        return "offen" if abschnitt.ungewiss and fits(wert, abschnitt.guenstig, used) else "ueberschritten"
+        return "offen" if fits(wert, abschnitt.guenstig, used) else "ueberschritten"
 
     def window(
         self, verordnung: str, day: date, grenztag: Grenztag, steuerjahre: Sequence[Jahresbeginn]

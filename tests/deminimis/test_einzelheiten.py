@@ -3,15 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
-from foerdercheck.assessment.historie import check_history
+from foerdercheck.assessment.historie import check_frage, check_history
 from foerdercheck.deminimis.eroeffnung import open_kontenbuch
-from foerdercheck.deminimis.frage import Frage
+from foerdercheck.deminimis.frage import Frage, Planung
+from foerdercheck.deminimis.grenzen import abschnitte
 from foerdercheck.deminimis.kontostand import kontostand
 from foerdercheck.deminimis.posten import Stellen
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.model.beihilfe import Historie
 from foerdercheck.model.location import Problem, feld
-from foerdercheck.programmes.parameter import HOECHSTBETRAG
+from foerdercheck.programmes.parameter import HOECHSTBETRAG, HOECHSTBETRAG_ZUSAMMEN, STEUERJAHRE_UNGEWISS
+from foerdercheck.reading.files import origin
 
 from .bau import (
     AGRAR,
@@ -56,7 +58,7 @@ def test_the_law_as_it_is_loaded():
 
 def test_nothing_is_an_amount_with_cents():
     konto = stand([], am="01.06.2026")
-    assert (str(konto.beantragt), str(konto.im_fenster)) == ("0.00", "0.00")
+    assert {str(konto.beantragt), str(konto.im_fenster), str(konto.nicht_im_fenster)} == {"0.00"}
     assert str(stand([beihilfe("01.06.2025", 300000)], am="01.06.2026").frei) == "0.00"
 
 
@@ -119,6 +121,8 @@ def test_shares_of_a_split_must_add_up():
         ereignis("01.03.2026", "fusion", "X", "Y"),
         ereignis("03.03.2026", "spaltung", "Z", "Y"),
     )
+    _, problems = open_kontenbuch(Historie(ereignisse=events), RECHT, tag("01.06.2026"))
+    assert problems[0].pfad == ("ereignisse", 1, "anteil")
     stellen = Stellen(("antrag", "beihilfen"))
     buch, problems = open_kontenbuch(Historie(ereignisse=events), RECHT, tag("01.06.2026"), stellen)
     assert [(problem.text, problem.pfad) for problem in problems] == [
@@ -203,6 +207,10 @@ beihilfen:
     home, abroad = check_history(awards.encode(), unternehmen="A", **question).konten
     assert (home.mitgliedstaat, home.ergebnis, home.neue_beihilfe) == ("DE", "ueberschritten", 150000)
     assert (abroad.mitgliedstaat, abroad.ergebnis, abroad.neue_beihilfe) == ("AT", "eingehalten", None)
+    assumed = Frage(ALLGEMEIN, tag("26.11.2026"), None, folge=(Planung(tag("01.12.2026"), eur(9), ALLGEMEIN),))
+    home, abroad = check_frage(origin(awards.encode(), None), assumed._replace(angenommen=("Angenommen.",)), "A").konten
+    assert [len(home.geplant), *(said.text for said in home.hinweise)] == [1, "Angenommen."]
+    assert (abroad.geplant, abroad.hinweise) == ((), ())
     (new,) = check_history(awards.encode(), unternehmen="Neu", **question).konten
     assert (new.unternehmen, new.ergebnis, new.im_fenster) == (("Neu",), "eingehalten", 0)
 
@@ -220,10 +228,53 @@ def test_problems_have_their_row_and_the_others_are_read():
 
 
 def test_that_nobody_is_named_is_said_once():
-    rows = [beihilfe("01.06.2025", 1, an=None)] * 3
-    _, problems = open_kontenbuch(Historie(beihilfen=(*rows,)), RECHT, tag("01.01.2026"), Stellen(("x",)))
-    assert problems == [
-        Problem(f"{feld('unternehmen')} fehlt: bei keiner Beihilfe steht, wer sie erhalten hat", ("x",))
-    ]
+    rows = [beihilfe("01.06.2025", 1, an=None, steuerjahr_ab="01.07.")] * 3
+    for several in (rows, rows[:2]):
+        _, problems = open_kontenbuch(Historie(beihilfen=(*several,)), RECHT, tag("01.01.2026"), Stellen(("x",)))
+        assert problems == [
+            Problem(f"{feld('unternehmen')} fehlt: bei keiner Beihilfe steht, wer sie erhalten hat", ("x",))
+        ]
     _, problems = open_kontenbuch(Historie(beihilfen=(*rows[:1],)), RECHT, tag("01.01.2026"), Stellen(("x",)))
     assert [problem.pfad for problem in problems] == [("x", 0)]
+
+
+def test_a_second_beginning_of_the_fiscal_year_has_its_place_and_the_same_one_again_is_none():
+    rows = [beihilfe("01.06.2025", 1, steuerjahr_ab=begin) for begin in ("01.07.", "01.07.", "01.01.")]
+    _, problems = open_kontenbuch(Historie(beihilfen=(*rows,)), RECHT, tag("01.01.2026"), Stellen(("x",)))
+    text = "A: das Steuerjahr beginnt hier am 01.01., bei einer anderen Beihilfe am 01.07."
+    assert problems == [Problem(text, ("x", 2, "steuerjahr_ab"))]
+
+
+def test_a_revoked_award_of_nobody_is_no_problem():
+    rows = [beihilfe("01.06.2025", 1), beihilfe("01.06.2025", 1, an=None, status="widerrufen")]
+    assert stand(rows, am="01.06.2026").ungezaehlt == ()
+
+
+def test_a_planned_award_stands_nowhere():
+    """On the boundary day of a later one it is named, but no row of the history is pointed to."""
+    days = {"15.01.2026": 10_000, "01.03.2026": 100_000, "01.03.2029": 150_000}
+    folge = tuple(Planung(tag(day), eur(betrag), ALLGEMEIN) for day, betrag in days.items())
+    for planned in (folge, folge[1:]):
+        (said,) = stand([], am="15.01.2026", folge=planned).hinweise
+        assert (said.text[:31], said.pfad) == ("Es kommt auf den Grenztag an: d", ())
+
+
+def test_what_others_plan_counts_beside_a_planned_award_and_makes_none():
+    frage = Frage(ALLGEMEIN, tag("01.06.2026"), eur(5), daneben=(("b", eur(3)), ("c", eur(1))))
+    assert frage.together_with({"b"}).betrag == 8
+    assert frage.together_with(()) == frage
+    assert frage._replace(betrag=None).together_with({"b"}).betrag is None
+
+
+def test_limits_and_doubts_hold_on_their_days_only():
+    """Made up: a doubt that begins, and a ceiling shared from another day on."""
+    parameter = dict(RECHT.fassung.parameter)
+    for name, ab in ((STEUERJAHRE_UNGEWISS.name, "01.01.2027"), (HOECHSTBETRAG_ZUSAMMEN.name, "01.01.2028")):
+        parameter[name] = tuple(norm._replace(ab=tag(ab)) for norm in parameter[name])
+    found = abschnitte(replace(RECHT.fassung, parameter=parameter), FISCH, RECHT.pots)
+    assert [(each.ab, len(each.ungewiss), len(each.streng)) for each in found] == [
+        (date.min, 0, 1),
+        (tag("25.10.2023"), 0, 2),
+        (tag("01.01.2027"), 1, 2),
+        (tag("01.01.2028"), 1, 3),
+    ]

@@ -9,6 +9,7 @@ import pytest
 from foerdercheck.deminimis.eroeffnung import open_kontenbuch
 from foerdercheck.deminimis.frage import Frage
 from foerdercheck.deminimis.kontostand import KleinerKontostand, Kontostand, kontostand
+from foerdercheck.model.befund import hinweis
 from foerdercheck.model.beihilfe import Beihilfe, Beziehung, Historie
 from foerdercheck.programmes import verordnungen
 
@@ -69,6 +70,8 @@ def test_small_undertakings_are_answered_as_by_an_account(seed):
         ([beihilfe("01.06.2025", 1), beihilfe("02.06.2025", 20000, verordnung=AGRAR)], False),
         ([beihilfe("31.05.2023", 1, verordnung=ALT), beihilfe("02.06.2023", 1, verordnung=ALT)], True),
         ([beihilfe("01.06.2023", 1, verordnung=ALT)], False),
+        ([beihilfe("30.06.2024", 1, verordnung=ALT), beihilfe("01.01.2024", 1)], True),
+        ([beihilfe("01.07.2024", 1, verordnung=ALT)], False),
         ([beihilfe("01.06.2026", 1)], True),
         ([beihilfe("02.06.2026", 1)], False),
         ([beihilfe("31.12.2023", 1)], False),
@@ -78,3 +81,10 @@ def test_small_undertakings_are_answered_as_by_an_account(seed):
 def test_awards_need_no_account_up_to_the_smallest_ceiling_that_any_of_them_meets(awards, alone):
     """An award of the boundary day, of a later day, before its regulation or revoked needs one all the same."""
     assert isinstance(stand(awards, am="01.06.2026", verordnung=ALLGEMEIN), KleinerKontostand) is alone
+
+
+def test_what_was_to_be_said_beforehand_is_said_of_a_small_undertaking_too():
+    said = hinweis("Das steht fest.")
+    konto = stand([beihilfe("01.06.2025", 1)], am="01.06.2026")
+    assert konto.hinweise == ()
+    assert kontostand(*konto.grundlage, (said,)).hinweise == (said,)

@@ -22,18 +22,23 @@ def test_member_states_of_a_history():
     assert buch(awards).states() == ["AT", "DE", "FR"]
 
 
-def test_who_has_an_account_is_who_holds_awards_after_a_split_wants_some_or_gets_some_later():
+def test_who_has_an_account_is_who_holds_awards_after_a_split_wants_gave_back_or_gets_some_later():
     awards = [
         beihilfe("01.06.2025", 1),
         beihilfe(None, 1, an="B", status="beantragt"),
         beihilfe("01.06.2026", 1, an="C"),
         beihilfe("01.06.2025", 1, an="D"),
         beihilfe("01.06.2025", 1, an="E", mitgliedstaat="AT"),
+        beihilfe("01.06.2025", 1, an="F", status="zurueckgezahlt"),
+        beihilfe("01.06.2025", 1, an="G", status="zurueckgezahlt"),
+        beihilfe(None, 1, an="H", status="beantragt"),
+        beihilfe("01.06.2025", 1, an="I", status="widerrufen"),
     ]
     frage = Frage(verordnung=ALLGEMEIN, stichtag=tag("01.04.2026"), betrag=None)
-    events = [*spaltung("01.03.2026", "A", N="1"), *(ereignis("01.03.2026", "fusion", x, x * 2) for x in "BCE")]
+    events = [*spaltung("01.03.2026", "A", N="1"), *(ereignis("01.03.2026", "fusion", x, x * 2) for x in "BCEF")]
     konten = buch(awards, (), events, stichtag="01.04.2026").konten(frage)
-    assert [name for name in ("a", "d", "n", "bb", "cc", "ee") if konten.has_any(name)] == ["d", "n", "bb", "cc"]
+    names = ("a", "d", "n", "bb", "cc", "ee", "ff", "g", "h", "i")
+    assert [name for name in names if konten.has_any(name)] == ["d", "n", "bb", "cc", "ff", "g", "h"]
 
 
 def test_an_account_names_the_member_state_that_was_asked_for():
