@@ -11,7 +11,7 @@ from foerdercheck.cli.options import read_betrag, read_datum, read_jahre, read_p
 from foerdercheck.deminimis.fenster import Grenztag
 from foerdercheck.deminimis.frage import Frage, Planung
 from foerdercheck.deminimis.recht import load_recht
-from foerdercheck.deminimis.wert import gelesener_wert, subventionswert
+from foerdercheck.deminimis.wert import subventionswert
 from foerdercheck.model.beihilfe import Beihilfe
 from foerdercheck.model.deutsch import euro, zahl
 from foerdercheck.model.scalars import ScalarError
@@ -99,8 +99,7 @@ def _secured(typed: str, form: str, shape: str, default: str) -> _Entry:
 
     def wert(day: date) -> tuple[Decimal, str]:
         try:
-            value = subventionswert(beihilfe, day, load_recht())
-            reading = gelesener_wert(beihilfe, day, load_recht())
+            value, reading = subventionswert(beihilfe, day, load_recht())
             return value, _valued(beihilfe, value, reading)
         except ScalarError as error:
             raise typer.BadParameter(str(error), param_hint=option) from None

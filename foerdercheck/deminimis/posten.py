@@ -10,7 +10,7 @@ from operator import attrgetter, is_, itemgetter
 from typing import NamedTuple
 
 from foerdercheck.deminimis.recht import Recht
-from foerdercheck.deminimis.wert import gelesener_wert, subventionswert
+from foerdercheck.deminimis.wert import Gelesen, subventionswert
 from foerdercheck.model.beihilfe import ZAEHLBAR, ZURUECKGEZAHLT, Beihilfe, Historie
 from foerdercheck.model.location import Path, Problem, feld
 from foerdercheck.model.names import ReadName, read_name
@@ -120,7 +120,7 @@ class Sammlung:
     def _collect(self, awards: Sequence[Beihilfe], stichtag: date, stellen: Stellen, head: str | None) -> None:
         recht, stacks, pots = self._recht, self._stacks, self._recht.pots
         for nummer, beihilfe in enumerate(awards):
-            written, stated, verordnung, form, wert, staat, status, steuerjahr_ab, geber = _decisive(beihilfe)
+            written, stated, verordnung, wert, staat, status, steuerjahr_ab, geber = _decisive(beihilfe)
             written = written or head
             if steuerjahr_ab is not None:
                 self._fiscal_year(written, steuerjahr_ab, stellen.of(nummer))
@@ -131,11 +131,11 @@ class Sammlung:
             tag = stated or stichtag
             if wert is None or written is None:
                 try:
-                    wert = _value(beihilfe, written, tag, recht)
+                    wert, reading = _value(beihilfe, written, tag, recht)
                 except ScalarError as error:
                     self.problems.append(Problem(str(error), stellen.of(nummer)))
                     continue
-                if form != "zuschuss" and (reading := gelesener_wert(beihilfe, tag, recht)):
+                if reading:
                     self.auslegungen[nummer] = reading
             verordnung, (key, entries) = verordnung or recht.unstated, stacks[status][staat][written]
             entries.append(Posten(tag, nummer, wert, verordnung, pots[verordnung], key, geber))
@@ -145,13 +145,13 @@ _decisive = itemgetter(
     *map(
         Beihilfe._fields.index,
         """
-        unternehmen gewaehrt_am verordnung form subventionswert mitgliedstaat status steuerjahr_ab zuwendungsgeber
+        unternehmen gewaehrt_am verordnung subventionswert mitgliedstaat status steuerjahr_ab zuwendungsgeber
         """.split(),
     )
 )
 
 
-def _value(beihilfe: Beihilfe, written: str | None, tag: date, recht: Recht) -> Decimal:
+def _value(beihilfe: Beihilfe, written: str | None, tag: date, recht: Recht) -> Gelesen:
     if written is None:
         raise ScalarError(f"{feld('unternehmen')} fehlt: wer die Beihilfe erhalten hat")
     return subventionswert(beihilfe, tag, recht)

@@ -148,7 +148,7 @@ def load_recht() -> Recht:
             for name, norms in ceilings.items()
         },
         starts={name: since[name].wert if name in since else date.min for name in ceilings},
-        ends={name: max((norm.bis for norm in norms), default=date.max) for name, norms in ceilings.items()},
+        ends={name: max(norm.bis for norm in norms) for name, norms in ceilings.items()},
     )
 
 

@@ -26,7 +26,7 @@ Edge = tuple[str, str]
 
 
 class Kante(NamedTuple):
-    """Two undertakings (their keys) that are one from `ab` to `bis`, both included; `undatiert`: a relation stated without days."""
+    """Two undertakings (their keys) that are one from `ab` to `bis`, both included; `undatiert`: nobody states since when."""
 
     one: str
     other: str
@@ -78,15 +78,15 @@ class Verbund(NamedTuple):
 
     def over_persons(self) -> "Verbund":
         """Return the group as it is if natural persons connect."""
-        return Verbund((*self.edges, *self.persons), (), self.ereignisse)
+        return self._replace(edges=(*self.edges, *self.persons))
 
     def dated(self) -> "Verbund":
-        """Return the group without the relations that are stated without days."""
-        return Verbund([edge for edge in self.edges if not edge.undatiert], (), self.ereignisse)
+        """Return the group without the relations of which nobody states since when they are."""
+        return self._replace(edges=[edge for edge in self.edges if not edge.undatiert])
 
     def joined(self, near: Iterable[Edge]) -> "Verbund":
         """Return the group as it is if `near` names are those of one undertaking."""
-        return Verbund((*self.edges, *(Kante(*pair) for pair in near)), (), self.ereignisse)
+        return self._replace(edges=(*self.edges, *(Kante(*pair) for pair in near)))
 
     def clusters(self) -> "tuple[Components, Mapping[str, Verbund]]":
         """Return what is ever connected by a relation or an event, and each such cluster as a group of its own.
@@ -100,7 +100,7 @@ class Verbund(NamedTuple):
         ereignisse: dict[str, list[Ereignis]] = defaultdict(list)
         for ereignis in self.ereignisse:
             ereignisse[clusters.of(ereignis.von)].append(ereignis)
-        groups = {name: Verbund(edges[name], (), ereignisse[name]) for name in {*edges, *ereignisse}}
+        groups = {name: Verbund(edges[name], ereignisse=ereignisse[name]) for name in {*edges, *ereignisse}}
         return clusters, groups
 
     def epochs(self, held: Mapping[str, Sequence[Posten]]) -> list[Epoch]:
@@ -135,10 +135,8 @@ def verbund(beziehungen: Iterable[Beziehung], ereignisse: Iterable[Ereignis], me
         if ereignis.ereignis == "uebernahme":
             sales[ereignis.von].append(ereignis)
     stated = [(beziehung.beziehung, _kante(beziehung)) for beziehung in beziehungen]
-    control = (_until_sold(edge, edge.one, sales[edge.other]) for kind, edge in stated if kind in CONTROL)
-    bought = (
-        _until_sold(Kante(e.von, e.nach, e.datum), e.nach, sales[e.von]) for each in [*sales.values()] for e in each
-    )
+    control = (_until_sold(edge, sales[edge.other]) for kind, edge in stated if kind in CONTROL)
+    bought = (_until_sold(Kante(e.von, e.nach, e.datum), each) for each in [*sales.values()] for e in each)
     merged = (Kante(e.von, e.nach, e.datum) for e in events if e.ereignis == "fusion")
     edges = [*(Kante(*pair) for pair in members), *control, *bought, *merged]
     return Verbund(edges, [edge for kind, edge in stated if kind == _NATURAL_PERSON], events)
@@ -146,13 +144,12 @@ def verbund(beziehungen: Iterable[Beziehung], ereignisse: Iterable[Ereignis], me
 
 def _kante(beziehung: Beziehung) -> Kante:
     one, other = name_key(beziehung.unternehmen), name_key(beziehung.verbunden_mit)
-    undated = beziehung.ab is None and beziehung.bis is None
-    return Kante(one, other, beziehung.ab or date.min, beziehung.bis or date.max, undated)
+    return Kante(one, other, beziehung.ab or date.min, beziehung.bis or date.max, beziehung.ab is None)
 
 
-def _until_sold(edge: Kante, owner: str, sales: Iterable[Ereignis]) -> Kante:
-    """Return a relation of `owner` to a subsidiary, ended by the first sale of it to somebody else."""
-    sold = next((sale.datum for sale in sales if sale.datum > edge.ab and sale.nach != owner), None)
+def _until_sold(edge: Kante, sales: Iterable[Ereignis]) -> Kante:
+    """Return a relation to a subsidiary, ended by the first sale of it: from then on it is the buyer's, whoever that is."""
+    sold = next((sale.datum for sale in sales if sale.datum > edge.ab), None)
     return edge if sold is None else edge._replace(bis=min(edge.bis, sold - EIN_TAG))
 
 

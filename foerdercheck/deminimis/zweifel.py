@@ -33,7 +33,7 @@ def _under(konten: Konten, unternehmen: str, frage: Frage, verordnung: str) -> I
     if not stated:
         return
     pot, whole = buch.recht.pots[verordnung], dict.fromkeys(map(buch.original, stated))
-    counted = [posten._replace(verordnung=verordnung, pot=pot) for posten in whole]
+    counted = [posten._replace(pot=pot) for posten in whole]
     other = konten.changed(more=counted, without={posten.nummer for posten in counted})
     here, there = (each.konto(unternehmen, tag).room(verordnung, tag) for each in (konten, other))
     decides = other.verdict(unternehmen, frage) != konten.verdict(unternehmen, frage)
