@@ -44,7 +44,7 @@ ASKED = (
     "tests/test_faelle.py::test_fall",
     *(
         f"tests/deminimis/test_{name}.py"
-        for name in "ausfuehrlich barwert einzelheiten faelle fenster kleinkonto konto verbund worte".split()
+        for name in "ausfuehrlich barwert einzelheiten faelle fenster kleinkonto konto recht verbund worte".split()
     ),
     *(
         f"tests/test_{name}.py"

@@ -144,8 +144,8 @@ def test_a_revocation_frees_what_the_history_without_it_has_free():
 
 
 def test_of_very_many_awards_the_largest_are_tried():
-    konto = stand([beihilfe("01.06.2025", number) for number in range(1, MOST + 4)], am="01.06.2026")
-    assert [f.subventionswert for f in freigaben(*konto.grundlage)] == list(range(4, MOST + 4))
+    konto = stand([beihilfe("01.06.2025", number) for number in range(MOST + 3, 0, -1)], am="01.06.2026")
+    assert [f.subventionswert for f in freigaben(*konto.grundlage)] == list(range(MOST + 3, 3, -1))
 
 
 def test_revoked_awards_are_kept_with_what_is_known_of_them():
@@ -182,3 +182,12 @@ def test_the_register_begins_with_2026_and_for_farms_with_2027():
         (5, None, False),
         (6, tag("02.02.2027"), True),
     ]
+    first, *_, planned = eintragungen(konto)
+    assert (first.unternehmen, planned.unternehmen) == ("A", "A")
+    assert first.frist.ziffer == "Art. 6 Abs. 1 und 2 VO 2023/2831"
+    assert "Feiertage einzelner Länder zählen als Arbeitstage" in first.frist.auslegung
+
+
+def test_what_is_planned_for_nobody_in_particular_is_to_be_entered_too():
+    (planned,) = eintragungen(stand([], am="05.01.2027", neu=6, an=""))
+    assert (planned.unternehmen, planned.subventionswert) == ("", 6)
