@@ -40,6 +40,24 @@ DEFEKTE = {
         {"von": "2026-01-02", "bis": "2026-01-01"},
         "bis liegt vor von",
     ),
+    "Tage eines Werts, nach denen niemand fragt": (
+        ("parameter", "hoechststunden_je_jahr", "ab"),
+        "2026-01-01",
+        "hoechststunden_je_jahr kann nicht von Tagen abhängen: schreiben Sie je Fassung eine Datei mit ihrer geltungsdauer",
+    ),
+    "Ende eines Werts vor seinem Anfang": (
+        ("parameter", "eu_schwellenwert"),
+        {
+            "ab": "2026-01-02",
+            "bis": "2026-01-01",
+            "wert": "1,00",
+            "ziffer": "5.4",
+            "inhalt": "Schwelle",
+            "beleg": "wortlaut",
+            "geprueft_am": "2026-11-26",
+        },
+        "eu_schwellenwert: bis liegt vor ab",
+    ),
     "fremde Ziffer": (("parameter", "sitz", "ziffer"), "99", "die Ziffer 99 steht nicht unter ziffern"),
     "Landkreis in zwei Gebieten": (
         ("parameter", "programmgebiete"),
@@ -125,9 +143,10 @@ def test_regions_choose_only_goals_of_the_guideline(tmp_path, over, text):
 
 
 def test_values_of_different_dates_do_not_overlap(tmp_path):
-    rates = read(FILE)["parameter"]["foerdersatz"]
-    dated = [{**rates[0], "bis": "2026-12-31"}, {**rates[0], "wert": "60 %", "ab": "2027-01-01"}, *rates[1:]]
-    assert len(load_fassung(mutilated(tmp_path, ("parameter", "foerdersatz"), dated)).parameter["foerdersatz"]) == 6
+    first, *others = read(FILE)["parameter"]["eu_schwellenwert"]
+    dated = [{**first, "bis": "2024-12-31"}, {**first, "wert": "1,00", "ab": "2025-01-01"}, *others]
+    loaded = load_fassung(mutilated(tmp_path, ("parameter", "eu_schwellenwert"), dated))
+    assert len(loaded.parameter["eu_schwellenwert"]) == 5
 
 
 @pytest.mark.parametrize(

@@ -157,13 +157,24 @@ class _Loader:
             return None
         herkunft = self.intake.read(Herkunft, {key: tree[key] for key in _ORIGIN if key in tree}, path)
         wert = self.intake.read_kind(PARAMETER[name].kind, tree["wert"], (*path, "wert"))
-        grenzen = self.intake.read(_Grenzen, {key: tree[key] for key in ("ab", "bis") if key in tree}, path)
-        for key in tree.keys() - {*_ORIGIN, "wert", "wenn", "ab", "bis"}:
+        grenzen = self._grenzen(PARAMETER[name], tree, path)
+        for key in tree.keys() - {*_ORIGIN, *_Grenzen._fields, "wert", "wenn"}:
             self.intake.note(f"unbekannter Schlüssel {key}", (*path, key), am_schluessel=True)
         wenn = self._wenn(PARAMETER[name], tree.get("wenn", {}), (*path, "wenn"))
         if herkunft is None or grenzen is None:
             return None
         return Norm(name, wert, herkunft, wenn, grenzen.ab, grenzen.bis)
+
+    def _grenzen(self, parameter: Parameter[Any], tree: dict[str, Tree], path: Path) -> _Grenzen | None:
+        """Read between which days a value applies, which only one may say that is looked up with a day."""
+        stated = {key: tree[key] for key in _Grenzen._fields if key in tree}
+        for key in stated if not parameter.datiert else ():
+            text = f"{parameter.name} kann nicht von Tagen abhängen: schreiben Sie je Fassung eine Datei mit ihrer geltungsdauer"
+            self.intake.note(text, (*path, key), am_schluessel=True)
+        grenzen = self.intake.read(_Grenzen, stated, path)
+        if grenzen is not None and grenzen.bis < grenzen.ab:
+            self.intake.note(f"{parameter.name}: bis liegt vor ab", (*path, "bis"))
+        return grenzen
 
     def _wenn(self, parameter: Parameter[Any], tree: Tree, path: Path) -> Mapping[str, frozenset[str]]:
         conditions: dict[str, tuple[str, ...]] | None = (

@@ -86,9 +86,11 @@ class Norm(NamedTuple, Generic[_T_co]):
 class Parameter(NamedTuple, Generic[_T]):
     """The name of a value a programme may set, the kind of value it holds, and the attributes it may depend on.
 
-    Whoever looks a value up gives all of these `merkmale`; a condition on another would never be met and does not load.
+    Whoever looks a value up gives all of these `merkmale`; a condition on another would never be met and does not load. Only a
+    `datiert` one is looked up with a day and may change with it (`ab`, `bis`); others change with the version.
     """
 
     name: str
     kind: type[_T]
     merkmale: frozenset[str] = frozenset()
+    datiert: bool = False

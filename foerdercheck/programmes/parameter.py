@@ -106,7 +106,7 @@ EINHEITSKOSTEN: Parameter[dict[str, dict[int, Decimal]]] = Parameter(
     "einheitskosten", _kind(dict[Text, dict[Jahr, Geld]])
 )
 EINHEITSKOSTEN_ABSCHLAG: Parameter[Decimal] = Parameter("einheitskosten_abschlag", _kind(Prozent), _VORHABEN)
-UMSATZSTEUERSATZ: Parameter[Decimal] = Parameter("umsatzsteuersatz", _kind(Prozent))
+UMSATZSTEUERSATZ: Parameter[Decimal] = Parameter("umsatzsteuersatz", _kind(Prozent), datiert=True)
 UMSATZSTEUER_BIS_GESAMTAUSGABEN: Parameter[Decimal] = Parameter(
     "umsatzsteuer_bis_gesamtausgaben", _kind(Geld), _VORHABEN
 )
@@ -161,9 +161,9 @@ ANGEBOTE_MINDESTENS: Parameter[int] = Parameter("angebote_mindestens", _kind(Anz
 VERGABERECHT_FUER: Parameter[tuple[str, ...]] = Parameter("vergaberecht_fuer", _kind(tuple[_Art, ...]), _VORHABEN)
 VERGABEVORSCHRIFTEN: Parameter[str] = Parameter("vergabevorschriften", _kind(Text), _VORHABEN)
 OBERSCHWELLENRECHT: Parameter[str] = Parameter("oberschwellenrecht", _kind(Text), _VORHABEN)
-WERTGRENZEN: Parameter[dict[str, Decimal]] = Parameter("wertgrenzen", _kind(dict[Text, Geld]), _AUFTRAG)
+WERTGRENZEN: Parameter[dict[str, Decimal]] = Parameter("wertgrenzen", _kind(dict[Text, Geld]), _AUFTRAG, datiert=True)
 VERFAHREN_UEBER_WERTGRENZEN: Parameter[str] = Parameter("verfahren_ueber_wertgrenzen", _kind(Text), _VORHABEN)
-EU_SCHWELLENWERT: Parameter[Decimal] = Parameter("eu_schwellenwert", _kind(Geld), _AUFTRAG)
+EU_SCHWELLENWERT: Parameter[Decimal] = Parameter("eu_schwellenwert", _kind(Geld), _AUFTRAG, datiert=True)
 # after the grant
 AUFLAGEN: Parameter[tuple[str, ...]] = Parameter("auflagen", _kind(tuple[Text, ...]), _VORHABEN)
 OPEN_ACCESS_FUER: Parameter[tuple[str, ...]] = Parameter("open_access_fuer", _kind(tuple[_Art, ...]), _VORHABEN)
@@ -173,12 +173,14 @@ OPEN_ACCESS_DATEN_MONATE: Parameter[int] = Parameter("open_access_daten_monate",
 VERORDNUNGEN: Parameter[dict[str, tuple[str, ...]]] = Parameter("verordnungen", _kind(dict[Text, tuple[Text, ...]]))
 VERORDNUNG_OHNE_ANGABE: Parameter[str] = Parameter("verordnung_ohne_angabe", _kind(Verordnung))
 DEMINIMIS_VERORDNUNG: Parameter[str] = Parameter("deminimis_verordnung", _kind(Verordnung), _BETEILIGTER)
-HOECHSTBETRAG: Parameter[Decimal] = Parameter("hoechstbetrag", _kind(Geld), _BEIHILFE)
+HOECHSTBETRAG: Parameter[Decimal] = Parameter("hoechstbetrag", _kind(Geld), _BEIHILFE, datiert=True)
 HOECHSTBETRAG_ZUSAMMEN: Parameter[Decimal] = Parameter("hoechstbetrag_zusammen", _kind(Geld), _BEIHILFE)
-HOECHSTBETRAG_NEBEN: Parameter[Decimal] = Parameter("hoechstbetrag_neben", _kind(Geld), _BEIHILFE)
-HOECHSTBETRAG_NEBEN_UNGEWISS: Parameter[Decimal] = Parameter("hoechstbetrag_neben_ungewiss", _kind(Geld), _BEIHILFE)
-STEUERJAHRE: Parameter[bool] = Parameter("steuerjahre", _kind(JaNein), _BEIHILFE)
-STEUERJAHRE_UNGEWISS: Parameter[bool] = Parameter("steuerjahre_ungewiss", _kind(JaNein), _BEIHILFE)
+HOECHSTBETRAG_NEBEN: Parameter[Decimal] = Parameter("hoechstbetrag_neben", _kind(Geld), _BEIHILFE, datiert=True)
+HOECHSTBETRAG_NEBEN_UNGEWISS: Parameter[Decimal] = Parameter(
+    "hoechstbetrag_neben_ungewiss", _kind(Geld), _BEIHILFE, datiert=True
+)
+STEUERJAHRE: Parameter[bool] = Parameter("steuerjahre", _kind(JaNein), _BEIHILFE, datiert=True)
+STEUERJAHRE_UNGEWISS: Parameter[bool] = Parameter("steuerjahre_ungewiss", _kind(JaNein), _BEIHILFE, datiert=True)
 ZAEHLT_ALS: Parameter[str] = Parameter("zaehlt_als", _kind(Verordnung), _BEIHILFE)
 ZEITRAUM_JAHRE: Parameter[int] = Parameter("zeitraum_jahre", _kind(Anzahl))
 NEUE_BEIHILFE_UNTEILBAR: Parameter[bool] = Parameter("neue_beihilfe_unteilbar", _kind(JaNein), _BEIHILFE)
@@ -188,12 +190,14 @@ AUSGENOMMENE_NACE_UNGEWISS: Parameter[tuple[str, ...]] = Parameter(
 )
 GILT_FUER_GEWAEHRUNG_AB: Parameter[date] = Parameter("gilt_fuer_gewaehrung_ab", _kind(Datum), _BEIHILFE)
 PAUSCHALVERFAHREN_HOECHSTBETRAG: Parameter[Decimal] = Parameter(
-    "pauschalverfahren_hoechstbetrag", _kind(Geld), _BEIHILFE
+    "pauschalverfahren_hoechstbetrag", _kind(Geld), _BEIHILFE, datiert=True
 )
 PAUSCHALVERFAHREN_BESICHERUNG_MINDESTENS: Parameter[Decimal] = Parameter(
     "pauschalverfahren_besicherung_mindestens", _kind(Prozent)
 )
-REGISTEREINTRAG_ARBEITSTAGE: Parameter[int] = Parameter("registereintrag_arbeitstage", _kind(Anzahl), _BEIHILFE)
+REGISTEREINTRAG_ARBEITSTAGE: Parameter[int] = Parameter(
+    "registereintrag_arbeitstage", _kind(Anzahl), _BEIHILFE, datiert=True
+)
 ERKLAERUNG_VERLANGT: Parameter[bool] = Parameter("erklaerung_verlangt", _kind(JaNein), _BEIHILFE)
 PAUSCHALVERFAHREN_QUOTE_HOECHSTENS: Parameter[Decimal] = Parameter("pauschalverfahren_quote_hoechstens", _kind(Prozent))
 NENNWERT_ZAEHLT: Parameter[bool] = Parameter("nennwert_zaehlt", _kind(JaNein), _BEIHILFE)
