@@ -15,7 +15,7 @@ from foerdercheck.deminimis.kontostand import Kontostand, kontostand
 from foerdercheck.deminimis.posten import Sammlung, Stellen
 from foerdercheck.deminimis.recht import load_recht
 from foerdercheck.deminimis.verbund import split_problems
-from foerdercheck.model.befund import Feststellung, Status, hinweis
+from foerdercheck.model.befund import Feststellung, hinweis
 from foerdercheck.model.beihilfe import Beihilfe, Historie
 from foerdercheck.model.deutsch import aufzaehlung, euro
 from foerdercheck.model.finanzierung import WeitereMittel
@@ -97,7 +97,10 @@ class _Gemeinsam:
         return open_kontenbuch(historie, load_recht(), self._stichtag, stellen, groups)[0]
 
     def kontostand(self, one: Unternehmen, verordnung: str) -> Kontostand | None:
-        """Return the account of the single undertaking a Beteiligter belongs to; None where nobody of it states earlier aid."""
+        """Return the account of the single undertaking a Beteiligter belongs to.
+
+        None where nobody states earlier aid of it, unless the planned grants alone exceed the limit.
+        """
         planned = [other for other in self._members if other.verordnung == verordnung]
         grants = tuple((name_key(other.rechnung.name), other.rechnung.zuwendung.betrag) for other in planned)
         frage = Frage(verordnung=verordnung, stichtag=self._stichtag, betrag=Decimal("0.00"), daneben=grants)
@@ -105,9 +108,10 @@ class _Gemeinsam:
         names = set(konten.members(key, self._stichtag))
         frage = frage.together_with(names)
         together = [other for other in self._members if name_key(other.rechnung.name) in names]
-        if all(other.read is None for other in together):
-            return None
         stand = kontostand(konten, key, frage)
+        unknown = all(other.read is None for other in together) and not konten.has_any(key)
+        if unknown and stand.ergebnis != "ueberschritten":
+            return None
         said = [*self._remarks(one, together, frage), *_silent(together, stand)]
         said += [*self._strangers(one, stand, frage), *self._unclear_money(one, together, stand, frage)]
         return kontostand(konten, key, frage, tuple(said))
@@ -210,12 +214,12 @@ def _silent(together: Sequence[Unternehmen], stand: Kontostand) -> Iterator[Fest
     """Say whose earlier aid is not stated; open unless the limit is exceeded without it."""
     silent = [one for one in together if one.schweigt]
     if silent:
+        over = stand.ergebnis == "ueberschritten"
         text = (
             f"Angaben fehlen: nennen Sie auch die De-minimis-Beihilfen von {_names(silent)} ({feld('deminimis')}: Datei, "
-            f"Liste oder das Wort keine); sie zählen im selben Konto."
+            f"Liste oder das Wort keine); sie zählen im selben Konto{', frei ist also höchstens so viel' if over else ''}."
         )
-        status: Status = "hinweis" if stand.ergebnis == "ueberschritten" else "offen"
-        yield Feststellung(status, text, None, silent[0].rechnung.pfad)
+        yield Feststellung("hinweis" if over else "offen", text, None, silent[0].rechnung.pfad)
 
 
 def _merged(members: Sequence[Unternehmen]) -> tuple[Historie, tuple[Path, ...], bool]:
