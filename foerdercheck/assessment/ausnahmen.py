@@ -52,7 +52,7 @@ def _accepted(befunde: Sequence[Befund], eintraege: Sequence[Ausnahmeeintrag], h
         yield from befunde
         return
     ausnahmen = [entry.ausnahme for entry in eintraege]
-    subjects = list(map(_subject, ausnahmen))
+    subjects = [_subject(ausnahme.regel, ausnahme.beteiligter) for ausnahme in ausnahmen]
     valid = _valid(subjects, ausnahmen, heute)
     used: set[int] = set()
     until: dict[_Subject, date] = {}
@@ -108,15 +108,13 @@ def _instead(liste: Ausnahmeliste) -> str:
     return f"es zählen nur die aus {shown_name(liste.datei)}" if liste.datei else "geprüft wird ohne Ausnahmen"
 
 
-def _subject(ausnahme: Ausnahme) -> _Subject:
-    whom = None if ausnahme.beteiligter is None else fold(ausnahme.beteiligter)
-    return ausnahme.regel.rpartition("/")[2], whom
+def _subject(regel: str, beteiligter: str | None) -> _Subject:
+    return regel.rpartition("/")[2], None if beteiligter is None else fold(beteiligter)
 
 
 def _subjects_of(befund: Befund) -> tuple[_Subject, ...]:
     """Return what an exception may be of to concern a finding."""
-    name = befund.regel.partition("/")[2]
-    return ((name, None),) if befund.beteiligter is None else ((name, None), (name, fold(befund.beteiligter)))
+    return tuple(_subject(befund.regel, whom) for whom in dict.fromkeys((None, befund.beteiligter)))
 
 
 def _valid(subjects: Sequence[_Subject], ausnahmen: Sequence[Ausnahme], heute: date) -> Mapping[_Subject, int]:
@@ -159,7 +157,7 @@ def _remark(ausnahme: Ausnahme, heute: date, until: date | None, *, decides: boo
 
 
 def _start(ausnahme: Ausnahme) -> str:
-    return f"Die Ausnahme von {_subject(ausnahme)[0]}{_whom(ausnahme)}"
+    return f"Die Ausnahme von {_subject(ausnahme.regel, None)[0]}{_whom(ausnahme)}"
 
 
 def _whom(ausnahme: Ausnahme) -> str:
