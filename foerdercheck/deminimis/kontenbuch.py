@@ -156,7 +156,9 @@ class Konten:
     def steuerjahre(self, unternehmen: str, tag: date) -> Sequence[Jahresbeginn]:
         """Return when the fiscal years of the single undertaking on a day begin, as stated; nothing where nobody says so."""
         stated = self.buch.steuerjahre
-        return sorted({day for name in self.members(unternehmen, tag) for day in stated.get(name, ())})
+        return sorted(
+            {day for name in self.members(unternehmen, tag) for day in stated.get(name, ())} if stated else ()
+        )
 
     def _history(self, unternehmen: str) -> Sequence[Epoch]:
         cluster = self._clusters.of(unternehmen)

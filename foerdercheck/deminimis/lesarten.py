@@ -47,16 +47,17 @@ class Lesarten:
 
     def recht(self) -> Iterator[Feststellung]:
         """Where it is not known what the law says and the room depends on it, name both results; and the fiscal year assumed."""
-        for number, (planung, ergebnis, _) in enumerate(self._asked(self._konten)):
+        frage = self._frage
+        for number, planung in enumerate(frage.geplant or [Planung(frage.stichtag, ZERO, frage.verordnung)]):
             konto = self._before(self._konten, number).konto(self._name, planung.tag)
-            yield from self._reading(planung, ergebnis, konto)
+            yield from self._reading(number, planung, konto)
             yield from self._fiscal_year(planung, konto)
 
     def _before(self, konten: Konten, number: int) -> Konten:
         """Return the accounts with what is planned before the planned award of this number."""
         return konten.with_planned(self._name, self._frage.geplant[:number])
 
-    def _reading(self, planung: Planung, ergebnis: str, konto: Konto) -> Iterator[Feststellung]:
+    def _reading(self, number: int, planung: Planung, konto: Konto) -> Iterator[Feststellung]:
         verordnung, tag = planung.verordnung, planung.tag
         least, most = (konto.room(verordnung, tag, guenstig=guenstig) for guenstig in (False, True))
         if least is None or most is None or least == most:
@@ -64,7 +65,8 @@ class Lesarten:
         later = ((posten.verordnung, posten.tag) for posten in konto.later(tag))
         doubts = ungewisses(self._buch.recht, (verordnung, tag), *later)
         text = f"{doubts} Streng gelesen sind am {datum(tag)} {euro(least)} frei, günstig gelesen {euro(most)}"
-        if ergebnis == "offen":
+        judged = [each.ergebnis for each in self._konten.geplant(self._name, self._frage)]
+        if judged[number : number + 1] == ["offen"]:
             yield offen(
                 f"{text}. Davon hängt ab, ob {euro(planung.betrag)} passen: fragen Sie die bewilligende Stelle."
             )
