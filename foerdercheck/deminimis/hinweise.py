@@ -79,7 +79,7 @@ class Hinweise:
             yield Feststellung(status, award + text, posten.wert, self._buch.place(posten))
 
     def _undated(self, posten: Posten) -> str:
-        """Say so where an award exceeded its ceiling only because of relations that are stated without days."""
+        """Say so where an award exceeded its ceiling only because of relations of which nobody states since when they are."""
         if not any(edge.undatiert for edge in self._buch.verbund.edges):
             return ""
         dated = self._buch.konten(self._frage, "nur_datierte")

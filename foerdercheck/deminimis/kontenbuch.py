@@ -21,7 +21,7 @@ from foerdercheck.model.names import near_keys
 
 _NEW = 1 << 40  # planned awards come after every award of a file
 Verbundlesart = Literal["angegeben", "mit_personen", "nur_datierte", "mit_nahen"]
-"""Which names are one: those related as stated, over natural persons as well, only with days, and those that hardly differ."""
+"""Which names are one: those related as stated, also over natural persons, only since a stated day, and those that hardly differ."""
 
 
 @dataclass(slots=True, eq=False, repr=False)  # what would be made of it else costs every start

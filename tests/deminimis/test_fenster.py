@@ -1,8 +1,8 @@
-"""The rolling window: every day of some years against a plain reading."""
+"""The window, rolling or of fiscal years: every day of some years against a plain reading."""
 
 from datetime import date, timedelta
 
-from foerdercheck.deminimis.fenster import GRENZTAGE, leaves_window, window_start
+from foerdercheck.deminimis.fenster import GRENZTAGE, first_fiscal_year, leaves_window, outermost_begins, window_start
 
 from .orakel import counts
 
@@ -25,3 +25,10 @@ def test_every_window_starts_where_awards_begin_to_count():
             start = window_start(day, 3, grenztag)
             assert counts(start, day, grenztag)
             assert not counts(start - timedelta(1), day, grenztag)
+
+
+def test_no_fiscal_year_reaches_back_further_or_less_far_than_the_outermost():
+    begins = [(day.month, day.day) for day in (date(2023, 1, 1) + timedelta(number) for number in range(365))]
+    for day in (date(2023, 12, 30) + timedelta(number) for number in range(64)):
+        starts = [first_fiscal_year(day, 3, begin) for begin in begins]
+        assert [first_fiscal_year(day, 3, begin) for begin in outermost_begins(day)] == [min(starts), max(starts)]
