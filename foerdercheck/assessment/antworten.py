@@ -13,7 +13,7 @@ from foerdercheck.calculation.auftraege import auftraege, awarded
 from foerdercheck.calculation.projektlage import gegenstaende, projektlage
 from foerdercheck.calculation.rechnung import rechnungen, ungefoerdert
 from foerdercheck.calculation.vergabe import vergabe
-from foerdercheck.model.befund import Befund, Beleg, Feststellung, Status, entfaellt, worst
+from foerdercheck.model.befund import Befund, Beleg, Feststellung, Status, entfaellt, offen, worst
 from foerdercheck.model.budget import Budget
 from foerdercheck.model.deutsch import absturz, aufzaehlung, euro
 from foerdercheck.model.location import Path, SourceMap, feld
@@ -154,20 +154,27 @@ def _said(
 def _answer(
     gebunden: GebundeneRegel, defekte: list[str], ask: Callable[..., Iterable[Feststellung]], *facts: object
 ) -> Iterable[Feststellung]:
+    said: list[Feststellung] = []
     try:
-        return list(ask(*facts))
+        said.extend(ask(*facts))
     except NichtGeregeltError as missing:
-        return [
-            Feststellung(
-                "offen",
-                f"Für diesen Fall nicht geregelt: das Programm nennt keinen Wert für {missing}, der hier gilt. Fragen Sie die "
-                "Bewilligungsstelle.",
-            )
-        ]
+        return [*said, _not_regulated(missing)]
     except Exception as error:  # noqa: BLE001 - whatever a rule does wrong must not cost the other findings
         text = f"Programmfehler in dieser Regel ({type(error).__name__}); das ist kein Urteil über das Vorhaben."
         defekte.append(f"{gebunden.regel.id}: {absturz(error)}")
         return [Feststellung("offen", text)]
+    return said
+
+
+def _not_regulated(missing: NichtGeregeltError) -> Feststellung:
+    """Say that there is no value for a case, or on which statements it depends whether there is."""
+    if missing.felder:
+        names = aufzaehlung(map(feld, missing.felder))
+        return offen(f"Ob ein Wert für {missing} gilt und welcher, hängt ab von {names}: geben Sie das eindeutig an.")
+    return offen(
+        f"Für diesen Fall nicht geregelt: das Programm nennt keinen Wert für {missing}, der hier gilt. Fragen Sie die "
+        "Bewilligungsstelle."
+    )
 
 
 def _befund(gebunden: GebundeneRegel, name: str | None, said: Feststellung, source: SourceMap) -> Befund:

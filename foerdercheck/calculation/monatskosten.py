@@ -64,6 +64,8 @@ class Monatskosten:
         """Return a line: months outside the project and beyond a full post are cut, years without a rate are named."""
         share = position.anteil.quantize(_TWO_DECIMALS_OF_PERCENT, ROUND_HALF_UP)
         claimed = _claimed(position, self._project)
+        if not claimed and position.von is not None:  # it begins in a month begun, of which none counts
+            claimed = range(month_number(position.von), month_number(position.von) + 1)
         inside = _overlap(claimed, self._project)
         within = dict.fromkeys(_overlap(inside, self._rated), share)
         granted = self._grant(self._left, position.wer, within)

@@ -78,7 +78,8 @@ def gegenstaende(budget: Budget, fassung: Fassung) -> tuple[str | None, ...]:
 
 def _fonds(budget: Budget, fassung: Fassung) -> str | None:
     """Return the fund that pays, if every goal of the project belongs to the same one."""
-    found = {norm.wert for ziel in budget.vorhaben.ziele if (norm := fassung.find(FONDS, {"ziel": ziel}))}
+    norms = [fassung.find(FONDS, {"ziel": ziel}) for ziel in budget.vorhaben.ziele]
+    found = {norm and norm.wert for norm in norms}
     return found.pop() if len(found) == 1 else None
 
 

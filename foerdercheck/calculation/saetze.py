@@ -30,6 +30,11 @@ class Satz(NamedTuple):
         return next((norm.auslegung for norm in self.normen if norm.auslegung), None)
 
 
+def je_gebiet(merkmale: Merkmale, lage: Projektlage) -> list[Merkmale]:
+    """Return the attributes in each programme area of a project; as they are where the programme has no areas."""
+    return [{**merkmale, "programmgebiet": area} for area in lage.anteile] or [merkmale]
+
+
 def satz(fassung: Fassung, parameter: Parameter[Decimal], merkmale: Merkmale, lage: Projektlage) -> Satz | None:
     """Return the value of a parameter for a project; None if the programme has none for its attributes.
 

@@ -17,8 +17,8 @@ from foerdercheck.programmes.parameter import (
 )
 
 Auftragsstatus = Literal["erfuellt", "verletzt", "offen", "entfaellt"]
-Unklar = Literal["grenze", "oeffentlich", "bescheid"]
-"""Why it cannot be told whether the limit is exceeded: it is not known, or what a source or the grant notice is."""
+Unklar = Literal["grenze", "schwelle", "oeffentlich", "bescheid"]
+"""Why it cannot be told whether an order needs offers: a limit is not known, or what a source or the grant notice is."""
 
 
 class Ueberschreitung(NamedTuple):
@@ -87,10 +87,14 @@ def vergabe(
     above = dict(_exceeding(rechnungen, grenze.wert, lage.bescheid)) if grenze else {}
     judged = []
     for order in orders:
-        norm = fassung.find(ANGEBOTE_AB_AUFTRAGSWERT, {**lage.merkmale, "leistung": order.leistung})
+        merkmale = {**lage.merkmale, "leistung": order.leistung}
+        norm = fassung.find(ANGEBOTE_AB_AUFTRAGSWERT, merkmale)
         schwelle = norm.wert if norm else None
         ueber_grenze = above.get(order.beteiligter, Ueberschreitung(None, "grenze"))
-        pflichtig = ueber_grenze.ja if grenze is None or _reaches(order, schwelle) else False
+        unknown = norm is None and bool(fassung.unstated(ANGEBOTE_AB_AUFTRAGSWERT, merkmale))
+        if unknown and ueber_grenze.ja:
+            ueber_grenze = Ueberschreitung(None, "schwelle")
+        pflichtig = ueber_grenze.ja if grenze is None or unknown or _reaches(order, schwelle) else False
         judged.append(
             GepruefterAuftrag(order, schwelle, pflichtig, _status(order, pflichtig, mindestens), ueber_grenze)
         )

@@ -27,7 +27,20 @@ class ProgrammeError(Exception):
 
 
 class NichtGeregeltError(Exception):
-    """A programme sets a value only under conditions, and none of them holds here: a gap of the law, not a defect."""
+    """A programme sets a value only under conditions, and none of them holds here: a gap of the law, not a defect.
+
+    `felder` are the fields that decide whether one does, as far as the budget does not state them.
+    """
+
+    def __init__(self, parameter: str, felder: tuple[str, ...]) -> None:
+        super().__init__(parameter)
+        self.felder = felder
+
+
+_FELDER: Mapping[str, str] = {"fonds": "ziele", "programmgebiet": "landkreise"}
+"""The fields that say what an attribute is, where they are called otherwise."""
+_NICHT_ANGEGEBEN = frozenset({None, "unbekannt", ""})
+"""What stands for an attribute that is not stated."""
 
 
 class Regel(NamedTuple):
@@ -134,11 +147,30 @@ class Fassung:
                 return norm
         return None
 
+    def known(self, parameter: Parameter[_T], merkmale: Merkmale) -> Norm[_T] | None:
+        """Return the value of `parameter` that applies, or None where there is none for this case.
+
+        Raises NichtGeregeltError where that depends on what the budget does not state.
+        """
+        norm = self.find(parameter, merkmale)
+        if norm is None and (felder := self.unstated(parameter, merkmale)):
+            raise NichtGeregeltError(parameter.name, felder)
+        return norm
+
     def of(self, parameter: Parameter[_T], merkmale: Merkmale) -> Norm[_T]:
         """Return the value of `parameter` that applies; raises NichtGeregeltError if the programme has none for this case."""
         if (norm := self.find(parameter, merkmale)) is None:
-            raise NichtGeregeltError(parameter.name)
+            raise NichtGeregeltError(parameter.name, self.unstated(parameter, merkmale))
         return norm
+
+    def unstated(self, parameter: Parameter[Any], merkmale: Merkmale) -> tuple[str, ...]:
+        """Return the fields that are not stated and on which alone it depends whether a value of `parameter` applies."""
+        failing = (
+            [name for name, allowed in norm.wenn.items() if merkmale.get(name) not in allowed]
+            for norm in self.parameter.get(parameter.name, ())
+        )
+        decisive = [names for names in failing if all(merkmale.get(name) in _NICHT_ANGEGEBEN for name in names)]
+        return tuple(dict.fromkeys(_FELDER.get(name, name) for names in decisive for name in names))
 
     def __getitem__(self, parameter: Parameter[_T]) -> Norm[_T]:
         """Return the unconditional value of a parameter; raises ProgrammeError if the programme does not set it."""

@@ -85,6 +85,12 @@ _SPRECHEN: tuple[tuple[Parameter[Any], str], ...] = (
 
 def _silent(fassung: Fassung) -> Iterator[Problem]:
     bound = {regel.pruefung for regel in fassung.regeln}
+    if (
+        any("haushaltsnotlage" in norm.wenn for norm in fassung.all(law.FOERDERSATZ))
+        and "haushaltsnotlage" not in bound
+    ):
+        text = "foerdersatz hängt von haushaltsnotlage ab: dazu gehört eine Regel mit der Prüfung haushaltsnotlage, die das sagt"
+        yield Problem(text, ("parameter", "foerdersatz"))
     for parameter, pruefung in _SPRECHEN:
         if fassung.all(parameter) and pruefung not in bound:
             text = f"{parameter.name} ändert Beträge: dazu gehört eine Regel mit der Prüfung {pruefung}, die das sagt"

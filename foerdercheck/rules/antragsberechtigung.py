@@ -30,7 +30,7 @@ def antragsberechtigung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     allowed = fall.fassung.of(ANTRAGSBERECHTIGT, rechnung.merkmale).wert
     where = (*rechnung.pfad, "art")
     merkmale = {**rechnung.merkmale, "art": art}
-    conditional = fall.fassung.find(ANTRAGSBERECHTIGT_WENN, merkmale)
+    conditional = None if art in allowed else fall.fassung.known(ANTRAGSBERECHTIGT_WENN, merkmale)
     if art in allowed:
         yield erfuellt(f"Die Art {art} ist antragsberechtigt.", where)
     elif conditional is not None and conditional.wert == "ja":

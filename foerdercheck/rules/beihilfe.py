@@ -29,7 +29,7 @@ def deminimis(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     if not rechnung.beteiligter.ist_unternehmen:
         yield from _no_undertaking(rechnung)
         return
-    verordnung = fall.fassung.find(DEMINIMIS_VERORDNUNG, rechnung.merkmale)
+    verordnung = fall.fassung.known(DEMINIMIS_VERORDNUNG, rechnung.merkmale)
     if verordnung is None:
         yield entfaellt("Hier wird nicht nach einer De-minimis-Verordnung gefördert.")
         return

@@ -109,6 +109,7 @@ def mindestgehalt(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Pay below the floor of its level lowers the rate, where the fund says so; the floors themselves are not known."""
     lines = [zeile for zeile in rechnung.zeilen if isinstance(zeile.position, Monatsposition)]
     applies = fall.fassung.find(EINHEITSKOSTEN_ABSCHLAG, fall.lage.merkmale) is not None
+    fonds = fall.lage.merkmale.get("fonds")
     low = [
         zeile
         for zeile in lines
@@ -116,14 +117,14 @@ def mindestgehalt(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     ]
     if not lines:
         yield entfaellt("Kein Personal nach Stufen.")
-    elif "fonds" not in fall.lage.merkmale:
-        yield offen(
-            "Ob die Sätze bei niedrigem Gehalt gemindert werden, hängt vom Fonds ab; er folgt aus den Zielen: geben Sie "
-            f"{feld('ziele')} an.",
-            rechnung.pfad,
-        )
+    elif not applies and "ziele" in fall.fassung.unstated(EINHEITSKOSTEN_ABSCHLAG, fall.lage.merkmale):
+        said = "er folgt aus den Zielen"
+        advice = f"{said}: geben Sie {feld('ziele')} an."
+        if fall.vorhaben.ziele:
+            advice = f"{said}, und die angegebenen haben keinen gemeinsamen, der hier bekannt ist: prüfen Sie {feld('ziele')}."
+        yield offen(f"Ob die Sätze bei niedrigem Gehalt gemindert werden, hängt vom Fonds ab; {advice}", rechnung.pfad)
     elif not applies:
-        yield entfaellt(f"Die Minderung gilt nicht im {fall.lage.merkmale['fonds']}.")
+        yield entfaellt(f"Die Minderung gilt {f'nicht im {fonds}' if fonds else 'hier nicht'}.")
     elif low:
         names = aufzaehlung(f"„{zeile.position.bezeichnung}“" for zeile in low)
         yield erfuellt(f"{names}: der Satz ist nach eigener Angabe gemindert.", low[0].pfad)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from foerdercheck.calculation.mittel import angerechnete_mittel
 from foerdercheck.calculation.rechnung import Rechnung, closing_method
-from foerdercheck.calculation.saetze import Satz
+from foerdercheck.calculation.saetze import Satz, je_gebiet
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
 from foerdercheck.model.finanzierung import Finanzierung, WeitereMittel
@@ -31,11 +31,7 @@ def foerdersatz(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """The grant is at most rate × eligible cost; exactly that passes, one cent more is cut."""
     satz, highest = rechnung.foerdersatz, rechnung.hoechste_zuwendung.betrag
     if satz is None:
-        yield offen(
-            f"Für die Art {rechnung.art} nennt die Richtlinie keinen Fördersatz: prüfen Sie {feld('art')}, oder fragen Sie die "
-            "Bewilligungsstelle.",
-            (*rechnung.pfad, "art"),
-        )
+        yield _no_rate(fall, rechnung)
         return
     beantragt = rechnung.beantragt
     if not rechnung.zeilen and not beantragt:
@@ -53,6 +49,19 @@ def foerdersatz(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     yield _by_rate(rechnung, satz)
     yield from _with_other_money(fall, rechnung, satz)
     yield from _beside_the_rate(fall, rechnung)
+
+
+def _no_rate(fall: Sachverhalt, rechnung: Rechnung) -> Feststellung:
+    """Say for what there is no rate; raises NichtGeregeltError where that depends on what is not stated."""
+    cases = je_gebiet(rechnung.merkmale, fall.lage)
+    case = next(case for case in cases if fall.fassung.known(FOERDERSATZ, case) is None)
+    asked = {name for norm in fall.fassung.all(FOERDERSATZ) for name in norm.wenn} - {"art"}
+    more = "".join(f", {name} {case[name]}" for name in case if name in asked)
+    return offen(
+        f"Für die Art {rechnung.art}{more} nennt die Richtlinie keinen Fördersatz: prüfen Sie {feld('art')}"
+        f"{' und die Angaben dazu' if more else ''}, oder fragen Sie die Bewilligungsstelle.",
+        (*rechnung.pfad, "art"),
+    )
 
 
 def _no_grant(fall: Sachverhalt, rechnung: Rechnung) -> tuple[str, str] | None:

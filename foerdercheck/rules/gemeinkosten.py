@@ -24,6 +24,7 @@ from foerdercheck.programmes.parameter import (
     GEMEINKOSTENSATZ_ANGABE_HOECHSTENS,
     GEMEINKOSTENSATZ_ANGABE_OHNE_WEITERES,
     INVESTITIONSSCHWERPUNKT_UEBER,
+    METHODEN,
     RUNDUNG_POSITIONEN,
 )
 from foerdercheck.programmes.vokabular import KEINE
@@ -34,6 +35,10 @@ from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, 
 @je_beteiligter(GEMEINKOSTENSATZ, GEMEINKOSTEN_OHNE, INVESTITIONSSCHWERPUNKT_UEBER)
 def gemeinkosten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """Overhead follows a method the body may use; a method it may not use is replaced by the one it may."""
+    if rechnung.zeilen and rechnung.beteiligter.gemeinkosten.wort != KEINE:
+        fall.fassung.known(INVESTITIONSSCHWERPUNKT_UEBER, fall.lage.merkmale)
+        for methode in METHODEN:
+            fall.fassung.known(GEMEINKOSTENSATZ, {**rechnung.merkmale, "methode": methode})
     yield _used(fall, rechnung, (*rechnung.pfad, "gemeinkosten"))
     yield from _other_measure(fall, rechnung)
     yield from _left_out(rechnung)
@@ -197,4 +202,4 @@ def _judged(fall: Sachverhalt, rechnung: Rechnung, satz: Decimal, where: Path) -
 
 
 def _without_more(fall: Sachverhalt, rechnung: Rechnung, methode: str) -> Norm[Decimal] | None:
-    return fall.fassung.find(GEMEINKOSTENSATZ_ANGABE_OHNE_WEITERES, {**rechnung.merkmale, "methode": methode})
+    return fall.fassung.known(GEMEINKOSTENSATZ_ANGABE_OHNE_WEITERES, {**rechnung.merkmale, "methode": methode})

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from foerdercheck.calculation.deckel import Zuwendungsgrenze, merkmale_der_position
 from foerdercheck.calculation.rechnung import Rechnung
+from foerdercheck.calculation.saetze import je_gebiet
 from foerdercheck.calculation.zeilen import UeberHoechstausgaben, Zeile
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, datum, euro
 from foerdercheck.model.finanzierung import HERKUENFTE
 from foerdercheck.model.kalender import last_day
 from foerdercheck.model.location import feld
+from foerdercheck.programmes.fassung import NichtGeregeltError
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
     ANTRAGSSCHLUSS,
@@ -37,7 +39,7 @@ _JE_PHASE = (HOECHSTAUSGABEN, HOECHSTAUSGABEN_DAVON, HOECHSTAUSGABEN_UNGEWISS, H
 @je_vorhaben(MINDESTAUSGABEN)
 def mindestausgaben(fall: Sachverhalt) -> Aussagen:
     """The eligible cost of the whole project reaches the least amount for its kind: exactly that passes."""
-    norm = fall.fassung.find(MINDESTAUSGABEN, fall.lage.merkmale)
+    norm = fall.fassung.known(MINDESTAUSGABEN, fall.lage.merkmale)
     if norm is None:
         yield entfaellt("Für diesen Fördergegenstand gibt es keine Untergrenze.")
         return
@@ -66,9 +68,13 @@ def hoechstausgaben(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         *_without_phase(fall, rechnung),
         *_uncertain(fall, rechnung),
     ]
+    yield from findings
+    for zeile in (zeile for zeile in rechnung.zeilen if zeile.position.phase is not None):
+        for limit in (HOECHSTAUSGABEN, HOECHSTAUSGABEN_DAVON):
+            fall.fassung.known(limit, merkmale_der_position(zeile.position, rechnung.merkmale))
     if findings:
-        yield from findings
-    elif not rechnung.zeilen:
+        return
+    if not rechnung.zeilen:
         yield entfaellt(KEINE_KOSTEN)
     else:
         sums = (f"Phase {phase}: {euro(betrag)}" for phase, betrag in _by_phase(rechnung).items())
@@ -128,6 +134,8 @@ def jahreshoechstbetrag(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """
     limit = rechnung.zuwendungsgrenze
     if limit is None:
+        for case in je_gebiet(rechnung.merkmale, fall.lage):
+            fall.fassung.known(ZUWENDUNG_JE_JAHR_HOECHSTENS, case)
         yield entfaellt("Für dieses Vorhaben gibt es keinen Höchstbetrag.")
         return
     if not rechnung.zeilen:
@@ -220,7 +228,10 @@ def laufzeit(fall: Sachverhalt) -> Aussagen:
 
 def letzter_tag(fall: Sachverhalt) -> date | None:
     """Return the last day on which the project may end; None where the programme names none, or it depends on what is not stated."""
-    return min((last for last, _ in _limits(fall)), default=None)
+    try:
+        return min((last for last, _ in _limits(fall)), default=None)
+    except NichtGeregeltError:
+        return None
 
 
 def _limits(fall: Sachverhalt) -> list[tuple[date, str]]:
@@ -246,7 +257,7 @@ def _longest(fall: Sachverhalt) -> tuple[date, str] | None:
     norms = {
         id(norm): norm
         for case in cases
-        if (norm := fall.fassung.find(HOECHSTDAUER_MONATE, {**fall.lage.merkmale, **case}))
+        if (norm := fall.fassung.known(HOECHSTDAUER_MONATE, {**fall.lage.merkmale, **case}))
     }
     if not norms:
         return None
@@ -255,7 +266,7 @@ def _longest(fall: Sachverhalt) -> tuple[date, str] | None:
 
 
 def _latest(fall: Sachverhalt) -> tuple[date, str] | None:
-    norm = fall.fassung.find(SPAETESTES_ENDE, fall.lage.merkmale)
+    norm = fall.fassung.known(SPAETESTES_ENDE, fall.lage.merkmale)
     return (norm.wert, "der Förderzeitraum") if norm else None
 
 

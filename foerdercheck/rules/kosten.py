@@ -19,13 +19,15 @@ def kostenarten(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     bought_in = fall.fassung.find(KOSTENARTEN_ALS_FREMDLEISTUNG, rechnung.merkmale)
     counted = fall.fassung.of(KOSTENARTEN, rechnung.merkmale).wert
     foreign = cuts(rechnung, partial(_foreign_kind, bought_in), FremdeKostenart)
-    findings = [*foreign, *_uncertain_kinds(fall, rechnung)]
-    if findings:
-        yield from findings
-    elif not rechnung.zeilen:
+    yield from foreign
+    unsure = fall.fassung.known(KOSTENARTEN_UNGEWISS, rechnung.merkmale)
+    uncertain = list(_uncertain_kinds(unsure, rechnung)) if unsure else []
+    yield from uncertain
+    if foreign or uncertain:
+        return
+    if not rechnung.zeilen:
         yield offen(f"{KEINE_KOSTEN} Geben Sie die Positionen unter {feld('kosten')} an.", rechnung.pfad)
     else:
-        unsure = fall.fassung.find(KOSTENARTEN_UNGEWISS, rechnung.merkmale)
         allowed = [kind for kind in counted if not unsure or kind not in unsure.wert]
         yield erfuellt(f"Alle Positionen sind förderfähiger Art ({aufzaehlung(allowed)}).", (*rechnung.pfad, "kosten"))
 
@@ -39,11 +41,8 @@ def _foreign_kind(bought_in: Norm[tuple[str, ...]] | None, zeile: Zeile, cut: Fr
     )
 
 
-def _uncertain_kinds(fall: Sachverhalt, rechnung: Rechnung) -> Iterator[Feststellung]:
+def _uncertain_kinds(norm: Norm[tuple[str, ...]], rechnung: Rechnung) -> Iterator[Feststellung]:
     """Point out lines of a kind of which it is not known whether it counts; they are counted until then."""
-    norm = fall.fassung.find(KOSTENARTEN_UNGEWISS, rechnung.merkmale)
-    if norm is None:
-        return
     for zeile in (zeile for zeile in rechnung.zeilen if zeile.position.kostenart in norm.wert):
         yield offen(
             f"„{zeile.position.bezeichnung}“: ob die Kostenart {zeile.position.kostenart} förderfähig ist, ist hier nicht "

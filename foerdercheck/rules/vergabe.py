@@ -35,6 +35,9 @@ def drei_angebote(fall: Sachverhalt) -> Aussagen:
         yield entfaellt(" ".join([said, *(text for _, text in _gross_only(vergabe)), *always]))
         return
     for geprueft in concerned:
+        if geprueft.pflichtig is None:
+            fall.fassung.known(ANGEBOTE_BEI_ZUWENDUNG_UEBER, fall.lage.merkmale)
+            fall.fassung.known(ANGEBOTE_AB_AUFTRAGSWERT, {**fall.lage.merkmale, "leistung": geprueft.auftrag.leistung})
         yield _statement(geprueft, vergabe)
     for order, text in _gross_only(vergabe):
         yield hinweis(text, order.pfade[0])
@@ -91,10 +94,12 @@ def _unclear(geprueft: GepruefterAuftrag, vergabe: Vergabe) -> str:
     """Return why it cannot be told whether an order needs offers, without a full stop."""
     if vergabe.grenze is None:
         return "wann das Programm sie verlangt, ist hier nicht bekannt"
+    if geprueft.ueber_grenze.unklar == "schwelle":
+        return "ab welchem Auftragswert sie nötig sind, hängt von Angaben ab, die fehlen"
     if geprueft.ueber_grenze.unklar == "bescheid":
         return (
             f"erst zusammen betragen die Zuwendungen ({euro(vergabe.zuwendungen.betrag)}) mehr als {euro(vergabe.grenze.wert)}: geben "
-            "Sie an, ob ein Bescheid sie gemeinsam bewilligt oder jeder sie einzeln"
+            f"Sie an, ob ein Bescheid sie gemeinsam bewilligt oder jeder sie einzeln"
         )
     names = aufzaehlung(vergabe.ungeklaert)
     return (
@@ -116,7 +121,9 @@ def _statement(geprueft: GepruefterAuftrag, vergabe: Vergabe) -> Feststellung:
     if geprueft.status == "verletzt":
         return verletzt(f"{limit}, {_broken(order, least)}.", where)
     if geprueft.pflichtig is None:
-        unsure = f"ob {offers(vergabe)} nötig sind, ist offen, denn {_unclear(geprueft, vergabe)}"
+        unclear = geprueft.ueber_grenze.unklar
+        field = f" (Angabe {feld(unclear)})" if unclear in {"oeffentlich", "bescheid"} else ""
+        unsure = f"ob {offers(vergabe)} nötig sind, ist offen, denn {_unclear(geprueft, vergabe)}{field}"
         return offen(f"{limit}; {unsure}. Wenn ja: {_todo(order, least)}.", where)
     return offen(f"{limit}; {_todo(order, least)}.", where)
 

@@ -157,6 +157,12 @@ def haushaltsnotlage(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             "bestätigen. Wie das Programm sie bestimmt, ist hier nicht bekannt.",
             where,
         )
+    elif rechnung.beteiligter.haushaltsnotlage is None and nein.wert > ja.wert:
+        yield offen(
+            f"Gerechnet wird mit {prozent(nein.wert)}, in einer Haushaltsnotlage wären es nur {prozent(ja.wert)}: geben Sie "
+            f"{feld('haushaltsnotlage')} an.",
+            where,
+        )
     elif rechnung.beteiligter.haushaltsnotlage is None:
         yield hinweis(
             f"Zur Haushaltsnotlage ist nichts angegeben; gerechnet wird mit {prozent(nein.wert)}, in einer Notlage wären es "

@@ -1,0 +1,135 @@
+"""Values that hold only under a condition on what the budget does not state: it is open whether they do, and said what to state."""
+
+import pytest
+from kleines_programm import check, programm, said, wert
+
+from foerdercheck.programmes.fassung import ProgrammeError
+
+FONDS = {"foerderziele": {"a": "A", "b": "B", "c": "C"}, "fonds": [wert("EFRE", ziel=["a"]), wert("ESF+", ziel=["b"])]}
+"""The goal a belongs to one fund, b to another, and of c it is not known."""
+SACHE = {"kostenart": "investition", "bezeichnung": "I", "brutto": "10.000,00", "ust": "19 %"}
+ANGEBOTE = {"angebote_bei_zuwendung_ueber": "1,00", "angebote_mindestens": "3", "angebote_ab_auftragswert": "1,00"}
+GEMEINKOSTEN = {
+    "gemeinkostensatz": [wert("10 %", methode=["direkt"])],
+    "gemeinkosten_ohne": ["personal"],
+    "investitionsschwerpunkt_ueber": "50 %",
+}
+FAELLE = [
+    ("foerdersatz", "foerdersatz", "50 %", {}, {}, "erfuellt"),
+    ("mindestausgaben", "mindestausgaben", "10.000,01", {}, {}, "verletzt"),
+    ("laufzeit", "hoechstdauer_monate", "23", {}, {}, "verletzt"),
+    ("laufzeit", "spaetestes_ende", "2028-08-30", {}, {}, "verletzt"),
+    ("jahreshoechstbetrag", "zuwendung_je_jahr_hoechstens", "100,00", {}, {}, "gekuerzt"),
+    ("hoechstausgaben", "hoechstausgaben", "1,00", {"phasen": {"x": "X"}}, {"kosten": [{**SACHE, "phase": "x"}]}, "gekuerzt"),
+    ("hoechststunden", "hoechststunden_je_jahr", "1", {}, {}, "entfaellt"),
+    ("kostenarten", "kostenarten", ["material"], {}, {}, "erfuellt"),
+    ("kostenarten", "kostenarten_ungewiss", ["investition"], {"kostenarten": ["investition"]}, {"kosten": [SACHE]}, "offen"),
+    ("antragsberechtigung", "antragsberechtigt_wenn", "ja", {"antragsberechtigt": ["hochschule"]}, {}, "erfuellt"),
+    ("deminimis", "deminimis_verordnung", "2023/2831", {}, {"wirtschaftlich_taetig": "ja"}, "offen"),
+    ("drei_angebote", "angebote_bei_zuwendung_ueber", "1,00", ANGEBOTE, {}, "offen"),
+    ("drei_angebote", "angebote_ab_auftragswert", "1,00", ANGEBOTE, {}, "offen"),
+    ("gemeinkosten", "investitionsschwerpunkt_ueber", "50 %", GEMEINKOSTEN,
+     {"gemeinkosten": "direkt", "kosten": [SACHE]}, "gekuerzt"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("fall", FAELLE, ids=lambda fall: f"{fall[0]}-{fall[1]}")
+def test_what_depends_on_a_fund_nobody_knows_is_open_until_the_goals_say_it(fall):
+    pruefung, name, value, more, body, decided = fall
+    rules = () if pruefung == "foerdersatz" else (pruefung,)
+    fassung = programm(*rules, **{**FONDS, **more, name: [wert(value, fonds=["EFRE"])]})
+
+    def answers(*ziele: str) -> list[tuple[str, str]]:
+        return said(check(fassung, {"vorhaben": {"ziele": list(ziele)}, "antragsteller": body}), pruefung)
+
+    depends = f"Ob ein Wert für {name} gilt und welcher, hängt ab von ziele: geben Sie das eindeutig an."
+    for unclear in ((), ("a", "b"), ("c",), ("a", "c")):
+        assert answers(*unclear)[-1] == ("offen", depends), unclear
+    assert decided in dict(answers("a"))
+    for clear in (("a",), ("b",)):
+        assert not any("hängt ab von" in text for _, text in answers(*clear))
+
+
+def test_the_answer_about_offers_stays_open_with_the_value_of_an_order():
+    fassung = programm(
+        "drei_angebote", **FONDS, **{**ANGEBOTE, "angebote_ab_auftragswert": [wert("1,00", fonds=["EFRE"])]}
+    )
+    decided = {ziel: check(fassung, {"vorhaben": {"ziele": [ziel]}}).vergabe.erforderlich for ziel in "abc"}
+    assert decided == {"a": True, "b": False, "c": None}
+
+
+def test_what_is_cut_is_told_although_something_else_depends():
+    fassung = programm(
+        "kostenarten", **FONDS, kostenarten=["material"], kostenarten_ungewiss=[wert(["material"], fonds=["EFRE"])]
+    )
+    found = said(check(fassung, {"antragsteller": {"kosten": [SACHE]}}), "kostenarten")
+    assert [status for status, _ in found] == ["gekuerzt", "offen"]
+
+
+@pytest.mark.parametrize(
+    ("sitz", "status", "text"),
+    [
+        (None, "offen", "Ob ein Wert für foerdersatz gilt und welcher, hängt ab von sitz: geben Sie das eindeutig an."),
+        (
+            "HH",
+            "offen",
+            "Für die Art kommune, sitz HH nennt die Richtlinie keinen Fördersatz: prüfen Sie art und die Angaben dazu",
+        ),
+        ("SH", "erfuellt", "Zuwendung 50 % von 10.000,00 €, höchstens 5.000,00 €"),
+    ],
+)
+def test_a_rate_by_seat_asks_for_the_seat(sitz, status, text):
+    fassung = programm(foerdersatz=[wert("50 %", sitz=["SH"])])
+    ((found, words),) = said(check(fassung, {"antragsteller": {"sitz": sitz} if sitz else {}}), "foerdersatz")
+    assert (found, words[: len(text)]) == (status, text)
+
+
+@pytest.mark.parametrize(("ja", "nein", "status"), [("80 %", "50 %", "hinweis"), ("50 %", "80 %", "offen")])
+def test_distress_that_is_not_stated_is_never_to_the_advantage(ja, nein, status):
+    fassung = programm(
+        "haushaltsnotlage", foerdersatz=[wert(ja, haushaltsnotlage=["ja"]), wert(nein, haushaltsnotlage=["nein"])]
+    )
+    assert [status for status, _ in said(check(fassung), "haushaltsnotlage")] == [status]
+    for stated, expected in (("ja", "hinweis"), ("nein", "erfuellt")):
+        found = check(fassung, {"antragsteller": {"haushaltsnotlage": stated}})
+        assert [status for status, _ in said(found, "haushaltsnotlage")] == [expected]
+
+
+def test_a_rate_by_distress_needs_the_rule_that_says_so():
+    fassung = programm(foerdersatz=[wert("50 %", haushaltsnotlage=["ja"]), wert("80 %", haushaltsnotlage=["nein"])])
+    with pytest.raises(ProgrammeError, match="mit der Prüfung haushaltsnotlage"):
+        check(fassung)
+
+
+STUFEN = {"einheitskosten": {"1": {"2026": "4000", "2027": "4100", "2028": "4200"}}}
+POST = {"kostenart": "personal", "bezeichnung": "X", "stufe": "1"}
+
+
+@pytest.mark.parametrize(
+    ("abschlag", "ziele", "expected"),
+    [
+        ("30 %", [], "hinweis"),
+        ([wert("30 %", mehrere_beteiligte=["ja"])], [], "entfaellt"),
+        ([wert("30 %", fonds=["ESF+"])], [], "offen"),
+        ([wert("30 %", fonds=["ESF+"])], ["b", "c"], "offen"),
+        ([wert("30 %", fonds=["ESF+"])], ["a"], "entfaellt"),
+        ([wert("30 %", fonds=["ESF+"])], ["b"], "hinweis"),
+    ],
+)
+def test_only_what_depends_on_the_fund_asks_for_it(abschlag, ziele, expected):
+    fassung = programm(
+        "einheitskosten", "stellenanteil", "mindestgehalt", **FONDS, **STUFEN, einheitskosten_abschlag=abschlag
+    )
+    found = check(fassung, {"vorhaben": {"ziele": ziele}, "antragsteller": {"kosten": [POST]}})
+    assert [status for status, _ in said(found, "mindestgehalt")] == [expected]
+
+
+def test_a_post_that_begins_in_the_month_begun_last_is_cut_and_not_lost():
+    fassung = programm(
+        "einheitskosten", "stellenanteil", "durchfuehrungszeitraum", **STUFEN, monatszaehlung="volle_ab_beginn"
+    )
+    days = {"beginn": "2027-01-15", "ende": "2028-01-14"}
+    for stated in ({"von": "2028-01"}, {"von": "2028-01", "bis": "2028-01"}):
+        found = check(fassung, {"vorhaben": days, "antragsteller": {"kosten": [{**POST, **stated}]}})
+        assert str(found.rechnungen[0].gesamtausgaben.betrag) == "4200.00"
+        assert [status for status, _ in said(found, "durchfuehrungszeitraum")] == ["gekuerzt"]
