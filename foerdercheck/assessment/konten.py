@@ -162,27 +162,49 @@ class _Gemeinsam:
     def _unclear_money(
         self, one: Unternehmen, together: Sequence[Unternehmen], stand: Kontostand, frage: Frage
     ) -> Iterator[Feststellung]:
-        """Ask on which ground other public money is given; open where it would exceed the ceiling as de-minimis aid."""
+        """Ask on which ground other public money is given, or whether it is promised; open where it would exceed the ceiling."""
         unclear = {
             pfad: (other, source)
             for other in together
             for pfad, source in _sources(other)
-            if other.verordnung is not None and source.beihilfe is None and source.ist_oeffentlich is not False
+            if other.verordnung is not None and (_without_ground(source) or _perhaps_promised(source))
         }
         if not unclear:
             return
-        more = {pfad: _as_award(other, source) for pfad, (other, source) in unclear.items()}
+        more = {pfad: _as_award(*given)._replace(status="bewilligt") for pfad, given in unclear.items()}
         buch = self._opened(frage.verordnung, more=more)
         wider = kontostand(buch.konten(frage), name_key(one.rechnung.name), frage)
-        sources = aufzaehlung(f"{source.geber} ({euro(source.betrag)})" for _, source in unclear.values())
         decides = wider.ergebnis != stand.ergebnis
-        follows = "mit ihnen wäre der Höchstbetrag überschritten" if decides else "am Ergebnis ändert das hier nichts"
-        text = (
-            f"Auf welcher Grundlage {sources} an wirtschaftlich Tätige gehen, ist nicht angegeben ({feld('beihilfe')}: deminimis, "
-            "freigestellt "
-            f"oder keine; {feld('oeffentlich')}, falls das fehlt). Als De-minimis-Beihilfen gerechnet: {follows}."
-        )
-        yield Feststellung("offen" if decides else "hinweis", text, None, next(iter(unclear)))
+        grounds = [source for _, source in unclear.values() if _without_ground(source)]
+        promises = [source for _, source in unclear.values() if decides and _perhaps_promised(source)]
+        said = []
+        if grounds:
+            said.append(
+                f"Auf welcher Grundlage {_amounts(grounds)} an wirtschaftlich Tätige gehen, ist nicht angegeben ({feld('beihilfe')}: "
+                f"deminimis, freigestellt oder keine; {feld('oeffentlich')}, falls das fehlt)."
+            )
+        if promises:
+            said.append(f"Ob das Geld von {_amounts(promises)} zugesagt ist, ist nicht angegeben ({feld('zugesagt')}).")
+        if said:
+            follows = (
+                "mit ihnen wäre der Höchstbetrag überschritten" if decides else "am Ergebnis ändert das hier nichts"
+            )
+            text = f"{' '.join(said)} Als De-minimis-Beihilfen gerechnet: {follows}."
+            yield Feststellung("offen" if decides else "hinweis", text, None, next(iter(unclear)))
+
+
+def _without_ground(source: WeitereMittel) -> bool:
+    """Tell whether money may be aid and does not say on which ground."""
+    return source.beihilfe is None and source.ist_oeffentlich is not False
+
+
+def _perhaps_promised(source: WeitereMittel) -> bool:
+    """Tell whether de-minimis aid does not say that it is promised, nor that it is not."""
+    return source.beihilfe == "deminimis" and source.zugesagt is None
+
+
+def _amounts(sources: Iterable[WeitereMittel]) -> str:
+    return aufzaehlung(f"{source.geber} ({euro(source.betrag)})" for source in sources)
 
 
 def _is_near(name: str, others: Iterable[str]) -> bool:
@@ -197,7 +219,7 @@ def _sources(one: Unternehmen) -> Iterator[tuple[Path, WeitereMittel]]:
 
 def _as_award(one: Unternehmen, source: WeitereMittel) -> Beihilfe:
     """Return money of another public giver as the award it is, or may be: granted on the Stichtag once it is promised."""
-    status = "bewilligt" if source.zugesagt or source.beihilfe is None else "beantragt"
+    status = "bewilligt" if source.zugesagt else "beantragt"
     return _granted(one, source.betrag)._replace(zuwendungsgeber=source.geber, status=status)
 
 

@@ -8,7 +8,8 @@ from foerdercheck.model.location import Name
 from foerdercheck.model.synonyme import BEIHILFEWEG
 
 _PRIVAT = "privat"
-BEIHILFEWEGE = ("deminimis", "freigestellt", "keine")
+AUS_OEFFENTLICHEN_MITTELN = ("deminimis", "freigestellt")
+BEIHILFEWEGE = (*AUS_OEFFENTLICHEN_MITTELN, "keine")
 HERKUENFTE = ("land", "bund", "eu", "kommune", _PRIVAT)
 
 
@@ -24,11 +25,18 @@ class WeitereMittel(NamedTuple):
 
     @staticmethod
     def check(given: Mapping[str, Any], _tree: Mapping[str, Any], name: Name) -> Iterator[tuple[str, str]]:
-        """Private money is not public, all other is."""
+        """Private money is not public, all other is; aid comes from public money."""
+        beihilfe = given.get("beihilfe")
         oeffentlich, herkunft = given.get("oeffentlich"), given.get("herkunft")
         if oeffentlich is not None and herkunft is not None and oeffentlich == (herkunft == _PRIVAT):
             said = "ja" if oeffentlich else "nein"
             yield "oeffentlich", f"{name('oeffentlich')}: {said} widerspricht {name('herkunft')}: {herkunft}"
+        elif beihilfe in AUS_OEFFENTLICHEN_MITTELN and (oeffentlich is False or herkunft == _PRIVAT):
+            other = f"{name('herkunft')}: {herkunft}" if oeffentlich is None else f"{name('oeffentlich')}: nein"
+            yield (
+                "beihilfe",
+                f"{name('beihilfe')}: {beihilfe} widerspricht {other}: Beihilfen kommen aus öffentlichen Mitteln",
+            )
 
     @property
     def ist_oeffentlich(self) -> bool | None:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.deminimis.kontostand import Kontostand
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen, verletzt
-from foerdercheck.model.deutsch import datum, euro, zahlwort
+from foerdercheck.model.deutsch import aufzaehlung, datum, euro, zahlwort
+from foerdercheck.model.finanzierung import AUS_OEFFENTLICHEN_MITTELN
 from foerdercheck.model.location import feld
 from foerdercheck.model.nace import nace_codes
 from foerdercheck.programmes import deminimis_recht
@@ -79,6 +80,12 @@ def _no_undertaking(rechnung: Rechnung) -> Aussagen:
             "Angegeben sind De-minimis-Beihilfen, aber keine wirtschaftliche Tätigkeit: wer sie erhalten hat, war dort wirtschaftlich "
             f"tätig. Prüfen Sie {feld('wirtschaftlich_taetig')}.",
             where,
+        )
+    if givers := [source.geber for source in rechnung.weitere_geber if source.beihilfe in AUS_OEFFENTLICHEN_MITTELN]:
+        yield hinweis(
+            f"Das Geld von {aufzaehlung(givers)} ist als Beihilfe angegeben, aber keine wirtschaftliche Tätigkeit: Beihilfen erhält "
+            f"nur, wer wirtschaftlich tätig ist. Prüfen Sie {feld('wirtschaftlich_taetig')} und {feld('beihilfe')}.",
+            (*rechnung.pfad, "finanzierung", "weitere"),
         )
     if body.wirtschaftlich_taetig is None:
         yield hinweis(
