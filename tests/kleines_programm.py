@@ -5,8 +5,8 @@ from typing import Any
 import yaml
 from rechtsfaelle import assess, merge
 
+from foerdercheck.programmes import read_version
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.loader import load_fassung
 from foerdercheck.reading.files import File
 
 _HERKUNFT = {"ziffer": "1", "inhalt": "Steht so da.", "beleg": "wortlaut", "geprueft_am": "2026-01-02"}
@@ -50,7 +50,7 @@ def programm(*pruefungen: str, **parameter: object) -> Fassung:
     head = {"programm": "klein", "titel": "Klein", "bekanntmachung": "2026-01-01", "fundstelle": "Zettel"}
     ziffern = {"1": {"titel": "Alles", "regeln": list(rules)}}
     text = yaml.safe_dump({**head, "parameter": values, "regeln": rules, "ziffern": ziffern}, allow_unicode=True)
-    return load_fassung(File("klein.yaml", text.encode()))
+    return read_version(File("klein.yaml", text.encode()))
 
 
 def check(fassung: Fassung, over: dict[str, Any] | None = None):

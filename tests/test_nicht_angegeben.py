@@ -133,3 +133,66 @@ def test_a_post_that_begins_in_the_month_begun_last_is_cut_and_not_lost():
         found = check(fassung, {"vorhaben": days, "antragsteller": {"kosten": [{**POST, **stated}]}})
         assert str(found.rechnungen[0].gesamtausgaben.betrag) == "4200.00"
         assert [status for status, _ in said(found, "durchfuehrungszeitraum")] == ["gekuerzt"]
+
+
+ZWOELF = {"beginn": "2027-01-01", "ende": "2027-12-31"}
+
+
+def partner(art: str, brutto: str, **more: object) -> dict[str, object]:
+    cost = {"kostenart": "material", "bezeichnung": "M", "brutto": brutto, "ust": "19 %"}
+    return {"name": "P", "art": art, "gemeinkosten": "keine", "kosten": [cost], **more}
+
+
+@pytest.mark.parametrize("first", ["kommune", "hochschule"])
+def test_limits_of_different_bodies_do_not_use_each_other_up(first):
+    fassung = programm(
+        "jahreshoechstbetrag",
+        foerdersatz="100 %",
+        zuwendung_je_jahr_hoechstens=[wert("9.000,00", art=["kommune"]), wert("2.000,00", art=["hochschule"])],
+    )
+    second = {"kommune": "hochschule", "hochschule": "kommune"}[first]
+    bodies = {
+        "antragsteller": {"art": first},
+        "partner": [partner(second, "10.000,00"), partner(second, "1,00", name="Q")],
+    }
+    found = check(fassung, {"vorhaben": ZWOELF, **bodies})
+    own = {"kommune": "9000.00", "hochschule": "2000.00"}
+    assert [str(r.zuwendung.betrag) for r in found.rechnungen] == [own[first], own[second], "0.00"]
+
+
+@pytest.mark.parametrize(
+    ("landkreise", "status"),
+    [
+        (["Plön"], "gekuerzt"),
+        (["Stormarn"], "entfaellt"),
+        ({"Plön": "1 %", "Stormarn": "99 %"}, "offen"),
+        (["Plön", "Stormarn"], "offen"),
+        ([], "offen"),
+    ],
+)
+def test_a_limit_of_one_area_is_open_for_a_project_that_may_lie_in_two(landkreise, status):
+    fassung = programm(
+        "jahreshoechstbetrag",
+        "programmgebiet",
+        programmgebiete={"Nord": ["Plön"], "Süd": ["Stormarn"]},
+        zuwendung_je_jahr_hoechstens=[wert("1.000,00", programmgebiet=["Nord"])],
+    )
+    found = check(fassung, {"vorhaben": {**ZWOELF, "landkreise": landkreise}})
+    assert [status for status, _ in said(found, "jahreshoechstbetrag")] == [status]
+
+
+def test_a_single_undertaking_under_two_regulations_says_whose_grant_is_under_which():
+    fassung = programm(
+        "deminimis",
+        foerdersatz="100 %",
+        deminimis_verordnung=[wert("2023/2831", art=["kommune"]), wert("1408/2013", art=["unternehmen"])],
+    )
+    body = {"wirtschaftlich_taetig": "ja", "deminimis": "keine", "unternehmensverbund": ["P"]}
+    other = partner("unternehmen", "1.000,00", deminimis="keine", vorsteuerabzug="nein")
+    found = check(fassung, {"antragsteller": body, "partner": [other]})
+    hints = [text for status, text in said(found, "deminimis") if status == "hinweis"]
+    assert [text.partition("(")[2] for text in hints] == [
+        f"{amount} €). Nach einer anderen Verordnung ist die von {name}; auch sie zählt, soweit die Verordnungen einen "
+        "Höchstbetrag teilen."
+        for amount, name in (("10.000,00", "P"), ("1.000,00", "Stadt A"))
+    ]

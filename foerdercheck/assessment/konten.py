@@ -132,6 +132,10 @@ class _Gemeinsam:
             (planned,) = frage.geplant
             text = f"{_names(together)} sind ein einziges Unternehmen; ihre Zuwendungen zählen zusammen ({euro(planned.betrag)})."
             without = [other for other in together if other.verordnung is None]
+            elsewhere = [other for other in together if other.verordnung not in {None, one.verordnung}]
+            if elsewhere:
+                text += f" Nach einer anderen Verordnung ist die von {_names(elsewhere)}; auch sie zählt, soweit die Verordnungen"
+                text += " einen Höchstbetrag teilen."
             if without:
                 text += f" Keine Beihilfe ist die von {_names(without)}; frühere Beihilfen zählen mit."
             yield hinweis(text, pfad)

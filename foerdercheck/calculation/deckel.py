@@ -59,12 +59,13 @@ class Zuwendungsgrenze(NamedTuple):
     """What a limit on the grant of a year leaves for a Beteiligter (EUR), by two ways of counting a year that is only begun.
 
     `hoechstens` counts every calendar year begun as a whole one, `sicher` months; `mittel` is money of others that counts
-    against the limit, too, and is taken off both.
+    against the limit, too, and is taken off both; `satz` is the amount of a whole year.
     """
 
     hoechstens: Figure
     sicher: Figure
     mittel: AngerechneteMittel
+    satz: Satz
 
 
 class Zuwendungsdeckel:
@@ -77,7 +78,7 @@ class Zuwendungsdeckel:
         self._lage = lage
         self._fassung = fassung
         self._mittel = angerechnete_mittel((body.finanzierung for _, body in budget.beteiligte()), fassung)
-        self._taken = Decimal("0.00")
+        self._taken: dict[tuple[int, ...], Decimal] = {}
 
     def grenze(self, merkmale: Merkmale) -> Zuwendungsgrenze | None:
         """Return what is left for a Beteiligter with these attributes; None where the programme has no such limit."""
@@ -87,23 +88,30 @@ class Zuwendungsdeckel:
         yearly = f"{euro(limit.wert)} je Jahr"
         by_months = self._left(limit.wert * self._months / 12, limit, f"{yearly} × {self._months} Monate ÷ 12")
         if self._months == 12 * self._years:
-            return Zuwendungsgrenze(by_months, by_months, self._mittel)
+            return Zuwendungsgrenze(by_months, by_months, self._mittel, limit)
         years = anzahl(self._years, "Kalenderjahr", "Kalenderjahre")
         by_years = self._left(limit.wert * self._years, limit, f"{yearly} × {years}")
-        return Zuwendungsgrenze(by_years, by_months, self._mittel)
+        return Zuwendungsgrenze(by_years, by_months, self._mittel, limit)
 
     def _left(self, whole: Decimal, limit: Satz, formel: str) -> Figure:
-        others = self._mittel.betrag
+        others, taken = self._mittel.betrag, self._taken.get(_account(limit))
         if others:
             formel += f" − {euro(others)} angerechnete Mittel"
-        if self._taken:
-            formel += f" − {euro(self._taken)} für andere Beteiligte"
-        left = max(whole - others - self._taken, Decimal("0.00"))
+        if taken:
+            formel += f" − {euro(taken)} für andere Beteiligte"
+        left = max(whole - others - (taken or Decimal()), Decimal("0.00"))
         return Figure(left, render=lambda _: formel).rounded("ab").named("Höchstbetrag der Zuwendung", limit.ziffer)
 
-    def take(self, betrag: Decimal) -> None:
-        """Count a grant against the limit."""
-        self._taken += betrag
+    def take(self, grenze: Zuwendungsgrenze | None, betrag: Decimal) -> None:
+        """Count a grant against its limit."""
+        if grenze is not None:
+            account = _account(grenze.satz)
+            self._taken[account] = self._taken.get(account, Decimal("0.00")) + betrag
+
+
+def _account(satz: Satz) -> tuple[int, ...]:
+    """Return what Beteiligte share: those under the same values, while values for other bodies are limits of their own."""
+    return tuple(map(id, satz.normen))
 
 
 _JAHR: Parameter[Decimal] = ZUWENDUNG_JE_JAHR_HOECHSTENS

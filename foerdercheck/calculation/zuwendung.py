@@ -58,7 +58,7 @@ class Zuwendungsrechnung:
         if need is not None and need.betrag < grant.betrag:
             left = smaller(highest, need).named(f"{_HIGHEST} neben weiteren Mitteln")
             grant = _grant(left, finanzierung, pfad)
-        self._deckel.take(grant.betrag)
+        self._deckel.take(limit, grant.betrag)
         return Zuwendung(rate, by_rate, limit, highest, grant)
 
 

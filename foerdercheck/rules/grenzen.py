@@ -1,4 +1,4 @@
-"""Limits of a project as a whole: least and largest cost, the grant of a year, duration, the last day to apply."""
+"""Limits of a project as a whole: least and largest cost, the grant of a year, duration."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,8 +16,6 @@ from foerdercheck.model.location import feld
 from foerdercheck.programmes.fassung import NichtGeregeltError
 from foerdercheck.programmes.norm import Norm
 from foerdercheck.programmes.parameter import (
-    ANTRAGSSCHLUSS,
-    ANTRAGSSCHLUSS_UNGEWISS_BIS,
     HOECHSTAUSGABEN,
     HOECHSTAUSGABEN_DAVON,
     HOECHSTAUSGABEN_DAVON_UNGEWISS,
@@ -134,9 +132,7 @@ def jahreshoechstbetrag(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """
     limit = rechnung.zuwendungsgrenze
     if limit is None:
-        for case in je_gebiet(rechnung.merkmale, fall.lage):
-            fall.fassung.known(ZUWENDUNG_JE_JAHR_HOECHSTENS, case)
-        yield entfaellt("Für dieses Vorhaben gibt es keinen Höchstbetrag.")
+        yield _no_limit(fall, rechnung)
         return
     if not rechnung.zeilen:
         yield entfaellt(KEINE_KOSTEN)
@@ -153,6 +149,19 @@ def jahreshoechstbetrag(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
             f"Wegen des Namens auf den Höchstbetrag angerechnet: {names}. Geben Sie {feld('herkunft')} an, wenn das Geld von "
             "anderen stammt."
         )
+
+
+def _no_limit(fall: Sachverhalt, rechnung: Rechnung) -> Feststellung:
+    """Say that there is no limit; one of a part of its areas only is open for a project in several."""
+    areas = je_gebiet(rechnung.merkmale, fall.lage)
+    limited = [case["programmgebiet"] for case in areas if fall.fassung.known(ZUWENDUNG_JE_JAHR_HOECHSTENS, case)]
+    if not limited:
+        return entfaellt("Für dieses Vorhaben gibt es keinen Höchstbetrag.")
+    return offen(
+        f"Einen Höchstbetrag je Jahr nennt das Programm nur für {aufzaehlung(limited)}; wie er für ein Vorhaben auch in anderen "
+        "Gebieten gilt, ist nicht geregelt. Fragen Sie die Bewilligungsstelle; gekürzt ist nichts.",
+        rechnung.pfad,
+    )
 
 
 def _over_the_years(rechnung: Rechnung, limit: Zuwendungsgrenze) -> Iterator[Feststellung]:
@@ -268,26 +277,3 @@ def _longest(fall: Sachverhalt) -> tuple[date, str] | None:
 def _latest(fall: Sachverhalt) -> tuple[date, str] | None:
     norm = fall.fassung.known(SPAETESTES_ENDE, fall.lage.merkmale)
     return (norm.wert, "der Förderzeitraum") if norm else None
-
-
-@je_vorhaben(ANTRAGSSCHLUSS)
-def antragsschluss(fall: Sachverhalt) -> Aussagen:
-    """The application came in time: on the last day passes, later violates; in between it may be uncertain."""
-    day, last = fall.vorhaben.antragsdatum, fall.fassung[ANTRAGSSCHLUSS].wert
-    unsure = fall.fassung.find(ANTRAGSSCHLUSS_UNGEWISS_BIS)
-    where = ("vorhaben", "antragsdatum")
-    if day <= last:
-        yield erfuellt(f"Antrag vom {datum(day)}, Antragsschluss war am {datum(last)}.", where)
-    elif unsure is not None and day <= unsure.wert:
-        yield offen(
-            f"Antrag vom {datum(day)} nach dem {datum(last)}: {unsure.herkunft.inhalt} Weisen Sie die Auswahl nach, oder geben Sie "
-            "als "
-            f"{feld('antragsdatum')} den Tag der Bewerbung an.",
-            where,
-        )
-    else:
-        yield verletzt(
-            f"Antrag vom {datum(day)}, Antragsschluss war am {datum(last)}: neue Anträge sind nicht mehr möglich. Für ein "
-            "laufendes Vorhaben geben Sie den Tag seiner Bewerbung oder seines Antrags an.",
-            where,
-        )

@@ -1,4 +1,4 @@
-"""When: the start of the project, the time in which cost may arise, the time in which grants may be given."""
+"""When: the last day to apply, the start of the project, the time in which cost may arise, in which grants may be given."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,12 @@ from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis
 from foerdercheck.model.budget import Vorhaben
 from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro, zahl
 from foerdercheck.model.location import feld
-from foerdercheck.programmes.parameter import GELTUNGSDAUER, RICHTLINIE_GILT
+from foerdercheck.programmes.parameter import (
+    ANTRAGSSCHLUSS,
+    ANTRAGSSCHLUSS_UNGEWISS_BIS,
+    GELTUNGSDAUER,
+    RICHTLINIE_GILT,
+)
 from foerdercheck.rules.lesarten import KEINE_UEBERGANGSREGEL
 from foerdercheck.rules.sachverhalt import (
     KEINE_KOSTEN,
@@ -177,4 +182,27 @@ def geltungsdauer(fall: Sachverhalt) -> Aussagen:
             f"Bewilligung am {datum(day)} gilt.",
             ("vorhaben", "antragsdatum"),
             auslegung=KEINE_UEBERGANGSREGEL.marke,
+        )
+
+
+@je_vorhaben(ANTRAGSSCHLUSS)
+def antragsschluss(fall: Sachverhalt) -> Aussagen:
+    """The application came in time: on the last day passes, later violates; in between it may be uncertain."""
+    day, last = fall.vorhaben.antragsdatum, fall.fassung[ANTRAGSSCHLUSS].wert
+    unsure = fall.fassung.find(ANTRAGSSCHLUSS_UNGEWISS_BIS)
+    where = ("vorhaben", "antragsdatum")
+    if day <= last:
+        yield erfuellt(f"Antrag vom {datum(day)}, Antragsschluss war am {datum(last)}.", where)
+    elif unsure is not None and day <= unsure.wert:
+        yield offen(
+            f"Antrag vom {datum(day)} nach dem {datum(last)}: {unsure.herkunft.inhalt} Weisen Sie die Auswahl nach, oder geben Sie "
+            "als "
+            f"{feld('antragsdatum')} den Tag der Bewerbung an.",
+            where,
+        )
+    else:
+        yield verletzt(
+            f"Antrag vom {datum(day)}, Antragsschluss war am {datum(last)}: neue Anträge sind nicht mehr möglich. Für ein "
+            "laufendes Vorhaben geben Sie den Tag seiner Bewerbung oder seines Antrags an.",
+            where,
         )
