@@ -150,11 +150,16 @@ class Hinweise:
 
     def _later_hints(self) -> Iterator[Feststellung]:
         stichtag = self._frage.stichtag
-        for posten in self._konto.later(stichtag):
-            within = self._konto.start(posten.tag) <= stichtag
+        later = self._konto.later(stichtag)
+        if not later:
+            return
+        asked = {(self._frage.verordnung, stichtag), *((each.verordnung, each.tag) for each in self._frage.geplant)}
+        limits = [limit for each in asked for limit in self._konto.limits(*each)]
+        limited = {(tag, pot) for tag, grenze in limits for pot in grenze.pots}
+        for posten in later:
             text = (
                 "Sie zählt noch nicht mit; eine neue Beihilfe davor darf mit ihr zusammen den Höchstbetrag nicht überschreiten."
-                if within
+                if (posten.tag, posten.pot) in limited
                 else "Sie zählt nicht mit."
             )
             yield hinweis(

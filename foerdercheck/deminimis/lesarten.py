@@ -102,8 +102,8 @@ class Lesarten:
             return
         both = {konten.grenztag: konten for konten in (self._konten, self._other_reading())}
         judged = {grenztag: self._asked(konten) for grenztag, konten in both.items()}
-        for number, (streng, rna) in enumerate(zip(judged["streng"], judged["rna"], strict=True)):
-            if streng.frei != rna.frei:
+        for number, streng in enumerate(judged["streng"]):
+            if streng.frei != judged["rna"][number].frei:
                 awards, tag = self._decisive(self._before(both["streng"], number), streng.planung)
                 results = {grenztag: self._result(found[number]) for grenztag, found in judged.items()}
                 yield self._boundary("Es kommt auf den Grenztag an", awards, tag, streng.planung.tag, results)
