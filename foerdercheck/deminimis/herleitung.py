@@ -32,6 +32,8 @@ def herleitung(konten: Konten, unternehmen: str, frage: Frage) -> Figure | None:
     neu = Figure(frage.betrag, "geplante Beihilfe")
     if neu.betrag <= frei.betrag:
         return frei.minus(neu).named("bleibt danach frei")
+    if neu.betrag <= (konto.room(frage.verordnung, tag, guenstig=True) or ZERO):
+        return neu.minus(frei).named("zu viel, streng gelesen:")
     whole = konten.buch.recht.fassung.find(NEUE_BEIHILFE_UNTEILBAR, {"verordnung": frage.verordnung})
     return neu.minus(frei).named("zu viel, die ganze Beihilfe passt nicht:", whole and whole.ziffer)
 
