@@ -20,7 +20,10 @@ _STATEMENTS = tuple(name for name in Auftrag._fields if name != "nr")
 
 
 class Auftragswert(NamedTuple):
-    """An order with its net and gross value in EUR; `pfade` are its lines, the statements those of any of them."""
+    """An order with its net and gross value in EUR; `pfade` are its lines, the statements those of any of them.
+
+    `ust_angenommen` says that the net price of a line is that of a rate of VAT which is not stated.
+    """
 
     nr: str | None
     bezeichnung: str
@@ -35,6 +38,7 @@ class Auftragswert(NamedTuple):
     auswahl_dokumentiert: bool | None
     vertrag: date | None
     begruendung: str | None
+    ust_angenommen: bool
 
     @property
     def name(self) -> str:
@@ -115,6 +119,7 @@ def _auftrag(beteiligter: Beteiligter, group: _Group, umsatzsteuer: Decimal | No
         auswahl_dokumentiert=said.auswahl_dokumentiert,
         vertrag=said.vertrag,
         begruendung=said.begruendung,
+        ust_angenommen=any(line.ust is None and line.brutto is not None for line in lines),
     )
 
 

@@ -1,12 +1,14 @@
 """VAT: it counts for who bears it, up to a total cost without more ado."""
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from foerdercheck.calculation.preise import Preis
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.zeilen import Zeile
-from foerdercheck.model.befund import entfaellt, erfuellt, hinweis, offen
+from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen
 from foerdercheck.model.budget import Sachposition
-from foerdercheck.model.deutsch import euro
+from foerdercheck.model.deutsch import einige, euro, prozent
 from foerdercheck.model.location import feld
 from foerdercheck.programmes.parameter import UMSATZSTEUER_BIS_GESAMTAUSGABEN
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
@@ -50,10 +52,11 @@ def _vat_left_out(rechnung: Rechnung) -> Decimal:
 @je_beteiligter()
 def umsatzsteuer(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """A body that deducts input VAT bears the net price only."""
+    priced = [(zeile, zeile.preis) for zeile in rechnung.zeilen if zeile.preis is not None]
     if not rechnung.beteiligter.zieht_vorsteuer_ab:
         yield entfaellt("Kein Vorsteuerabzug; die Umsatzsteuer ist Teil der Kosten.")
+        yield from _assumed(rechnung, priced)
         return
-    priced = [(zeile, zeile.preis) for zeile in rechnung.zeilen if zeile.preis is not None]
     gross = [(zeile, preis) for zeile, preis in priced if _stated_gross(zeile)]
     for zeile, preis in gross:
         vat = preis.brutto - preis.netto
@@ -67,6 +70,29 @@ def umsatzsteuer(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield entfaellt("Keine Positionen mit Umsatzsteuer.")
     elif not gross:
         yield erfuellt("Alle Preise sind netto angesetzt.", (*rechnung.pfad, "kosten"))
+
+
+def _assumed(rechnung: Rechnung, priced: Sequence[tuple[Zeile, Preis]]) -> Iterator[Feststellung]:
+    """Name what was taken for granted: that nothing is deducted, and the rate that was added to net prices."""
+    vat = sum((preis.brutto - preis.netto for _, preis in priced), Decimal("0.00"))
+    if vat and rechnung.beteiligter.vorsteuerabzug is None:
+        yield hinweis(
+            f"Kein Vorsteuerabzug: das ist angenommen, weil es nicht angegeben ist; deshalb zählen {euro(vat)} Umsatzsteuer mit. "
+            f"Geben Sie {feld('vorsteuerabzug')} an.",
+            (*rechnung.pfad, "vorsteuerabzug"),
+        )
+    added = [(zeile, preis) for zeile, preis in priced if _rate_added(zeile) and preis.brutto > preis.netto]
+    if added:
+        names = einige(f"„{zeile.position.bezeichnung}“" for zeile, _ in added)
+        yield hinweis(
+            f"{names}: netto angegeben und mit {prozent(added[0][1].ust)} Umsatzsteuer gerechnet; der Satz ist angenommen. Geben Sie "
+            f"{feld('ust')} an.",
+            added[0][0].pfad,
+        )
+
+
+def _rate_added(zeile: Zeile) -> bool:
+    return isinstance(zeile.position, Sachposition) and zeile.position.netto is not None and zeile.position.ust is None
 
 
 def _stated_gross(zeile: Zeile) -> bool:

@@ -157,10 +157,15 @@ def _gross_only(vergabe: Vergabe) -> Iterator[tuple[Auftragswert, str]]:
         order, schwelle = geprueft.auftrag, geprueft.schwelle
         above = geprueft.ueber_grenze.ja is not False
         if above and schwelle is not None and order.wert_netto < schwelle <= order.wert_brutto:
+            assumed = (
+                f" (der Satz der Umsatzsteuer ist angenommen: geben Sie {feld('ust')} an)"
+                if order.ust_angenommen
+                else ""
+            )
             yield (
                 order,
                 f"{order.name}: {euro(order.wert_brutto)} brutto erreichen {euro(schwelle)}, maßgeblich sind aber "
-                f"{euro(order.wert_netto)} netto; {not_needed}.",
+                f"{euro(order.wert_netto)} netto{assumed}; {not_needed}.",
             )
 
 
