@@ -177,7 +177,7 @@ def test_a_project_takes_as_long_as_its_phases(phases, ende, status):
 def test_a_programme_without_a_longest_duration_has_none():
     found = check(line("1,00"), ende="2080-06-30", fassung=without("hoechstdauer_monate"))
     assert findings(found, "7-dauer") == [("entfaellt", None)]
-    assert text(found, "7-dauer") == "Das Programm nennt keine Höchstdauer."
+    assert text(found, "7-dauer") == "Für dieses Vorhaben nennt das Programm keine Höchstdauer."
 
 
 def test_a_duration_of_phases_taken_together_counts_once_and_one_of_other_phases_not_at_all():
@@ -220,7 +220,7 @@ def test_what_does_not_concern_a_programme_drops_out():
     found = check(line("1.000,00", "bau"), foerdergegenstand="hauch")
     assert findings(found, "3-not") == [("entfaellt", None)]
     assert text(found, "3-not") == "Der Satz hängt hier nicht von einer Haushaltsnotlage ab."
-    assert text(found, "4-mindestens") == "Für diesen Fördergegenstand gibt es keine Untergrenze."
+    assert text(found, "4-mindestens") == "Für dieses Vorhaben gibt es keine Untergrenze."
     assert text(found, "9-bekannt") == "Die Richtlinie ist ganz bekannt."
 
 

@@ -196,3 +196,42 @@ def test_a_single_undertaking_under_two_regulations_says_whose_grant_is_under_wh
         "Höchstbetrag teilen."
         for amount, name in (("10.000,00", "P"), ("1.000,00", "Stadt A"))
     ]
+
+
+DIREKT_MEHRERE = [wert("15 %", methode=["direkt"], mehrere_beteiligte=["ja"])]
+
+
+def test_a_method_that_is_not_refused_for_the_kind_of_body_does_not_say_so():
+    fassung = programm(
+        "gemeinkosten", **{**GEMEINKOSTEN, "gemeinkostensatz": [*DIREKT_MEHRERE, wert("10 %", methode=["personal"])]}
+    )
+    ((status, text),) = said(check(fassung, {"antragsteller": {"gemeinkosten": "direkt"}}), "gemeinkosten")
+    assert status == "gekuerzt"
+    assert text.startswith(
+        "Die Methode direkt ist nicht zulässig: in diesem Fall nennt das Programm dafür keinen Satz."
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("auto", ("offen", "Für diesen Fall nennt das Programm keinen Satz für Gemeinkosten; angesetzt ist nichts.")),
+        (
+            "direkt 10 %",
+            (
+                "gekuerzt",
+                "Methode direkt mit 0 %: 0,00 €; angegeben sind 10 %, in diesem Fall nennt das Programm dafür",
+            ),
+        ),
+    ],
+)
+def test_a_stated_rate_is_asked_for_only_where_one_is_allowed(stated, expected):
+    fassung = programm("gemeinkosten_angabe", gemeinkostensatz_angabe_hoechstens=DIREKT_MEHRERE)
+    status, text = said(check(fassung, {"antragsteller": {"gemeinkosten": stated}}), "gemeinkosten_angabe")[0]
+    assert (status, text[: len(expected[1])]) == expected
+
+
+def test_a_rate_of_overhead_says_for_which_method():
+    fassung = programm("gemeinkosten", **{**GEMEINKOSTEN, "gemeinkostensatz": "15 %"})
+    with pytest.raises(ProgrammeError, match="gemeinkostensatz: welche Methode"):
+        check(fassung)

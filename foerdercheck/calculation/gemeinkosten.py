@@ -9,7 +9,7 @@ from foerdercheck.model.budget import Monatsposition
 from foerdercheck.model.figure import Figure, total
 from foerdercheck.model.words import Wahl
 from foerdercheck.programmes.fassung import Fassung
-from foerdercheck.programmes.norm import Merkmale, Norm
+from foerdercheck.programmes.norm import Merkmale, Norm, Parameter
 from foerdercheck.programmes.parameter import (
     GEMEINKOSTEN_OHNE,
     GEMEINKOSTENSATZ,
@@ -24,9 +24,9 @@ PERSONAL, DIREKT = METHODEN
 
 
 class ArtOhneSatz(NamedTuple):
-    """The programme has no rate of the method for this kind of body."""
+    """The programme has no rate of the method for this kind of body; None where more than the kind decides that."""
 
-    art: str
+    art: str | None
 
 
 class Investitionsschwerpunkt(NamedTuple):
@@ -108,11 +108,14 @@ def _chosen(
 
 def _stated(methode: str, satz: Decimal, merkmale: Merkmale, zeilen: Sequence[Zeile], fassung: Fassung) -> Gemeinkosten:
     """Return the overhead at the rate the budget states, at most the largest rate the programme allows."""
-    most = fassung.find(GEMEINKOSTENSATZ_ANGABE_HOECHSTENS, {**merkmale, "methode": methode})
+    parameter = GEMEINKOSTENSATZ_ANGABE_HOECHSTENS
+    most = fassung.find(parameter, {**merkmale, "methode": methode})
     rate = min(satz, most.wert) if most else Decimal()
     basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung, merkmale)
     betrag = basis.share(rate).rounded(fassung[RUNDUNG_POSITIONEN].wert).named("Gemeinkosten", most and most.ziffer)
-    variante = Variante(methode, rate, basis, betrag, None if most else ArtOhneSatz(merkmale["art"]), most)
+    variante = Variante(
+        methode, rate, basis, betrag, None if most else _without(parameter, methode, merkmale, fassung), most
+    )
     return Gemeinkosten(methode, betrag, (variante,), None, satz)
 
 
@@ -134,7 +137,15 @@ def _variante(
     basis = _personal_base(zeilen) if methode == PERSONAL else _direct_base(zeilen, fassung, merkmale)
     betrag = basis.share(norm.wert).rounded(fassung[RUNDUNG_POSITIONEN].wert).named("Gemeinkosten", norm.ziffer)
     focus = schwerpunkt if methode == DIREKT else None
-    return Variante(methode, norm.wert, basis, betrag, focus if allowed else ArtOhneSatz(merkmale["art"]), norm)
+    without = _without(GEMEINKOSTENSATZ, methode, merkmale, fassung)
+    return Variante(methode, norm.wert, basis, betrag, focus if allowed else without, norm)
+
+
+def _without(parameter: Parameter[Decimal], methode: str, merkmale: Merkmale, fassung: Fassung) -> ArtOhneSatz:
+    decisive = {
+        name for norm in fassung.all(parameter) if methode in norm.wenn.get("methode", {methode}) for name in norm.wenn
+    }
+    return ArtOhneSatz(merkmale["art"] if decisive <= {"art", "methode"} else None)
 
 
 def _personal_base(zeilen: Sequence[Zeile]) -> Figure:

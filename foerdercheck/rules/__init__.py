@@ -122,3 +122,9 @@ def _unconditional(fassung: Fassung) -> Iterator[Problem]:
             yield Problem(
                 f"jeder Wert von {parameter.name} braucht wenn: {{{merkmal}: […]}}", ("parameter", parameter.name)
             )
+    rates = fassung.all(law.GEMEINKOSTENSATZ)
+    if rates and not any("methode" in norm.wenn for norm in rates):
+        name = law.GEMEINKOSTENSATZ.name
+        yield Problem(
+            f"{name}: welche Methode? Mindestens ein Wert braucht wenn: {{methode: […]}}", ("parameter", name)
+        )

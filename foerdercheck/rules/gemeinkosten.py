@@ -61,11 +61,7 @@ def _used(fall: Sachverhalt, rechnung: Rechnung, where: Path) -> Feststellung:
     if not rechnung.zeilen:
         return entfaellt(KEINE_KOSTEN)
     if overhead.methode == KEINE:
-        return offen(
-            "Für diesen Fall nennt das Programm keinen Satz für Gemeinkosten; angesetzt ist nichts. Geben Sie "
-            f"{feld('gemeinkosten')}: {KEINE} an, oder fragen Sie die Bewilligungsstelle.",
-            where,
-        )
+        return offen(_KEIN_SATZ, where)
     return _by_method(fall, rechnung, where)
 
 
@@ -125,6 +121,10 @@ def _left_out(rechnung: Rechnung) -> Iterator[Feststellung]:
         )
 
 
+_KEIN_SATZ = (
+    "Für diesen Fall nennt das Programm keinen Satz für Gemeinkosten; angesetzt ist nichts. Geben Sie "
+    f"{feld('gemeinkosten')}: {KEINE} an, oder fragen Sie die Bewilligungsstelle."
+)
 _NICHTS_ANGESETZT = "Es werden keine Gemeinkosten angesetzt."
 
 
@@ -133,7 +133,11 @@ def why_not(hindernis: Hindernis | None) -> str | None:
     if hindernis is None:
         return None
     if isinstance(hindernis, ArtOhneSatz):
-        return f"nicht für die Art {hindernis.art}"
+        return (
+            f"nicht für die Art {hindernis.art}"
+            if hindernis.art
+            else "in diesem Fall nennt das Programm dafür keinen Satz"
+        )
     return (
         f"Schwerpunkt auf Investitionen: {euro(hindernis.investitionen)} von {euro(hindernis.direkte_ausgaben)} direkten Kosten des "
         f"Vorhabens sind mehr als {prozent(hindernis.ueber.wert)}"
@@ -150,10 +154,11 @@ def gemeinkosten_angabe(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield entfaellt(_NICHTS_ANGESETZT)
     else:
         allowed = [
-            (methode, norm.wert)
-            for norm in fall.fassung.all(GEMEINKOSTENSATZ_ANGABE_HOECHSTENS)
-            for methode in sorted(norm.wenn["methode"])
+            (methode, norm.wert) for methode in METHODEN if (norm := _at_most(fall, rechnung, methode)) is not None
         ]
+        if not allowed:
+            yield offen(_KEIN_SATZ, where)
+            return
         limits = aufzaehlung((f"{methode} bis {prozent(most)}" for methode, most in allowed), "oder")
         methode, most = allowed[0]
         plain = _without_more(fall, rechnung, methode)
@@ -178,6 +183,7 @@ def _judged(fall: Sachverhalt, rechnung: Rechnung, satz: Decimal, where: Path) -
     """More than the largest rate is cut; what of the rest goes beyond the rate that needs nothing more is open."""
     overhead = rechnung.gemeinkosten
     (variante,) = overhead.varianten
+    _at_most(fall, rechnung, overhead.methode)
     most = variante.norm.wert if variante.norm else Decimal()
     used = min(satz, most)
     said = f"Methode {overhead.methode} mit {prozent(used)}: {euro(overhead.betrag.betrag)}"
@@ -187,7 +193,8 @@ def _judged(fall: Sachverhalt, rechnung: Rechnung, satz: Decimal, where: Path) -
 
     if satz > most:
         loss = at(satz) - overhead.betrag.betrag
-        yield gekuerzt(f"{said}; angegeben sind {prozent(satz)}, möglich höchstens {prozent(most)}.", loss, where)
+        allowed = f"möglich höchstens {prozent(most)}" if variante.zulaessig else why_not(variante.hindernis)
+        yield gekuerzt(f"{said}; angegeben sind {prozent(satz)}, {allowed}.", loss, where)
     plain = _without_more(fall, rechnung, overhead.methode)
     if plain is not None and used > plain.wert:
         yield offen(
@@ -199,6 +206,10 @@ def _judged(fall: Sachverhalt, rechnung: Rechnung, satz: Decimal, where: Path) -
         )
     elif satz <= most:
         yield erfuellt(f"{said}, nach eigener Angabe.", where)
+
+
+def _at_most(fall: Sachverhalt, rechnung: Rechnung, methode: str) -> Norm[Decimal] | None:
+    return fall.fassung.known(GEMEINKOSTENSATZ_ANGABE_HOECHSTENS, {**rechnung.merkmale, "methode": methode})
 
 
 def _without_more(fall: Sachverhalt, rechnung: Rechnung, methode: str) -> Norm[Decimal] | None:

@@ -39,7 +39,7 @@ def mindestausgaben(fall: Sachverhalt) -> Aussagen:
     """The eligible cost of the whole project reaches the least amount for its kind: exactly that passes."""
     norm = fall.fassung.known(MINDESTAUSGABEN, fall.lage.merkmale)
     if norm is None:
-        yield entfaellt("Für diesen Fördergegenstand gibt es keine Untergrenze.")
+        yield entfaellt("Für dieses Vorhaben gibt es keine Untergrenze.")
         return
     if not any(rechnung.zeilen for rechnung in fall.rechnungen):
         yield entfaellt(KEINE_KOSTEN)
@@ -232,7 +232,7 @@ def laufzeit(fall: Sachverhalt) -> Aussagen:
     elif limits:
         yield erfuellt(f"Ende am {datum(ende)}; {aufzaehlung(said)}.", _ENDE)
     else:
-        yield entfaellt("Das Programm nennt keine Höchstdauer.")
+        yield entfaellt("Für dieses Vorhaben nennt das Programm keine Höchstdauer.")
 
 
 def letzter_tag(fall: Sachverhalt) -> date | None:
