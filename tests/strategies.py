@@ -189,7 +189,9 @@ def positions(
 def sources(draw: st.DrawFn) -> dict[str, Any]:
     """Money from somebody else, with any statements about it that agree."""
     whose = draw(st.one_of(optional(oeffentlich=ja_nein), optional(herkunft=st.sampled_from(HERKUENFTE))))
-    more = draw(optional(zugesagt=ja_nein, beihilfe=st.sampled_from([*BEIHILFEWEGE, "Keine"])))
+    private = str(whose.get("oeffentlich")).casefold() in {"nein", "false"} or whose.get("herkunft") == "privat"
+    ways = ["keine", "Keine"] if private else [*BEIHILFEWEGE, "Keine"]
+    more = draw(optional(zugesagt=ja_nein, beihilfe=st.sampled_from(ways)))
     return {"geber": draw(st.sampled_from(["Stiftung", "Land", "Land NI"])), "betrag": draw(geld()), **whose, **more}
 
 
