@@ -19,7 +19,7 @@ COVERED := foerdercheck/rules/*,foerdercheck/deminimis/*,foerdercheck/calculatio
 # and in several processes; a file stays in one of them, for what its tests share
 MEASURED := $(filter-out tests/deminimis/test_orakel.py,$(wildcard tests/deminimis/test_*.py)) \
 	$(addprefix tests/test_,$(addsuffix .py,ausnahmen ausnahmen_berichte befunde bindung engine faelle figures law_is_data law_of_regulations \
-	luftschloss_grenzen luftschloss_phasen luftschloss_saetze programmdateien regeln shares))
+	luftschloss_grenzen luftschloss_phasen luftschloss_saetze nicht_angegeben programmdateien regeln shares))
 PROCESSES := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test lint seite bilder browser bench bench-seite mutants fuzz fuzz-coverage clean

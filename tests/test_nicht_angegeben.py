@@ -1,9 +1,13 @@
 """Values that hold only under a condition on what the budget does not state: it is open whether they do, and said what to state."""
 
+from datetime import date
+
 import pytest
 from kleines_programm import check, programm, said, wert
 
 from foerdercheck.programmes.fassung import ProgrammeError
+from foerdercheck.rules.grenzen import letzter_tag
+from foerdercheck.rules.vergabe import answer
 
 FONDS = {"foerderziele": {"a": "A", "b": "B", "c": "C"}, "fonds": [wert("EFRE", ziel=["a"]), wert("ESF+", ziel=["b"])]}
 """The goal a belongs to one fund, b to another, and of c it is not known."""
@@ -54,8 +58,17 @@ def test_the_answer_about_offers_stays_open_with_the_value_of_an_order():
     fassung = programm(
         "drei_angebote", **FONDS, **{**ANGEBOTE, "angebote_ab_auftragswert": [wert("1,00", fonds=["EFRE"])]}
     )
-    decided = {ziel: check(fassung, {"vorhaben": {"ziele": [ziel]}}).vergabe.erforderlich for ziel in "abc"}
-    assert decided == {"a": True, "b": False, "c": None}
+    decided = {ziel: check(fassung, {"vorhaben": {"ziele": [ziel]}}).vergabe for ziel in "abc"}
+    assert {ziel: vergabe.erforderlich for ziel, vergabe in decided.items()} == {"a": True, "b": False, "c": None}
+    assert (
+        answer(decided["c"]) == "offen, denn ab welchem Auftragswert sie nötig sind, hängt von Angaben ab, die fehlen."
+    )
+
+
+def test_the_last_day_of_a_project_is_not_known_where_it_depends():
+    fassung = programm("laufzeit", **FONDS, spaetestes_ende=[wert("2028-08-31", fonds=["EFRE"])])
+    days = {ziel: letzter_tag(check(fassung, {"vorhaben": {"ziele": [ziel]}}).fall) for ziel in "abc"}
+    assert days == {"a": date(2028, 8, 31), "b": None, "c": None}
 
 
 def test_what_is_cut_is_told_although_something_else_depends():

@@ -99,7 +99,7 @@ def _unclear(geprueft: GepruefterAuftrag, vergabe: Vergabe) -> str:
     if geprueft.ueber_grenze.unklar == "bescheid":
         return (
             f"erst zusammen betragen die Zuwendungen ({euro(vergabe.zuwendungen.betrag)}) mehr als {euro(vergabe.grenze.wert)}: geben "
-            f"Sie an, ob ein Bescheid sie gemeinsam bewilligt oder jeder sie einzeln"
+            "Sie an, ob ein Bescheid sie gemeinsam bewilligt oder jeder sie einzeln"
         )
     names = aufzaehlung(vergabe.ungeklaert)
     return (
