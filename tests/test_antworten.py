@@ -68,6 +68,11 @@ def test_the_answer_on_offers_looks_as_good_or_bad_as_it_is(name, ton):
             "Ein Start-up ohne Angabe der Gründung nimmt als Partner ohne Kosten teil: die Prüfung entfällt bei ihm",
             "entfällt, kein Unternehmen im Sinne des Beihilferechts",
         ),
+        ("Unternehmen ohne Angaben zu De-minimis-Beihilfen: offen", "offen, Angaben zu früheren Beihilfen fehlen"),
+        (
+            "Ein Unternehmen sagt nichts zu früheren Beihilfen, das andere ist einen Cent darüber: offen und verletzt",
+            "frei sind 199.999,99 €; 200.000,00 € passen erst ab 02.06.2028",
+        ),
     ],
 )
 def test_the_answer_on_aid_assumes_nothing_for_who_gets_money_and_asks_nobody_else(name, text):

@@ -77,6 +77,6 @@ def _aid(assessment: Assessment) -> Zelle:
     ]
     if not concerned:
         return Zelle("entfällt, hier wird nicht nach einer De-minimis-Verordnung gefördert", "gut")
-    if len(konten) < len(concerned):
+    if len(konten) < len(concerned) and all(konto.ergebnis != "ueberschritten" for konto in konten):
         return Zelle("offen, Angaben zu früheren Beihilfen fehlen", "warnung")
     return verdict_words(konten)
