@@ -9,6 +9,7 @@ from foerdercheck.programmes import parameter as law
 from foerdercheck.programmes.fassung import Fassung, ProgrammeError, Regel
 from foerdercheck.programmes.norm import Parameter
 from foerdercheck.rules import (
+    andere_mittel,
     antragsberechtigung,
     beihilfe,
     einheitskosten,
@@ -27,7 +28,7 @@ from foerdercheck.rules import (
 from foerdercheck.rules.sachverhalt import Pruefung
 
 _SUBJECTS: tuple[Any, ...] = (
-    antragsberechtigung, beihilfe, einheitskosten, finanzierung, gebiet, gemeinkosten, grenzen, kosten, personal,
+    andere_mittel, antragsberechtigung, beihilfe, einheitskosten, finanzierung, gebiet, gemeinkosten, grenzen, kosten, personal,
     umsatzsteuer, vergabe, vergaberecht, vorhaben, zeitraum,
 )  # fmt: skip
 

@@ -1,6 +1,5 @@
 """The grant and the rest of the money: rate, own share, financing that closes."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,21 +8,16 @@ from foerdercheck.calculation.rechnung import Rechnung, closing_method
 from foerdercheck.calculation.saetze import Satz, je_gebiet
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, gekuerzt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, euro, prozent
-from foerdercheck.model.finanzierung import Finanzierung, WeitereMittel
+from foerdercheck.model.finanzierung import HERKUENFTE
 from foerdercheck.model.location import feld
-from foerdercheck.model.scalars import fold
 from foerdercheck.programmes.parameter import (
-    AUSGESCHLOSSENE_MITTEL,
     BEIHILFEHOECHSTSAETZE_GEHEN_VOR,
     FINANZIERUNGSLUECKE_AB,
     FOERDERSATZ,
     GEBIETSANTEILE_VORAB_MIT,
-    KUMULIERUNG_UEBER_AUSGABEN,
 )
 from foerdercheck.rules.lesarten import ANTEIL, EIGENANTEIL_JE_BETEILIGTEM, EIGENES_GELD
 from foerdercheck.rules.sachverhalt import KEINE_KOSTEN, Aussagen, Sachverhalt, je_beteiligter
-
-_WORDS = re.compile(r"[\w+]+")
 
 
 @je_beteiligter(FOERDERSATZ)
@@ -102,12 +96,21 @@ def _with_other_money(fall: Sachverhalt, rechnung: Rechnung, satz: Satz) -> Iter
     """Where the rate is one of grant and such money together, both must stay within it; whether they belong together is open."""
     mittel = angerechnete_mittel([rechnung.beteiligter.finanzierung], fall.fassung)
     together, most = rechnung.zuwendung.betrag + mittel.betrag, rechnung.zuwendung_nach_satz.betrag
+    where = (*rechnung.pfad, "finanzierung", "weitere")
     if mittel.betrag and together > most:
         names = aufzaehlung(source.geber for source in (*mittel.nach_angabe, *mittel.nach_namen))
         yield offen(
             f"Zuwendung und Geld von {names} zusammen ({euro(together)}) sind mehr als {prozent(satz.wert)} ({euro(most)}). Gehört es "
             f"zu dieser Förderung, sind {euro(together - most)} zu viel beantragt; klären Sie das mit der Bewilligungsstelle.",
-            (*rechnung.pfad, "finanzierung", "weitere"),
+            where,
+        )
+    elif mittel.betrag_ungewiss and together + mittel.betrag_ungewiss > most:
+        names = aufzaehlung(f"{source.geber} ({euro(source.betrag)})" for source in mittel.ungewiss)
+        yield offen(
+            f"Wessen Geld das ist, ist nicht angegeben: {names}. Zählt es wie die Zuwendung, sind "
+            f"{euro(together + mittel.betrag_ungewiss)} mehr als {prozent(satz.wert)} ({euro(most)}); geben Sie {feld('herkunft')} an "
+            f"({', '.join(HERKUENFTE)}).",
+            where,
         )
 
 
@@ -140,72 +143,6 @@ def eigenbeteiligung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield verletzt(
             f"Keine Eigenmittel: der Empfänger muss sich an den Ausgaben beteiligen.{other}", where, auslegung=reading
         )
-
-
-@je_beteiligter(AUSGESCHLOSSENE_MITTEL)
-def ausgeschlossene_mittel(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
-    """No money of a kind the programme excludes beside it; sources are recognised by their names."""
-    finanzierung = rechnung.beteiligter.finanzierung
-    where = (*rechnung.pfad, "finanzierung", "weitere")
-    if finanzierung is None or finanzierung == Finanzierung():  # nothing stated below it says as little
-        yield offen(f"Die Finanzierung ist nicht angegeben ({feld('finanzierung')}).", (*rechnung.pfad, "finanzierung"))
-        return
-    excluded = fall.fassung.of(AUSGESCHLOSSENE_MITTEL, rechnung.merkmale).wert
-    found = [
-        (index, source, word)
-        for index, source in enumerate(finanzierung.weitere)
-        if (word := next((word for word in excluded if _is_from(source, word)), None)) is not None
-    ]
-    for index, source, word in found:
-        yield verletzt(
-            f"{source.geber} ({euro(source.betrag)}): Mittel aus {word} schließen diese Förderung aus.",
-            (*where, index, "geber"),
-            source.betrag,
-        )
-    if finanzierung.weitere and not found:
-        others = aufzaehlung(source.geber for source in finanzierung.weitere)
-        words = aufzaehlung(excluded, "oder")
-        yield hinweis(f"Klären Sie, dass nichts davon aus {words} stammt: {others}.", where)
-    elif not found:
-        yield erfuellt("Keine weiteren Mittel angegeben.", where)
-
-
-def _is_from(source: WeitereMittel, word: str) -> bool:
-    """Tell whether a source is such money, as stated or by its name."""
-    return source.herkunft == fold(word) or _names(source.geber, word)
-
-
-def _names(geber: str, word: str) -> bool:
-    """Tell whether a source is called by a word; one not in capitals only may be the beginning of a longer one."""
-    wanted, stem = fold(word), not word.isupper()
-    return any(part == wanted or (stem and part.startswith(wanted)) for part in _WORDS.findall(fold(geber)))
-
-
-@je_beteiligter()
-def kumulierung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
-    """Grant and other public money together stay within eligible cost: exactly that passes.
-
-    Beyond it violates, but for programmes that say it is merely pointed out.
-    """
-    sources = rechnung.weitere_geber
-    public = sum((source.betrag for source in sources if source.ist_oeffentlich), Decimal())
-    unsure = sum((source.betrag for source in sources if source.ist_oeffentlich is None), Decimal())
-    where = (*rechnung.pfad, "finanzierung", "weitere")
-    together, most = rechnung.zuwendung.betrag + public, rechnung.zuwendungsfaehige_ausgaben.betrag
-    more = f"mehr als die zuwendungsfähigen Ausgaben ({euro(most)})"
-    consequence = fall.fassung.find(KUMULIERUNG_UEBER_AUSGABEN, rechnung.merkmale)
-    forbidden = consequence is None or consequence.wert == "verletzt"
-    if public and together > most:
-        text = f"Zuwendung und andere öffentliche Mittel zusammen ({euro(together)}) sind {more}."
-        yield verletzt(text, where, together - most) if forbidden else hinweis(text, where, together - most)
-    elif together + unsure > most and unsure:
-        names = aufzaehlung(source.geber for source in sources if source.ist_oeffentlich is None)
-        text = f"Geben Sie an, ob die Mittel von {names} öffentlich sind ({feld('oeffentlich')}); mit ihnen wären es {more}."
-        yield offen(text, where) if forbidden else hinweis(text, where)
-    elif not public:
-        yield entfaellt("Keine anderen öffentlichen Mittel angegeben.")
-    else:
-        yield erfuellt(f"Öffentliche Mittel zusammen {euro(together)}, zuwendungsfähige Ausgaben {euro(most)}.", where)
 
 
 @je_beteiligter(FINANZIERUNGSLUECKE_AB)
