@@ -224,7 +224,7 @@ def test_a_span_of_centuries_counts_the_years_with_a_rate():
     first, second = found.rechnungen[0].zeilen
     assert (str(first.zuwendungsfaehig.betrag), str(second.zuwendungsfaehig.betrag)) == ("2520.00", "0.00")
     assert len(first.ohne_satz) == 48
-    assert findings(found, "5-stelle") == [("gekuerzt", "2520.00")]
+    assert findings(found, "5-stelle") == [("gekuerzt", "2520.00"), ("hinweis", None)]
     assert "in 24 Monaten ab 01.2030" in text(found, "5-stelle")
 
 
@@ -241,7 +241,7 @@ def test_one_month_alone_that_leaves_none_of_the_project_is_refused(stated, plac
 
 def test_one_person_is_one_post_over_lines_and_bodies():
     """60 % + 30 % + 20 %: of the last 20 % only 10 % of 600.00 count, 60.00 are cut."""
-    others = [body("Verein", post(person="K", anteil="20 %")), body("Bund", post(person="L"))]
+    others = [body("Verein", post(person="K", anteil="20 %")), body("Bund", post(person="L", anteil="100 %"))]
     found = check(post(person="K", anteil="60 %"), post(person="k", anteil="30 %"), partner=others)
     assert eligible(found) == ["360.00", "180.00", "60.00", "600.00"]
     assert found.rechnungen[1].zeilen[0].zuwendungsfaehig.pfad == ("partner", 0, "kosten", 0)

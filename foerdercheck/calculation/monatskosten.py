@@ -62,7 +62,7 @@ class Monatskosten:
 
     def zeile(self, pfad: Path, position: Monatsposition) -> Zeile:
         """Return a line: months outside the project and beyond a full post are cut, years without a rate are named."""
-        share = position.anteil.quantize(_TWO_DECIMALS_OF_PERCENT, ROUND_HALF_UP)
+        share = position.umfang.quantize(_TWO_DECIMALS_OF_PERCENT, ROUND_HALF_UP)
         claimed = _claimed(position, self._project)
         if not claimed and position.von is not None:  # it begins in a month begun, of which none counts
             claimed = range(month_number(position.von), month_number(position.von) + 1)

@@ -103,7 +103,7 @@ class Monatsposition(NamedTuple):
     person: Text | None = None
     von: Monat | None = None
     bis: Monat | None = None
-    anteil: Prozent = Decimal(1)
+    anteil: Prozent | None = None
     gehalt_unter_mindestwert: JaNein = False
     phase: _Phase | None = None
 
@@ -124,6 +124,11 @@ class Monatsposition(NamedTuple):
     def wer(self) -> str:
         """Who it is, as compared between lines: `person`, else `bezeichnung`."""
         return name_key(self.person or self.bezeichnung, person=True)
+
+    @property
+    def umfang(self) -> Decimal:
+        """The share of a full post: all of it where none is stated."""
+        return Decimal(1) if self.anteil is None else self.anteil
 
 
 class Sachposition(NamedTuple):

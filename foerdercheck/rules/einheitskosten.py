@@ -7,7 +7,7 @@ from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.calculation.zeilen import UeberVollzeit, Zeile
 from foerdercheck.model.befund import Feststellung, entfaellt, erfuellt, hinweis, offen
 from foerdercheck.model.budget import Monatsposition, Stundenposition
-from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, euro
+from foerdercheck.model.deutsch import anzahl, aufzaehlung, datum, einige, euro
 from foerdercheck.model.kalender import EIN_TAG, last_day, whole_months
 from foerdercheck.model.location import feld
 from foerdercheck.programmes.parameter import EINHEITSKOSTEN, EINHEITSKOSTEN_ABSCHLAG, MONATSZAEHLUNG
@@ -90,12 +90,19 @@ def stellenanteil(_fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         *cuts(rechnung, _more_than_one_post, UeberVollzeit),
         *near_persons(rechnung, Monatsposition, "höchstens eine volle Stelle je Person und Monat"),
     ]
+    posts = [(zeile, zeile.position) for zeile in rechnung.zeilen if isinstance(zeile.position, Monatsposition)]
     if found:
         yield from found
-    elif not any(isinstance(zeile.position, Monatsposition) for zeile in rechnung.zeilen):
+    elif not posts:
         yield entfaellt("Kein Personal nach Stufen.")
     else:
         yield erfuellt("Niemand zählt mit mehr als einer vollen Stelle im Monat.", (*rechnung.pfad, "kosten"))
+    if assumed := [zeile for zeile, position in posts if position.anteil is None]:
+        names = einige(f"„{zeile.position.bezeichnung}“" for zeile in assumed)
+        yield hinweis(
+            f"{names}: gerechnet ist mit einer vollen Stelle; das ist angenommen, weil {feld('anteil')} nicht angegeben ist.",
+            assumed[0].pfad,
+        )
 
 
 def _more_than_one_post(zeile: Zeile, cut: UeberVollzeit) -> str:
