@@ -12,7 +12,7 @@ from foerdercheck.model.location import Location
 
 
 def company(tmp_path: Path, deminimis: str) -> Path:
-    text = WHOLE.replace("art: hochschule", f"art: unternehmen\n  deminimis: {deminimis}")
+    text = WHOLE.replace("art: hochschule", f"art: unternehmen\n  deminimis: {deminimis}\n  nace: '62.01'")
     folder = tmp_path / "budgets"
     folder.mkdir(exist_ok=True)
     file = folder / "budget.yaml"

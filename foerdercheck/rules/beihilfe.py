@@ -132,9 +132,16 @@ def an_keinem_tag(konto: Kontostand) -> str:
 
 def _excluded_sector(rechnung: Rechnung, merkmale: Merkmale) -> Iterator[Feststellung]:
     nace, excluded = rechnung.beteiligter.nace, deminimis_recht().find(AUSGENOMMENE_NACE, merkmale)
-    if nace is None or excluded is None:
+    if excluded is None:
         return
     where = (*rechnung.pfad, "nace")
+    if nace is None:
+        yield hinweis(
+            f"Der Wirtschaftszweig ist nicht angegeben; angenommen ist, dass ihn die Verordnung {merkmale['verordnung']} nicht "
+            f"ausnimmt ({excluded.ziffer}). Geben Sie {feld('nace')} an.",
+            where,
+        )
+        return
     unsure = deminimis_recht().find(AUSGENOMMENE_NACE_UNGEWISS, merkmale)
     stated = nace_codes(nace)
     if not stated:

@@ -46,7 +46,7 @@ def vorhabenbeginn(fall: Sachverhalt) -> Aussagen:
             "Kein Vertrag wurde vor der Bewilligung oder der Genehmigung des vorzeitigen Beginns geschlossen."
         )
     else:
-        yield erfuellt("Kein Vertrag ist geschlossen.")
+        yield erfuellt("Kein Vertrag ist angegeben.")
 
 
 def _free_day(fall: Sachverhalt) -> tuple[date, str] | None:
