@@ -158,10 +158,13 @@ def gesamtfinanzierung(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
         yield entfaellt(KEINE_KOSTEN)
     else:
         gap = rechnung.finanzierungsluecke
-        but = f" bis auf {euro(gap.betrag)}" if gap is not None and gap.betrag > 0 else ""
+        left = gap is not None and gap.betrag > 0
+        but = f" bis auf {euro(gap.betrag)}" if gap is not None and left else ""
+        tolerance = fall.fassung.of(FINANZIERUNGSLUECKE_AB, rechnung.merkmale).auslegung if left else None
         yield erfuellt(
             f"Gesamtausgaben von {euro(rechnung.gesamtausgaben.betrag)} sind{but} gedeckt und nach eigener Angabe gesichert.",
             (*rechnung.pfad, "finanzierung"),
+            tolerance,
         )
     yield from _beyond_need(fall, rechnung)
 

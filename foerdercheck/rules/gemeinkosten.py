@@ -77,9 +77,12 @@ def _by_method(fall: Sachverhalt, rechnung: Rechnung, where: Path) -> Feststellu
     )
     without = fall.fassung.of(GEMEINKOSTEN_OHNE, rechnung.merkmale)
     omitted = chosen.methode == DIREKT and any(zeile.position.kostenart in without.wert for zeile in rechnung.zeilen)
+    focus = fall.fassung.find(INVESTITIONSSCHWERPUNKT_UEBER, fall.lage.merkmale)
+    invests = chosen.methode == DIREKT and any(zeile.position.kostenart == "investition" for zeile in rechnung.zeilen)
     readings = (
         chosen.norm and chosen.norm.auslegung,
         without.auslegung if omitted else None,
+        focus.auslegung if focus and invests else None,
         *(_reading(other.hindernis) for other in others),
     )
     return erfuellt(
