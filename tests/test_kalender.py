@@ -140,3 +140,8 @@ def test_the_last_month_that_has_begun_has_not_ended(first, days):
     last = first + days * EIN_TAG
     months = months_begun(first, last)
     assert plus_months(first, months - 1) <= last < plus_months(first, months)
+
+
+def test_years_beyond_the_calendar_end_with_it():
+    assert plus_years(date(2026, 2, 28), 9999) == date.max
+    assert plus_years(date(2026, 2, 28), 9999 - 2026) == date(9999, 2, 28)

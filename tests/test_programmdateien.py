@@ -58,6 +58,13 @@ DEFEKTE = {
         },
         "eu_schwellenwert: bis liegt vor ab",
     ),
+    "Spanne": (
+        ("parameter", "stundensatz_ueblich", "wert"),
+        {"von": "10,01", "bis": "10,00"},
+        "bis ist kleiner als von",
+    ),
+    "leere Liste": (("parameter", "kostenarten", "wert"), [], "kostenarten: eine leere Liste sagt nichts"),
+    "leere Bedingung": (("parameter", "sitz", "wenn"), {"art": []}, "sitz: eine leere Liste sagt nichts"),
     "fremde Ziffer": (("parameter", "sitz", "ziffer"), "99", "die Ziffer 99 steht nicht unter ziffern"),
     "Landkreis in zwei Gebieten": (
         ("parameter", "programmgebiete"),

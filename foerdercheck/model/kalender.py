@@ -1,7 +1,7 @@
 """Calendar arithmetic: whole years and months, never a number of days standing in for them."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 EIN_TAG = timedelta(days=1)
 
@@ -13,11 +13,13 @@ def plus_months(day: date, months: int) -> date:
 
 
 def plus_years(day: date, years: int) -> date:
-    """Return the same day `years` later (earlier if negative); 29 February becomes 28 February.
+    """Return the same day `years` later (earlier if negative), the last there is at most; 29 February becomes 28 February.
 
     A period of years ends on the day with the number of the day it began on, or on the last of
     that month (§ 188 BGB; Article 3(2)(c) of Regulation 1182/71).
     """
+    if day.year + years > MAXYEAR:
+        return date.max
     try:
         return day.replace(year=day.year + years)
     except ValueError:

@@ -23,6 +23,7 @@ from foerdercheck.programmes.parameter import (
     PARAMETER,
     PROGRAMMGEBIETE,
     ZIELE_DER_REGION,
+    Spanne,
     Zeitraum,
 )
 from foerdercheck.reading.files import File, read_bytes, read_text
@@ -81,6 +82,18 @@ def load_fassung(file: FilePath | File, vocabulary: Vocabulary | None = None) ->
     if fassung is None or intake.problems:
         raise InputError(placed(intake.problems, document.source), document.source)
     return fassung
+
+
+def _flaw(norm: Norm[Any]) -> str | None:
+    """Return what cannot be meant about a value; None if nothing is wrong."""
+    wert = norm.wert
+    if isinstance(wert, Zeitraum) and wert.bis < wert.von:
+        return "bis liegt vor von"
+    if isinstance(wert, Spanne) and wert.bis < wert.von:
+        return "bis ist kleiner als von"
+    if wert == () or not all(norm.wenn.values()):
+        return "eine leere Liste sagt nichts: nennen Sie etwas, oder lassen Sie den Wert weg"
+    return None
 
 
 class _Loader:
@@ -197,11 +210,11 @@ class _Loader:
         return {name: frozenset(words) for name, words in (conditions or {}).items()}
 
     def _sense(self, parameter: Mapping[str, tuple[Norm[Any], ...]], ziffern: Mapping[str, Any]) -> None:
-        """What can be read but cannot be meant: a span that ends first, a district in two areas, an unknown Ziffer."""
+        """What can be read but cannot be meant: a span that ends first, nothing at all, a district in two areas, an unknown Ziffer."""
         for name, norms in parameter.items():
             for norm in norms:
-                if isinstance(norm.wert, Zeitraum) and norm.wert.bis < norm.wert.von:
-                    self.intake.note(f"{name}: bis liegt vor von", ("parameter", name, "wert"))
+                if flaw := _flaw(norm):
+                    self.intake.note(f"{name}: {flaw}", ("parameter", name, "wert"))
                 if "regeln" in self.tree and not {norm.ziffer, norm.ziffer.split(" ")[0]} & ziffern.keys():
                     self.intake.note(f"{name}: die Ziffer {norm.ziffer} steht nicht unter ziffern", ("parameter", name))
         for norm in parameter.get(PROGRAMMGEBIETE.name, ()):
