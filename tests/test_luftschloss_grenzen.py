@@ -224,11 +224,11 @@ def test_what_does_not_concern_a_programme_drops_out():
     assert text(found, "9-bekannt") == "Die Richtlinie ist ganz bekannt."
 
 
-@pytest.mark.parametrize("word", ["ja", "nein"])
-def test_one_rate_alone_leaves_no_choice_by_distress(word):
+@pytest.mark.parametrize(("word", "status"), [("ja", "hinweis"), ("nein", "offen")])
+def test_a_rate_for_one_answer_about_distress_alone_depends_on_it(word, status):
     (berg, _) = FASSUNG.parameter["foerdersatz"]
     only = with_values(foerdersatz=(berg._replace(wenn={"haushaltsnotlage": frozenset({word})}),))
-    assert findings(check(line("1.000,00", "bau"), fassung=only), "3-not") == [("entfaellt", None)]
+    assert findings(check(line("1.000,00", "bau"), fassung=only), "3-not") == [(status, None)]
 
 
 def test_where_no_phase_has_a_limit_the_rule_falls_away():

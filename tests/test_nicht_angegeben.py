@@ -108,6 +108,23 @@ def test_distress_that_is_not_stated_is_never_to_the_advantage(ja, nein, status)
         assert [status for status, _ in said(found, "haushaltsnotlage")] == [expected]
 
 
+def test_a_rate_that_ends_with_distress_is_open_until_distress_is_denied():
+    fassung = programm("haushaltsnotlage", foerdersatz=[wert("80 %", haushaltsnotlage=["nein"])])
+    ((status, text),) = said(check(fassung), "haushaltsnotlage")
+    assert status == "offen"
+    assert "in einer Haushaltsnotlage wären es nur 0 %: geben Sie haushaltsnotlage an." in text
+
+
+def test_an_order_without_a_threshold_reaches_none():
+    fassung = programm("drei_angebote", **{**ANGEBOTE,
+        "angebote_bei_zuwendung_ueber": [wert("1,00", mehrere_beteiligte=["ja"])],
+        "angebote_ab_auftragswert": [wert("1,00", leistung=["bau"])]
+    })  # fmt: skip
+    ((status, text),) = said(check(fassung), "drei_angebote")
+    assert status == "offen"
+    assert text.startswith("Auftrag „M“: 8.403,36 € netto; ob drei Angebote nötig sind, ist offen")
+
+
 def test_a_rate_by_distress_needs_the_rule_that_says_so():
     fassung = programm(foerdersatz=[wert("50 %", haushaltsnotlage=["ja"]), wert("80 %", haushaltsnotlage=["nein"])])
     with pytest.raises(ProgrammeError, match="mit der Prüfung haushaltsnotlage"):

@@ -111,7 +111,8 @@ def _unclear(geprueft: GepruefterAuftrag, vergabe: Vergabe) -> str:
 def _statement(geprueft: GepruefterAuftrag, vergabe: Vergabe) -> Feststellung:
     order, least = geprueft.auftrag, vergabe.mindestens
     where = (*order.pfade[0], "auftrag")
-    limit = f"{order.name}: {euro(order.wert_netto)} netto erreichen {euro(geprueft.schwelle or Decimal())}"
+    limit = f"{order.name}: {euro(order.wert_netto)} netto"
+    limit += f" erreichen {euro(geprueft.schwelle)}" if geprueft.schwelle is not None else ""
     if least is None:
         return offen(
             f"{limit}; wie viele Angebote nötig sind, ist hier nicht bekannt: fragen Sie die Bewilligungsstelle.", where

@@ -1,5 +1,7 @@
 """The project as a whole: its goals, where it is carried out, other grants, what happens with its results."""
 
+from decimal import Decimal
+
 from foerdercheck.calculation.rechnung import Rechnung
 from foerdercheck.model.befund import entfaellt, erfuellt, hinweis, offen, verletzt
 from foerdercheck.model.deutsch import aufzaehlung, in_worten, in_ziffer, prozent
@@ -145,32 +147,30 @@ def nicht_bekannt(fall: Sachverhalt) -> Aussagen:
 def haushaltsnotlage(fall: Sachverhalt, rechnung: Rechnung) -> Aussagen:
     """A municipality in financial distress gets a higher rate; it says so and has it confirmed."""
     where = (*rechnung.pfad, "haushaltsnotlage")
-    rates = {
-        word: fall.fassung.find(FOERDERSATZ, {**rechnung.merkmale, "haushaltsnotlage": word}) for word in ("ja", "nein")
-    }
-    ja, nein = rates["ja"], rates["nein"]
-    if ja is None or nein is None or ja.wert == nein.wert:
+    norms = (fall.fassung.find(FOERDERSATZ, {**rechnung.merkmale, "haushaltsnotlage": word}) for word in ("ja", "nein"))
+    ja, nein = (norm.wert if norm else Decimal() for norm in norms)
+    if ja == nein:
         yield entfaellt("Der Satz hängt hier nicht von einer Haushaltsnotlage ab.")
     elif rechnung.beteiligter.haushaltsnotlage:
         yield hinweis(
-            f"Gerechnet wird mit {prozent(ja.wert)} wegen der angegebenen Haushaltsnotlage; lassen Sie sie von der Aufsichtsbehörde "
+            f"Gerechnet wird mit {prozent(ja)} wegen der angegebenen Haushaltsnotlage; lassen Sie sie von der Aufsichtsbehörde "
             "bestätigen. Wie das Programm sie bestimmt, ist hier nicht bekannt.",
             where,
         )
-    elif rechnung.beteiligter.haushaltsnotlage is None and nein.wert > ja.wert:
+    elif rechnung.beteiligter.haushaltsnotlage is None and nein > ja:
         yield offen(
-            f"Gerechnet wird mit {prozent(nein.wert)}, in einer Haushaltsnotlage wären es nur {prozent(ja.wert)}: geben Sie "
+            f"Gerechnet wird mit {prozent(nein)}, in einer Haushaltsnotlage wären es nur {prozent(ja)}: geben Sie "
             f"{feld('haushaltsnotlage')} an.",
             where,
         )
     elif rechnung.beteiligter.haushaltsnotlage is None:
         yield hinweis(
-            f"Zur Haushaltsnotlage ist nichts angegeben; gerechnet wird mit {prozent(nein.wert)}, in einer Notlage wären es "
-            f"{prozent(ja.wert)}.",
+            f"Zur Haushaltsnotlage ist nichts angegeben; gerechnet wird mit {prozent(nein)}, in einer Notlage wären es "
+            f"{prozent(ja)}.",
             where,
         )
     else:
-        yield erfuellt(f"Keine Haushaltsnotlage; es gilt der Satz von {prozent(nein.wert)}.", where)
+        yield erfuellt(f"Keine Haushaltsnotlage; es gilt der Satz von {prozent(nein)}.", where)
 
 
 def _at(*field: str) -> tuple[str, ...]:
