@@ -52,7 +52,7 @@ ASKED = (
         alle amtsausnahmen angebote_grenze antworten ausnahmedatei ausnahmen bedingungen befunde bindung budget_awards
         eingabefehler engine erklaerung examples figures gemeinsame_konten herleitungen historie_am_budget
         history_remarks jahrestag json kalender kennung kontokennung law_is_data law_of_regulations
-        luftschloss_grenzen luftschloss_phasen luftschloss_saetze planned_awards programmdateien rechnung regeln
+        luftschloss_grenzen luftschloss_phasen luftschloss_saetze nicht_angegeben planned_awards programmdateien rechnung regeln
         severity shares submission uebergreifend uebergreifend_namen was_waere_wenn library
         """.split()
     ),

@@ -1,5 +1,6 @@
 """Values that hold only under a condition on what the budget does not state: it is open whether they do, and said what to state."""
 
+import re
 from datetime import date
 
 import pytest
@@ -86,7 +87,8 @@ def test_what_is_cut_is_told_although_something_else_depends():
         (
             "HH",
             "offen",
-            "Für die Art kommune, sitz HH nennt die Richtlinie keinen Fördersatz: prüfen Sie art und die Angaben dazu",
+            "Für die Art kommune, sitz HH nennt die Richtlinie keinen Fördersatz: prüfen Sie art und die Angaben dazu, oder fragen "
+            "Sie die Bewilligungsstelle.",
         ),
         ("SH", "erfuellt", "Zuwendung 50 % von 10.000,00 €, höchstens 5.000,00 €"),
     ],
@@ -110,9 +112,13 @@ def test_distress_that_is_not_stated_is_never_to_the_advantage(ja, nein, status)
 
 def test_a_rate_that_ends_with_distress_is_open_until_distress_is_denied():
     fassung = programm("haushaltsnotlage", foerdersatz=[wert("80 %", haushaltsnotlage=["nein"])])
-    ((status, text),) = said(check(fassung), "haushaltsnotlage")
-    assert status == "offen"
-    assert "in einer Haushaltsnotlage wären es nur 0 %: geben Sie haushaltsnotlage an." in text
+    found = check(fassung)
+    (befund,) = [befund for befund in found.befunde if befund.regel == "klein/haushaltsnotlage"]
+    assert befund.status == "offen"
+    assert befund.text == (
+        "Gerechnet wird mit 80 %, in einer Haushaltsnotlage wären es nur 0 %: geben Sie haushaltsnotlage an."
+    )
+    assert befund.ort == found.source.locate(("antragsteller", "haushaltsnotlage"))
 
 
 def test_an_order_without_a_threshold_reaches_none():
@@ -127,7 +133,12 @@ def test_an_order_without_a_threshold_reaches_none():
 
 def test_a_rate_by_distress_needs_the_rule_that_says_so():
     fassung = programm(foerdersatz=[wert("50 %", haushaltsnotlage=["ja"]), wert("80 %", haushaltsnotlage=["nein"])])
-    with pytest.raises(ProgrammeError, match="mit der Prüfung haushaltsnotlage"):
+    with pytest.raises(
+        ProgrammeError,
+        match=re.escape(
+            "foerdersatz hängt von haushaltsnotlage ab: dazu gehört eine Regel mit der Prüfung haushaltsnotlage, die das sagt"
+        ),
+    ):
         check(fassung)
 
 
@@ -208,7 +219,15 @@ def test_a_limit_of_one_area_is_open_for_a_project_that_may_lie_in_two(landkreis
         zuwendung_je_jahr_hoechstens=[wert("1.000,00", programmgebiet=["Nord"])],
     )
     found = check(fassung, {"vorhaben": {**ZWOELF, "landkreise": landkreise}})
-    assert [status for status, _ in said(found, "jahreshoechstbetrag")] == [status]
+    (befund,) = [befund for befund in found.befunde if befund.regel == "klein/jahreshoechstbetrag"]
+    assert befund.status == status
+    if status == "offen":
+        assert befund.ort == found.source.locate(("antragsteller",))
+    if landkreise == ["Plön", "Stormarn"]:
+        assert befund.text == (
+            "Einen Höchstbetrag je Jahr nennt das Programm nur für Nord; wie er für ein Vorhaben auch in anderen Gebieten gilt, "
+            "ist nicht geregelt. Fragen Sie die Bewilligungsstelle; gekürzt ist nichts."
+        )
 
 
 def test_a_single_undertaking_under_two_regulations_says_whose_grant_is_under_which():
@@ -263,5 +282,8 @@ def test_a_stated_rate_is_asked_for_only_where_one_is_allowed(stated, expected):
 
 def test_a_rate_of_overhead_says_for_which_method():
     fassung = programm("gemeinkosten", **{**GEMEINKOSTEN, "gemeinkostensatz": "15 %"})
-    with pytest.raises(ProgrammeError, match="gemeinkostensatz: welche Methode"):
+    with pytest.raises(
+        ProgrammeError,
+        match=re.escape("gemeinkostensatz: welche Methode? Mindestens ein Wert braucht wenn: {methode: […]}"),
+    ):
         check(fassung)
